@@ -1,0 +1,1 @@
+//! Wakes the pages that the server has written.
