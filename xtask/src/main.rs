@@ -1,2 +1,42 @@
-//! Skeleton.
-fn main() {}
+//! `cargo xtask site --release | --dev` makes what the browser loads; `cargo xtask watch` makes it again at every change.
+//!
+//! It is a program of ours on the libraries that the usual tools are made of, so that Cargo.lock rules every version and
+//! nothing has to be installed: docs/decisions/xtask.md. It builds no server and starts none except while watching.
+
+mod digest;
+mod files;
+mod pack;
+mod place;
+mod step;
+mod style;
+mod tools;
+mod wasm;
+mod watch;
+
+use anyhow::{Result, bail};
+use place::{Mode, Place};
+
+const USAGE: &str = "\
+cargo xtask site --release   the site as it is deployed: small, compressed, in target/site
+cargo xtask site --dev       the site made fast, in target/site-dev
+cargo xtask watch [ARGS]     the site and the server, made and started again at every change; ARGS go to `keyhouse`";
+
+fn main() -> Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["site"] | ["site", "--release"] => site(&Place::new(Mode::Release)?),
+        ["site", "--dev"] => site(&Place::new(Mode::Dev)?),
+        ["watch", server_args @ ..] => watch::watch(&Place::new(Mode::Dev)?, server_args),
+        _ => bail!("xtask does not know `{}`. It knows:\n{USAGE}", words.join(" ")),
+    }
+}
+
+/// Everything in order; each step is skipped when what goes into it has not changed.
+fn site(place: &Place) -> Result<()> {
+    let program = wasm::build(place)?;
+    let bound = wasm::bind(place, &program)?;
+    let script = wasm::shrink(place, &bound)?;
+    let style = style::bundle(place)?;
+    pack::pack(place, &[&script, &style])
+}

@@ -1,0 +1,78 @@
+//! The finished site: script, program and style in a folder named after what they hold, so that a browser may keep them
+//! for ever; beside it the files of public/; beside each file its compressed twins.
+//!
+//! ```text
+//! target/site/pkg.txt                          the name of the folder below, for the server
+//! target/site/pkg/0123456789abcdef/keyhouse.js, .js.br, .js.gz ...
+//! target/site/favicon.svg ...
+//! ```
+
+use crate::{
+    digest::Digest,
+    files,
+    place::{Mode, Place},
+    step::{self, Made},
+};
+use anyhow::Result;
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    thread,
+};
+
+/// What is worth compressing; pictures and fonts already are.
+const WORDY: &[&str] = &["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest", "xml"];
+
+/// Puts it together.
+pub fn pack(place: &Place, parts: &[&Made]) -> Result<()> {
+    let public = place.root.join("public");
+    let mut inputs = Digest::of_this_program()?.folder(&public)?;
+    for part in parts {
+        inputs = inputs.bytes(&part.hex);
+    }
+    step::make(place, &format!("site for {}", place.mode.name()), place.site.clone(), inputs, |folder| {
+        files::copy(&public, folder)?;
+        let unnamed = folder.join("pkg").join("unnamed");
+        for part in parts {
+            files::copy(&part.folder, &unnamed)?;
+        }
+        let hash = Digest::empty().folder(&unnamed)?.hex()[..16].to_owned();
+        fs::rename(&unnamed, folder.join("pkg").join(&hash))?;
+        if place.mode == Mode::Release {
+            compress(files::below(folder)?)?;
+        }
+        fs::write(folder.join("pkg.txt"), &hash)?;
+        Ok(format!("{} files, pkg/{hash}", files::below(folder)?.len()))
+    })?;
+    Ok(())
+}
+
+/// Leaves a brotli and a gzip file beside each, using every core.
+fn compress(paths: Vec<PathBuf>) -> Result<()> {
+    let wordy: Vec<_> = paths.into_iter().filter(|path| files::ends_in(path, WORDY)).collect();
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let shares = wordy.chunks(wordy.len().div_ceil(cores).max(1));
+    thread::scope(|scope| {
+        let workers: Vec<_> =
+            shares.map(|share| scope.spawn(move || share.iter().try_for_each(|path| twins(path)))).collect();
+        workers.into_iter().try_for_each(|worker| worker.join().expect("compressing does not panic"))
+    })
+}
+
+fn twins(path: &Path) -> Result<()> {
+    let bytes = fs::read(path)?;
+    let mut brotli = Vec::new();
+    // Quality 11 and a window of 4 MiB: the smallest that every browser reads.
+    brotli::CompressorWriter::new(&mut brotli, 1 << 16, 11, 22).write_all(&bytes)?;
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(&bytes)?;
+    for (ending, twin) in [("br", brotli), ("gz", gzip.finish()?)] {
+        if twin.len() < bytes.len() {
+            let mut name = path.as_os_str().to_owned();
+            name.push(format!(".{ending}"));
+            fs::write(name, twin)?;
+        }
+    }
+    Ok(())
+}
