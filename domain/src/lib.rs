@@ -1,1 +1,31 @@
-//! Skeleton.
+//! What Keyhouse is: the pure types, rules and forms that the browser and the server share.
+//!
+//! This crate reads no clock, draws no random number, awaits nothing and knows neither
+//! Leptos nor SQL. A form arrives as strings, `check()` turns it into a type that cannot be
+//! wrong, and nobody behind that line checks again. Rule ids such as `L7` refer to
+//! `docs/RULES.md`.
+
+pub mod accounts;
+pub mod actor;
+pub mod audit;
+pub mod contacts;
+pub mod customers;
+pub mod form;
+pub mod ids;
+pub mod licenses;
+pub mod mail;
+pub mod money;
+pub mod orders;
+pub mod price_lists;
+pub mod products;
+pub mod refusal;
+pub mod text;
+pub mod time;
+mod words;
+
+pub use actor::{Actor, Deed, Scope};
+pub use form::{FieldErrors, FormKey};
+pub use ids::*;
+pub use money::{BasisPoints, Currency, Money};
+pub use refusal::Refusal;
+pub use time::{Moment, Timestamp};

@@ -1,0 +1,60 @@
+//! Contacts: the people of an account, how they get in and stay in.
+
+mod forms;
+mod password;
+mod views;
+
+pub use forms::{Activation, PasswordChange, SignIn, username};
+pub use password::{NewPassword, PASSWORD_LEAST, Password};
+pub use views::{Invitation, SessionRow};
+
+use crate::{Timestamp, words::words};
+
+words! {
+    /// A6: the state of a contact who is a Storefront user.
+    State {
+        /// Invited, has not chosen a password yet.
+        PendingActivation = "pending-activation", "Pending activation";
+        /// Can sign in.
+        Active = "active", "Active";
+        /// Was switched off.
+        Inactive = "inactive", "Inactive";
+        /// Too many wrong passwords.
+        Locked = "locked", "Locked";
+    }
+}
+
+impl State {
+    /// From the times that are stored: a state is a row or a time, never a flag.
+    pub fn of(activated: Option<Timestamp>, deactivated: Option<Timestamp>, locked: Option<Timestamp>) -> Self {
+        match (deactivated, locked, activated) {
+            (Some(_), _, _) => Self::Inactive,
+            (None, Some(_), _) => Self::Locked,
+            (None, None, Some(_)) => Self::Active,
+            (None, None, None) => Self::PendingActivation,
+        }
+    }
+}
+
+/// A6: the wrong password in a row that locks.
+pub const LOCKS_AT: i64 = 4;
+
+/// A5: how long an activation link lives, in hours, unless the operator says otherwise.
+pub const ACTIVATION_HOURS: u32 = 72;
+
+/// How long a session lives without being used, in hours.
+pub const SESSION_HOURS: i64 = 12;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a6_the_state_follows_from_the_times() {
+        let at = Some(Timestamp::UNIX_EPOCH);
+        assert_eq!(State::of(None, None, None), State::PendingActivation);
+        assert_eq!(State::of(at, None, None), State::Active);
+        assert_eq!(State::of(at, None, at), State::Locked);
+        assert_eq!(State::of(at, at, at), State::Inactive);
+    }
+}

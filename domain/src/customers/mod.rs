@@ -1,0 +1,7 @@
+//! Customers: end customers' accounts and the wizard that creates them (A10, A11).
+
+mod new;
+mod views;
+
+pub use new::{Access, NewCustomer, NewCustomerForm};
+pub use views::{CustomerPage, CustomerRow, Customers, CustomersQuery, Picked};

@@ -1,0 +1,82 @@
+//! What the screens show of customers.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AccountId, Moment, contacts::State, licenses::ResellerRow};
+
+/// A customer in the list and in the wizard's search.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerRow {
+    /// The account.
+    pub id: AccountId,
+    /// The company, or the person.
+    pub name: String,
+    /// The person who signs in.
+    pub person: String,
+    /// Their address.
+    pub email: String,
+    /// Whether they can sign in.
+    pub state: State,
+    /// How many licenses they have.
+    pub licenses: i64,
+    /// Since when.
+    pub created: Moment,
+}
+
+/// The list's view, as it stands in the address.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CustomersQuery {
+    /// Words of the name, the person or the e-mail address, from their starts.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub q: String,
+    /// Where the page starts: what the page before said was next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<i64>,
+}
+
+impl CustomersQuery {
+    /// The query part of the address, without the question mark; empty for the plain list.
+    pub fn address(&self) -> String {
+        serde_qs::to_string(self).unwrap_or_default()
+    }
+}
+
+/// One page of customers, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Customers {
+    /// Up to 50.
+    pub rows: Vec<CustomerRow>,
+    /// The `after` of the next page, if there is one.
+    pub next: Option<i64>,
+}
+
+/// The page of one customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerPage {
+    /// The customer.
+    pub row: CustomerRow,
+    /// The name to sign in with.
+    pub username: String,
+    /// A telephone number, as typed.
+    pub phone: Option<String>,
+    /// A10: the password given by the reseller is to be changed at the first sign-in.
+    pub password_due: bool,
+    /// When they signed in for the first time.
+    pub first_signed_in: Option<Moment>,
+    /// Their newest licenses, up to 50.
+    pub licenses: Vec<ResellerRow>,
+}
+
+/// The `User` of a license wizard: whose license it will be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picked {
+    /// The account.
+    pub id: AccountId,
+    /// Its name.
+    pub name: String,
+    /// The address of its person.
+    pub email: String,
+    /// L1: the reseller's own organisation.
+    pub own: bool,
+}

@@ -1,0 +1,215 @@
+//! The license list's view: search, filters, sort and page, all in the address (L14).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{LicenseKey, PaymentStatus, ResellerRow, State, Type};
+use crate::{AccountId, ProductId, accounts::Unpaid, products::Kind, words::words};
+
+words! {
+    /// The filter `Customer paid`.
+    PaidFilter {
+        /// The customer has paid the reseller.
+        Yes = "yes", "Customer has paid";
+        /// Not yet.
+        No = "no", "Customer has not paid";
+    }
+}
+
+words! {
+    /// In which order.
+    Sort {
+        /// The default.
+        Newest = "newest", "Newest first";
+        /// The other way round.
+        Oldest = "oldest", "Oldest first";
+        /// What ends first; only what ends at all.
+        Ending = "ending", "Ending first";
+    }
+}
+
+/// What the list shows, as it stands in the address; a word that means nothing is no filter.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LicensesQuery {
+    /// Beginnings of words: key, customer, e-mail, notes, order number.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub q: String,
+    /// L8: paid to the operator or not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payment: Option<PaymentStatus>,
+    /// L8: paid by the customer or not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paid: Option<PaidFilter>,
+    /// Permanent, trial, subscription.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub license_type: Option<Type>,
+    /// Primary or additional.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
+    /// Active, expired and so on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<State>,
+    /// Of one product.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub product: Option<ProductId>,
+    /// Of one customer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer: Option<AccountId>,
+    /// Created on that day or later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// Created on that day or earlier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
+    /// In which order; newest first when nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sort: Option<Sort>,
+    /// Where the page starts: what the page before said was next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+impl LicensesQuery {
+    /// Reads a view from an address or a form; what makes no sense is left out.
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
+        let word = |name| get(name).filter(|word| !word.trim().is_empty());
+        Self {
+            q: get("q").map(|q| SearchText::shortened(&q)).unwrap_or_default(),
+            payment: word("payment").and_then(|w| PaymentStatus::from_word(&w)),
+            paid: word("paid").and_then(|w| PaidFilter::from_word(&w)),
+            license_type: word("type").and_then(|w| Type::from_word(&w)),
+            kind: word("kind").and_then(|w| Kind::from_word(&w)),
+            state: word("state").and_then(|w| State::from_word(&w)),
+            product: word("product").and_then(|w| w.parse().ok()),
+            customer: word("customer").and_then(|w| w.parse().ok()),
+            from: word("from").and_then(|w| w.parse().ok()),
+            to: word("to").and_then(|w| w.parse().ok()),
+            sort: word("sort").and_then(|w| Sort::from_word(&w)).filter(|sort| *sort != Sort::Newest),
+            after: word("after"),
+        }
+    }
+
+    /// The query part of the address, without the question mark; empty for the plain list.
+    pub fn address(&self) -> String {
+        serde_qs::to_string(self).unwrap_or_default()
+    }
+
+    /// Whether anything is filtered or searched.
+    pub fn narrowed(&self) -> bool {
+        let plain = Self { sort: self.sort, after: self.after.clone(), ..Self::default() };
+        *self != plain
+    }
+}
+
+/// A search as typed, made fit for the address and for the index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchText {
+    /// Words, lower case, each the beginning of a word that is looked for.
+    pub words: Vec<String>,
+    /// The same read as the beginning of a key, in its groups, where it can be one.
+    pub key: Option<Vec<String>>,
+}
+
+impl SearchText {
+    const MOST: usize = 200;
+    const WORDS_MOST: usize = 8;
+
+    /// The search as it may stand in an address: a whole key is cut to its first two groups,
+    /// which find it just as well and give nothing away.
+    pub fn shortened(typed: &str) -> String {
+        let typed: String = typed.trim().chars().filter(|c| !c.is_control()).take(Self::MOST).collect();
+        match LicenseKey::beginning(&typed) {
+            Some(key) if key.len() > 11 => key[..11].to_owned(),
+            _ => typed,
+        }
+    }
+
+    /// The words of a search; `None` when there is nothing to look for.
+    pub fn of(typed: &str) -> Option<Self> {
+        let typed = Self::shortened(typed);
+        let words: Vec<_> = words_of(&typed).take(Self::WORDS_MOST).collect();
+        let key = LicenseKey::beginning(&typed).filter(|key| key.len() > 6).map(|key| words_of(&key).collect());
+        (!words.is_empty()).then_some(Self { words, key })
+    }
+}
+
+/// The words of a text as the search index knows them: letters and digits, lower case.
+pub fn words_of(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+/// One page of the reseller's list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Licenses {
+    /// Up to 50.
+    pub rows: Vec<ResellerRow>,
+    /// The `after` of the next page, if there is one.
+    pub next: Option<String>,
+    /// How many fit the filters, counted up to 1,000.
+    pub matching: i64,
+    /// L7: unpaid of cap.
+    pub unpaid: Unpaid,
+    /// Products to filter by.
+    pub products: Vec<(ProductId, String)>,
+    /// The customer of the filter, by name.
+    pub customer: Option<String>,
+    /// The account's version, for the live banner.
+    pub version: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(address: &str) -> LicensesQuery {
+        let pairs: Vec<(String, String)> = serde_qs::from_str::<std::collections::BTreeMap<String, String>>(address)
+            .expect("pairs")
+            .into_iter()
+            .collect();
+        LicensesQuery::read(|name| pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()))
+    }
+
+    #[test]
+    fn l14_a_view_reads_back_from_its_own_address() {
+        let view = LicensesQuery {
+            q: "north & co".to_owned(),
+            payment: Some(PaymentStatus::Pending),
+            paid: Some(PaidFilter::No),
+            license_type: Some(Type::Permanent),
+            kind: Some(Kind::Primary),
+            state: Some(State::Active),
+            from: "2026-11-01".parse().ok(),
+            sort: Some(Sort::Ending),
+            ..LicensesQuery::default()
+        };
+        assert_eq!(read(&view.address()), view);
+        assert_eq!(LicensesQuery::default().address(), "");
+    }
+
+    #[test]
+    fn l14_words_that_mean_nothing_are_no_filter() {
+        assert_eq!(read("payment=maybe&product=7&from=yesterday&sort=newest"), LicensesQuery::default());
+    }
+
+    #[test]
+    fn l14_a_whole_key_never_stands_in_an_address_and_is_still_found() {
+        let key = LicenseKey::from_random([7; 22]);
+        let view = read(&format!("q={}", key.grouped()));
+        assert_eq!(view.q, key.grouped()[..11]);
+        let found = SearchText::of(&key.grouped().replace('-', "")).expect("a search");
+        assert_eq!(found.key, Some(vec!["77777".to_owned(), "77777".to_owned()]));
+    }
+
+    #[test]
+    fn l14_a_search_is_the_beginnings_of_words() {
+        let search = |typed| SearchText::of(typed).map(|search| (search.words.join(" "), search.key));
+        let words = |typed| search(typed).map(|(words, _)| words);
+        assert_eq!(words(" Anna@Northwind.example "), Some("anna northwind example".to_owned()));
+        assert_eq!(words("PO 2026-118"), Some("po 2026 118".to_owned()));
+        assert_eq!(words("\"*' OR 1"), Some("or 1".to_owned()));
+        assert_eq!(words("!?"), None);
+        let key = Some(vec!["7kq2m".to_owned(), "9xv".to_owned()]);
+        assert_eq!(search("7kq2m9xv"), Some(("7kq2m9xv".to_owned(), key)));
+    }
+}
