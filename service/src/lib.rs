@@ -1,1 +1,33 @@
-//! Skeleton.
+//! What is done in Keyhouse: one function per deed, one transaction each.
+//!
+//! A deed reads: check, begin, load in scope, may, the domain decides, save, audit, outbox,
+//! commit. This crate knows no HTTP and writes no SQL. See `docs/adding-a-feature.md`.
+
+pub mod accounts;
+mod audit;
+pub mod clock;
+pub mod contacts;
+pub mod customers;
+mod cx;
+pub mod demo;
+pub mod drafts;
+mod error;
+mod hashing;
+pub mod home;
+pub mod idempotency;
+pub mod licenses;
+pub mod live;
+pub mod mail;
+pub mod moment;
+pub mod orders;
+pub mod products;
+pub mod random;
+pub mod returned;
+pub mod sessions;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod tokens;
+pub mod verify;
+
+pub use cx::{Cx, Origin, Service, Settings};
+pub use error::Error;

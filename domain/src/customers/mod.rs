@@ -4,4 +4,4 @@ mod new;
 mod views;
 
 pub use new::{Access, NewCustomer, NewCustomerForm};
-pub use views::{CustomerPage, CustomerRow, Customers, CustomersQuery, Picked};
+pub use views::{CustomerPage, CustomerRow, Customers, CustomersQuery, Picked, Wizard};

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Moment, contacts::State, licenses::ResellerRow};
+use super::NewCustomerForm;
+use crate::{AccountId, DraftId, Moment, contacts::State, licenses::ResellerRow};
 
 /// A customer in the list and in the wizard's search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,4 +80,19 @@ pub struct Picked {
     pub email: String,
     /// L1: the reseller's own organisation.
     pub own: bool,
+}
+
+/// The create-customer wizard as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wizard {
+    /// The draft, whose id is the idempotency key.
+    pub draft: DraftId,
+    /// What was typed so far; never a password.
+    pub form: NewCustomerForm,
+    /// The license wizard that waits for this customer.
+    pub for_license: Option<DraftId>,
+    /// A10: somebody has that username.
+    pub username_taken: bool,
+    /// The customer that this draft has become already.
+    pub created: Option<AccountId>,
 }

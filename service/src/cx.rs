@@ -1,0 +1,126 @@
+//! What every deed is handed: the service, who acts, and where the request came from.
+
+use std::sync::Arc;
+
+use domain::{Actor, Deed, RequestId, Scope, Timestamp};
+use store::Store;
+use tokio::sync::Notify;
+
+use crate::{Error, clock::Clock, hashing::Hasher, live::Live, random::Random};
+
+/// All that deeds need of the world.
+pub struct Service {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// Chance.
+    pub random: Random,
+    /// What the operator has set.
+    pub settings: Settings,
+    /// Hashes passwords, a few at a time.
+    pub hasher: Hasher,
+    /// Tells open pages that something has changed.
+    pub live: Live,
+    /// Rung when mail waits.
+    pub post: Arc<Notify>,
+}
+
+/// What the operator has set.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The address of this installation, without a slash at the end; links in mails start with it.
+    pub base_url: String,
+    /// A5: how long an activation link lives.
+    pub activation_hours: u32,
+    /// Mail goes to files, so that its text stays readable on the mail page.
+    pub keep_sent_mail: bool,
+    /// This is a demo, and every page says so.
+    pub demo: bool,
+    /// Wrong passwords per minute and address before it has to wait.
+    pub sign_ins_per_minute: u32,
+    /// How hard a password is to hash: memory in KiB and rounds of Argon2id.
+    pub argon2: (u32, u32),
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            base_url: "http://127.0.0.1:3000".to_owned(),
+            activation_hours: domain::contacts::ACTIVATION_HOURS,
+            keep_sent_mail: true,
+            demo: false,
+            sign_ins_per_minute: 30,
+            argon2: (19 * 1024, 2),
+        }
+    }
+}
+
+/// Where a request came from, for the audit log.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// The network address.
+    pub address: String,
+    /// What the browser says it is.
+    pub browser: String,
+    /// The request.
+    pub request: RequestId,
+}
+
+/// One person's request: the first argument of every deed.
+#[derive(Clone)]
+pub struct Cx {
+    /// The world.
+    pub service: Arc<Service>,
+    /// Who acts.
+    pub actor: Actor,
+    /// From where.
+    pub origin: Origin,
+}
+
+impl Service {
+    /// A service on an open store.
+    pub fn new(store: Store, clock: Clock, random: Random, settings: Settings) -> Arc<Self> {
+        Arc::new(Self {
+            hasher: Hasher::new(settings.argon2),
+            live: Live::default(),
+            post: Arc::new(Notify::new()),
+            store,
+            clock,
+            random,
+            settings,
+        })
+    }
+}
+
+impl Cx {
+    /// The request of `actor`.
+    pub fn new(service: Arc<Service>, actor: Actor, origin: Origin) -> Self {
+        Self { service, actor, origin }
+    }
+
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.service.clock.now()
+    }
+
+    /// The part of the data that the actor may reach.
+    pub fn scope(&self) -> Scope {
+        self.actor.scope()
+    }
+
+    /// Whether the actor may do that.
+    ///
+    /// # Errors
+    /// [`Error::PasswordDue`] before a due change of password, otherwise [`Error::NotFound`]:
+    /// what somebody may not do is not there for them.
+    pub fn may(&self, deed: Deed) -> Result<(), Error> {
+        if self.actor.may(deed) {
+            Ok(())
+        } else if self.actor.role.may(deed) {
+            Err(Error::PasswordDue)
+        } else {
+            Err(Error::NotFound)
+        }
+    }
+}

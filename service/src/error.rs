@@ -1,0 +1,38 @@
+//! Why a deed was not done.
+
+use domain::{FieldErrors, Refusal};
+
+/// Why a deed was not done. Nothing was stored.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// What was typed is wrong, with a message at each field.
+    #[error("a field is wrong")]
+    Fields(FieldErrors),
+    /// The rules do not allow it now.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// It is not there, or not for this person: the same answer for both (A11).
+    #[error("not found")]
+    NotFound,
+    /// A10: the password has to be changed first.
+    #[error("the password has to be changed first")]
+    PasswordDue,
+    /// Too many tries.
+    #[error("too many tries; again in {seconds} s")]
+    TooMany {
+        /// When to try again.
+        seconds: u64,
+    },
+    /// The database did not do its part.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// Something that should hold did not.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl From<FieldErrors> for Error {
+    fn from(errors: FieldErrors) -> Self {
+        Self::Fields(errors)
+    }
+}
