@@ -15,16 +15,27 @@ mod watch;
 
 use anyhow::{Result, bail};
 use place::{Mode, Place};
+use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask site --release   the site as it is deployed: small, compressed, in target/site
 cargo xtask site --dev       the site made fast, in target/site-dev
 cargo xtask watch [ARGS]     the site and the server, made and started again at every change; ARGS go to `keyhouse`";
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
-    match words.as_slice() {
+    match run(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("  {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[&str]) -> Result<()> {
+    match words {
         ["site"] | ["site", "--release"] => site(&Place::new(Mode::Release)?),
         ["site", "--dev"] => site(&Place::new(Mode::Dev)?),
         ["watch", server_args @ ..] => watch::watch(&Place::new(Mode::Dev)?, server_args),
