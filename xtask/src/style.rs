@@ -2,6 +2,7 @@
 
 use crate::{
     digest::Digest,
+    files,
     place::{Mode, Place},
     step::{self, Made},
     tools,
@@ -13,7 +14,8 @@ use std::{ffi::OsString, fs};
 pub fn bundle(place: &Place) -> Result<Made> {
     let source = place.root.join("style");
     let main = source.join("main.css");
-    let inputs = tools::versions(place, Digest::of_this_program()?.folder(&source)?)?;
+    let public = files::below(&place.root.join("public"))?;
+    let inputs = tools::versions(place, Digest::of_this_program()?.folder(&source)?.bytes(format!("{public:?}")))?;
     step::make(place, "style, bundled", place.work.join("style"), inputs, |folder| {
         let bundle = folder.join("keyhouse.css");
         if !main.exists() {
@@ -24,8 +26,11 @@ pub fn bundle(place: &Place) -> Result<Made> {
         outfile.push(&bundle);
         let mut esbuild = tools::esbuild(place);
         esbuild.arg(&main).arg(outfile);
-        // Pictures named from the root are files of public/; those beside the style become part of it.
-        esbuild.args(["--bundle", "--external:/*", "--loader:.svg=dataurl", "--log-level=warning"]);
+        esbuild.args(["--bundle", "--loader:.svg=dataurl", "--log-level=warning"]);
+        // Pictures named from the root are files of public/ and stay there; those beside the style become part of it.
+        for path in &public {
+            esbuild.arg(format!("--external:/{}", files::name_in(&place.root.join("public"), path)?));
+        }
         if place.mode == Mode::Release {
             esbuild.arg("--minify");
         }
