@@ -43,9 +43,22 @@ pub fn pack(place: &Place, parts: &[&Made]) -> Result<()> {
             compress(files::below(folder)?)?;
         }
         fs::write(folder.join("pkg.txt"), &hash)?;
-        Ok(format!("{} files, pkg/{hash}", files::below(folder)?.len()))
+        first_visit(&folder.join("pkg").join(&hash))
     })?;
     Ok(())
+}
+
+/// What a browser fetches on its first visit: everything but the parts of lazy routes, as small as we have it.
+fn first_visit(pkg: &Path) -> Result<String> {
+    let mut bytes = 0;
+    for path in files::below(pkg)?.iter().filter(|path| files::ends_in(path, &["css", "js", "wasm"])) {
+        let lazy = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("split_"));
+        if !lazy {
+            let small = twin(path, "br");
+            bytes += fs::metadata(if small.exists() { &small } else { path })?.len();
+        }
+    }
+    Ok(format!("first visit: {} kB", bytes / 1000))
 }
 
 /// Leaves a brotli and a gzip file beside each, using every core.
@@ -55,24 +68,28 @@ fn compress(paths: Vec<PathBuf>) -> Result<()> {
     let shares = wordy.chunks(wordy.len().div_ceil(cores).max(1));
     thread::scope(|scope| {
         let workers: Vec<_> =
-            shares.map(|share| scope.spawn(move || share.iter().try_for_each(|path| twins(path)))).collect();
+            shares.map(|share| scope.spawn(move || share.iter().try_for_each(|path| write_twins(path)))).collect();
         workers.into_iter().try_for_each(|worker| worker.join().expect("compressing does not panic"))
     })
 }
 
-fn twins(path: &Path) -> Result<()> {
+fn write_twins(path: &Path) -> Result<()> {
     let bytes = fs::read(path)?;
     let mut brotli = Vec::new();
     // Quality 11 and a window of 4 MiB: the smallest that every browser reads.
     brotli::CompressorWriter::new(&mut brotli, 1 << 16, 11, 22).write_all(&bytes)?;
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     gzip.write_all(&bytes)?;
-    for (ending, twin) in [("br", brotli), ("gz", gzip.finish()?)] {
-        if twin.len() < bytes.len() {
-            let mut name = path.as_os_str().to_owned();
-            name.push(format!(".{ending}"));
-            fs::write(name, twin)?;
+    for (ending, smaller) in [("br", brotli), ("gz", gzip.finish()?)] {
+        if smaller.len() < bytes.len() {
+            fs::write(twin(path, ending), smaller)?;
         }
     }
     Ok(())
+}
+
+fn twin(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{ending}"));
+    PathBuf::from(name)
 }

@@ -33,7 +33,7 @@ pub fn build(place: &Place) -> Result<PathBuf> {
     let status = Command::new(cargo)
         .current_dir(&place.root)
         .env_remove("RUSTFLAGS")
-        .args(["build", "--quiet", "--package", "frontend", "--lib"])
+        .args(["build", "--package", "frontend", "--lib"])
         .args(["--target", "wasm32-unknown-unknown", "--profile", profile])
         .status()
         .context("cargo cannot be started")?;
@@ -52,7 +52,7 @@ pub fn bind(place: &Place, program: &Path) -> Result<Made> {
         let main = split(&program, folder)?;
         bindgen(&main, folder)?;
         fs::remove_file(&main)?;
-        Ok(sizes(folder, &["wasm", "js"])?)
+        sizes(folder, &["wasm", "js"])
     })
 }
 
@@ -99,7 +99,7 @@ pub fn shrink(place: &Place, bound: &Made) -> Result<Made> {
                 shrink_script(place, &path)?;
             }
         }
-        Ok(sizes(folder, &["wasm", "js"])?)
+        sizes(folder, &["wasm", "js"])
     })
 }
 

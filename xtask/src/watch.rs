@@ -59,7 +59,7 @@ fn look(place: &Place) -> Result<Look> {
 
 fn make(place: &Place) -> Result<()> {
     crate::site(place)?;
-    let status = cargo(place).args(["build", "--quiet", "--package", "server", "--bin", "keyhouse"]).status()?;
+    let status = cargo(place).args(["build", "--package", "server", "--bin", "keyhouse"]).status()?;
     anyhow::ensure!(status.success(), "cargo could not build the server ({status})");
     Ok(())
 }

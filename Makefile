@@ -1,0 +1,63 @@
+# Everything that is done with Keyhouse from a terminal. Needs Rust (rustup), Node.js with npm and a C compiler; what else is
+# missing, `scripts/setup` installs at the first use. A second run redoes nothing that is done. `make help` lists.
+SHELL := /usr/bin/env bash -euo pipefail
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run build site dev test check unit e2e bench setup setup-test clean
+
+# A log is read by people, a terminal watched: only there cargo says what it is compiling.
+ifdef CI
+export CARGO_TERM_QUIET := true
+endif
+
+step := @scripts/step
+bin := target/release/keyhouse
+# The server's rooms. They are always built together, so that cargo unites their features in one way and shares its work; the
+# browser's half (`frontend`) and the maker of the site (`xtask`) are each built alone. They are cargo's default members.
+warnings := -- --deny warnings
+# cargo-nextest, where it is installed, runs each test in a process of its own and all of them at once.
+tests := $(if $(shell command -v cargo-nextest),nextest run,test --lib --bins --tests)
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## Keyhouse with demo data on http://127.0.0.1:3000; more settings: make run ARGS="--addr 127.0.0.1:4000"
+	@exec $(bin) demo $(ARGS)
+
+build: site ## target/release/keyhouse: one program with everything in it
+	$(step) "Server, release" cargo build --release --package server --bin keyhouse
+
+site: setup ## what the browser loads, small, in target/site
+	$(step) "Site, release" cargo xtask site --release
+
+dev: setup ## Keyhouse with demo data, built and started again at every change
+	@cargo xtask watch demo $(ARGS)
+
+test: check unit e2e ## everything that CI asks for
+
+check: setup ## formatting, lints, and that the browser knows nothing of the server
+	$(step) "Formatting" cargo fmt --check
+	$(step) "One way only" scripts/one-way
+	$(step) "Lints, server" cargo clippy --all-targets $(warnings)
+	$(step) "Lints, browser" cargo clippy --package frontend --target wasm32-unknown-unknown $(warnings)
+	$(step) "Lints, xtask" cargo clippy --release --package xtask --all-targets $(warnings)
+
+unit: setup-test ## rules, store on both databases, deeds, HTTP
+	$(step) "Tests, server" scripts/with-postgres cargo $(tests)
+	$(step) "Tests, xtask" cargo test --release --package xtask
+
+e2e: setup-test build ## journeys in a browser; one of them: make e2e ARGS="licenses.spec.ts --project phone"
+	$(step) "Tests, end to end" scripts/e2e $(ARGS)
+
+bench: setup ## a page of licenses out of 1,000 and out of 100,000
+	$(step) "Benchmark" cargo bench --package server
+
+setup:
+	@scripts/setup build
+
+setup-test:
+	@scripts/setup test
+
+clean: ## throws away what was built, and the packages of npm; data/ stays
+	cargo clean
+	rm -rf xtask/node_modules end2end/node_modules
