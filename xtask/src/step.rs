@@ -13,7 +13,7 @@ use std::{
 pub struct Made {
     /// The folder that it filled.
     pub folder: PathBuf,
-    /// The fingerprint of what went into it, so also of what came out.
+    /// The fingerprint of what is in it. When a step makes the same again, the next one has nothing to do.
     pub hex: String,
 }
 
@@ -25,12 +25,13 @@ pub fn make(
     inputs: Digest,
     work: impl FnOnce(&Path) -> Result<String>,
 ) -> Result<Made> {
-    let hex = inputs.hex();
+    let inputs = inputs.hex();
     let name = folder.file_name().context("a step fills a folder with a name")?;
     let mark = place.work.join(name).with_extension("done");
-    if folder.is_dir() && fs::read_to_string(&mark).is_ok_and(|done| done == hex) {
+    let done = fs::read_to_string(&mark).unwrap_or_default();
+    if let Some((_, hex)) = done.split_once(' ').filter(|(done, _)| *done == inputs && folder.is_dir()) {
         say(title, "nothing new", Duration::ZERO);
-        return Ok(Made { folder, hex });
+        return Ok(Made { folder, hex: hex.to_owned() });
     }
     let start = Instant::now();
     if mark.exists() {
@@ -44,7 +45,8 @@ pub fn make(
     fs::remove_dir(&folder)?;
     fs::rename(&unfinished, &folder)?;
     fs::create_dir_all(&place.work)?;
-    fs::write(&mark, &hex)?;
+    let hex = Digest::empty().folder(&folder)?.hex();
+    fs::write(&mark, format!("{inputs} {hex}"))?;
     say(title, &result, start.elapsed());
     Ok(Made { folder, hex })
 }
@@ -86,6 +88,23 @@ mod tests {
         let made = make("two")?;
         assert_eq!(files::below(&made.folder)?, [made.folder.join("two")]);
         assert_eq!(times, 2);
+        Ok(())
+    }
+
+    #[test]
+    fn the_same_made_of_something_else_is_the_same_to_the_next_step() -> Result<()> {
+        let root = tempfile::tempdir()?;
+        let place = place(root.path());
+        let make = |input: &str, output: &str| {
+            make(&place, "a step", place.work.join("step"), Digest::empty().bytes(input), |folder| {
+                fs::write(folder.join("out"), output)?;
+                Ok(String::new())
+            })
+        };
+        let one = make("one", "same")?.hex;
+        assert_eq!(one, make("two", "same")?.hex);
+        assert_eq!(one, make("two", "skipped")?.hex);
+        assert_ne!(one, make("three", "other")?.hex);
         Ok(())
     }
 
