@@ -1,0 +1,47 @@
+-- Licenses, one key each. The state is computed from the times at every read (L9). The two
+-- payments never touch each other: `payment_status` is the reseller's to the operator (null for
+-- a trial), `customer_paid_on` the day on which the customer paid the reseller (L8).
+create table licenses (
+    seq {{sequence}},
+    id text not null unique,
+    license_key text not null unique,
+    order_line_id text not null references order_lines (id),
+    reseller_id text not null references accounts (id),
+    customer_id text not null references accounts (id),
+    product_id text not null references products (id),
+    option_id text not null references license_options (id),
+    kind text not null check (kind in ('primary', 'additional')),
+    license_type text not null check (license_type in ('permanent', 'trial', 'subscription')),
+    payment_status text check (payment_status in ('pending', 'paid', 'refunded')),
+    customer_paid_on text,
+    reseller_notes text,
+    customer_details text,
+    created_at bigint not null,
+    valid_until bigint,
+    updates_until bigint,
+    suspended_at bigint,
+    revoked_at bigint,
+    transferred_at bigint
+);
+
+-- The reseller's list, newest or oldest first, and by one filter at a time: store/src/licenses/list.rs.
+create index licenses_of_reseller on licenses (reseller_id, seq);
+create index licenses_by_payment on licenses (reseller_id, payment_status, seq);
+create index licenses_by_product on licenses (reseller_id, product_id, seq);
+create index licenses_by_type on licenses (reseller_id, license_type, seq);
+create index licenses_by_kind on licenses (reseller_id, kind, seq);
+create index licenses_customer_paid on licenses (reseller_id, seq) where customer_paid_on is not null;
+create index licenses_customer_unpaid on licenses (reseller_id, seq) where customer_paid_on is null;
+-- Ending first, and trials that end soon: store/src/licenses/list.rs, home.rs.
+create index licenses_ending on licenses (reseller_id, valid_until, seq) where valid_until is not null;
+create index licenses_with_end on licenses (reseller_id, seq) where valid_until is not null;
+create index licenses_suspended on licenses (reseller_id, seq) where suspended_at is not null;
+create index licenses_revoked on licenses (reseller_id, seq) where revoked_at is not null;
+create index licenses_transferred on licenses (reseller_id, seq) where transferred_at is not null;
+-- A filter by days becomes one by seq: store/src/licenses/list.rs.
+create index licenses_by_day on licenses (reseller_id, created_at, seq);
+-- The customer's own list, the reseller's filter by customer, and what a customer has of a product.
+create index licenses_of_customer on licenses (customer_id, seq);
+create index licenses_of_customer_and_product on licenses (customer_id, product_id);
+-- The licenses of an order: store/src/licenses.
+create index licenses_of_order_line on licenses (order_line_id, seq);

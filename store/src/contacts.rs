@@ -1,0 +1,209 @@
+//! The people of an account who can sign in.
+
+use domain::{AccountId, ContactId, Timestamp, contacts::State};
+use sqlx::any::AnyRow;
+
+use crate::{
+    Error, Tx,
+    row::{Read, maybe_micros, micros},
+    tx::pieces,
+};
+
+/// A contact as it is stored.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// Its id.
+    pub id: ContactId,
+    /// The account it belongs to.
+    pub account: AccountId,
+    /// The name to sign in with.
+    pub username: String,
+    /// Where mail goes.
+    pub email: String,
+    /// The person.
+    pub first_name: String,
+    /// The person.
+    pub last_name: String,
+    /// A telephone number, as typed.
+    pub phone: Option<String>,
+    /// None before activation.
+    pub password_hash: Option<String>,
+    /// A10: since when the password is one that somebody else chose.
+    pub password_given_at: Option<Timestamp>,
+    /// A6: wrong passwords in a row.
+    pub wrong_passwords: i64,
+    /// Since when it can sign in.
+    pub activated_at: Option<Timestamp>,
+    /// Since when it may not any more.
+    pub deactivated_at: Option<Timestamp>,
+    /// Since when it is locked.
+    pub locked_at: Option<Timestamp>,
+    /// When it signed in for the first time.
+    pub first_signed_in_at: Option<Timestamp>,
+    /// Since when it is there.
+    pub created_at: Timestamp,
+}
+
+impl Contact {
+    /// A6.
+    pub fn state(&self) -> State {
+        State::of(self.activated_at, self.deactivated_at, self.locked_at)
+    }
+
+    /// First and last name.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name)
+    }
+}
+
+const COLUMNS: &str = "id, account_id, username, email, first_name, last_name, phone, password_hash, \
+    password_given_at, wrong_passwords, activated_at, deactivated_at, locked_at, first_signed_in_at, created_at";
+
+fn read(row: &AnyRow) -> Result<Contact, Error> {
+    Ok(Contact {
+        id: row.parsed("id")?,
+        account: row.parsed("account_id")?,
+        username: row.text("username")?,
+        email: row.text("email")?,
+        first_name: row.text("first_name")?,
+        last_name: row.text("last_name")?,
+        phone: row.maybe_text("phone")?,
+        password_hash: row.maybe_text("password_hash")?,
+        password_given_at: row.maybe_time("password_given_at")?,
+        wrong_passwords: row.int("wrong_passwords")?,
+        activated_at: row.maybe_time("activated_at")?,
+        deactivated_at: row.maybe_time("deactivated_at")?,
+        locked_at: row.maybe_time("locked_at")?,
+        first_signed_in_at: row.maybe_time("first_signed_in_at")?,
+        created_at: row.time("created_at")?,
+    })
+}
+
+/// Stores a new contact; `false` when somebody has that username (A10). The guard is the unique
+/// column: of two at once, one gets it.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn insert(tx: &mut Tx, contact: &Contact) -> Result<bool, Error> {
+    let query = sqlx::query(
+        "insert into contacts (id, account_id, username, username_folded, email, email_folded,
+            first_name, last_name, phone, password_hash, password_given_at, activated_at, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+         on conflict (username_folded) do nothing",
+    )
+    .bind(contact.id.to_string())
+    .bind(contact.account.to_string())
+    .bind(contact.username.clone())
+    .bind(contact.username.to_lowercase())
+    .bind(contact.email.clone())
+    .bind(contact.email.to_lowercase())
+    .bind(contact.first_name.clone())
+    .bind(contact.last_name.clone())
+    .bind(contact.phone.clone())
+    .bind(contact.password_hash.clone())
+    .bind(maybe_micros(contact.password_given_at))
+    .bind(maybe_micros(contact.activated_at))
+    .bind(micros(contact.created_at));
+    Ok(query.execute(tx.db()).await?.rows_affected() == 1)
+}
+
+/// Stores what changes of a contact: its password and the times of its state.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn save(tx: &mut Tx, contact: &Contact) -> Result<(), Error> {
+    let query = sqlx::query(
+        "update contacts
+         set password_hash = $1, password_given_at = $2, wrong_passwords = $3, activated_at = $4,
+             deactivated_at = $5, locked_at = $6, first_signed_in_at = $7
+         where id = $8",
+    )
+    .bind(contact.password_hash.clone())
+    .bind(maybe_micros(contact.password_given_at))
+    .bind(contact.wrong_passwords)
+    .bind(maybe_micros(contact.activated_at))
+    .bind(maybe_micros(contact.deactivated_at))
+    .bind(maybe_micros(contact.locked_at))
+    .bind(maybe_micros(contact.first_signed_in_at))
+    .bind(contact.id.to_string());
+    query.execute(tx.db()).await?;
+    Ok(())
+}
+
+/// One more wrong password: counts it, and locks at the `locks_at`th in a row (A6). Gives the
+/// count after it. Counted in the SQL, so that many tries at once are all counted.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn count_wrong_password(tx: &mut Tx, id: ContactId, locks_at: i64, now: Timestamp) -> Result<i64, Error> {
+    let query = sqlx::query_scalar(
+        "update contacts
+         set wrong_passwords = wrong_passwords + 1,
+             locked_at = case when wrong_passwords + 1 >= $1 and locked_at is null then $2 else locked_at end
+         where id = $3
+         returning wrong_passwords",
+    );
+    Ok(query.bind(locks_at).bind(micros(now)).bind(id.to_string()).fetch_one(tx.db()).await?)
+}
+
+/// A contact of which it is already known that it may be read.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn by_id(tx: &mut Tx, id: ContactId) -> Result<Option<Contact>, Error> {
+    let sql = format!("select {COLUMNS} from contacts where id = $1");
+    let row = sqlx::query(pieces(sql)).bind(id.to_string()).fetch_optional(tx.db()).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// Who signs in with that name: the username, or an e-mail address that only one has.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<Contact>, Error> {
+    let folded = login.trim().to_lowercase();
+    let sql = format!("select {COLUMNS} from contacts where username_folded = $1");
+    let row = sqlx::query(pieces(sql)).bind(folded.clone()).fetch_optional(tx.db()).await?;
+    if let Some(row) = row {
+        return read(&row).map(Some);
+    }
+    let sql = format!("select {COLUMNS} from contacts where email_folded = $1 limit 2");
+    match sqlx::query(pieces(sql)).bind(folded).fetch_all(tx.db()).await?.as_slice() {
+        [only] => read(only).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// Whether somebody has that username, anywhere (A10).
+///
+/// # Errors
+/// When the database cannot.
+pub async fn username_taken(tx: &mut Tx, username: &str) -> Result<bool, Error> {
+    let query = sqlx::query_scalar::<_, i64>("select count(*) from contacts where username_folded = $1");
+    Ok(query.bind(username.trim().to_lowercase()).fetch_one(tx.db()).await? > 0)
+}
+
+/// The first person of an account: a customer has one.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn first_of(tx: &mut Tx, account: AccountId) -> Result<Option<Contact>, Error> {
+    let sql = format!("select {COLUMNS} from contacts where account_id = $1 order by id limit 1");
+    let row = sqlx::query(pieces(sql)).bind(account.to_string()).fetch_optional(tx.db()).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// Whether anybody of the account can sign in (A2).
+///
+/// # Errors
+/// When the database cannot.
+pub async fn any_active(tx: &mut Tx, account: AccountId) -> Result<bool, Error> {
+    let query = sqlx::query_scalar::<_, i64>(
+        "select count(*)
+         from (select 1 from contacts
+               where account_id = $1 and activated_at is not null
+                 and deactivated_at is null and locked_at is null
+               limit 1) as found",
+    );
+    Ok(query.bind(account.to_string()).fetch_one(tx.db()).await? > 0)
+}

@@ -1,0 +1,111 @@
+//! What was typed and not sent: wizards between their steps, and forms that were sent back.
+
+use domain::{ContactId, DraftId, Timestamp};
+
+use crate::{
+    Error, Tx,
+    row::{Read, micros},
+};
+
+/// A draft as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Its id; random, and told to nobody but its owner.
+    pub id: DraftId,
+    /// Its owner; none before signing in.
+    pub contact: Option<ContactId>,
+    /// Which form.
+    pub kind: Kind,
+    /// What was typed, as JSON; never a password.
+    pub fields: String,
+    /// The license wizard that waits for this customer.
+    pub parent: Option<DraftId>,
+    /// When it was last saved.
+    pub updated_at: Timestamp,
+}
+
+/// Which form a draft is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The create-license wizard.
+    License,
+    /// The create-customer wizard.
+    Customer,
+    /// A form that was sent back.
+    Returned,
+}
+
+impl Kind {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::License => "license",
+            Self::Customer => "customer",
+            Self::Returned => "returned",
+        }
+    }
+}
+
+/// Stores a new draft.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn insert(tx: &mut Tx, draft: &Draft) -> Result<(), Error> {
+    let query = sqlx::query(
+        "insert into drafts (id, contact_id, kind, fields, parent_id, updated_at)
+         values ($1, $2, $3, $4, $5, $6)",
+    );
+    query
+        .bind(draft.id.to_string())
+        .bind(draft.contact.map(|id| id.to_string()))
+        .bind(draft.kind.word())
+        .bind(draft.fields.clone())
+        .bind(draft.parent.map(|id| id.to_string()))
+        .bind(micros(draft.updated_at))
+        .execute(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// The draft of that person; a draft without an owner is anybody's who knows its id.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn find(tx: &mut Tx, contact: Option<ContactId>, kind: Kind, id: DraftId) -> Result<Option<Draft>, Error> {
+    let query = sqlx::query(
+        "select id, contact_id, fields, parent_id, updated_at
+         from drafts
+         where id = $1 and kind = $2 and (contact_id is null or contact_id = $3)",
+    );
+    let contact = contact.map(|id| id.to_string()).unwrap_or_default();
+    let row = query.bind(id.to_string()).bind(kind.word()).bind(contact).fetch_optional(tx.db()).await?;
+    row.map(|row| {
+        Ok(Draft {
+            id: row.parsed("id")?,
+            contact: row.maybe_parsed("contact_id")?,
+            kind,
+            fields: row.text("fields")?,
+            parent: row.maybe_parsed("parent_id")?,
+            updated_at: row.time("updated_at")?,
+        })
+    })
+    .transpose()
+}
+
+/// Stores what is typed now.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn save(tx: &mut Tx, draft: &Draft) -> Result<(), Error> {
+    let query = sqlx::query("update drafts set fields = $1, updated_at = $2 where id = $3");
+    query.bind(draft.fields.clone()).bind(micros(draft.updated_at)).bind(draft.id.to_string()).execute(tx.db()).await?;
+    Ok(())
+}
+
+/// Sweeps drafts that nobody has touched since then (O2).
+///
+/// # Errors
+/// When the database cannot.
+pub async fn sweep(tx: &mut Tx, before: Timestamp) -> Result<u64, Error> {
+    let query = sqlx::query("delete from drafts where updated_at < $1");
+    Ok(query.bind(micros(before)).execute(tx.db()).await?.rows_affected())
+}

@@ -1,0 +1,88 @@
+//! Activation links: hashed, single use, with an end (A5).
+
+use domain::{ContactId, Timestamp};
+
+use crate::{
+    Error, Tx,
+    row::{Read, micros},
+};
+
+/// A link as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Whom it lets in.
+    pub contact: ContactId,
+    /// Until when.
+    pub expires_at: Timestamp,
+    /// When it did its work.
+    pub used_at: Option<Timestamp>,
+    /// When a later one took its place.
+    pub voided_at: Option<Timestamp>,
+}
+
+/// Stores a new link and voids those before it.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn insert(
+    tx: &mut Tx,
+    token_hash: &str,
+    contact: ContactId,
+    now: Timestamp,
+    expires_at: Timestamp,
+) -> Result<(), Error> {
+    let void = sqlx::query(
+        "update activation_links
+         set voided_at = $1
+         where contact_id = $2 and used_at is null and voided_at is null",
+    );
+    void.bind(micros(now)).bind(contact.to_string()).execute(tx.db()).await?;
+    let insert = sqlx::query(
+        "insert into activation_links (token_hash, contact_id, created_at, expires_at)
+         values ($1, $2, $3, $4)",
+    );
+    insert
+        .bind(token_hash.to_owned())
+        .bind(contact.to_string())
+        .bind(micros(now))
+        .bind(micros(expires_at))
+        .execute(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// The link of a token, whatever became of it.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn find(tx: &mut Tx, token_hash: &str) -> Result<Option<Link>, Error> {
+    let query = sqlx::query(
+        "select contact_id, expires_at, used_at, voided_at
+         from activation_links
+         where token_hash = $1",
+    );
+    let row = query.bind(token_hash.to_owned()).fetch_optional(tx.db()).await?;
+    row.map(|row| {
+        Ok(Link {
+            contact: row.parsed("contact_id")?,
+            expires_at: row.time("expires_at")?,
+            used_at: row.maybe_time("used_at")?,
+            voided_at: row.maybe_time("voided_at")?,
+        })
+    })
+    .transpose()
+}
+
+/// Uses a link up; `false` when somebody else was faster, or it is not good any more.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn use_up(tx: &mut Tx, token_hash: &str, now: Timestamp) -> Result<bool, Error> {
+    let query = sqlx::query(
+        "update activation_links
+         set used_at = $1
+         where token_hash = $2 and used_at is null and voided_at is null and expires_at > $1",
+    );
+    let done = query.bind(micros(now)).bind(token_hash.to_owned()).execute(tx.db()).await?;
+    Ok(done.rows_affected() == 1)
+}

@@ -1,0 +1,69 @@
+//! The migrations, in the binary. Each is one file of `migrations/`; never edit a shipped one.
+
+use std::borrow::Cow;
+
+use sqlx::{
+    SqlSafeStr,
+    migrate::{Migration, MigrationType, Migrator},
+};
+
+use crate::{dialect::Dialect, tx::pieces};
+
+macro_rules! both {
+    ($name:literal) => {
+        (
+            $name,
+            include_str!(concat!("../../migrations/", $name, ".sql")),
+            include_str!(concat!("../../migrations/", $name, ".sql")),
+        )
+    };
+}
+
+macro_rules! each {
+    ($name:literal) => {
+        (
+            $name,
+            include_str!(concat!("../../migrations/", $name, ".sqlite.sql")),
+            include_str!(concat!("../../migrations/", $name, ".postgres.sql")),
+        )
+    };
+}
+
+/// Name, text for SQLite, text for PostgreSQL.
+const ALL: &[(&str, &str, &str)] = &[
+    both!("0001_accounts"),
+    both!("0002_contacts"),
+    both!("0003_activation_links"),
+    both!("0004_sessions"),
+    both!("0005_products"),
+    both!("0006_price_lists"),
+    both!("0007_orders"),
+    both!("0008_licenses"),
+    both!("0009_trials"),
+    both!("0010_charges"),
+    both!("0011_audit"),
+    each!("0012_audit_append_only"),
+    both!("0013_outbox"),
+    both!("0014_idempotency_keys"),
+    both!("0015_drafts"),
+    each!("0016_search"),
+];
+
+/// All of them, in the words of that database.
+pub(crate) fn all(dialect: Dialect) -> Migrator {
+    let migrations = ALL.iter().map(|(name, sqlite, postgres)| {
+        let text = match dialect {
+            Dialect::Sqlite => sqlite,
+            Dialect::Postgres => postgres,
+        };
+        let version = name[..4].parse().expect("a migration's name begins with its number");
+        Migration::new(
+            version,
+            Cow::Borrowed(&name[5..]),
+            MigrationType::Simple,
+            pieces(dialect.migration(text)).into_sql_str(),
+            false,
+        )
+    });
+    Migrator::with_migrations(migrations.collect())
+}

@@ -1,0 +1,188 @@
+//! Signed-in browsers.
+
+use domain::{AccountId, ContactId, SessionId, Timestamp, accounts::Kind};
+
+use crate::{
+    Error, Tx,
+    row::{Read, micros},
+};
+
+/// A session as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// Whose it is.
+    pub contact: ContactId,
+    /// The network address it was last used from.
+    pub address: String,
+    /// What the browser says it is.
+    pub browser: String,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// When it was last used.
+    pub used_at: Timestamp,
+    /// Until when, if it is not used.
+    pub expires_at: Timestamp,
+}
+
+/// Who comes with a session's token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visitor {
+    /// The session.
+    pub session: SessionId,
+    /// When it was last used.
+    pub used_at: Timestamp,
+    /// The person.
+    pub contact: ContactId,
+    /// First and last name.
+    pub name: String,
+    /// A10: since when the password is one that somebody else chose.
+    pub password_given_at: Option<Timestamp>,
+    /// The account.
+    pub account: AccountId,
+    /// What kind of account.
+    pub kind: Kind,
+    /// The account's name.
+    pub organisation: String,
+}
+
+/// Stores a new session.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn insert(tx: &mut Tx, session: &Session, token_hash: &str) -> Result<(), Error> {
+    let query = sqlx::query(
+        "insert into sessions (id, token_hash, contact_id, address, browser, created_at, used_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(session.id.to_string())
+    .bind(token_hash.to_owned())
+    .bind(session.contact.to_string())
+    .bind(session.address.clone())
+    .bind(session.browser.clone())
+    .bind(micros(session.created_at))
+    .bind(micros(session.used_at))
+    .bind(micros(session.expires_at));
+    query.execute(tx.db()).await?;
+    Ok(())
+}
+
+/// Who comes with that token: of an open session, and active still.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn visitor(tx: &mut Tx, token_hash: &str, now: Timestamp) -> Result<Option<Visitor>, Error> {
+    let query = sqlx::query(
+        "select s.id as session_id, s.used_at, c.id as contact_id, c.first_name, c.last_name,
+             c.password_given_at, a.id as account_id, a.kind, a.name
+         from sessions s
+         join contacts c on c.id = s.contact_id
+         join accounts a on a.id = c.account_id
+         where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2
+           and c.activated_at is not null and c.deactivated_at is null",
+    );
+    let row = query.bind(token_hash.to_owned()).bind(micros(now)).fetch_optional(tx.db()).await?;
+    row.map(|row| {
+        Ok(Visitor {
+            session: row.parsed("session_id")?,
+            used_at: row.time("used_at")?,
+            contact: row.parsed("contact_id")?,
+            name: format!("{} {}", row.text("first_name")?, row.text("last_name")?),
+            password_given_at: row.maybe_time("password_given_at")?,
+            account: row.parsed("account_id")?,
+            kind: row.word("kind", Kind::from_word)?,
+            organisation: row.text("name")?,
+        })
+    })
+    .transpose()
+}
+
+/// The session was used: it lives on.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn used(
+    tx: &mut Tx,
+    id: SessionId,
+    address: &str,
+    now: Timestamp,
+    expires_at: Timestamp,
+) -> Result<(), Error> {
+    let query = sqlx::query("update sessions set used_at = $1, expires_at = $2, address = $3 where id = $4");
+    query
+        .bind(micros(now))
+        .bind(micros(expires_at))
+        .bind(address.to_owned())
+        .bind(id.to_string())
+        .execute(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Gives a session another token: the former one is worth nothing any more.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn rotate(tx: &mut Tx, id: SessionId, token_hash: &str) -> Result<(), Error> {
+    let query = sqlx::query("update sessions set token_hash = $1 where id = $2");
+    query.bind(token_hash.to_owned()).bind(id.to_string()).execute(tx.db()).await?;
+    Ok(())
+}
+
+/// The open sessions of a person, last used first.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn of_contact(tx: &mut Tx, contact: ContactId, now: Timestamp) -> Result<Vec<Session>, Error> {
+    let query = sqlx::query(
+        "select id, contact_id, address, browser, created_at, used_at, expires_at
+         from sessions
+         where contact_id = $1 and ended_at is null and expires_at > $2
+         order by used_at desc
+         limit 50",
+    );
+    let rows = query.bind(contact.to_string()).bind(micros(now)).fetch_all(tx.db()).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Session {
+                id: row.parsed("id")?,
+                contact: row.parsed("contact_id")?,
+                address: row.text("address")?,
+                browser: row.text("browser")?,
+                created_at: row.time("created_at")?,
+                used_at: row.time("used_at")?,
+                expires_at: row.time("expires_at")?,
+            })
+        })
+        .collect()
+}
+
+/// Ends one session of that person; `false` when it is none, or ended already.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn end(tx: &mut Tx, contact: ContactId, id: SessionId, now: Timestamp) -> Result<bool, Error> {
+    let query = sqlx::query(
+        "update sessions
+         set ended_at = $1
+         where id = $2 and contact_id = $3 and ended_at is null",
+    );
+    let done = query.bind(micros(now)).bind(id.to_string()).bind(contact.to_string()).execute(tx.db()).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Ends all sessions of a person but one.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn end_others(tx: &mut Tx, contact: ContactId, keep: Option<SessionId>, now: Timestamp) -> Result<(), Error> {
+    let query = sqlx::query(
+        "update sessions
+         set ended_at = $1
+         where contact_id = $2 and id <> $3 and ended_at is null",
+    );
+    let keep = keep.map(|id| id.to_string()).unwrap_or_default();
+    query.bind(micros(now)).bind(contact.to_string()).bind(keep).execute(tx.db()).await?;
+    Ok(())
+}

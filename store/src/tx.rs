@@ -1,0 +1,117 @@
+//! The database and its transactions.
+
+use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Transaction, any::AnyPoolOptions};
+
+use crate::{Error, dialect::Dialect, migrations};
+
+/// The database: many readers, and on SQLite one writer.
+#[derive(Clone)]
+pub struct Store {
+    dialect: Dialect,
+    readers: AnyPool,
+    writers: AnyPool,
+}
+
+/// One transaction. Dropped without [`Tx::commit`], it did nothing.
+pub struct Tx {
+    inner: Transaction<'static, Any>,
+    dialect: Dialect,
+}
+
+impl Store {
+    /// Opens `sqlite:FILE` or `postgres://...`. No migration runs.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn open(url: &str) -> Result<Self, Error> {
+        sqlx::any::install_default_drivers();
+        let dialect = Dialect::of(url);
+        let address = dialect.address(url);
+        let pool = |most| dialect.prepare(AnyPoolOptions::new().max_connections(most));
+        let writers = pool(dialect.writers()).connect(&address).await?;
+        let readers = pool(8).connect(&address).await?;
+        Ok(Self { dialect, readers, writers })
+    }
+
+    /// Begins a transaction that writes.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn write(&self) -> Result<Tx, Error> {
+        self.begin(&self.writers, self.dialect.begin_write()).await
+    }
+
+    /// Begins a transaction that reads one moment of the data.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn read(&self) -> Result<Tx, Error> {
+        self.begin(&self.readers, self.dialect.begin_read()).await
+    }
+
+    async fn begin(&self, pool: &AnyPool, statement: &'static str) -> Result<Tx, Error> {
+        let inner = pool.begin_with(statement).await?;
+        Ok(Tx { inner, dialect: self.dialect })
+    }
+
+    /// Applies the migrations that have not been applied yet.
+    ///
+    /// # Errors
+    /// When one fails; those before it stay applied.
+    pub async fn migrate(&self) -> Result<(), Error> {
+        migrations::all(self.dialect).run(&self.writers).await?;
+        Ok(())
+    }
+
+    /// Whether the database answers and has all migrations.
+    ///
+    /// # Errors
+    /// [`Error::Behind`] when some are missing.
+    pub async fn ready(&self) -> Result<(), Error> {
+        let all = i64::try_from(migrations::all(self.dialect).iter().count()).unwrap_or(i64::MAX);
+        let done: i64 = sqlx::query_scalar("select count(*) from _sqlx_migrations where success")
+            .fetch_one(&self.readers)
+            .await
+            .unwrap_or(0);
+        if done == all { Ok(()) } else { Err(Error::Behind { done, all }) }
+    }
+
+    /// Brings the planner's statistics up to date, after many rows came at once.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn analyze(&self) -> Result<(), Error> {
+        let mut connection = self.writers.acquire().await?;
+        self.dialect.analyze(&mut connection).await
+    }
+
+    /// Ends all connections; SQLite writes its log back into the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writers.close().await;
+    }
+}
+
+impl Tx {
+    /// Makes it all true at once.
+    ///
+    /// # Errors
+    /// When the database cannot; then nothing is.
+    pub async fn commit(self) -> Result<(), Error> {
+        self.inner.commit().await?;
+        Ok(())
+    }
+
+    pub(crate) fn db(&mut self) -> &mut AnyConnection {
+        &mut self.inner
+    }
+
+    pub(crate) const fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+}
+
+/// SQL put together from fixed pieces of this crate: no piece comes from outside.
+pub(crate) fn pieces(sql: String) -> AssertSqlSafe<String> {
+    AssertSqlSafe(sql)
+}
