@@ -1,1 +1,23 @@
-//! Skeleton.
+//! What is seen of Keyhouse: pages, components, and the server functions beside them.
+//!
+//! The server writes each page whole; the browser wakes it and then only adds. This crate
+//! writes no SQL and decides no rule. How a page is written stands in [`ui`].
+
+mod account;
+mod arrival;
+pub mod cookies;
+mod customers;
+mod fault;
+mod licenses;
+mod menu;
+pub mod paths;
+#[cfg(feature = "ssr")]
+pub mod request;
+mod routes;
+mod sessions;
+mod shell;
+pub mod ui;
+
+pub use arrival::Arrival;
+pub use fault::Fault;
+pub use shell::{App, shell};

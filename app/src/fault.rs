@@ -1,0 +1,169 @@
+//! The only error on the wire: what a page or a form can be told, and the HTTP status of each.
+
+use domain::{FieldErrors, Refusal};
+use http::StatusCode;
+use leptos::{
+    prelude::{FromServerFnError, ServerFnErrorErr},
+    server_fn::codec::JsonEncoding,
+};
+use serde::{Deserialize, Serialize};
+
+/// Why a page cannot be shown or a form was not carried out. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Fault {
+    /// What was typed is wrong, with a message at each field.
+    #[error("{}", in_words(.0))]
+    Fields(FieldErrors),
+    /// The rules do not allow it now.
+    #[error("{0}")]
+    Refused(Refusal),
+    /// It is not there, or not for this person: the same answer for both (A11).
+    #[error("This is not here. It may have been removed, or the address has a typing error.")]
+    NotFound,
+    /// Nobody is signed in, or not any more.
+    #[error("You are signed out. Log in and go on where you were.")]
+    SignedOut,
+    /// A10: the password has to be changed first.
+    #[error("Choose a password of your own first.")]
+    PasswordDue,
+    /// More was sent than a form can hold.
+    #[error("This is too much to send at once. Shorten what you typed.")]
+    TooLarge,
+    /// Too many tries.
+    #[error("Too many tries. Wait {} and try again.", wait(*seconds))]
+    TooMany {
+        /// When to try again.
+        seconds: u64,
+    },
+    /// Something broke on our side. What it was stands in the log, under this request.
+    #[error("Something went wrong on our side. Nothing was changed; please try again.")]
+    Broken {
+        /// How the log calls it; empty when the answer did not come from us.
+        request: String,
+    },
+    /// The server did not answer.
+    #[error("The server cannot be reached. What you typed is still here; try again when you are online.")]
+    Offline,
+}
+
+impl Fault {
+    /// The HTTP status of this answer: the one map there is.
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Refused(_) => StatusCode::CONFLICT,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::PasswordDue => StatusCode::FORBIDDEN,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Offline => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// The message at a field, if this is about fields.
+    pub fn at(&self, field: &str) -> Option<&str> {
+        match self {
+            Self::Fields(errors) => errors.get(field),
+            _ => None,
+        }
+    }
+}
+
+fn in_words(errors: &FieldErrors) -> String {
+    errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+fn wait(seconds: u64) -> String {
+    match seconds {
+        0 | 1 => "a second".to_owned(),
+        2..=90 => format!("{seconds} seconds"),
+        more => format!("{} minutes", more.div_ceil(60)),
+    }
+}
+
+impl From<Refusal> for Fault {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<FieldErrors> for Fault {
+    fn from(errors: FieldErrors) -> Self {
+        Self::Fields(errors)
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<service::Error> for Fault {
+    fn from(error: service::Error) -> Self {
+        use service::Error;
+        match error {
+            Error::Fields(errors) => Self::Fields(errors),
+            Error::Refused(refusal) => Self::Refused(refusal),
+            Error::NotFound => Self::NotFound,
+            Error::PasswordDue => Self::PasswordDue,
+            Error::TooMany { seconds } => Self::TooMany { seconds },
+            error @ (Error::Store(_) | Error::Internal(_)) => crate::request::broken(&error),
+        }
+    }
+}
+
+impl FromServerFnError for Fault {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        #[cfg(feature = "ssr")]
+        return match error {
+            // The body was no form of ours; the person did not type that, so the page is stale or made by hand.
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+                Self::Refused(Refusal::FormUnknown)
+            }
+            error => crate::request::broken(&error),
+        };
+        #[cfg(not(feature = "ssr"))]
+        match error {
+            ServerFnErrorErr::Request(_) => Self::Offline,
+            _ => Self::Broken { request: String::new() },
+        }
+    }
+
+    fn status_code(&self) -> StatusCode {
+        self.status()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_fault_has_a_status_of_its_own() {
+        let faults = [
+            (Fault::Fields(FieldErrors::at("quantity", "Enter a number.")), 422),
+            (Fault::Refused(Refusal::FormUnknown), 409),
+            (Fault::NotFound, 404),
+            (Fault::SignedOut, 401),
+            (Fault::PasswordDue, 403),
+            (Fault::TooLarge, 413),
+            (Fault::TooMany { seconds: 5 }, 429),
+            (Fault::Broken { request: "r".to_owned() }, 500),
+            (Fault::Offline, 503),
+        ];
+        assert_eq!(faults.clone().map(|(fault, _)| fault.status().as_u16()), faults.map(|(_, status)| status));
+    }
+
+    #[test]
+    fn a_fault_survives_the_wire() {
+        let fault = Fault::Refused(Refusal::UnpaidCap { cap: 10, left: 2, asked: 3 });
+        assert_eq!(Fault::de(fault.ser().body), fault);
+    }
+
+    #[test]
+    fn what_is_waited_for_is_said_in_words() {
+        assert_eq!(Fault::TooMany { seconds: 61 }.to_string(), "Too many tries. Wait 61 seconds and try again.");
+        assert_eq!(Fault::TooMany { seconds: 900 }.to_string(), "Too many tries. Wait 15 minutes and try again.");
+    }
+}

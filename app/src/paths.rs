@@ -1,0 +1,168 @@
+//! Every address of the house, and nowhere else: pages, and what is fetched beside them.
+
+use domain::{AccountId, DraftId, LicenseId, OptionId, OrderId, customers::CustomersQuery, licenses::LicensesQuery};
+use leptos_router::location::Url;
+
+/// The first page of whoever asks.
+pub const HOME: &str = "/";
+/// Signing in.
+pub const LOGIN: &str = "/login";
+/// Own details, password, sessions.
+pub const ACCOUNT: &str = "/account";
+/// The reseller's customers.
+pub const CUSTOMERS: &str = "/customers";
+/// Starts the create-customer wizard.
+pub const NEW_CUSTOMER: &str = "/customers/new";
+/// The licenses: of a reseller's customers, or a customer's own.
+pub const LICENSES: &str = "/licenses";
+/// The first step of the create-license wizard: the products.
+pub const NEW_LICENSE: &str = "/licenses/new";
+/// The outbox.
+pub const MAIL: &str = "/office/mail";
+
+/// The page behind the link in an invitation (A5).
+pub fn activate(token: &str) -> String {
+    format!("/activate/{}", Url::escape(token))
+}
+
+/// Signing in, and then on to `next`.
+pub fn login_then(next: &str) -> String {
+    if next == HOME { LOGIN.to_owned() } else { format!("{LOGIN}?next={}", Url::escape(next)) }
+}
+
+/// One page of the outbox.
+pub fn mail(after: &str) -> String {
+    format!("{MAIL}?after={}", Url::escape(after))
+}
+
+/// One view of the customer list.
+pub fn customers(view: &CustomersQuery) -> String {
+    with_query(CUSTOMERS, &view.address())
+}
+
+/// Starts the create-customer wizard for a license wizard that waits for its user.
+pub fn new_customer_for(license: DraftId) -> String {
+    format!("{NEW_CUSTOMER}?license={license}")
+}
+
+/// The first step of the create-customer wizard.
+pub fn new_customer_person(draft: DraftId) -> String {
+    format!("{NEW_CUSTOMER}/{draft}")
+}
+
+/// The second step of the create-customer wizard.
+pub fn new_customer_access(draft: DraftId) -> String {
+    format!("{NEW_CUSTOMER}/{draft}/access")
+}
+
+/// The page of one customer.
+pub fn customer(id: AccountId) -> String {
+    format!("{CUSTOMERS}/{id}")
+}
+
+/// One view of the license list.
+pub fn licenses(view: &LicensesQuery) -> String {
+    with_query(LICENSES, &view.address())
+}
+
+/// One page of the customer's own licenses.
+pub fn licenses_after(after: &str) -> String {
+    format!("{LICENSES}?after={}", Url::escape(after))
+}
+
+/// The products, to create a license for that customer.
+pub fn new_license_for(customer: AccountId) -> String {
+    format!("{NEW_LICENSE}?customer={customer}")
+}
+
+/// The products, with one option picked: where its `Create license` button leads without script.
+pub fn new_license_of(option: OptionId) -> String {
+    format!("{NEW_LICENSE}?option={option}")
+}
+
+/// The second step of the create-license wizard.
+pub fn new_license_user(draft: DraftId) -> String {
+    format!("{NEW_LICENSE}/{draft}/user")
+}
+
+/// The third step of the create-license wizard.
+pub fn new_license_details(draft: DraftId) -> String {
+    format!("{NEW_LICENSE}/{draft}/details")
+}
+
+/// The last step of the create-license wizard.
+pub fn new_license_review(draft: DraftId) -> String {
+    format!("{NEW_LICENSE}/{draft}/review")
+}
+
+/// What the create-license wizard has made.
+pub fn created(order: OrderId) -> String {
+    format!("{LICENSES}/created/{order}")
+}
+
+/// The keys of an order as a text file.
+pub fn keys_file(order: OrderId) -> String {
+    format!("{LICENSES}/created/{order}/keys.txt")
+}
+
+/// The page of one license.
+pub fn license(id: LicenseId) -> String {
+    format!("{LICENSES}/{id}")
+}
+
+/// The stream of changes since a version of the account.
+pub fn events(since: i64) -> String {
+    format!("/events?since={since}")
+}
+
+/// Whether the page stands alone in the middle: signing in and activating.
+pub fn is_gate(path: &str) -> bool {
+    path == LOGIN || path.starts_with("/activate/")
+}
+
+/// An address to go on to, if it is one of this house; home otherwise. Anything that a
+/// browser could read as another host is not followed.
+pub fn local(next: &str) -> &str {
+    let inside = next.starts_with('/') && !next.starts_with("//");
+    let strange = next.chars().any(|c| c == '\\' || c.is_control() || c.is_whitespace());
+    let dead_end = next.starts_with("/api/") || next.starts_with(LOGIN);
+    if inside && !strange && !dead_end { next } else { HOME }
+}
+
+fn with_query(path: &str, query: &str) -> String {
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_of_this_house_are_followed_after_signing_in() {
+        for inside in ["/", "/licenses?state=active&q=a%20b", "/customers/new", "/licenses/0193#keys"] {
+            assert_eq!(local(inside), inside);
+        }
+        let outside = [
+            "",
+            "licenses",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/\t/evil.example",
+            "/a\nSet-Cookie: x",
+            "\u{a0}//evil.example",
+            "/login?next=/login",
+            "/api/sessions/sign_out",
+        ];
+        for outside in outside {
+            assert_eq!(local(outside), HOME, "{outside:?}");
+        }
+    }
+
+    #[test]
+    fn the_way_back_after_signing_in_is_escaped() {
+        assert_eq!(login_then("/"), "/login");
+        assert_eq!(login_then("/licenses?q=a&b"), "/login?next=%2Flicenses%3Fq%3Da%26b");
+    }
+}

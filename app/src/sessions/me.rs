@@ -1,0 +1,49 @@
+//! Who is signed in: asked once, and known to the whole page.
+
+use domain::{Actor, Deed};
+use leptos::prelude::*;
+
+use super::api;
+use crate::Fault;
+
+/// Who is signed in, once that is known.
+#[derive(Clone, Copy)]
+pub struct Me(Resource<Result<Option<Actor>, Fault>>);
+
+impl Me {
+    /// Asks, for all below. Signing in and out load the page anew, so the answer holds as long as the page.
+    pub fn provide() -> Self {
+        let me = Self(Resource::new_blocking(|| (), |()| api::current()));
+        provide_context(me);
+        me
+    }
+
+    /// The answer that was provided.
+    ///
+    /// # Panics
+    /// Outside of the app.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Who it is, if anybody.
+    ///
+    /// # Errors
+    /// When it cannot be told.
+    pub async fn who(self) -> Result<Option<Actor>, Fault> {
+        self.0.await
+    }
+
+    /// Who it is, if they may do that now.
+    ///
+    /// # Errors
+    /// [`Fault::SignedOut`], [`Fault::PasswordDue`], or [`Fault::NotFound`] for those to whom the page is none.
+    pub async fn who_may(self, deed: Deed) -> Result<Actor, Fault> {
+        let actor = self.who().await?.ok_or(Fault::SignedOut)?;
+        match (actor.may(deed), actor.role.may(deed)) {
+            (true, _) => Ok(actor),
+            (false, true) => Err(Fault::PasswordDue),
+            (false, false) => Err(Fault::NotFound),
+        }
+    }
+}

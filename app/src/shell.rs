@@ -1,0 +1,109 @@
+//! The page around every page: `<html>`, the bar, the menus, and the policy of what may run in it.
+
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, Title, provide_meta_context};
+use leptos_router::{components::Router, hooks::use_location};
+
+use crate::{
+    Arrival,
+    account::{Chosen, Theme},
+    arrival::Returned,
+    menu::{Bar, Tabs},
+    paths,
+    routes::Pages,
+    sessions::Me,
+    ui::Arrived,
+};
+
+/// The document that the server writes around the app.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    set_policy();
+    let style = format!("/{}/{}.css", options.site_pkg_dir, options.output_name);
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=theme().word()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)" />
+                <meta name="theme-color" content="#16181d" media="(prefers-color-scheme: dark)" />
+                <link rel="stylesheet" href=style />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="manifest" href="/manifest.webmanifest" />
+                <HydrationScripts options=options />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// The app: what the server writes and the browser wakes.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let arrival = Arrival::shared();
+    Chosen::provide(arrival.theme);
+    Me::provide();
+    Effect::new(|_| {
+        if let Some(root) = document().document_element() {
+            root.set_attribute("data-hydrated", "").ok();
+        }
+    });
+    view! {
+        <Title formatter=of_keyhouse />
+        <Router>
+            <a class="skip" href="#main" rel="external">"Skip to content"</a>
+            <div class="shell">
+                {arrival.demo.then(demo_banner)}
+                <Bar />
+                <Main />
+                <Tabs />
+            </div>
+        </Router>
+    }
+}
+
+#[component]
+fn Main() -> impl IntoView {
+    Arrived::provide();
+    Returned::forget_on_leaving();
+    let path = use_location().pathname;
+    let gate = Memo::new(move |_| path.with(|path| paths::is_gate(path)));
+    view! {
+        <main id="main" tabindex="-1" class=move || gate.get().then_some("gate")>
+            <Pages />
+        </main>
+    }
+}
+
+fn of_keyhouse(title: String) -> String {
+    if title.is_empty() { "Keyhouse".to_owned() } else { format!("{title} - Keyhouse") }
+}
+
+fn demo_banner() -> impl IntoView {
+    view! { <aside class="demo-banner" aria-label="Demo">"This is a demo. What you enter may be gone tomorrow."</aside> }
+}
+
+fn theme() -> Theme {
+    #[cfg(feature = "ssr")]
+    let kept = crate::request::cookie(crate::cookies::THEME);
+    #[cfg(not(feature = "ssr"))]
+    let kept = None::<String>;
+    kept.and_then(|word| Theme::from_word(&word)).unwrap_or_default()
+}
+
+/// What may run in the page: our own files, and the scripts of this very answer. Chunks of
+/// lazy routes are our own files, so nothing needs `strict-dynamic`.
+#[cfg(feature = "ssr")]
+fn set_policy() {
+    let nonce = use_nonce().map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
+    let policy = format!(
+        "default-src 'self'; script-src 'self'{nonce} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+    );
+    crate::request::set_header(http::header::CONTENT_SECURITY_POLICY, &policy);
+}

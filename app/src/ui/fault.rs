@@ -1,0 +1,74 @@
+//! The page that stands in for one that cannot be shown.
+
+use leptos::prelude::*;
+use leptos_router::{components::Redirect, hooks::use_location};
+
+use super::Heading;
+use crate::{Fault, paths};
+
+/// Says why a page cannot be shown, with the right HTTP status; whoever is signed out is led
+/// to the sign-in and back, whoever has to change the password to their account.
+#[component]
+pub fn FaultPage(
+    /// Why.
+    fault: Fault,
+) -> impl IntoView {
+    match &fault {
+        Fault::SignedOut => go_to(paths::login_then(&here())),
+        Fault::PasswordDue => go_to(paths::ACCOUNT.to_owned()),
+        fault => explain(fault).into_any(),
+    }
+}
+
+/// The page for an address that leads nowhere.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    view! { <FaultPage fault=Fault::NotFound /> }
+}
+
+fn explain(fault: &Fault) -> impl IntoView + use<> {
+    #[cfg(feature = "ssr")]
+    crate::request::set_status(fault.status());
+    let (code, title) = match fault {
+        Fault::NotFound => ("404", "Not found"),
+        Fault::TooMany { .. } => ("429", "Too many tries"),
+        Fault::Offline => ("Offline", "No connection"),
+        Fault::Broken { .. } => ("500", "Something went wrong"),
+        _ => ("", "This is not possible now"),
+    };
+    let number = match fault {
+        Fault::Broken { request } if !request.is_empty() => Some(request.clone()),
+        _ => None,
+    };
+    view! {
+        <section class="fault">
+            <p class="fault-code">{code}</p>
+            <Heading title=title />
+            <p>{fault.to_string()}</p>
+            {number.map(|number| view! { <p class="hint">"If it stays like this, tell support this number: " <code>{number}</code></p> })}
+            <div class="actions" data-fit>
+                {(*fault != Fault::NotFound)
+                    .then(|| view! { <a class="button" data-kind="main" href=here() rel="external">"Try again"</a> })}
+                <a class="button" href=paths::HOME>"Home"</a>
+            </div>
+        </section>
+    }
+}
+
+fn go_to(path: String) -> AnyView {
+    #[cfg(feature = "ssr")]
+    crate::request::redirect(&path);
+    let link = path.clone();
+    view! {
+        {cfg!(not(feature = "ssr")).then(|| view! { <Redirect path=path /> })}
+        <p><a href=link>"Go on"</a></p>
+    }
+    .into_any()
+}
+
+/// The address of the page that was asked for, as it can be come back to.
+fn here() -> String {
+    let location = use_location();
+    let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
+    if search.is_empty() { path } else { format!("{path}?{search}") }
+}

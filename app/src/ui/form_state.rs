@@ -1,0 +1,76 @@
+//! What a form knows of itself, for the fields and buttons in it.
+
+use leptos::{prelude::*, server_fn::ServerFn};
+
+use crate::{Fault, arrival::Returned};
+
+/// The state of the form around: whether it is on its way, what is wrong, what was typed.
+#[derive(Clone, Copy)]
+pub struct FormState {
+    id: &'static str,
+    pending: Signal<bool>,
+    fault: Signal<Option<Fault>>,
+    returned: StoredValue<Option<Returned>>,
+}
+
+impl FormState {
+    /// The form around, if there is one.
+    pub fn around() -> Option<Self> {
+        use_context()
+    }
+
+    /// The state of a form for `action`; `of` is the hidden field that tells it from others of its kind.
+    pub(super) fn new<S>(action: ServerAction<S>, id: &'static str, of: Option<&(&'static str, String)>) -> Self
+    where
+        S: ServerFn<Error = Fault> + Clone + Send + Sync + 'static,
+        S::Output: Clone + Send + Sync + 'static,
+    {
+        let is_this = |form: &Returned| of.is_none_or(|(name, value)| form.typed(name) == Some(value));
+        let returned = Returned::to(S::PATH.trim_start_matches("/api/")).filter(is_this);
+        let before = returned.as_ref().map(|form| form.fault.clone());
+        let fault = Memo::new(move |_| match action.value().get() {
+            Some(result) => result.err(),
+            None => before.clone(),
+        });
+        Self { id, pending: action.pending().into(), fault: fault.into(), returned: StoredValue::new(returned) }
+    }
+
+    /// Whether it is on its way.
+    pub fn pending(&self) -> bool {
+        self.pending.get()
+    }
+
+    /// What is wrong.
+    pub fn fault(&self) -> Option<Fault> {
+        self.fault.get()
+    }
+
+    /// The message at a field.
+    pub fn error(&self, name: &str) -> Option<String> {
+        self.fault.with(|fault| fault.as_ref().and_then(|fault| fault.at(name)).map(str::to_owned))
+    }
+
+    /// Whether this form was sent back with what was typed.
+    pub fn was_returned(&self) -> bool {
+        self.returned.with_value(Option::is_some)
+    }
+
+    /// What was typed into a field of a form that was sent back.
+    pub fn typed(&self, name: &str) -> Option<String> {
+        self.returned.with_value(|form| form.as_ref()?.typed(name).map(str::to_owned))
+    }
+
+    /// The id of a field.
+    pub fn field_id(&self, name: &str) -> String {
+        if self.id.is_empty() { name.to_owned() } else { format!("{}-{name}", self.id) }
+    }
+}
+
+/// A key for a form that is about to be shown.
+pub fn fresh_key() -> String {
+    #[cfg(feature = "ssr")]
+    return crate::request::new_form_key();
+    #[cfg(not(feature = "ssr"))]
+    #[expect(clippy::disallowed_methods, reason = "the browser has no seeded chance, and no test holds it still")]
+    uuid::Uuid::new_v4().to_string()
+}

@@ -1,0 +1,129 @@
+//! The parts that pages are made of, one a file, after the catalogue in `style/README.md`.
+//!
+//! # How a page is written
+//!
+//! A folder per noun: `api.rs` holds its server functions, a file each its pages.
+//!
+//! **A server function** is five lines. Its address is `/api/noun/verb`; it says first who may
+//! (the service checks it), or why anyone may. A form struct is flattened, so that the fields
+//! of the page are its own fields; every field has a default, so that a missing one is an error
+//! at the field and not a broken request.
+//! ```ignore
+//! /// Changes notes, details and customer paid. Who may edit licenses.
+//! #[server(endpoint = "licenses/edit")]
+//! pub async fn edit(
+//!     #[server(default)] idempotency_key: String,
+//!     #[server(default)] id: String,
+//!     #[server(flatten)] form: EditForm,
+//! ) -> Result<(), Fault> {
+//!     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+//!     service::licenses::edit(&cx, request::form_key(&idempotency_key)?, id, &form).await?;
+//!     request::redirect_plain_form(&paths::license(id)); // a form without script; with script the page says so
+//!     Ok(())
+//! }
+//! ```
+//! To take everybody to another page afterwards (the next step of a wizard), call
+//! `request::redirect(..)`: with script it is followed without a reload. In a flattened form
+//! every field is a string (a flattened number or date does not read from a posted form). The
+//! macro makes a struct named after the function (`Edit`, for `ServerAction::<Edit>`), so name
+//! forms by their module where they would clash: `form: contacts::SignIn`.
+//!
+//! **A page** has a resource keyed on its address, and shows it inside [`Load`], which deals
+//! with waiting, being signed out (to the sign-in and back), a due password, and not found (404).
+//! ```ignore
+//! #[component]
+//! pub fn CustomerPage() -> impl IntoView {
+//!     let id = use_params_map().with_untracked(..);
+//!     let page = Resource::new(move || id.get(), |id| api::find(id));
+//!     view! { <Load from=page let:page> <PageHead title=page.row.name typed=true /> .. </Load> }
+//! }
+//! ```
+//! A page without data of its own is wrapped in [`Private`].
+//!
+//! **A form** posts to a server function, with or without script. [`Form`] brings the
+//! idempotency key (`keyed=false` for the few that need none), the summary of errors and the
+//! busy state; [`Field`], [`TextArea`], [`Select`], [`Checkbox`], [`Choices`] show their own
+//! error and what was typed into a form that was sent back; [`Submit`] is its button.
+//! ```ignore
+//! let edit = ServerAction::<Edit>::new();
+//! view! {
+//!     <Form action=edit hidden=("id", id.to_string()) on_done=Callback::new(move |()| page.refetch())>
+//!         <TextArea name="reseller_notes" label="Reseller notes" value=notes hint="Only your team sees this." />
+//!         <div class="actions"><Submit label="Save" /></div>
+//!     </Form>
+//! }
+//! ```
+//! Controls are never bound to a signal (`prop:value`): what somebody types before the program
+//! arrives has to survive its arrival. Give a field `live=signal` to follow it; the signal
+//! starts from what stands in the control.
+
+mod button;
+mod checkbox;
+mod choices;
+mod copy;
+mod empty;
+mod error_summary;
+mod facts;
+mod fault;
+mod field;
+mod form;
+mod form_state;
+mod icon;
+mod key;
+mod live;
+mod load;
+mod moment;
+mod notice;
+mod page;
+mod pager;
+mod pill;
+mod select;
+mod steps;
+mod text_area;
+mod words;
+
+pub use button::Submit;
+pub use checkbox::Checkbox;
+pub use choices::{Choice, Choices};
+pub use copy::Copy;
+pub use empty::Empty;
+pub use error_summary::ErrorSummary;
+pub use facts::{Fact, Facts, Sum};
+pub use fault::{FaultPage, NotFound};
+pub use field::{Field, FieldError};
+pub use form::Form;
+pub use form_state::{FormState, fresh_key};
+pub use icon::Icon;
+pub use key::Key;
+pub use live::LiveBanner;
+pub use load::{Load, Private, Waiting};
+pub use moment::Time;
+pub use notice::Notice;
+pub use page::{Arrived, Heading, PageHead};
+pub use pager::Pager;
+pub use pill::Pill;
+pub use select::Select;
+pub use steps::Steps;
+pub use text_area::TextArea;
+pub use words::{count_of, thousands};
+
+use leptos::prelude::*;
+
+/// Whether the program has arrived: for what makes no sense without it. Not at first, so that
+/// the browser wakes to the page that the server wrote.
+pub fn awake() -> ReadSignal<bool> {
+    let (awake, wake) = signal(false);
+    Effect::new(move |_| wake.set(true));
+    awake
+}
+
+/// What describes a field: its error while there is one, and its hint.
+fn describe(id: &str, error: Memo<Option<String>>, hint: bool) -> impl Fn() -> Option<String> + Clone + use<> {
+    let id = id.to_owned();
+    move || match (error.with(Option::is_some), hint) {
+        (true, true) => Some(format!("{id}-error {id}-hint")),
+        (true, false) => Some(format!("{id}-error")),
+        (false, true) => Some(format!("{id}-hint")),
+        (false, false) => None,
+    }
+}
