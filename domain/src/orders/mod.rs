@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Moment, Money, OrderId, customers::Picked, licenses::ResellerLicense, words::words};
+use crate::{Moment, Money, OptionId, OrderId, customers::Picked, licenses::ResellerLicense, words::words};
 
 words! {
     /// O2: where an order stands. What is typed but not sent is a draft of the wizard, not an order.
@@ -38,6 +38,8 @@ pub struct Executed {
     pub number: OrderNumber,
     /// When it was executed.
     pub at: Moment,
+    /// The option that was bought, for `Create another`.
+    pub option: OptionId,
     /// Whose licenses they are.
     pub user: Picked,
     /// Charged to the reseller.
