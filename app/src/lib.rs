@@ -5,11 +5,15 @@
 
 mod account;
 mod arrival;
+mod contacts;
 pub mod cookies;
 mod customers;
 mod fault;
+mod home;
 mod licenses;
+mod mail;
 mod menu;
+mod mine;
 pub mod paths;
 #[cfg(feature = "ssr")]
 pub mod request;

@@ -25,6 +25,21 @@ pub fn activate(token: &str) -> String {
     format!("/activate/{}", Url::escape(token))
 }
 
+/// The same page once the account is active.
+pub fn activated(token: &str) -> String {
+    format!("{}?done=activated", activate(token))
+}
+
+/// The same page once a new link was asked for.
+pub fn new_link_asked(token: &str) -> String {
+    format!("{}?done=asked", activate(token))
+}
+
+/// One's own account, after the password was changed.
+pub fn account_password_changed() -> String {
+    format!("{ACCOUNT}?done=password")
+}
+
 /// Signing in, and then on to `next`.
 pub fn login_then(next: &str) -> String {
     if next == HOME { LOGIN.to_owned() } else { format!("{LOGIN}?next={}", Url::escape(next)) }
@@ -58,6 +73,11 @@ pub fn new_customer_access(draft: DraftId) -> String {
 /// The page of one customer.
 pub fn customer(id: AccountId) -> String {
     format!("{CUSTOMERS}/{id}")
+}
+
+/// The trials that end first.
+pub fn licenses_trials_ending() -> String {
+    format!("{LICENSES}?state=active&type=trial&sort=ending")
 }
 
 /// One view of the license list.

@@ -4,13 +4,21 @@
 use domain::{Deed, actor::Role};
 use leptos::prelude::*;
 use leptos_router::{
+    Lazy,
     SsrMode::Async,
     components::{FlatRoutes, Route},
     path,
 };
 
 use crate::{
-    customers, licenses,
+    account::AccountPage,
+    contacts::ActivatePage,
+    customers,
+    home::HomePage,
+    licenses,
+    mail::MailRoute,
+    mine::{MinePage, MyLicensePage},
+    sessions::LoginPage,
     ui::{NotFound, Private},
 };
 
@@ -19,6 +27,11 @@ use crate::{
 pub fn Pages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=NotFound>
+            <Route path=path!("/") view=HomePage ssr=Async />
+            <Route path=path!("/login") view=LoginPage ssr=Async />
+            <Route path=path!("/activate/:token") view=ActivatePage ssr=Async />
+            <Route path=path!("/account") view=AccountPage ssr=Async />
+            <Route path=path!("/office/mail") view={Lazy::<MailRoute>::new()} ssr=Async />
             <Route path=path!("/customers") view=customers::CustomersPage ssr=Async />
             <Route path=path!("/customers/new") view=customers::NewCustomerPage ssr=Async />
             <Route path=path!("/customers/new/:draft") view=customers::PersonPage ssr=Async />
@@ -41,7 +54,8 @@ fn Licenses() -> impl IntoView {
         <Private deed=Deed::KeepOwnAccount let:actor>
             {match actor.role {
                 Role::Reseller => licenses::LicensesPage().into_any(),
-                Role::Customer | Role::Owner => NotFound().into_any(),
+                Role::Customer => MinePage().into_any(),
+                Role::Owner => NotFound().into_any(),
             }}
         </Private>
     }
@@ -53,7 +67,8 @@ fn License() -> impl IntoView {
         <Private deed=Deed::KeepOwnAccount let:actor>
             {match actor.role {
                 Role::Reseller => licenses::LicensePage().into_any(),
-                Role::Customer | Role::Owner => NotFound().into_any(),
+                Role::Customer => MyLicensePage().into_any(),
+                Role::Owner => NotFound().into_any(),
             }}
         </Private>
     }

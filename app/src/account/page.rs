@@ -1,0 +1,75 @@
+//! The page of one's own account. Before a due change of password it shows that alone (A10).
+
+use domain::{Actor, Deed};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{ThemeSwitch, password::PasswordCard, sessions::SessionsCard};
+use crate::ui::{Fact, Facts, Notice, PageHead, Private};
+
+/// Own details, password, sessions, theme.
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    view! {
+        <Private deed=Deed::KeepOwnAccount let:actor>
+            {if actor.password_due {
+                view! { <DuePassword actor=actor /> }.into_any()
+            } else {
+                view! { <Account actor=actor /> }.into_any()
+            }}
+        </Private>
+    }
+}
+
+#[component]
+fn DuePassword(actor: Actor) -> impl IntoView {
+    view! {
+        <div class="narrow stack" data-gap="large">
+            <PageHead title="Choose a password of your own" />
+            <Notice>
+                "Your password was chosen by somebody else. Change it now, so that only you know it; then everything is open to you."
+            </Notice>
+            <PasswordCard due=actor.password_due />
+        </div>
+    }
+}
+
+#[component]
+fn Account(actor: Actor) -> impl IntoView {
+    let changed = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("password"));
+    view! {
+        {changed
+            .then(|| {
+                view! {
+                    <Notice kind="good">
+                        <strong>"Password changed."</strong>
+                        " All other sessions have ended."
+                    </Notice>
+                }
+            })}
+        <PageHead title="Account" />
+        <div class="columns">
+            <div class="stack" data-gap="large">
+                <PasswordCard due=false />
+                <SessionsCard />
+            </div>
+            <aside class="stack" aria-label="Details and theme">
+                <section class="card" aria-labelledby="details">
+                    <h2 id="details">"Details"</h2>
+                    <Facts>
+                        <Fact name="Name">
+                            <bdi>{actor.name}</bdi>
+                        </Fact>
+                        <Fact name="Organisation">
+                            <bdi>{actor.organisation}</bdi>
+                        </Fact>
+                    </Facts>
+                </section>
+                <section class="card" aria-labelledby="theme">
+                    <h2 id="theme">"Theme"</h2>
+                    <ThemeSwitch />
+                </section>
+            </aside>
+        </div>
+    }
+}

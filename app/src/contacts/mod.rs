@@ -1,0 +1,6 @@
+//! People coming in: the page behind the link of an invitation.
+
+mod activate;
+pub mod api;
+
+pub use activate::ActivatePage;

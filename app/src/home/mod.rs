@@ -1,0 +1,38 @@
+//! The first page: what this is for those outside, and the home of whoever is signed in.
+
+pub mod api;
+mod landing;
+mod newest;
+mod owner;
+mod reseller;
+
+use domain::actor::Role;
+use leptos::prelude::*;
+
+use crate::{
+    Fault,
+    mine::MinePage,
+    sessions::Me,
+    ui::{FaultPage, Waiting},
+};
+
+/// The home of whoever asks.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let me = Me::here();
+    let page = move || {
+        Suspend::new(async move {
+            match me.who().await {
+                Ok(None) => landing::Landing().into_any(),
+                Ok(Some(actor)) if actor.password_due => view! { <FaultPage fault=Fault::PasswordDue /> }.into_any(),
+                Ok(Some(actor)) => match actor.role {
+                    Role::Owner => owner::OwnerHome().into_any(),
+                    Role::Reseller => view! { <reseller::ResellerHome actor=actor /> }.into_any(),
+                    Role::Customer => MinePage().into_any(),
+                },
+                Err(fault) => view! { <FaultPage fault=fault /> }.into_any(),
+            }
+        })
+    };
+    view! { <Transition fallback=|| view! { <Waiting like="tiles" /> }>{page}</Transition> }
+}

@@ -1,0 +1,103 @@
+//! The reseller's home: the two things done most often first, then how things stand.
+
+use domain::{Actor, Refusal, accounts::Unpaid, licenses};
+use leptos::prelude::*;
+
+use super::{api, newest::Newest};
+use crate::{
+    paths,
+    ui::{Empty, LiveBanner, Load, PageHead, count_of, thousands},
+};
+
+/// The home of a reseller.
+#[component]
+pub fn ResellerHome(
+    /// Who asks.
+    actor: Actor,
+) -> impl IntoView {
+    let home = Resource::new(|| (), |()| api::reseller());
+    let organisation = actor.organisation;
+    view! {
+        <PageHead title="Home" lede=view! { <bdi>{organisation}</bdi> }.into_any()>
+            <a class="button" href=paths::NEW_CUSTOMER>
+                "Create customer"
+            </a>
+            <a class="button" data-kind="main" href=paths::NEW_LICENSE>
+                "Create license"
+            </a>
+        </PageHead>
+        <Load from=home like="tiles" let:page>
+            <LiveBanner version=page.version refresh=Callback::new(move |()| home.refetch()) />
+            <Standing page=page />
+        </Load>
+    }
+}
+
+#[component]
+fn Standing(page: licenses::ResellerHome) -> impl IntoView {
+    view! {
+        {page.refusal.clone().map(not_ready)}
+        <section class="tiles" aria-label="At a glance">
+            <UnpaidTile unpaid=page.unpaid />
+            <div class="tile">
+                <h2>"Trials ending this week"</h2>
+                <p class="figure">{thousands(page.trials_ending)}</p>
+                <a href=paths::licenses_trials_ending()>"Show the next to end"</a>
+            </div>
+            <div class="tile">
+                <h2>"Licenses"</h2>
+                <p class="figure">{thousands(page.licenses)}</p>
+                <a href=paths::LICENSES>"Show licenses"</a>
+            </div>
+            <div class="tile">
+                <h2>"Customers"</h2>
+                <p class="figure">{thousands(page.customers)}</p>
+                <a href=paths::CUSTOMERS>"Show customers"</a>
+            </div>
+        </section>
+        {if page.newest.is_empty() {
+            first_step(page.refusal.is_none()).into_any()
+        } else {
+            view! { <Newest rows=page.newest /> }.into_any()
+        }}
+    }
+}
+
+#[component]
+fn UnpaidTile(unpaid: Unpaid) -> impl IntoView {
+    let label = format!("{} of {} unpaid licenses", unpaid.count, unpaid.cap);
+    // From here on the meter warns: the last fifth of the slots.
+    let high = unpaid.cap * 4 / 5;
+    view! {
+        <div class="tile">
+            <h2>"Unpaid licenses"</h2>
+            <p class="figure">{unpaid.count} <small>{format!(" of {}", unpaid.cap)}</small></p>
+            <meter min="0" max=unpaid.cap high=high optimum="0" value=unpaid.count aria-label=label></meter>
+            <p class="hint">{count_of(unpaid.left(), "slot", "slots")} " left"</p>
+        </div>
+    }
+}
+
+fn not_ready(refusal: Refusal) -> impl IntoView {
+    view! {
+        <section class="refusal" aria-labelledby="refused">
+            <h2 id="refused">"No licenses can be created at present"</h2>
+            <p>{refusal.to_string()} " Ask the operator to change that."</p>
+        </section>
+    }
+}
+
+fn first_step(ready: bool) -> impl IntoView {
+    let create = || {
+        view! {
+            <a class="button" data-kind="main" href=paths::NEW_LICENSE>
+                "Create the first license"
+            </a>
+        }
+    };
+    view! {
+        <Empty icon="key" title="No licenses yet" text="Create the first one: choose a product, then a customer.">
+            {ready.then(create)}
+        </Empty>
+    }
+}
