@@ -2,6 +2,7 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 
+use super::typing::Typing;
 use crate::{Fault, arrival::Returned};
 
 /// The state of the form around: whether it is on its way, what is wrong, what was typed.
@@ -11,6 +12,7 @@ pub struct FormState {
     pending: Signal<bool>,
     fault: Signal<Option<Fault>>,
     returned: StoredValue<Option<Returned>>,
+    typing: Typing,
 }
 
 impl FormState {
@@ -32,7 +34,8 @@ impl FormState {
             Some(result) => result.err(),
             None => before.clone(),
         });
-        Self { id, pending: action.pending().into(), fault: fault.into(), returned: StoredValue::new(returned) }
+        let typing = Typing::after(fault.into());
+        Self { id, pending: action.pending().into(), fault: fault.into(), returned: StoredValue::new(returned), typing }
     }
 
     /// Whether it is on its way.
@@ -47,7 +50,13 @@ impl FormState {
 
     /// The message at a field.
     pub fn error(&self, name: &str) -> Option<String> {
-        self.fault.with(|fault| fault.as_ref().and_then(|fault| fault.at(name)).map(str::to_owned))
+        let sent = self.fault.with(|fault| fault.as_ref().and_then(|fault| fault.at(name)).map(str::to_owned));
+        self.typing.message(name, sent)
+    }
+
+    /// What is known while somebody types.
+    pub(super) fn typing(self) -> Typing {
+        self.typing
     }
 
     /// Whether this form was sent back with what was typed.

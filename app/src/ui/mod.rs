@@ -55,7 +55,7 @@
 //! ```
 //! Controls are never bound to a signal (`prop:value`): what somebody types before the program
 //! arrives has to survive its arrival. Give a field `live=signal` to follow it; the signal
-//! starts from what stands in the control.
+//! starts from what stands in the control. Fields inside [`Checked`] are checked while typing.
 
 mod button;
 mod checkbox;
@@ -68,6 +68,7 @@ mod fault;
 mod field;
 mod form;
 mod form_state;
+mod go_on;
 mod icon;
 mod key;
 mod live;
@@ -77,9 +78,11 @@ mod notice;
 mod page;
 mod pager;
 mod pill;
+mod search;
 mod select;
 mod steps;
 mod text_area;
+mod typing;
 mod words;
 
 pub use button::Submit;
@@ -93,6 +96,7 @@ pub use fault::{FaultPage, NotFound};
 pub use field::{Field, FieldError};
 pub use form::Form;
 pub use form_state::{FormState, fresh_key};
+pub use go_on::GoOn;
 pub use icon::Icon;
 pub use key::Key;
 pub use live::LiveBanner;
@@ -102,9 +106,11 @@ pub use notice::Notice;
 pub use page::{Arrived, Heading, PageHead};
 pub use pager::Pager;
 pub use pill::Pill;
+pub use search::Search;
 pub use select::Select;
 pub use steps::Steps;
 pub use text_area::TextArea;
+pub use typing::Checked;
 pub use words::{count_of, thousands};
 
 use leptos::prelude::*;

@@ -1,0 +1,75 @@
+//! The field that a list is searched with.
+
+use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
+
+use super::awake;
+
+/// A search field with its button; where there is a keyboard, `/` leads to it.
+#[component]
+pub fn Search(
+    /// What is searched: the accessible name, `Search licenses`.
+    #[prop(into)]
+    label: String,
+    /// What can be looked for.
+    placeholder: &'static str,
+    /// What stands in it at first.
+    #[prop(into)]
+    value: String,
+    /// The form it belongs to, where it does not stand in it.
+    #[prop(optional)]
+    form: Option<&'static str>,
+    /// Told what is typed.
+    #[prop(optional, into)]
+    on_input: Option<Callback<String>>,
+) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        let handle = window_event_listener(ev::keydown, move |event| {
+            let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+            if event.key() == "/"
+                && plain
+                && !is_typing(&event)
+                && let Some(input) = input.get_untracked()
+            {
+                event.prevent_default();
+                input.focus().ok();
+                input.select();
+            }
+        });
+        on_cleanup(move || handle.remove());
+    });
+    let awake = awake();
+    view! {
+        <div class="search">
+            <label class="visually-hidden" for="q">{label}</label>
+            <input
+                node_ref=input
+                id="q"
+                type="search"
+                name="q"
+                value=value
+                form=form
+                placeholder=placeholder
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                enterkeyhint="search"
+                dir="auto"
+                maxlength="200"
+                on:input:target=move |event| {
+                    if let Some(told) = on_input {
+                        told.run(event.target().value());
+                    }
+                }
+            />
+            {move || awake.get().then(|| view! { <kbd aria-hidden="true">"/"</kbd> })}
+            <button class="button" form=form>"Search"</button>
+        </div>
+    }
+}
+
+/// Whether the key goes into a field.
+fn is_typing(event: &ev::KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.matches("input, textarea, select, [contenteditable]").unwrap_or(false))
+}
