@@ -6,7 +6,7 @@ use domain::{Actor, Deed, RequestId, Scope, Timestamp};
 use store::Store;
 use tokio::sync::Notify;
 
-use crate::{Error, clock::Clock, hashing::Hasher, live::Live, random::Random};
+use crate::{Error, clock::Clock, hashing::Hasher, live::Live, random::Random, sessions::Limits};
 
 /// All that deeds need of the world.
 pub struct Service {
@@ -20,6 +20,8 @@ pub struct Service {
     pub settings: Settings,
     /// Hashes passwords, a few at a time.
     pub hasher: Hasher,
+    /// How often somebody may try to come in.
+    pub limits: Limits,
     /// Tells open pages that something has changed.
     pub live: Live,
     /// Rung when mail waits.
@@ -37,7 +39,7 @@ pub struct Settings {
     pub keep_sent_mail: bool,
     /// This is a demo, and every page says so.
     pub demo: bool,
-    /// Wrong passwords per minute and address before it has to wait.
+    /// Tries to sign in per minute and address before it has to wait.
     pub sign_ins_per_minute: u32,
     /// How hard a password is to hash: memory in KiB and rounds of Argon2id.
     pub argon2: (u32, u32),
@@ -78,11 +80,19 @@ pub struct Cx {
     pub origin: Origin,
 }
 
+impl Origin {
+    /// Somebody at the machine itself.
+    pub fn command_line(service: &Service) -> Self {
+        Self { address: "local".to_owned(), browser: "command line".to_owned(), request: service.random.uuid().into() }
+    }
+}
+
 impl Service {
     /// A service on an open store.
     pub fn new(store: Store, clock: Clock, random: Random, settings: Settings) -> Arc<Self> {
         Arc::new(Self {
             hasher: Hasher::new(settings.argon2),
+            limits: Limits::new(settings.sign_ins_per_minute),
             live: Live::default(),
             post: Arc::new(Notify::new()),
             store,

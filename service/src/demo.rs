@@ -1,11 +1,113 @@
-//! Demo data: the operator, two resellers, customers, products, prices and licenses.
+//! Demo data: the operator, two resellers, customers, products, prices and licenses. Made by the
+//! same deeds that people do, so that it holds every rule.
+
+mod people;
+mod products;
 
 use std::sync::Arc;
 
-use crate::{Error, Service};
+use chrono::Duration;
+use domain::{FormKey, Money, contacts::Password, licenses::NewLicensesForm};
 
-/// todo
+use crate::{Cx, Error, Service, clock::Clock, contacts::save_owner, idempotency::key_of, licenses};
+use people::{Customer, People};
+
+/// The password of all demo sign-ins.
+pub const PASSWORD: &str = "keyhouse-demo";
+
+/// The demo sign-ins: address, and what it is.
+pub const SIGN_INS: [(&str, &str); 4] = [
+    ("owner@keyhouse.example", "back office owner"),
+    ("admin@acme.example", "reseller ACME"),
+    ("admin@globex.example", "reseller Globex"),
+    ("customer@client.example", "customer of ACME"),
+];
+
+/// Makes the demo data; `false` when there is an operator already, and so nothing was done.
+///
+/// # Errors
+/// When the database does not answer.
 pub async fn make(service: &Arc<Service>) -> Result<bool, Error> {
-    let _ = service;
-    todo!()
+    let mut tx = service.store.read().await?;
+    if store::accounts::operator(&mut tx).await?.is_some() {
+        return Ok(false);
+    }
+    drop(tx);
+    let days_ago = |days| at(service, Duration::days(days));
+    save_owner(&days_ago(60), SIGN_INS[0].0, &Password::from(PASSWORD)).await?;
+    let options = products::make(&days_ago(60)).await?;
+    let people = People::make(&days_ago(60), &options).await?;
+    let [northwind, client, contoso, fabrikam] = people.customers.as_slice() else {
+        return Err(Error::Internal("the demo has four customers".to_owned()));
+    };
+    let sell = |days, customer, option, quantity, kind, notes| Sale { days, customer, option, quantity, kind, notes };
+    for sale in [
+        sell(48, northwind, options.prestashop, 2, "permanent", "PO 2026-081"),
+        sell(41, contoso, options.opencart, 1, "trial", ""),
+        sell(35, contoso, options.import, 1, "permanent", "Web order 5512"),
+        sell(20, fabrikam, options.backup_yearly, 1, "subscription", "Renewal agreed by phone"),
+        sell(11, client, options.opencart, 1, "trial", ""),
+        sell(9, northwind, options.prestashop_more, 1, "permanent", "PO 2026-118"),
+        sell(2, client, options.prestashop, 1, "permanent", "PO 2026-131"),
+        sell(0, fabrikam, options.prestashop, 1, "trial", ""),
+    ] {
+        sale.make(service, &people.acme).await?;
+    }
+    pay_oldest(service, &people.acme, 2).await?;
+    Ok(true)
+}
+
+struct Sale<'a> {
+    days: i64,
+    customer: &'a Customer,
+    option: domain::OptionId,
+    quantity: u32,
+    kind: &'static str,
+    notes: &'static str,
+}
+
+impl Sale<'_> {
+    async fn make(&self, service: &Arc<Service>, seller: &Cx) -> Result<(), Error> {
+        let then = at(service, Duration::days(self.days));
+        let cx = Cx::new(then, seller.actor.clone(), seller.origin.clone());
+        let draft = licenses::begin(&cx, self.option, Some(self.customer.account)).await?;
+        let form = NewLicensesForm {
+            quantity: self.quantity.to_string(),
+            license_type: self.kind.to_owned(),
+            reseller_notes: self.notes.to_owned(),
+            customer_details: "Installed by our team; call us before you move it to another computer.".to_owned(),
+            ..NewLicensesForm::default()
+        };
+        licenses::save_details(&cx, draft, &form).await?;
+        let wizard = licenses::wizard(&cx, draft).await?;
+        let unit = match self.kind {
+            "trial" => Money::zero(wizard.offer.list_price.currency),
+            _ => wizard.offer.unit_price(self.quantity),
+        };
+        let key: FormKey = key_of(draft);
+        licenses::create(&cx, key, unit.minor * i64::from(self.quantity)).await?;
+        Ok(())
+    }
+}
+
+/// The oldest licenses have been paid for already.
+async fn pay_oldest(service: &Arc<Service>, seller: &Cx, most: i64) -> Result<(), Error> {
+    let mut tx = service.store.write().await?;
+    let oldest = store::licenses::Page {
+        payment: Some(domain::licenses::PaymentStatus::Pending),
+        sort: Some(domain::licenses::Sort::Oldest),
+        most,
+        ..store::licenses::Page::default()
+    };
+    for named in store::licenses::page(&mut tx, &seller.scope(), &oldest, service.clock.now()).await? {
+        store::licenses::mark_paid(&mut tx, &named.license).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// The same service, living in the past.
+fn at(service: &Arc<Service>, ago: Duration) -> Arc<Service> {
+    let clock = service.clock.clone();
+    let then = Clock::from_fn(move || clock.now() - ago);
+    Service::new(service.store.clone(), then, service.random.clone(), service.settings.clone())
 }

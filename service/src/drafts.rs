@@ -1,1 +1,72 @@
-//! Skeleton.
+//! Drafts: what somebody has typed into a wizard and not sent yet. Saved as typed, also when it
+//! is wrong, so that back, reload and an expired session lose nothing; never a password.
+
+use chrono::Duration;
+use domain::{DraftId, Refusal};
+use serde::{Serialize, de::DeserializeOwned};
+use store::{
+    Tx,
+    drafts::{Draft, Kind},
+};
+
+use crate::{Cx, Error, Service};
+
+/// O2: how long a draft is kept after it was last touched.
+const DAYS: i64 = 7;
+
+/// Begins a draft of the actor.
+pub(crate) async fn begin(
+    cx: &Cx,
+    tx: &mut Tx,
+    kind: Kind,
+    form: impl Serialize,
+    parent: Option<DraftId>,
+) -> Result<DraftId, Error> {
+    let draft = Draft {
+        id: cx.service.random.uuid().into(),
+        contact: Some(cx.actor.contact),
+        kind,
+        fields: json(form)?,
+        parent,
+        updated_at: cx.now(),
+    };
+    store::drafts::insert(tx, &draft).await?;
+    Ok(draft.id)
+}
+
+/// A draft of the actor, and what stands in it.
+pub(crate) async fn load<T: DeserializeOwned>(
+    cx: &Cx,
+    tx: &mut Tx,
+    kind: Kind,
+    id: DraftId,
+) -> Result<(Draft, T), Error> {
+    let draft = store::drafts::find(tx, Some(cx.actor.contact), kind, id)
+        .await?
+        .filter(|draft| draft.contact.is_some())
+        .ok_or(Refusal::FormUnknown)?;
+    let form = serde_json::from_str(&draft.fields).map_err(|e| Error::Internal(e.to_string()))?;
+    Ok((draft, form))
+}
+
+/// Saves what stands in a draft now.
+pub(crate) async fn save(cx: &Cx, tx: &mut Tx, mut draft: Draft, form: impl Serialize) -> Result<(), Error> {
+    draft.fields = json(form)?;
+    draft.updated_at = cx.now();
+    Ok(store::drafts::save(tx, &draft).await?)
+}
+
+/// Sweeps what nobody has touched for 7 days.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sweep(service: &Service) -> Result<u64, Error> {
+    let mut tx = service.store.write().await?;
+    let swept = store::drafts::sweep(&mut tx, service.clock.now() - Duration::days(DAYS)).await?;
+    tx.commit().await?;
+    Ok(swept)
+}
+
+fn json(form: impl Serialize) -> Result<String, Error> {
+    serde_json::to_string(&form).map_err(|e| Error::Internal(e.to_string()))
+}

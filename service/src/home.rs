@@ -1,11 +1,44 @@
-//! The first page of each actor.
+//! The first page of a reseller.
 
-use domain::licenses::ResellerHome;
+use chrono::Duration;
+use domain::{
+    Deed,
+    licenses::{ResellerHome, State, Type},
+};
+use store::licenses::Page;
 
-use crate::{Cx, Error};
+use crate::{Cx, Error, accounts, licenses, products};
 
-/// todo
+/// What a reseller sees first: slots, trials that end within a week, the newest licenses.
+///
+/// # Errors
+/// When the actor is no reseller.
 pub async fn reseller(cx: &Cx) -> Result<ResellerHome, Error> {
-    let _ = cx;
-    todo!()
+    cx.may(Deed::SeeCatalog)?;
+    let mut tx = cx.service.store.read().await?;
+    let (account, zone) = accounts::own(cx, &mut tx).await?;
+    let now = cx.now();
+    let refusal = match products::ready(&mut tx, &account, zone.day(now)).await {
+        Ok(_) => None,
+        Err(Error::Refused(refusal)) => Some(refusal),
+        Err(error) => return Err(error),
+    };
+    let ending = Page {
+        license_type: Some(Type::Trial),
+        state: Some(State::Active),
+        ends_by: Some(now + Duration::days(7)),
+        ..Page::default()
+    };
+    let newest = Page { most: 10, ..Page::default() };
+    let trials_ending = store::licenses::count(&mut tx, &cx.scope(), &ending, now, 1_000).await?;
+    let newest = store::licenses::page(&mut tx, &cx.scope(), &newest, now).await?;
+    Ok(ResellerHome {
+        unpaid: account.unpaid,
+        trials_ending,
+        licenses: account.licenses,
+        customers: account.customers,
+        newest: newest.iter().map(|named| licenses::row(named, zone, now)).collect(),
+        refusal,
+        version: account.version,
+    })
 }

@@ -6,7 +6,7 @@
 use domain::AccountId;
 use tokio::sync::broadcast;
 
-use crate::{Cx, Error};
+use crate::{Cx, Error, accounts};
 
 /// Something of an account has changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Live {
     }
 
     /// Announces a change; nobody listening is no error.
-    pub fn announce(&self, change: Change) {
+    pub(crate) fn announce(&self, change: Change) {
         self.0.send(change).ok();
     }
 }
@@ -46,6 +46,7 @@ impl Live {
 /// # Errors
 /// When the database does not answer.
 pub async fn version(cx: &Cx) -> Result<i64, Error> {
-    let _ = cx;
-    todo!()
+    let mut tx = cx.service.store.read().await?;
+    let (account, _) = accounts::own(cx, &mut tx).await?;
+    Ok(account.version)
 }

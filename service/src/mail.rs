@@ -2,12 +2,19 @@
 
 use std::sync::Arc;
 
-use domain::{MailId, mail::Outbox};
+use askama::Template;
+use chrono::Duration;
+use domain::{
+    Deed, MailId,
+    mail::{MailRow, Outbox},
+};
+use store::Tx;
 
-use crate::{Cx, Error, Service};
+use crate::{Cx, Error, Service, accounts};
+
+const PAGE: i64 = 50;
 
 /// A mail to be sent now.
-#[derive(Debug)]
 pub struct Letter {
     /// The mail.
     pub id: MailId,
@@ -19,23 +26,130 @@ pub struct Letter {
     pub text: String,
 }
 
-/// todo
+/// The invitation to activate (A5).
+#[derive(Template)]
+#[template(path = "activation.txt")]
+pub(crate) struct Activation<'a> {
+    pub name: &'a str,
+    pub organisation: &'a str,
+    pub username: &'a str,
+    pub link: &'a str,
+    pub hours: u32,
+}
+
+/// The second mail, after activation (A5).
+#[derive(Template)]
+#[template(path = "activated.txt")]
+pub(crate) struct Activated<'a> {
+    pub name: &'a str,
+    pub username: &'a str,
+    pub link: &'a str,
+}
+
+/// After the fourth wrong password (A6).
+#[derive(Template)]
+#[template(path = "locked.txt")]
+pub(crate) struct Locked<'a> {
+    pub name: &'a str,
+    pub username: &'a str,
+}
+
+/// After a change of password.
+#[derive(Template)]
+#[template(path = "password_changed.txt")]
+pub(crate) struct PasswordChanged<'a> {
+    pub name: &'a str,
+}
+
+/// Keys and details for the customer (L15).
+#[derive(Template)]
+#[template(path = "details.txt")]
+pub(crate) struct Details<'a> {
+    pub name: &'a str,
+    pub organisation: &'a str,
+    pub product: &'a str,
+    pub keys: Vec<String>,
+    pub valid_until: Option<String>,
+    pub updates_until: Option<String>,
+    pub details: Option<&'a str>,
+    pub link: &'a str,
+}
+
+/// Puts a mail into the outbox, in the deed's transaction.
+pub(crate) async fn post(
+    service: &Service,
+    tx: &mut Tx,
+    to: &str,
+    subject: &str,
+    mail: &impl Template,
+) -> Result<(), Error> {
+    let text = mail.render().map_err(|e| Error::Internal(e.to_string()))?;
+    let now = service.clock.now();
+    Ok(store::mail::insert(tx, service.random.id(now), to, subject, &text, now).await?)
+}
+
+/// A page of the outbox.
+///
+/// # Errors
+/// When the actor may not see it.
 pub async fn outbox(cx: &Cx, after: Option<String>) -> Result<Outbox, Error> {
-    let _ = (cx, after);
-    todo!()
+    cx.may(Deed::SeeMail)?;
+    let mut tx = cx.service.store.read().await?;
+    let (_, zone) = accounts::own(cx, &mut tx).await?;
+    let after = after.and_then(|after| after.parse().ok());
+    let mut mails = store::mail::page(&mut tx, &cx.scope(), after, PAGE + 1).await?;
+    let more = mails.len() > PAGE as usize;
+    mails.truncate(PAGE as usize);
+    let next = mails.last().filter(|_| more).map(|mail| mail.seq.to_string());
+    let rows = mails.into_iter().map(|mail| MailRow {
+        id: mail.id,
+        state: mail.state(),
+        recipient: mail.recipient,
+        subject: mail.subject,
+        attempts: mail.attempts,
+        error: mail.error,
+        created: zone.moment(mail.created_at),
+        text: mail.body,
+    });
+    Ok(Outbox { rows: rows.collect(), next })
 }
-/// todo
+
+/// Takes the next mail that is due. If its sender dies, it is due again in five minutes.
+///
+/// # Errors
+/// When the database does not answer.
 pub async fn due(service: &Arc<Service>) -> Result<Option<Letter>, Error> {
-    let _ = service;
-    todo!()
+    let now = service.clock.now();
+    let mut tx = service.store.write().await?;
+    let mail = store::mail::take_due(&mut tx, now, now + Duration::minutes(5)).await?;
+    tx.commit().await?;
+    Ok(mail.map(|mail| Letter {
+        id: mail.id,
+        to: mail.recipient,
+        subject: mail.subject,
+        text: mail.body.unwrap_or_default(),
+    }))
 }
-/// todo
+
+/// A mail has been handed over. Its text goes, unless mails are files here.
+///
+/// # Errors
+/// When the database does not answer; then the mail is sent once more.
 pub async fn sent(service: &Arc<Service>, id: MailId) -> Result<(), Error> {
-    let _ = (service, id);
-    todo!()
+    let mut tx = service.store.write().await?;
+    store::mail::sent(&mut tx, id, service.clock.now(), service.settings.keep_sent_mail).await?;
+    Ok(tx.commit().await?)
 }
-/// todo
+
+/// A try failed; the next comes after twice the time, from ten seconds up to six hours.
+///
+/// # Errors
+/// When the database does not answer.
 pub async fn failed(service: &Arc<Service>, id: MailId, error: &str) -> Result<(), Error> {
-    let _ = (service, id, error);
-    todo!()
+    let mut tx = service.store.write().await?;
+    let attempts = store::mail::attempts(&mut tx, id).await?;
+    let seconds = 10_i64.saturating_mul(1 << attempts.clamp(1, 20).saturating_sub(1)).min(6 * 3_600);
+    let due = service.clock.now() + Duration::seconds(seconds);
+    store::mail::failed(&mut tx, id, error, due).await?;
+    Ok(tx.commit().await?)
 }

@@ -1,11 +1,83 @@
 //! What a reseller may order, and at which price (P2).
 
-use domain::products::Catalog;
+use chrono::NaiveDate;
+use domain::{
+    Deed, OptionId, Refusal,
+    accounts::Missing,
+    price_lists::{Entry, PriceList, tiers},
+    products::{Catalog, Offer, Shelf},
+};
+use store::{Tx, accounts::Account, products::PricedOption};
 
-use crate::{Cx, Error};
+use crate::{Cx, Error, accounts};
 
-/// todo
+/// All that the actor's account may order now, or why it may not.
+///
+/// # Errors
+/// When the actor may not see the catalog.
 pub async fn catalog(cx: &Cx) -> Result<Catalog, Error> {
-    let _ = cx;
-    todo!()
+    cx.may(Deed::SeeCatalog)?;
+    let mut tx = cx.service.store.read().await?;
+    let (account, zone) = accounts::own(cx, &mut tx).await?;
+    let list = match ready(&mut tx, &account, zone.day(cx.now())).await {
+        Ok(list) => list,
+        Err(Error::Refused(refusal)) => return Ok(Catalog { shelves: Vec::new(), refusal: Some(refusal) }),
+        Err(error) => return Err(error),
+    };
+    let entries = store::price_lists::entries(&mut tx, &list).await?;
+    let mut shelves: Vec<Shelf> = Vec::new();
+    for option in store::products::priced(&mut tx, list.currency).await? {
+        let description = option.product.description.clone();
+        let Some(offer) = offer(&list, entries.get(&option.id).map_or(&[], Vec::as_slice), option) else {
+            continue;
+        };
+        match shelves.last_mut().filter(|shelf| shelf.product == offer.product) {
+            Some(shelf) => shelf.offers.push(offer),
+            None => shelves.push(Shelf {
+                product: offer.product,
+                name: offer.product_name.clone(),
+                description,
+                offers: vec![offer],
+            }),
+        }
+    }
+    Ok(Catalog { shelves, refusal: None })
+}
+
+/// One option as the reseller sees it.
+///
+/// # Errors
+/// [`Refusal::NotReady`] when nothing can be ordered, [`Error::NotFound`] when not this (P2).
+pub(crate) async fn offered(tx: &mut Tx, account: &Account, id: OptionId, today: NaiveDate) -> Result<Offer, Error> {
+    let list = ready(tx, account, today).await?;
+    let entries = store::price_lists::entries(tx, &list).await?;
+    let option = store::products::priced_one(tx, id, list.currency).await?;
+    option.and_then(|option| offer(&list, entries.get(&id).map_or(&[], Vec::as_slice), option)).ok_or(Error::NotFound)
+}
+
+/// The price list that a ready reseller orders by (A2).
+pub(crate) async fn ready(tx: &mut Tx, account: &Account, today: NaiveDate) -> Result<PriceList, Error> {
+    let mut missing = accounts::missing(tx, account).await?;
+    match accounts::price_list(tx, account, today).await? {
+        Some(list) if missing.is_empty() => return Ok(list),
+        Some(_) => {}
+        None => missing.push(Missing::PriceList),
+    }
+    Err(Refusal::NotReady { missing }.into())
+}
+
+fn offer(list: &PriceList, entries: &[Entry], option: PricedOption) -> Option<Offer> {
+    Some(Offer {
+        tiers: tiers(list, entries, option.list_price)?,
+        option: option.id,
+        product: option.product.id,
+        product_name: option.product.name,
+        name: option.name,
+        kind: option.kind,
+        add_on: option.product.add_on_of.is_some(),
+        billing: option.billing,
+        trial_days: option.product.trial_days,
+        activations: option.activations,
+        list_price: option.list_price,
+    })
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use domain::{ContactId, DraftId};
 use serde::{Deserialize, Serialize};
+use store::drafts::{Draft, Kind};
 
 use crate::{Error, Service};
 
@@ -19,13 +20,32 @@ pub struct Returned {
     pub fault: String,
 }
 
-/// todo
+/// Keeps a form for its page; the id goes into that page's address.
+///
+/// # Errors
+/// When the database does not answer.
 pub async fn keep(service: &Arc<Service>, contact: Option<ContactId>, returned: &Returned) -> Result<DraftId, Error> {
-    let _ = (service, contact, returned);
-    todo!()
+    let fields = serde_json::to_string(returned).map_err(|e| Error::Internal(e.to_string()))?;
+    let draft = Draft {
+        id: service.random.uuid().into(),
+        contact,
+        kind: Kind::Returned,
+        fields,
+        parent: None,
+        updated_at: service.clock.now(),
+    };
+    let mut tx = service.store.write().await?;
+    store::drafts::insert(&mut tx, &draft).await?;
+    tx.commit().await?;
+    Ok(draft.id)
 }
-/// todo
+
+/// The form that was kept for that person; of one who was signed out, for whoever knows its id.
+///
+/// # Errors
+/// When the database does not answer.
 pub async fn find(service: &Arc<Service>, contact: Option<ContactId>, id: DraftId) -> Result<Option<Returned>, Error> {
-    let _ = (service, contact, id);
-    todo!()
+    let mut tx = service.store.read().await?;
+    let draft = store::drafts::find(&mut tx, contact, Kind::Returned, id).await?;
+    Ok(draft.and_then(|draft| serde_json::from_str(&draft.fields).ok()))
 }

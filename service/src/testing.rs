@@ -1,1 +1,336 @@
-//! Skeleton.
+//! Worlds for tests: a store of its own, a clock that stands until it is moved, seeded randomness.
+
+use std::sync::{Arc, Mutex};
+
+use chrono::Duration;
+use domain::{
+    AccountId, Actor, BasisPoints, Currency, DraftId, FormKey, Money, OptionId, OrderId, Timestamp,
+    accounts::{Kind, UNPAID_CAP, Unpaid},
+    actor::Role,
+    contacts::{NewPassword, Password},
+    customers::NewCustomerForm,
+    licenses::NewLicensesForm,
+    price_lists::PriceList,
+    products::{Billing, Kind as OptionKind},
+};
+use store::{
+    Store,
+    accounts::Account,
+    contacts::Contact,
+    products::{PricedOption, Product},
+};
+
+use crate::{
+    Cx, Error, Origin, Service, Settings, clock::Clock, customers, idempotency::key_of, licenses, random::Random,
+};
+
+/// The password of everybody in a world.
+pub const PASSWORD: &str = "orbit velvet thimble";
+
+/// A Keyhouse of its own.
+pub struct World {
+    /// The service, with everything behind it.
+    pub service: Arc<Service>,
+    now: Arc<Mutex<Timestamp>>,
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl World {
+    /// On SQLite in a temporary folder, on 21 November 2026, 10:00 UTC.
+    ///
+    /// # Panics
+    /// When the database cannot be made.
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let url = format!("sqlite:{}", folder.path().join("test.db").display());
+        let mut world = Self::on(&url).await;
+        world._folder = Some(folder);
+        world
+    }
+
+    /// On any database that is empty.
+    ///
+    /// # Panics
+    /// When the database cannot be reached.
+    pub async fn on(url: &str) -> Self {
+        let store = Store::open(url).await.expect("a database");
+        store.migrate().await.expect("the migrations");
+        let now = Arc::new(Mutex::new("2026-11-21T10:00:00Z".parse().expect("a time")));
+        let hand = now.clone();
+        let clock = Clock::from_fn(move || *hand.lock().expect("the clock"));
+        let settings = Settings { sign_ins_per_minute: 10_000, argon2: (8, 1), ..Settings::default() };
+        let service = Service::new(store, clock, Random::seeded(7), settings);
+        Self { service, now, _folder: None }
+    }
+
+    /// Lets time pass.
+    ///
+    /// # Panics
+    /// When another thread panicked while it moved the clock.
+    pub fn pass(&self, time: Duration) {
+        *self.now.lock().expect("the clock") += time;
+    }
+
+    /// The operator with its owner, `owner@keyhouse.example`.
+    ///
+    /// # Panics
+    /// When it cannot be stored.
+    pub async fn owner(&self) -> Cx {
+        let email = "owner@keyhouse.example";
+        crate::contacts::save_owner(&self.service, email, &PASSWORD.into()).await.expect("an owner");
+        self.actor(email, Role::Owner).await
+    }
+
+    /// A ready reseller, `admin@{name}.example`, with 30 % off everything.
+    ///
+    /// # Panics
+    /// When it cannot be stored.
+    pub async fn reseller(&self, name: &str) -> Cx {
+        let now = self.service.clock.now();
+        let list = PriceList {
+            id: self.service.random.id(now),
+            name: format!("Prices of {name}"),
+            currency: Currency::EUR,
+            starts: "2026-01-01".parse().expect("a day"),
+            ends: None,
+            active: true,
+            percent_off: BasisPoints::new(3_000),
+        };
+        let account = Account {
+            id: self.service.random.id(now),
+            kind: Kind::Reseller,
+            reseller: None,
+            name: name.to_owned(),
+            time_zone: "Europe/Berlin".to_owned(),
+            currency: Currency::EUR,
+            ordering_since: Some(now),
+            reselling_since: Some(now),
+            price_list: Some(list.id),
+            unpaid: Unpaid { count: 0, cap: UNPAID_CAP },
+            licenses: 0,
+            customers: 0,
+            version: 0,
+            created_at: now,
+        };
+        let email = format!("admin@{name}.example");
+        let hash = self.service.hasher.hash(&PASSWORD.into(), &self.service.random).await.expect("a hash");
+        let contact = Contact {
+            id: self.service.random.id(now),
+            account: account.id,
+            username: email.clone(),
+            email: email.clone(),
+            first_name: "Ada".to_owned(),
+            last_name: name.to_owned(),
+            phone: None,
+            password_hash: Some(hash),
+            password_given_at: None,
+            wrong_passwords: 0,
+            activated_at: Some(now),
+            deactivated_at: None,
+            locked_at: None,
+            first_signed_in_at: None,
+            created_at: now,
+        };
+        let mut tx = self.service.store.write().await.expect("a transaction");
+        store::price_lists::insert(&mut tx, &list, "").await.expect("a price list");
+        store::accounts::insert(&mut tx, &account).await.expect("an account");
+        store::contacts::insert(&mut tx, &contact).await.expect("a contact");
+        tx.commit().await.expect("a reseller");
+        self.actor(&email, Role::Reseller).await
+    }
+
+    /// A product with one option, at 100.00 EUR, with a trial of 30 days.
+    ///
+    /// # Panics
+    /// When it cannot be stored.
+    pub async fn option(&self, product: &str, kind: OptionKind, billing: Billing) -> PricedOption {
+        let now = self.service.clock.now();
+        let product = Product {
+            id: self.service.random.id(now),
+            name: product.to_owned(),
+            description: format!("What {product} is."),
+            add_on_of: None,
+            trial_days: Some(30),
+        };
+        let mut tx = self.service.store.write().await.expect("a transaction");
+        store::products::insert(&mut tx, &product).await.expect("a product");
+        tx.commit().await.expect("a product");
+        self.another_option(&product, kind, billing).await
+    }
+
+    /// One more option of a product, at 100.00 EUR.
+    ///
+    /// # Panics
+    /// When it cannot be stored.
+    pub async fn another_option(&self, product: &Product, kind: OptionKind, billing: Billing) -> PricedOption {
+        let option = PricedOption {
+            id: self.service.random.id(self.service.clock.now()),
+            product: product.clone(),
+            name: format!("{} license", kind.label()),
+            kind,
+            billing,
+            activations: 1,
+            list_price: Money::new(10_000, Currency::EUR),
+        };
+        let mut tx = self.service.store.write().await.expect("a transaction");
+        store::products::insert_option(&mut tx, &option, 0).await.expect("an option");
+        tx.commit().await.expect("an option");
+        option
+    }
+
+    /// A customer of that reseller, with an activation link on its way.
+    ///
+    /// # Panics
+    /// When it cannot be created.
+    pub async fn customer(&self, reseller: &Cx, email: &str) -> AccountId {
+        let draft = customers::begin(reseller, None).await.expect("a draft");
+        let form = NewCustomerForm { send_link: "on".to_owned(), ..person(email) };
+        customers::create(reseller, key_of(draft), &form, &NewPassword::default()).await.expect("a customer")
+    }
+
+    /// The person of a customer's account, signed in, whatever the state of its activation.
+    ///
+    /// # Panics
+    /// When it cannot be stored.
+    pub async fn as_customer(&self, email: &str) -> Cx {
+        let hash = self.service.hasher.hash(&PASSWORD.into(), &self.service.random).await.expect("a hash");
+        let mut tx = self.service.store.write().await.expect("a transaction");
+        let mut contact = store::contacts::by_login(&mut tx, email).await.expect("a contact").expect("a contact");
+        contact.password_hash = Some(hash);
+        contact.activated_at = Some(self.service.clock.now());
+        store::contacts::save(&mut tx, &contact).await.expect("a contact");
+        tx.commit().await.expect("a contact");
+        self.actor(email, Role::Customer).await
+    }
+
+    /// A license wizard filled in to its last step.
+    ///
+    /// # Errors
+    /// What the wizard refuses.
+    pub async fn draft(
+        &self,
+        cx: &Cx,
+        option: OptionId,
+        user: AccountId,
+        quantity: u32,
+        license_type: &str,
+    ) -> Result<DraftId, Error> {
+        let draft = licenses::begin(cx, option, Some(user)).await?;
+        let form = NewLicensesForm {
+            quantity: quantity.to_string(),
+            license_type: license_type.to_owned(),
+            ..NewLicensesForm::default()
+        };
+        licenses::autosave(cx, draft, &form).await?;
+        Ok(draft)
+    }
+
+    /// Creates licenses at 70.00 EUR each, or a trial.
+    ///
+    /// # Errors
+    /// What the rules refuse.
+    pub async fn create(
+        &self,
+        cx: &Cx,
+        option: OptionId,
+        user: AccountId,
+        quantity: u32,
+        license_type: &str,
+    ) -> Result<OrderId, Error> {
+        let draft = self.draft(cx, option, user, quantity, license_type).await?;
+        let total = if license_type == "trial" { 0 } else { 7_000 * i64::from(quantity) };
+        licenses::create(cx, key_of(draft), total).await
+    }
+
+    /// A form's key.
+    pub fn key(&self) -> FormKey {
+        self.service.random.uuid().into()
+    }
+
+    /// The outbox, oldest first: to whom, about what.
+    ///
+    /// # Panics
+    /// When it cannot be read.
+    pub async fn mails(&self) -> Vec<(String, String)> {
+        let letters = self.letters().await;
+        letters.into_iter().map(|mail| (mail.recipient, mail.subject)).collect()
+    }
+
+    /// The outbox, oldest first, whole.
+    ///
+    /// # Panics
+    /// When it cannot be read.
+    pub async fn letters(&self) -> Vec<store::mail::Mail> {
+        let operator = Actor { role: Role::Owner, ..nobody() }.scope();
+        let mut tx = self.service.store.read().await.expect("a transaction");
+        let mut mails = store::mail::page(&mut tx, &operator, None, 1_000).await.expect("the outbox");
+        mails.reverse();
+        mails
+    }
+
+    /// What was written down about a thing, oldest first.
+    ///
+    /// # Panics
+    /// When it cannot be read.
+    pub async fn written_down(&self, subject: impl ToString) -> Vec<&'static str> {
+        let mut tx = self.service.store.read().await.expect("a transaction");
+        let events = store::audit::of_subject(&mut tx, &subject.to_string(), 100).await.expect("the audit log");
+        events.iter().rev().map(|event| event.what.word()).collect()
+    }
+
+    /// Somebody's request, without signing in.
+    async fn actor(&self, login: &str, role: Role) -> Cx {
+        let mut tx = self.service.store.read().await.expect("a transaction");
+        let contact = store::contacts::by_login(&mut tx, login).await.expect("a contact").expect("a contact");
+        let account = store::accounts::by_id(&mut tx, contact.account).await.expect("an account").expect("an account");
+        let actor = Actor {
+            contact: contact.id,
+            account: account.id,
+            role,
+            session: self.service.random.id(self.service.clock.now()),
+            name: contact.name(),
+            organisation: account.name,
+            password_due: false,
+        };
+        Cx::new(self.service.clone(), actor, self.origin())
+    }
+
+    /// Where the requests of a world come from.
+    pub fn origin(&self) -> Origin {
+        Origin {
+            address: "192.0.2.7".to_owned(),
+            browser: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0".to_owned(),
+            request: self.service.random.uuid().into(),
+        }
+    }
+}
+
+/// A person with that address, as typed into the wizard.
+pub fn person(email: &str) -> NewCustomerForm {
+    let (name, domain) = email.split_once('@').unwrap_or((email, "nowhere"));
+    NewCustomerForm {
+        email: email.to_owned(),
+        first_name: name.to_owned(),
+        last_name: "Berg".to_owned(),
+        company: domain.to_owned(),
+        ..NewCustomerForm::default()
+    }
+}
+
+/// A password typed twice.
+pub fn twice(password: &str) -> NewPassword {
+    NewPassword { password: Password::from(password), password_confirmation: Password::from(password) }
+}
+
+fn nobody() -> Actor {
+    let id = uuid::Uuid::nil();
+    Actor {
+        contact: id.into(),
+        account: id.into(),
+        role: Role::Owner,
+        session: id.into(),
+        name: String::new(),
+        organisation: String::new(),
+        password_due: false,
+    }
+}

@@ -13,8 +13,16 @@ pub struct Finding {
     pub row: String,
 }
 
-/// todo
+/// All rows that break an invariant; none when all is well.
+///
+/// # Errors
+/// When the database does not answer.
 pub async fn verify(service: &Arc<Service>) -> Result<Vec<Finding>, Error> {
-    let _ = service;
-    todo!()
+    let mut tx = service.store.read().await?;
+    let mut findings = Vec::new();
+    for invariant in &store::verify::ALL {
+        let rows = store::verify::broken(&mut tx, invariant).await?;
+        findings.extend(rows.into_iter().map(|row| Finding { invariant: invariant.says, row }));
+    }
+    Ok(findings)
 }

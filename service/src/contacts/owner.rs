@@ -1,0 +1,106 @@
+//! The first back-office owner, made at the command line.
+
+use std::sync::Arc;
+
+use domain::{
+    Currency,
+    accounts::{Kind, Unpaid},
+    audit::What,
+    contacts::Password,
+};
+use store::{Tx, accounts::Account, contacts::Contact};
+
+use super::guess_proof;
+use crate::{Error, Origin, Service, audit};
+
+/// Makes a back-office owner with that password, or gives an existing one that password and
+/// unlocks it. The operator's account is made with the first.
+///
+/// # Errors
+/// A message at `password` when it is too short or easily guessed, at `email` when the address
+/// belongs to somebody who is not of the operator.
+pub async fn make_owner(service: &Arc<Service>, email: &str, password: &Password) -> Result<(), Error> {
+    let typed = domain::contacts::NewPassword { password: password.clone(), password_confirmation: password.clone() };
+    let password = typed.check(&[email])?;
+    guess_proof(&password, &[email])?;
+    save_owner(service, email, &password).await
+}
+
+/// The same without a judgement of the password, for the demo.
+pub(crate) async fn save_owner(service: &Arc<Service>, email: &str, password: &Password) -> Result<(), Error> {
+    let hash = service.hasher.hash(password, &service.random).await?;
+    let now = service.clock.now();
+    let mut tx = service.store.write().await?;
+    let operator = operator(service, &mut tx).await?;
+    let contact = match store::contacts::by_login(&mut tx, email).await? {
+        Some(mut contact) if contact.account == operator.id => {
+            contact.password_hash = Some(hash);
+            contact.wrong_passwords = 0;
+            contact.locked_at = None;
+            contact.deactivated_at = None;
+            contact.activated_at = contact.activated_at.or(Some(now));
+            store::contacts::save(&mut tx, &contact).await?;
+            store::sessions::end_others(&mut tx, contact.id, None, now).await?;
+            contact
+        }
+        Some(_) => {
+            return Err(domain::FieldErrors::at(
+                "email",
+                "This address belongs to somebody who is not of the operator.",
+            )
+            .into());
+        }
+        None => {
+            let contact = Contact {
+                id: service.random.id(now),
+                account: operator.id,
+                username: email.to_owned(),
+                email: email.to_owned(),
+                first_name: "Back office".to_owned(),
+                last_name: "Owner".to_owned(),
+                phone: None,
+                password_hash: Some(hash),
+                password_given_at: None,
+                wrong_passwords: 0,
+                activated_at: Some(now),
+                deactivated_at: None,
+                locked_at: None,
+                first_signed_in_at: None,
+                created_at: now,
+            };
+            store::contacts::insert(&mut tx, &contact).await?;
+            contact
+        }
+    };
+    let origin = Origin::command_line(service);
+    let mut event = audit::event(service, &origin, What::OwnerMade, contact.id, ())?;
+    event.account = Some(operator.id);
+    event.who = "command line".to_owned();
+    store::audit::append(&mut tx, &event).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn operator(service: &Service, tx: &mut Tx) -> Result<Account, Error> {
+    if let Some(operator) = store::accounts::operator(tx).await? {
+        return Ok(operator);
+    }
+    let now = service.clock.now();
+    let operator = Account {
+        id: service.random.id(now),
+        kind: Kind::Operator,
+        reseller: None,
+        name: "Operator".to_owned(),
+        time_zone: "Europe/Berlin".to_owned(),
+        currency: Currency::EUR,
+        ordering_since: None,
+        reselling_since: None,
+        price_list: None,
+        unpaid: Unpaid { count: 0, cap: 0 },
+        licenses: 0,
+        customers: 0,
+        version: 0,
+        created_at: now,
+    };
+    store::accounts::insert(tx, &operator).await?;
+    Ok(operator)
+}

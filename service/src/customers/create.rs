@@ -1,0 +1,136 @@
+//! Creating a customer (A10, A11).
+
+use domain::{
+    AccountId, Deed, DraftId, FieldErrors, FormKey,
+    accounts::{Kind, Unpaid},
+    audit::What,
+    contacts::NewPassword,
+    customers::{Access, NewCustomer, NewCustomerForm},
+    licenses::NewLicensesForm,
+};
+use serde_json::json;
+use store::{Tx, accounts::Account, contacts::Contact, drafts};
+
+use super::wizard::TAKEN;
+use crate::{
+    Cx, Error, accounts,
+    contacts::{guess_proof, invite},
+    drafts as typed,
+    idempotency::draft_of,
+    live::Change,
+};
+
+/// Creates a customer with its person, assigned to the actor's account, and puts it into the
+/// license wizard that waits for it. The same draft sent again gives the same customer.
+///
+/// # Errors
+/// Messages at the fields; [`domain::Refusal::FormUnknown`] without a draft of the actor.
+pub async fn create(cx: &Cx, key: FormKey, form: &NewCustomerForm, password: &NewPassword) -> Result<AccountId, Error> {
+    cx.may(Deed::CreateCustomers)?;
+    let mut tx = cx.service.store.read().await?;
+    typed::load::<NewCustomerForm>(cx, &mut tx, drafts::Kind::Customer, draft_of(key)).await?;
+    if let Some(id) = store::idempotency::outcome(&mut tx, cx.actor.contact, key).await? {
+        return id.parse().map_err(|_| Error::NotFound);
+    }
+    drop(tx);
+    let new = form.check(password)?;
+    let hash = match &new.access {
+        Access::Link => None,
+        Access::Password(password) => {
+            guess_proof(password, &[&new.username, &new.email])?;
+            Some(cx.service.hasher.hash(password, &cx.service.random).await?)
+        }
+    };
+    let mut tx = cx.service.store.write().await?;
+    if let Some(id) = cx.once(&mut tx, key, What::CustomerCreated.word(), ()).await? {
+        return id.parse().map_err(|_| Error::NotFound);
+    }
+    let (account, change) = store_customer(cx, &mut tx, &new, hash).await?;
+    let (draft, _) = typed::load::<NewCustomerForm>(cx, &mut tx, drafts::Kind::Customer, draft_of(key)).await?;
+    if let Some(license) = draft.parent {
+        choose_user(cx, &mut tx, license, account).await?;
+    }
+    cx.settle(&mut tx, key, account).await?;
+    tx.commit().await?;
+    cx.service.post.notify_one();
+    cx.service.live.announce(change);
+    Ok(account)
+}
+
+async fn store_customer(
+    cx: &Cx,
+    tx: &mut Tx,
+    new: &NewCustomer,
+    hash: Option<String>,
+) -> Result<(AccountId, Change), Error> {
+    let now = cx.now();
+    let (reseller, _) = accounts::own(cx, tx).await?;
+    let account = Account {
+        id: cx.service.random.id(now),
+        kind: Kind::Customer,
+        reseller: Some(reseller.id),
+        name: new.account_name(),
+        time_zone: reseller.time_zone.clone(),
+        currency: reseller.currency,
+        ordering_since: None,
+        reselling_since: None,
+        price_list: None,
+        unpaid: Unpaid { count: 0, cap: 0 },
+        licenses: 0,
+        customers: 0,
+        version: 0,
+        created_at: now,
+    };
+    let given = hash.is_some().then_some(now);
+    let contact = Contact {
+        id: cx.service.random.id(now),
+        account: account.id,
+        username: new.username.clone(),
+        email: new.email.clone(),
+        first_name: new.first_name.clone(),
+        last_name: new.last_name.clone(),
+        phone: new.phone.clone(),
+        password_hash: hash,
+        password_given_at: given,
+        wrong_passwords: 0,
+        activated_at: given,
+        deactivated_at: None,
+        locked_at: None,
+        first_signed_in_at: None,
+        created_at: now,
+    };
+    let seq = store::accounts::insert(tx, &account).await?;
+    if !store::contacts::insert(tx, &contact).await? {
+        return Err(FieldErrors::at("username", TAKEN).into());
+    }
+    store::customers::index(tx, seq, reseller.id, &account, &contact).await?;
+    store::accounts::count_customer(tx, reseller.id).await?;
+    cx.write_down(
+        tx,
+        What::CustomerCreated,
+        account.id,
+        reseller.id,
+        json!({ "name": account.name, "username": contact.username }),
+    )
+    .await?;
+    if new.access == Access::Link {
+        invite(&cx.service, tx, &contact, &reseller.name).await?;
+        cx.write_down(tx, What::Invited, contact.id, account.id, ()).await?;
+    }
+    let change = Change {
+        account: reseller.id,
+        version: store::accounts::raise_version(tx, reseller.id).await?,
+        words: format!("{} was created", account.name),
+    };
+    Ok((account.id, change))
+}
+
+/// The license wizard that waited goes on with the new customer.
+async fn choose_user(cx: &Cx, tx: &mut Tx, license: DraftId, account: AccountId) -> Result<(), Error> {
+    let loaded = typed::load::<NewLicensesForm>(cx, tx, drafts::Kind::License, license).await;
+    if let Ok((draft, mut form)) = loaded {
+        form.user = account.to_string();
+        typed::save(cx, tx, draft, form).await?;
+    }
+    Ok(())
+}

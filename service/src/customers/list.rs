@@ -1,0 +1,102 @@
+//! The reseller's customers: the list, the search in the wizard, the page of one.
+
+use domain::{
+    AccountId, Deed, FormKey, Refusal,
+    audit::What,
+    contacts::State,
+    customers::{CustomerPage, CustomerRow, Customers, CustomersQuery},
+    licenses::SearchText,
+};
+use store::{customers::Customer, licenses::Page};
+
+use crate::{Cx, Error, accounts, contacts, licenses, moment::Zone};
+
+const PAGE: usize = 50;
+
+/// A page of the reseller's customers, newest first.
+///
+/// # Errors
+/// When the actor may not see them.
+pub async fn list(cx: &Cx, query: &CustomersQuery) -> Result<Customers, Error> {
+    cx.may(Deed::SeeCustomers)?;
+    let mut tx = cx.service.store.read().await?;
+    let (_, zone) = accounts::own(cx, &mut tx).await?;
+    let search = SearchText::of(&query.q);
+    if search.is_none() && !query.q.trim().is_empty() {
+        return Ok(Customers { rows: Vec::new(), next: None });
+    }
+    let mut rows = store::customers::page(&mut tx, &cx.scope(), search.as_ref(), query.after, PAGE as i64 + 1).await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more).map(|row| row.seq);
+    Ok(Customers { rows: rows.into_iter().map(|customer| row(customer, zone)).collect(), next })
+}
+
+/// The customers that a wizard offers: up to ten, the newest when nothing is typed.
+///
+/// # Errors
+/// When the actor may not see them.
+pub async fn search(cx: &Cx, q: &str) -> Result<Vec<CustomerRow>, Error> {
+    let query = CustomersQuery { q: q.to_owned(), after: None };
+    let mut found = list(cx, &query).await?.rows;
+    found.truncate(10);
+    Ok(found)
+}
+
+/// The page of one customer.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not a customer of the actor's account (A11).
+pub async fn find(cx: &Cx, id: AccountId) -> Result<CustomerPage, Error> {
+    cx.may(Deed::SeeCustomers)?;
+    let mut tx = cx.service.store.read().await?;
+    let (_, zone) = accounts::own(cx, &mut tx).await?;
+    let customer = store::customers::find(&mut tx, &cx.scope(), id).await?.ok_or(Error::NotFound)?;
+    let person = store::contacts::first_of(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let page = Page { customer: Some(id), most: PAGE as i64, ..Page::default() };
+    let now = cx.now();
+    let licenses = store::licenses::page(&mut tx, &cx.scope(), &page, now).await?;
+    Ok(CustomerPage {
+        row: row(customer, zone),
+        username: person.username,
+        phone: person.phone,
+        password_due: person.password_given_at.is_some(),
+        first_signed_in: person.first_signed_in_at.map(|at| zone.moment(at)),
+        licenses: licenses.iter().map(|named| licenses::row(named, zone, now)).collect(),
+    })
+}
+
+/// Sends the customer's person a new activation link; it activates, or unlocks (A5, A6).
+///
+/// # Errors
+/// [`Refusal::NotPending`] when the person can sign in.
+pub async fn resend_link(cx: &Cx, key: FormKey, id: AccountId) -> Result<(), Error> {
+    cx.may(Deed::CreateCustomers)?;
+    let mut tx = cx.service.store.write().await?;
+    if cx.once(&mut tx, key, What::Invited.word(), id).await?.is_some() {
+        return Ok(());
+    }
+    store::customers::find(&mut tx, &cx.scope(), id).await?.ok_or(Error::NotFound)?;
+    let person = store::contacts::first_of(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    if !matches!(person.state(), State::PendingActivation | State::Locked) {
+        return Err(Refusal::NotPending.into());
+    }
+    contacts::invite(&cx.service, &mut tx, &person, &cx.actor.organisation).await?;
+    cx.write_down(&mut tx, What::Invited, person.id, id, ()).await?;
+    tx.commit().await?;
+    cx.service.post.notify_one();
+    Ok(())
+}
+
+/// A customer as the list shows it.
+fn row(customer: Customer, zone: Zone) -> CustomerRow {
+    CustomerRow {
+        id: customer.id,
+        name: customer.name,
+        person: customer.person,
+        email: customer.email,
+        state: customer.state,
+        licenses: customer.licenses,
+        created: zone.moment(customer.created_at),
+    }
+}

@@ -1,0 +1,9 @@
+//! Customers: the wizard that creates them, the list, the page (A10, A11).
+
+mod create;
+mod list;
+mod wizard;
+
+pub use create::create;
+pub use list::{find, list, resend_link, search};
+pub use wizard::{begin, save_draft, wizard};

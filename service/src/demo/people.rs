@@ -1,0 +1,162 @@
+//! The people of the demo: two resellers with their price lists, and ACME's customers.
+
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+use domain::{
+    AccountId, Actor, BasisPoints, Currency, Money, PriceListId,
+    accounts::{Kind, UNPAID_CAP, Unpaid},
+    actor::Role,
+    contacts::{NewPassword, Password},
+    customers::NewCustomerForm,
+    price_lists::{Entry, PriceList, Rule},
+};
+use store::{accounts::Account, contacts::Contact};
+
+use super::{PASSWORD, SIGN_INS, products::Options};
+use crate::{Cx, Error, Origin, Service, customers, idempotency::key_of};
+
+/// Who takes part.
+pub(super) struct People {
+    pub acme: Cx,
+    pub customers: Vec<Customer>,
+}
+
+/// A customer of ACME.
+pub(super) struct Customer {
+    pub account: AccountId,
+}
+
+impl People {
+    pub(super) async fn make(service: &Arc<Service>, options: &Options) -> Result<Self, Error> {
+        let year = service.clock.now().year();
+        let partner = price_list(service, year, "Partner, 30 % off", 3_000);
+        let standard = price_list(service, year, "Standard, 20 % off", 2_000);
+        let mut tx = service.store.write().await?;
+        store::price_lists::insert(&mut tx, &partner, "30 % off everything, half price from 10 licenses on").await?;
+        let half = Entry { from: 10, rule: Rule::PercentOff(BasisPoints::new(5_000).expect("50 %")) };
+        store::price_lists::insert_entry(&mut tx, partner.id, options.prestashop, &half).await?;
+        let fixed = Entry { from: 1, rule: Rule::Fixed(Money::new(4_500, Currency::EUR)) };
+        store::price_lists::insert_entry(&mut tx, partner.id, options.import, &fixed).await?;
+        store::price_lists::insert(&mut tx, &standard, "20 % off everything").await?;
+        tx.commit().await?;
+        let acme = reseller(service, "ACME Ltd", SIGN_INS[1].0, ["Alex", "Meyer"], partner.id).await?;
+        reseller(service, "Globex Corporation", SIGN_INS[2].0, ["Gina", "Rossi"], standard.id).await?;
+        let mut customers = Vec::new();
+        for (email, first, last, company, access) in [
+            ("anna@northwind.example", "Anna", "Berg", "Northwind Traders", "on"),
+            (SIGN_INS[3].0, "Carla", "Client", "Client Software Studio", ""),
+            ("lee@contoso.example", "Lee", "Park", "Contoso Retail", "on"),
+            ("buero@fabrikam.example", "Jürgen", "Vogel", "Fabrikam GmbH", "on"),
+        ] {
+            customers.push(customer(&acme, email, first, last, company, access).await?);
+        }
+        can_sign_in(service, customers[1].account).await?;
+        Ok(Self { acme, customers })
+    }
+}
+
+fn price_list(service: &Service, year: i32, name: &str, points: u16) -> PriceList {
+    PriceList {
+        id: service.random.id(service.clock.now()),
+        name: name.to_owned(),
+        currency: Currency::EUR,
+        starts: NaiveDate::from_ymd_opt(year, 1, 1).expect("a day of the calendar"),
+        ends: None,
+        active: true,
+        percent_off: BasisPoints::new(points),
+    }
+}
+
+async fn reseller(
+    service: &Arc<Service>,
+    name: &str,
+    email: &str,
+    person: [&str; 2],
+    list: PriceListId,
+) -> Result<Cx, Error> {
+    let now = service.clock.now();
+    let account = Account {
+        id: service.random.id(now),
+        kind: Kind::Reseller,
+        reseller: None,
+        name: name.to_owned(),
+        time_zone: "Europe/Berlin".to_owned(),
+        currency: Currency::EUR,
+        ordering_since: Some(now),
+        reselling_since: Some(now),
+        price_list: Some(list),
+        unpaid: Unpaid { count: 0, cap: UNPAID_CAP },
+        licenses: 0,
+        customers: 0,
+        version: 0,
+        created_at: now,
+    };
+    let contact = Contact {
+        id: service.random.id(now),
+        account: account.id,
+        username: email.to_owned(),
+        email: email.to_owned(),
+        first_name: person[0].to_owned(),
+        last_name: person[1].to_owned(),
+        phone: None,
+        password_hash: Some(service.hasher.hash(&Password::from(PASSWORD), &service.random).await?),
+        password_given_at: None,
+        wrong_passwords: 0,
+        activated_at: Some(now),
+        deactivated_at: None,
+        locked_at: None,
+        first_signed_in_at: None,
+        created_at: now,
+    };
+    let mut tx = service.store.write().await?;
+    store::accounts::insert(&mut tx, &account).await?;
+    store::contacts::insert(&mut tx, &contact).await?;
+    tx.commit().await?;
+    let actor = Actor {
+        contact: contact.id,
+        account: account.id,
+        role: Role::Reseller,
+        session: service.random.id(now),
+        name: contact.name(),
+        organisation: account.name,
+        password_due: false,
+    };
+    let origin = Origin::command_line(service);
+    Ok(Cx::new(service.clone(), actor, origin))
+}
+
+async fn customer(
+    cx: &Cx,
+    email: &str,
+    first: &str,
+    last: &str,
+    company: &str,
+    send_link: &str,
+) -> Result<Customer, Error> {
+    let form = NewCustomerForm {
+        email: email.to_owned(),
+        first_name: first.to_owned(),
+        last_name: last.to_owned(),
+        company: company.to_owned(),
+        send_link: send_link.to_owned(),
+        ..NewCustomerForm::default()
+    };
+    let given = Password::from("until the first sign-in");
+    let password = NewPassword { password: given.clone(), password_confirmation: given };
+    let draft = customers::begin(cx, None).await?;
+    let account = customers::create(cx, key_of(draft), &form, &password).await?;
+    Ok(Customer { account })
+}
+
+/// The demo's customer has chosen the demo's password already.
+async fn can_sign_in(service: &Arc<Service>, account: AccountId) -> Result<(), Error> {
+    let hash = service.hasher.hash(&Password::from(PASSWORD), &service.random).await?;
+    let mut tx = service.store.write().await?;
+    let mut contact = store::contacts::first_of(&mut tx, account).await?.ok_or(Error::NotFound)?;
+    contact.password_hash = Some(hash);
+    contact.password_given_at = None;
+    contact.first_signed_in_at = Some(service.clock.now());
+    store::contacts::save(&mut tx, &contact).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,97 @@
+//! The reseller's license list (L14).
+
+use domain::{
+    Deed, Timestamp,
+    licenses::{Licenses, LicensesQuery, ResellerRow, SearchText},
+};
+use store::licenses::{Named, Page, Place};
+
+use crate::{Cx, Error, accounts, moment::Zone};
+
+const PAGE: usize = 50;
+/// How far what fits the filters is counted; beyond it the screen says "1,000+".
+pub(crate) const COUNTED: i64 = 1_000;
+
+/// A page of the actor's licenses, in the view that the address asks for.
+///
+/// # Errors
+/// When the actor may not see them.
+pub async fn list(cx: &Cx, query: &LicensesQuery) -> Result<Licenses, Error> {
+    cx.may(Deed::SeeLicenses)?;
+    let mut tx = cx.service.store.read().await?;
+    let (account, zone) = accounts::own(cx, &mut tx).await?;
+    let now = cx.now();
+    let page = page(query, zone);
+    let nothing_to_find = page.search.is_none() && !query.q.trim().is_empty();
+    let mut rows =
+        if nothing_to_find { Vec::new() } else { store::licenses::page(&mut tx, &cx.scope(), &page, now).await? };
+    let matching = match (nothing_to_find, query.narrowed() || query.sort.is_some()) {
+        (true, _) => 0,
+        (false, true) => store::licenses::count(&mut tx, &cx.scope(), &page, now, COUNTED).await?,
+        (false, false) => account.licenses.min(COUNTED),
+    };
+    let next = most(&mut rows, PAGE);
+    let customer = match query.customer {
+        Some(id) => store::customers::find(&mut tx, &cx.scope(), id).await?.map(|customer| customer.name),
+        None => None,
+    };
+    let sold = store::products::priced(&mut tx, account.currency).await?;
+    let mut products: Vec<_> = sold.into_iter().map(|option| (option.product.id, option.product.name)).collect();
+    products.dedup();
+    Ok(Licenses {
+        rows: rows.iter().map(|named| row(named, zone, now)).collect(),
+        next,
+        matching,
+        unpaid: account.unpaid,
+        products,
+        customer,
+        version: account.version,
+    })
+}
+
+/// The address as a page of the store; days are those of the reader's zone.
+fn page(query: &LicensesQuery, zone: Zone) -> Page {
+    Page {
+        search: SearchText::of(&query.q),
+        payment: query.payment,
+        paid: query.paid,
+        license_type: query.license_type,
+        kind: query.kind,
+        state: query.state,
+        product: query.product,
+        customer: query.customer,
+        from: query.from.map(|day| zone.start_of(day)),
+        before: query.to.and_then(|day| day.succ_opt()).map(|day| zone.start_of(day)),
+        ends_by: None,
+        sort: query.sort,
+        after: query.after.as_deref().and_then(Place::parse),
+        most: PAGE as i64 + 1,
+    }
+}
+
+/// Cuts a page to its rows and gives the place that the next one begins after, if there is one.
+pub(crate) fn most(rows: &mut Vec<Named>, page: usize) -> Option<String> {
+    let more = rows.len() > page;
+    rows.truncate(page);
+    rows.last().filter(|_| more).map(|row| Place::of(row).text())
+}
+
+/// A license as the reseller's list shows it.
+pub(crate) fn row(named: &Named, zone: Zone, now: Timestamp) -> ResellerRow {
+    let license = &named.license;
+    ResellerRow {
+        id: license.id,
+        key: license.key.abridged(),
+        product: named.product.clone(),
+        option: named.option.clone(),
+        kind: license.kind,
+        license_type: license.license_type,
+        state: license.life.state(now),
+        payment: license.payment,
+        customer_paid: license.customer_paid.0.is_some(),
+        customer_id: license.customer,
+        customer: named.customer.clone(),
+        created: zone.moment(license.created_at),
+        valid_until: license.life.valid_until.map(|at| zone.moment(at)),
+    }
+}

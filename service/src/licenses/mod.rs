@@ -1,0 +1,20 @@
+//! Licenses: the wizard and the order it places, the list, the page, the customer's own.
+
+mod create;
+mod edit;
+mod list;
+mod own;
+mod page;
+mod send;
+mod wizard;
+
+pub use create::create;
+pub use edit::edit;
+pub use list::list;
+pub(crate) use list::{most, row};
+pub use own::{find_mine, mine};
+pub use page::find;
+pub(crate) use page::{license, picked};
+pub use send::send;
+pub(crate) use send::{Sending, send_details};
+pub use wizard::{autosave, begin, pick_user, save_details, wizard};

@@ -1,0 +1,56 @@
+//! The reseller's page of one license.
+
+use domain::{
+    AccountId, Deed, LicenseId, Money, Timestamp,
+    customers::Picked,
+    licenses::{LicensePage, ResellerLicense, Type},
+};
+use store::{Tx, accounts::Account, licenses::Named};
+
+use super::row;
+use crate::{Cx, Error, accounts, audit, moment::Zone};
+
+/// All that a reseller sees of one license.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not of the actor's account (A11).
+pub async fn find(cx: &Cx, id: LicenseId) -> Result<LicensePage, Error> {
+    cx.may(Deed::SeeLicenses)?;
+    let mut tx = cx.service.store.read().await?;
+    let (account, zone) = accounts::own(cx, &mut tx).await?;
+    let named = store::licenses::find(&mut tx, &cx.scope(), id).await?.ok_or(Error::NotFound)?;
+    let user = picked(cx, &mut tx, &account, named.license.customer).await?.ok_or(Error::NotFound)?;
+    let price = (named.license.license_type != Type::Trial).then(|| Money::new(named.unit_amount, account.currency));
+    Ok(LicensePage {
+        license: license(&named, zone, cx.now()),
+        reseller_notes: named.license.reseller_notes.clone(),
+        customer_paid: named.license.customer_paid.0,
+        today: zone.day(cx.now()),
+        order: named.order,
+        order_number: named.order_number,
+        price,
+        customer_email: user.email,
+        own: user.own,
+        history: audit::history(&mut tx, id, zone).await?,
+    })
+}
+
+/// A license with its key, as its reseller sees it.
+pub(crate) fn license(named: &Named, zone: Zone, now: Timestamp) -> ResellerLicense {
+    ResellerLicense {
+        row: row(named, zone, now),
+        key: named.license.key.clone(),
+        updates_until: named.license.updates_until.map(|at| zone.moment(at)),
+        customer_details: named.license.customer_details.clone(),
+    }
+}
+
+/// One of the actor's customers, or its own organisation; `None` for anybody else (A11).
+pub(crate) async fn picked(cx: &Cx, tx: &mut Tx, account: &Account, id: AccountId) -> Result<Option<Picked>, Error> {
+    if id == account.id {
+        let person = store::contacts::first_of(tx, id).await?.ok_or(Error::NotFound)?;
+        return Ok(Some(Picked { id, name: account.name.clone(), email: person.email, own: true }));
+    }
+    let customer = store::customers::find(tx, &cx.scope(), id).await?;
+    Ok(customer.map(|customer| Picked { id, name: customer.name, email: customer.email, own: false }))
+}
