@@ -1,1 +1,26 @@
-//! Skeleton.
+//! What runs: settings, the router and its layers, sessions, mail, the command line.
+//!
+//! No rule of the product is decided here, no SQL is written, and no page is drawn: this crate
+//! carries requests to `app` and `service`, and their answers back. The way of one request is
+//! the list of layers in [`router`], from top to bottom.
+
+pub mod assets;
+pub mod cli;
+mod closing;
+mod commands;
+mod cookie;
+mod downloads;
+mod events;
+mod failure;
+mod health;
+mod layers;
+mod mail;
+mod returned;
+pub mod router;
+mod serve;
+pub mod settings;
+mod shared;
+
+pub use closing::Closing;
+pub use failure::Failure;
+pub use shared::Shared;

@@ -1,2 +1,8 @@
-//! Skeleton.
-fn main() {}
+//! The program `keyhouse`.
+
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    server::cli::run().await
+}

@@ -1,0 +1,116 @@
+//! The command line: which commands there are, and what they answer to the shell.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, builder::FalseyValueParser};
+use tracing_subscriber::EnvFilter;
+
+use crate::{Failure, commands, serve, settings::Flags};
+
+/// Keyhouse: licenses for a software vendor, its resellers and their customers.
+#[derive(Parser)]
+#[command(name = "keyhouse", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the portal (this is what happens without a command)
+    Serve,
+    /// Serve with demo data, made once; prints the demo sign-ins
+    Demo {
+        /// Let the demo be reached from other machines: its passwords are public
+        #[arg(long, env = "KEYHOUSE_DEMO_ANYWHERE", value_parser = FalseyValueParser::new())]
+        demo_anywhere: bool,
+    },
+    /// Make or reset a back-office owner; the password is asked for, or taken from KEYHOUSE_PASSWORD
+    Owner {
+        /// The owner's e-mail address, to sign in with
+        email: String,
+    },
+    /// Bring the database up to date
+    Migrate,
+    /// Recount what must hold in the database; prints the rows that break it, and ends with 1
+    Verify,
+}
+
+/// Reads the command line and the environment, and does what they say.
+pub async fn run() -> ExitCode {
+    let Cli { command, flags } = Cli::parse();
+    if let Err(failure) = start_logs(&flags.log) {
+        return tell(&failure);
+    }
+    let done = match command.unwrap_or(Command::Serve) {
+        Command::Serve => serve::serve(&flags).await,
+        Command::Demo { demo_anywhere } => serve::demo(&flags, demo_anywhere).await,
+        Command::Owner { email } => commands::owner(&flags, &email).await,
+        Command::Migrate => commands::migrate(&flags).await,
+        Command::Verify => return commands::verify(&flags).await.unwrap_or_else(|failure| tell(&failure)),
+    };
+    done.map_or_else(|failure| tell(&failure), |()| ExitCode::SUCCESS)
+}
+
+fn start_logs(filter: &str) -> Result<(), Failure> {
+    let filter = EnvFilter::try_new(filter).map_err(|error| Failure::Setting(format!("--log: {error}")))?;
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    Ok(())
+}
+
+fn tell(failure: &Failure) -> ExitCode {
+    eprintln!("keyhouse: {failure}");
+    ExitCode::FAILURE
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_setting_has_a_default_and_is_good_for_every_command() {
+        for line in
+            ["keyhouse", "keyhouse verify --data-dir elsewhere", "keyhouse --data-dir elsewhere owner a@b.example"]
+        {
+            let cli = Cli::try_parse_from(line.split(' ')).map_err(|error| error.to_string());
+            assert!(cli.is_ok(), "{line}: {:?}", cli.err());
+        }
+    }
+
+    #[test]
+    fn the_help_lists_every_setting_and_every_command() {
+        let help = Cli::command().render_long_help().to_string();
+        for word in [
+            "serve",
+            "demo",
+            "owner",
+            "migrate",
+            "verify",
+            "--addr",
+            "--base-url",
+            "--database-url",
+            "--smtp-url",
+            "--data-dir",
+            "--mail-from",
+            "--activation-hours",
+            "--sign-ins-per-minute",
+            "--requests-per-second",
+            "--trusted-proxy",
+            "--test-clock",
+            "KEYHOUSE_CLOCK_FILE",
+            "--log",
+        ] {
+            assert!(help.contains(word), "{word} is missing");
+        }
+        assert!(!["backup", "restore", "openapi"].iter().any(|later| help.contains(later)));
+    }
+}

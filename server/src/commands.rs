@@ -1,0 +1,67 @@
+//! The commands that do one thing and end.
+
+use std::{process::ExitCode, sync::Arc};
+
+use domain::contacts::{NewPassword, Password};
+use service::{Service, random::Random};
+use store::Store;
+use url::Url;
+
+use crate::{Failure, settings::Flags};
+
+/// Makes or resets a back-office owner.
+pub async fn owner(flags: &Flags, email: &str) -> Result<(), Failure> {
+    let service = open(flags, &flags.base_url(flags.addr)?, false).await?;
+    service.store.migrate().await?;
+    let password = ask_for_password(email)?;
+    service::contacts::make_owner(&service, email, &password).await?;
+    println!("{email} can sign in to the back office now.");
+    Ok(())
+}
+
+/// Brings the database up to date.
+pub async fn migrate(flags: &Flags) -> Result<(), Failure> {
+    let service = open(flags, &flags.base_url(flags.addr)?, false).await?;
+    service.store.migrate().await?;
+    println!("The database is up to date.");
+    Ok(())
+}
+
+/// Recounts what must hold, and says what does not.
+pub async fn verify(flags: &Flags) -> Result<ExitCode, Failure> {
+    let service = open(flags, &flags.base_url(flags.addr)?, false).await?;
+    service.store.ready().await?;
+    let findings = service::verify::verify(&service).await?;
+    if findings.is_empty() {
+        println!("All invariants hold.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    for finding in &findings {
+        println!("{}: {}", finding.invariant, finding.row);
+    }
+    Ok(ExitCode::FAILURE)
+}
+
+/// The service on the database of the settings; the data folder is made if it is missing.
+pub async fn open(flags: &Flags, base_url: &Url, demo: bool) -> Result<Arc<Service>, Failure> {
+    let folder = flags.data_dir.display();
+    tokio::fs::create_dir_all(&flags.data_dir)
+        .await
+        .map_err(Failure::machine(format!("the data folder {folder} cannot be made")))?;
+    let store = Store::open(&flags.database_url()).await?;
+    Ok(Service::new(store, flags.clock()?, Random::real(), flags.for_service(base_url, demo)))
+}
+
+/// From `KEYHOUSE_PASSWORD`, or typed twice and not shown.
+fn ask_for_password(email: &str) -> Result<Password, Failure> {
+    let typed = match std::env::var("KEYHOUSE_PASSWORD") {
+        Ok(given) => NewPassword { password: given.as_str().into(), password_confirmation: given.into() },
+        Err(_) => NewPassword { password: ask("Password: ")?, password_confirmation: ask("The same again: ")? },
+    };
+    Ok(typed.check(&[email]).map_err(service::Error::from)?)
+}
+
+fn ask(prompt: &str) -> Result<Password, Failure> {
+    let asked = rpassword::prompt_password(prompt).map(Password::from);
+    asked.map_err(Failure::machine("no terminal to ask for the password; set KEYHOUSE_PASSWORD"))
+}

@@ -1,0 +1,64 @@
+//! Files that people take home: the keys of an order as plain text.
+
+use std::{fmt::Write, sync::Arc};
+
+use axum::{
+    Extension, Router,
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use domain::{Actor, OrderId, orders::Executed};
+use http::{
+    StatusCode,
+    header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+};
+use service::{Cx, Error, Origin, Service, orders};
+
+use crate::Shared;
+
+/// `/licenses/created/{order}/keys.txt`.
+pub fn routes() -> Router<Shared> {
+    Router::new().route("/licenses/created/{order}/keys.txt", get(keys))
+}
+
+async fn keys(
+    State(service): State<Arc<Service>>,
+    actor: Option<Extension<Actor>>,
+    Extension(origin): Extension<Origin>,
+    Path(order): Path<String>,
+) -> Response {
+    // Whoever is not signed in, and whatever is no id, is told the same as a stranger (A11).
+    let (Some(Extension(actor)), Ok(order)) = (actor, order.parse::<OrderId>()) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    match orders::executed(&Cx::new(service, actor, origin), order).await {
+        Ok(executed) => file(&executed),
+        Err(Error::NotFound | Error::PasswordDue) => StatusCode::NOT_FOUND.into_response(),
+        Err(error) => {
+            tracing::error!(%error, "the keys of an order cannot be read");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+fn file(executed: &Executed) -> Response {
+    let named = format!("attachment; filename=\"keys-{}.txt\"", executed.number);
+    let headers = [(CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, named)];
+    (headers, text(executed)).into_response()
+}
+
+/// A short header, an empty line, and the keys, one a line.
+fn text(executed: &Executed) -> String {
+    let mut text = format!("Order {}, {}\n", executed.number, executed.at.exact);
+    if let Some(first) = executed.licenses.first() {
+        // Writing to a string cannot fail.
+        writeln!(text, "{}, {}", first.row.product, first.row.option).ok();
+    }
+    writeln!(text, "For {}\n", executed.user.name).ok();
+    for license in &executed.licenses {
+        text.push_str(&license.key.grouped());
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,39 @@
+//! Whether the program is alive, and whether it is ready for requests.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{Router, extract::State, response::IntoResponse, routing::get};
+use http::{StatusCode, header::CACHE_CONTROL};
+use service::Service;
+use tokio::time::timeout;
+
+use crate::{Closing, Shared};
+
+/// An answer of the database that takes longer is none.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// `/healthz` and `/readyz`.
+pub fn routes() -> Router<Shared> {
+    Router::new().route("/healthz", get(alive)).route("/readyz", get(ready))
+}
+
+async fn alive() -> impl IntoResponse {
+    ([(CACHE_CONTROL, "no-store")], "alive\n")
+}
+
+/// The database answers, its migrations are done, and we are not about to stop.
+async fn ready(State(service): State<Arc<Service>>, State(closing): State<Closing>) -> impl IntoResponse {
+    let (status, words) = if closing.has_begun() {
+        (StatusCode::SERVICE_UNAVAILABLE, "stopping\n")
+    } else {
+        match timeout(PATIENCE, service.store.ready()).await {
+            Ok(Ok(())) => (StatusCode::OK, "ready\n"),
+            Ok(Err(error)) => {
+                tracing::error!(%error, "the database is not ready");
+                (StatusCode::SERVICE_UNAVAILABLE, "the database is not ready\n")
+            }
+            Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),
+        }
+    };
+    (status, [(CACHE_CONTROL, "no-store")], words)
+}

@@ -1,0 +1,12 @@
+//! The layers that every request goes through, each in a file of its own; [`crate::router`] puts them in order.
+
+pub mod address;
+pub mod cross_site;
+pub mod headers;
+pub mod panic;
+pub mod rate;
+pub mod request_id;
+pub mod session;
+pub mod size;
+pub mod trace;
+pub mod words;

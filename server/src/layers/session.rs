@@ -1,0 +1,80 @@
+//! Finds out who asks: the session cookie becomes an `Actor`, the connection an `Origin`.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::RequestId;
+use http::{
+    HeaderMap, HeaderValue, Method, StatusCode,
+    header::{CACHE_CONTROL, USER_AGENT},
+};
+use service::{Origin, Service};
+
+use super::address::Client;
+use crate::{cookie, shared::Network};
+
+/// Browsers say what they are in some 150 characters; no more than this is kept.
+const BROWSER_MOST: usize = 400;
+/// Nothing is stored, in no cache and in no history.
+const NOT_STORED: HeaderValue = HeaderValue::from_static("no-store");
+/// The browser asks again each time: somebody may have signed in since.
+const ASKED_AGAIN: HeaderValue = HeaderValue::from_static("private, no-cache");
+
+/// Puts `Origin`, and `Actor` when signed in, into the request's extensions, and keeps what a
+/// signed-in person is shown out of every cache.
+pub async fn layer(
+    State(service): State<Arc<Service>>,
+    State(network): State<Arc<Network>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let origin = origin(&request, &service);
+    if let Some(token) = cookie::token(request.headers(), network.secure()).map(ToOwned::to_owned) {
+        match service::sessions::resolve(&service, &token, &origin).await {
+            Ok(Some(actor)) => {
+                request.extensions_mut().insert(actor);
+            }
+            Ok(None) => {}
+            Err(error) => {
+                tracing::error!(%error, "a session cannot be looked up");
+                return StatusCode::SERVICE_UNAVAILABLE.into_response();
+            }
+        }
+    }
+    request.extensions_mut().insert(origin);
+    let private = is_private(&request);
+    let mut response = next.run(request).await;
+    keep_out_of_caches(response.headers_mut(), private);
+    response
+}
+
+fn origin(request: &Request, service: &Service) -> Origin {
+    let client = request.extensions().get::<Client>().map(|client| client.0.to_string());
+    let browser = request.headers().get(USER_AGENT).and_then(|header| header.to_str().ok()).unwrap_or_default();
+    let id = request.extensions().get::<RequestId>().copied();
+    Origin {
+        address: client.unwrap_or_default(),
+        browser: browser.chars().take(BROWSER_MOST).collect(),
+        request: id.unwrap_or_else(|| service.random.uuid().into()),
+    }
+}
+
+/// Signed in, or something that says who somebody is: what was posted or came back, a link of a mail.
+fn is_private(request: &Request) -> bool {
+    request.extensions().get::<domain::Actor>().is_some()
+        || request.method() != Method::GET
+        || request.uri().query().is_some()
+        || request.uri().path().starts_with("/activate/")
+}
+
+fn keep_out_of_caches(headers: &mut HeaderMap, private: bool) {
+    if private {
+        headers.insert(CACHE_CONTROL, NOT_STORED);
+    } else {
+        headers.entry(CACHE_CONTROL).or_insert(ASKED_AGAIN);
+    }
+}

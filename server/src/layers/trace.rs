@@ -1,0 +1,72 @@
+//! Logs each request once, when it is answered: what was asked, how it went, how long it took.
+//!
+//! Never a query (people search for customers), a body, a cookie or the token of a link.
+
+use std::time::Duration;
+
+use axum::{body::Body, response::Response};
+use domain::RequestId;
+use http::Request;
+use tower_http::{
+    classify::{ServerErrorsAsFailures, SharedClassifier},
+    trace::{MakeSpan, OnResponse, TraceLayer},
+};
+use tracing::Span;
+
+/// Pages whose address is a secret.
+const SECRET: &[&str] = &["/activate/"];
+
+/// The layer; it needs the request's id.
+pub fn layer() -> TraceLayer<SharedClassifier<ServerErrorsAsFailures>, Spans, (), Lines, (), (), ()> {
+    TraceLayer::new_for_http()
+        .make_span_with(Spans)
+        .on_request(())
+        .on_response(Lines)
+        .on_body_chunk(())
+        .on_eos(())
+        .on_failure(())
+}
+
+/// What all lines of one request share.
+#[derive(Clone, Copy)]
+pub struct Spans;
+
+impl MakeSpan<Body> for Spans {
+    fn make_span(&mut self, request: &Request<Body>) -> Span {
+        let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
+        tracing::info_span!("request", method = %request.method(), path = loggable(request.uri().path()), id)
+    }
+}
+
+/// The one line of one request.
+#[derive(Clone, Copy)]
+pub struct Lines;
+
+impl<B> OnResponse<B> for Lines {
+    fn on_response(self, response: &Response<B>, latency: Duration, _: &Span) {
+        let status = response.status().as_u16();
+        let milliseconds = latency.as_secs_f64() * 1000.0;
+        if response.status().is_server_error() {
+            tracing::error!(status, milliseconds, "failed");
+        } else {
+            tracing::info!(status, milliseconds, "answered");
+        }
+    }
+}
+
+/// The path, without what must not be in a log.
+fn loggable(path: &str) -> &str {
+    SECRET.iter().copied().find(|secret| path.starts_with(secret)).unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a5_the_token_of_an_activation_link_is_not_logged() {
+        assert_eq!(loggable("/activate/0123456789abcdef"), "/activate/");
+        assert_eq!(loggable("/activate/0123456789abcdef/more"), "/activate/");
+        assert_eq!(loggable("/licenses/01935f6e"), "/licenses/01935f6e");
+    }
+}

@@ -1,0 +1,70 @@
+//! Letters as they leave the house.
+
+use clap::Parser;
+
+use super::*;
+
+#[derive(Parser)]
+struct Line {
+    #[command(flatten)]
+    flags: Flags,
+}
+
+fn postman(line: &str) -> Postman {
+    let words = std::iter::once("keyhouse").chain(line.split_whitespace());
+    let base = "http://127.0.0.1:3000".parse().expect("an address");
+    Postman::from_settings(&Line::parse_from(words).flags, &base).expect("good settings")
+}
+
+fn letter(to: &str, subject: &str) -> Letter {
+    let id = "01935f6e-7b1c-7000-8000-00000badcafe".parse().expect("an id");
+    Letter { id, to: to.to_owned(), subject: subject.to_owned(), text: "Guten Tag, Jürgen.\n".to_owned() }
+}
+
+const NOON: Timestamp = Timestamp::UNIX_EPOCH;
+
+#[tokio::test]
+async fn without_a_mail_server_a_letter_becomes_a_file_and_the_second_try_the_same_file() {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let postman = postman(&format!("--data-dir {}", data.path().display()));
+    let letter = letter("Anna Smith <anna@northwind.example>", "Your key");
+    for _ in 0..2 {
+        postman.deliver(&letter, NOON).await.expect("it is written");
+    }
+    let files: Vec<_> = std::fs::read_dir(data.path().join("mail")).expect("the folder").collect();
+    assert_eq!(files.len(), 1);
+    let path = data.path().join("mail/01935f6e-7b1c-7000-8000-00000badcafe.eml");
+    let text = std::fs::read_to_string(path).expect("the file");
+    insta::assert_snapshot!(text.replace("\r\n", "\n"), @r#"
+    From: Keyhouse <keyhouse@localhost>
+    To: "Anna Smith" <anna@northwind.example>
+    Subject: Your key
+    Date: Thu, 01 Jan 1970 00:00:00 +0000
+    Message-ID: <01935f6e-7b1c-7000-8000-00000badcafe@localhost>
+    Auto-Submitted: auto-generated
+    Content-Type: text/plain; charset=utf-8
+    Content-Transfer-Encoding: 8bit
+
+    Guten Tag, Jürgen.
+    "#);
+}
+
+#[test]
+fn x3_a_line_break_adds_no_header_and_no_receiver() {
+    let postman = postman("");
+    let spoofed = letter("anna@northwind.example", "Hello\r\nBcc: all@northwind.example");
+    let written = postman.write(&spoofed, NOON).expect("it can be written");
+    let text = String::from_utf8(written.formatted()).expect("text");
+    assert!(!text.lines().any(|line| line.to_lowercase().starts_with("bcc:")), "{text}");
+    assert_eq!(written.envelope().to().len(), 1);
+    for wrong in ["anna@northwind.example\r\nBcc: all@northwind.example", "anna", "a@b.example, c@d.example"] {
+        assert!(postman.write(&letter(wrong, "Hello"), NOON).is_err(), "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn x2_a_mail_server_that_is_not_there_is_an_error_and_no_panic() {
+    let postman = postman("--smtp-url smtp://127.0.0.1:1");
+    let failed = postman.deliver(&letter("anna@northwind.example", "Hello"), NOON).await;
+    assert!(matches!(failed, Err(Undelivered::Server(_))), "{failed:?}");
+}

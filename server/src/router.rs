@@ -1,0 +1,57 @@
+//! The way of every request: which layers it goes through, in which order, and who answers it.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{Router, middleware::from_fn_with_state, routing::any};
+use http::StatusCode;
+use leptos::prelude::provide_context;
+use leptos_axum::{ErrorHandler, LeptosRoutes, generate_route_list};
+use service::Service;
+use tower_http::{compression::CompressionLayer, timeout::TimeoutLayer};
+
+use crate::{Shared, assets, downloads, events, health, layers::*, returned};
+
+/// An answer that takes longer has failed; the stream of events counts until it begins.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Everything that this program answers. A layer stands around those written before it, so a
+/// request goes through them from the last to the first.
+pub fn router(shared: Shared) -> Router {
+    let network = &shared.network;
+    let portal = pages(&shared)
+        .merge(events::routes())
+        .merge(downloads::routes())
+        .layer(from_fn_with_state(shared.clone(), returned::layer))
+        .layer(from_fn_with_state(shared.clone(), session::layer))
+        .layer(cross_site::layer(&network.base_url))
+        .layer(from_fn_with_state(rate::Limit::new(network.requests_per_second), rate::layer));
+    // Assets are the same for everybody, so nobody is looked up or counted for them.
+    let everything = portal
+        .merge(assets::routes())
+        .layer(from_fn_with_state(shared.clone(), address::layer))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, PATIENCE))
+        .layer(size::layer())
+        .layer(panic::layer())
+        .layer(from_fn_with_state(shared.clone(), words::layer))
+        // Leaves alone what is compressed already, and the stream of events.
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(shared.clone(), headers::layer))
+        .layer(trace::layer())
+        .layer(from_fn_with_state(shared.clone(), request_id::layer));
+    everything.merge(health::routes()).with_state(shared)
+}
+
+/// The pages and server functions of the app, and its "not found" for all else.
+fn pages(shared: &Shared) -> Router<Shared> {
+    let service: Arc<Service> = shared.service.clone();
+    let context = move || {
+        provide_context(service.clone());
+        assets::provide_lazy_parts();
+    };
+    let options = shared.options.clone();
+    let not_found = ErrorHandler::new_with_context(context.clone(), app::shell, options.clone());
+    Router::new()
+        .leptos_routes_with_context(shared, generate_route_list(app::App), context, move || app::shell(options.clone()))
+        .route("/api/{*unknown}", any(StatusCode::NOT_FOUND))
+        .fallback_service(not_found)
+}

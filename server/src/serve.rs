@@ -1,0 +1,101 @@
+//! Serving: from the settings to a listening port, and back to a clean end.
+
+use std::{net::SocketAddr, time::Duration};
+
+use tokio::{net::TcpListener, signal, time::timeout};
+
+use crate::{
+    Closing, Failure, Shared, commands,
+    mail::{Postman, Worker},
+    router,
+    settings::Flags,
+    shared::Network,
+};
+
+/// How long requests under way have to finish once it is time to stop; longer than any may take.
+const LAST_REQUESTS: Duration = Duration::from_secs(35);
+
+/// The demo sign-ins, as `service::demo` makes them.
+const DEMO_SIGN_INS: &str = "\
+Sign in as                    password        who that is
+owner@keyhouse.example        keyhouse-demo   back office owner
+admin@acme.example            keyhouse-demo   reseller ACME
+admin@globex.example          keyhouse-demo   reseller Globex
+customer@client.example       keyhouse-demo   customer of ACME";
+
+/// Serves until it is told to stop.
+pub async fn serve(flags: &Flags) -> Result<(), Failure> {
+    let (listener, shared) = prepare(flags, false).await?;
+    println!("Keyhouse is at {}", shared.network.base_url);
+    run(flags, listener, shared).await
+}
+
+/// Serves demo data, made once.
+pub async fn demo(flags: &Flags, anywhere: bool) -> Result<(), Failure> {
+    if !(anywhere || flags.addr.ip().is_loopback()) {
+        let addr = flags.addr;
+        let refused = format!(
+            "{addr} can be reached from elsewhere, and the demo's passwords are public: give --demo-anywhere if you mean it"
+        );
+        return Err(Failure::Setting(refused));
+    }
+    let (listener, shared) = prepare(flags, true).await?;
+    let made = service::demo::make(&shared.service).await?;
+    let data = if made { "made now" } else { "was here already" };
+    println!("The Keyhouse demo is at {}\nIts data {data}.\n\n{DEMO_SIGN_INS}", shared.network.base_url);
+    run(flags, listener, shared).await
+}
+
+/// Everything that can go wrong goes wrong here, before anybody is let in.
+async fn prepare(flags: &Flags, demo: bool) -> Result<(TcpListener, Shared), Failure> {
+    let taken = format!("cannot listen at {}", flags.addr);
+    let listener = TcpListener::bind(flags.addr).await.map_err(Failure::machine(taken.clone()))?;
+    let base_url = flags.base_url(listener.local_addr().map_err(Failure::machine(taken))?)?;
+    let service = commands::open(flags, &base_url, demo).await?;
+    service.store.migrate().await?;
+    let network =
+        Network { base_url, trusted_proxy: flags.trusted_proxy, requests_per_second: flags.requests_per_second };
+    Ok((listener, Shared::new(service, network)))
+}
+
+async fn run(flags: &Flags, listener: TcpListener, shared: Shared) -> Result<(), Failure> {
+    let closing = shared.closing.clone();
+    let postman = Postman::from_settings(flags, &shared.network.base_url)?;
+    let worker = tokio::spawn(Worker::new(shared.service.clone(), postman, closing.clone()).run());
+    tokio::spawn(close_on_signal(closing.clone()));
+
+    let portal = router::router(shared).into_make_service_with_connect_info::<SocketAddr>();
+    let stop = closing.clone();
+    let mut serving = tokio::spawn(async move {
+        axum::serve(listener, portal).with_graceful_shutdown(async move { stop.wait().await }).await
+    });
+    tokio::select! {
+        ended = &mut serving => ended.map_err(std::io::Error::other).flatten().map_err(Failure::machine("serving"))?,
+        () = closing.wait() => {
+            if timeout(LAST_REQUESTS, &mut serving).await.is_err() {
+                tracing::warn!("some connections did not end in time; they are cut");
+                serving.abort();
+            }
+        }
+    }
+    closing.begin();
+    worker.await.map_err(std::io::Error::other).map_err(Failure::machine("the mail worker"))?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Ctrl-C at a terminal, SIGTERM from whoever runs services.
+async fn close_on_signal(closing: Closing) {
+    let terminated = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut terminated) => terminated.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = signal::ctrl_c() => {}
+        _ = terminated => {}
+    }
+    tracing::info!("stopping: no new connections; requests under way are finished");
+    closing.begin();
+}

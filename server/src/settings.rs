@@ -1,0 +1,114 @@
+//! What the operator may set: flags, or environment variables, all optional.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, builder::FalseyValueParser};
+use domain::contacts::ACTIVATION_HOURS;
+use lettre::message::Mailbox;
+use service::{Settings, clock::Clock};
+use url::Url;
+
+use crate::Failure;
+
+/// The settings as they were given.
+#[derive(Args, Clone)]
+#[command(next_help_heading = "Settings, good for every command")]
+pub struct Flags {
+    /// Where to listen
+    #[arg(long, global = true, env = "KEYHOUSE_ADDR", default_value = "127.0.0.1:3000")]
+    pub addr: SocketAddr,
+    /// The address that people use, without a path; links in mails start with it [default: http://ADDR]
+    #[arg(long, global = true, env = "KEYHOUSE_BASE_URL")]
+    pub base_url: Option<Url>,
+    /// sqlite:FILE or postgres://.. ; a file without a folder lies in the data folder [default: sqlite:keyhouse.db]
+    #[arg(long, global = true, env = "KEYHOUSE_DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// The mail server, as in smtps://user:password@mail.example; without it, mails become files in the data folder
+    #[arg(long, global = true, env = "KEYHOUSE_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// The folder of the database and of mails without a mail server
+    #[arg(long, global = true, env = "KEYHOUSE_DATA_DIR", default_value = "data")]
+    pub data_dir: PathBuf,
+    /// The sender of all mails [default: Keyhouse <keyhouse@HOST>, the host of the base address]
+    #[arg(long, global = true, env = "KEYHOUSE_MAIL_FROM")]
+    pub mail_from: Option<Mailbox>,
+    /// How long an activation link lives
+    #[arg(long, global = true, env = "KEYHOUSE_ACTIVATION_HOURS", default_value_t = ACTIVATION_HOURS)]
+    pub activation_hours: u32,
+    /// How many tries to sign in one network address has in a minute
+    #[arg(long, global = true, env = "KEYHOUSE_SIGN_INS_PER_MINUTE", default_value_t = Settings::default().sign_ins_per_minute)]
+    pub sign_ins_per_minute: u32,
+    /// How many requests one network address may make in a second; 0 is without a limit
+    #[arg(long, global = true, env = "KEYHOUSE_REQUESTS_PER_SECOND", default_value_t = 100)]
+    pub requests_per_second: u32,
+    /// A proxy stands in front and adds X-Forwarded-For: take the network address from there, and only then
+    #[arg(long, global = true, env = "KEYHOUSE_TRUSTED_PROXY", value_parser = FalseyValueParser::new())]
+    pub trusted_proxy: bool,
+    /// What to log, as in info or server=debug,warn
+    #[arg(long, global = true, env = "KEYHOUSE_LOG", default_value = "info")]
+    pub log: String,
+    /// For tests: allow the time to come from a file
+    #[arg(long, global = true)]
+    pub test_clock: bool,
+    /// For tests: the file that the time comes from (RFC 3339), read at every use; refused without --test-clock
+    #[arg(long, global = true, env = "KEYHOUSE_CLOCK_FILE")]
+    pub clock_file: Option<PathBuf>,
+}
+
+impl Flags {
+    /// The address that people use, without a slash at the end, once it is known where we listen.
+    ///
+    /// # Errors
+    /// When it is no http or https address, or has a path.
+    pub fn base_url(&self, listening: SocketAddr) -> Result<Url, Failure> {
+        let url = match &self.base_url {
+            Some(url) => url.clone(),
+            None => Url::parse(&format!("http://{listening}")).map_err(|error| Failure::Setting(error.to_string()))?,
+        };
+        let plain = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.has_host();
+        if !(plain && matches!(url.scheme(), "http" | "https")) {
+            let wrong = format!("--base-url has to look like https://keys.example, without a path; it is {url}");
+            return Err(Failure::Setting(wrong));
+        }
+        Ok(url)
+    }
+
+    /// Where the database is. A relative file without a folder lies in the data folder.
+    pub fn database_url(&self) -> String {
+        let given = self.database_url.as_deref().unwrap_or("sqlite:keyhouse.db");
+        match given.strip_prefix("sqlite:").map(|file| file.strip_prefix("//").unwrap_or(file)) {
+            Some(file) if !file.contains(['/', ':']) => format!("sqlite:{}", self.data_dir.join(file).display()),
+            _ => given.to_owned(),
+        }
+    }
+
+    /// Where the time comes from.
+    ///
+    /// # Errors
+    /// When a file is given without `--test-clock`: nobody should hold the clock by accident.
+    pub fn clock(&self) -> Result<Clock, Failure> {
+        match &self.clock_file {
+            None => Ok(Clock::real()),
+            Some(file) if self.test_clock => Ok(Clock::file(file.clone())),
+            Some(_) => Err(Failure::Setting(
+                "KEYHOUSE_CLOCK_FILE takes the time from a file, which is for tests only: give --test-clock as well"
+                    .to_owned(),
+            )),
+        }
+    }
+
+    /// What the deeds need to know of all this.
+    pub fn for_service(&self, base_url: &Url, demo: bool) -> Settings {
+        Settings {
+            base_url: base_url.as_str().trim_end_matches('/').to_owned(),
+            activation_hours: self.activation_hours,
+            keep_sent_mail: self.smtp_url.is_none(),
+            demo,
+            sign_ins_per_minute: self.sign_ins_per_minute,
+            ..Settings::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

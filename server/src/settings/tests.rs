@@ -1,0 +1,51 @@
+//! Settings as operators write them.
+
+use clap::Parser;
+
+use super::*;
+
+#[derive(Parser)]
+struct Line {
+    #[command(flatten)]
+    flags: Flags,
+}
+
+fn flags(line: &str) -> Flags {
+    let words = std::iter::once("keyhouse").chain(line.split_whitespace());
+    Line::parse_from(words).flags
+}
+
+#[test]
+fn the_database_lies_in_the_data_folder_unless_it_says_where() {
+    for (line, url) in [
+        ("", "sqlite:data/keyhouse.db"),
+        ("--data-dir /srv", "sqlite:/srv/keyhouse.db"),
+        ("--data-dir /srv --database-url sqlite:other.db", "sqlite:/srv/other.db"),
+        ("--data-dir /srv --database-url sqlite://other.db", "sqlite:/srv/other.db"),
+        ("--data-dir /srv --database-url sqlite:data/keyhouse.db", "sqlite:data/keyhouse.db"),
+        ("--database-url sqlite:///abs/keyhouse.db", "sqlite:///abs/keyhouse.db"),
+        ("--database-url sqlite::memory:", "sqlite::memory:"),
+        ("--database-url postgres://localhost/keyhouse", "postgres://localhost/keyhouse"),
+    ] {
+        assert_eq!(flags(line).database_url(), url, "{line}");
+    }
+}
+
+#[test]
+fn the_base_address_is_where_we_listen_unless_it_is_given() {
+    let listening = "127.0.0.1:4711".parse().expect("an address");
+    let base =
+        |line: &str| flags(line).base_url(listening).map(|url| url.to_string()).map_err(|error| error.to_string());
+    assert_eq!(base(""), Ok("http://127.0.0.1:4711/".to_owned()));
+    assert_eq!(base("--base-url https://keys.example"), Ok("https://keys.example/".to_owned()));
+    for wrong in ["https://keys.example/portal", "ftp://keys.example", "https://keys.example/?a=b"] {
+        assert!(base(&format!("--base-url {wrong}")).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn a_clock_from_a_file_is_refused_unless_it_is_meant() {
+    assert!(flags("").clock().is_ok());
+    assert!(flags("--clock-file now.txt").clock().is_err());
+    assert!(flags("--clock-file now.txt --test-clock").clock().is_ok());
+}
