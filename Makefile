@@ -37,7 +37,7 @@ test: check unit e2e ## everything that CI asks for
 
 check: setup ## formatting, lints, and that the browser knows nothing of the server
 	$(step) "Formatting" cargo fmt --check
-	$(step) "One way only" scripts/one-way
+	$(step) "One way only" scripts/one-way $(if $(CI),--locked)
 	$(step) "Lints, server" cargo clippy --all-targets $(warnings)
 	$(step) "Lints, browser" cargo clippy --package frontend --target wasm32-unknown-unknown $(warnings)
 	$(step) "Lints, xtask" cargo clippy --release --package xtask --all-targets $(warnings)
