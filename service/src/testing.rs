@@ -48,6 +48,14 @@ impl World {
         world
     }
 
+    /// On a PostgreSQL schema of its own.
+    ///
+    /// # Panics
+    /// Without a server, see `scripts/with-postgres`.
+    pub async fn postgres() -> Self {
+        Self::on(&store::testing::fresh_postgres().await).await
+    }
+
     /// On any database that is empty.
     ///
     /// # Panics

@@ -25,6 +25,8 @@ pub mod products;
 mod row;
 mod search;
 pub mod sessions;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod tx;
 pub mod verify;
 

@@ -1,0 +1,216 @@
+//! Coming in: passwords, locks, activation links, sessions.
+
+use chrono::Duration;
+use domain::{
+    FieldErrors, Refusal,
+    contacts::{Activation, PasswordChange, SignIn, State},
+};
+use service::{
+    Cx, Error, contacts, customers, sessions,
+    testing::{PASSWORD, World, twice},
+};
+
+fn form(login: &str, password: &str) -> SignIn {
+    SignIn { login: login.to_owned(), password: password.into(), next: String::new() }
+}
+
+async fn sign_in(world: &World, login: &str, password: &str) -> Result<sessions::SignedIn, Error> {
+    sessions::sign_in(&world.service, &world.origin(), &form(login, password)).await
+}
+
+fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
+    match result {
+        Err(Error::Refused(refusal)) => refusal,
+        other => panic!("expected a refusal, got {other:?}"),
+    }
+}
+
+/// The token of the newest activation link in the outbox.
+async fn newest_link(world: &World) -> String {
+    let letters = world.letters().await;
+    let text = letters.iter().rev().find_map(|mail| mail.body.clone().filter(|b| b.contains("/activate/")));
+    let text = text.expect("an activation mail");
+    let link = text.split("/activate/").nth(1).expect("a link");
+    link.split_whitespace().next().expect("a token").to_owned()
+}
+
+fn activation(token: &str, password: &str) -> Activation {
+    Activation { token: token.into(), new: twice(password) }
+}
+
+#[tokio::test]
+async fn signing_in_opens_a_session_that_names_its_actor_until_it_is_ended() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let signed_in = sign_in(&world, " ADMIN@acme.example ", PASSWORD).await.expect("signed in");
+    let token = signed_in.token.reveal();
+    let actor = sessions::resolve(&world.service, token, &world.origin()).await.expect("resolved");
+    assert_eq!(actor.as_ref(), Some(&signed_in.actor));
+    let cx = Cx::new(world.service.clone(), signed_in.actor.clone(), world.origin());
+    let mine = sessions::list(&cx).await.expect("sessions");
+    assert_eq!(mine.iter().map(|s| (s.browser.as_str(), s.current)).collect::<Vec<_>>(), [("Firefox on Linux", true)]);
+    sessions::sign_out(&cx).await.expect("signed out");
+    assert_eq!(sessions::resolve(&world.service, token, &world.origin()).await.expect("resolved"), None);
+    assert_eq!(world.written_down(signed_in.actor.session).await, ["session.created", "session.ended"]);
+}
+
+#[tokio::test]
+async fn a_session_that_is_not_used_for_twelve_hours_is_over() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let signed_in = sign_in(&world, "admin@acme.example", PASSWORD).await.expect("signed in");
+    for hours in [11, 11] {
+        world.pass(Duration::hours(hours));
+        let actor = sessions::resolve(&world.service, signed_in.token.reveal(), &world.origin()).await;
+        assert!(actor.expect("resolved").is_some());
+    }
+    world.pass(Duration::hours(12));
+    let actor = sessions::resolve(&world.service, signed_in.token.reveal(), &world.origin()).await;
+    assert_eq!(actor.expect("resolved"), None);
+}
+
+#[tokio::test]
+async fn a6_the_fourth_wrong_password_in_a_row_locks_and_its_holder_is_told() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    for _ in 0..3 {
+        assert_eq!(refusal(sign_in(&world, "admin@acme.example", "wrong").await), Refusal::SignInFailed);
+    }
+    sign_in(&world, "admin@acme.example", PASSWORD).await.expect("three do not lock, and the count begins again");
+    for _ in 0..4 {
+        assert_eq!(refusal(sign_in(&world, "admin@acme.example", "wrong").await), Refusal::SignInFailed);
+    }
+    assert_eq!(refusal(sign_in(&world, "admin@acme.example", PASSWORD).await), Refusal::SignInFailed);
+    assert_eq!(world.mails().await, [("admin@acme.example".to_owned(), "Your sign-in is locked".to_owned())]);
+    assert_eq!(world.written_down(acme.actor.contact).await, ["contact.locked"]);
+}
+
+#[tokio::test]
+async fn a6_the_words_are_the_same_for_whom_there_is_and_whom_there_is_not() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let known = refusal(sign_in(&world, "admin@acme.example", "wrong").await);
+    let unknown = refusal(sign_in(&world, "nobody@acme.example", "wrong").await);
+    assert_eq!(known, unknown);
+    assert_eq!(world.mails().await, []);
+}
+
+#[tokio::test]
+async fn a5_the_link_in_the_mail_activates_once_and_a_second_mail_confirms() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    world.customer(&acme, "anna@northwind.example").await;
+    let token = newest_link(&world).await;
+    let invitation = contacts::invitation(&world.service, &token).await.expect("an invitation");
+    assert_eq!((invitation.username.as_str(), invitation.organisation.as_str()), ("anna@northwind.example", "acme"));
+    let activate = |form| {
+        let (service, origin) = (world.service.clone(), world.origin());
+        async move { contacts::activate(&service, &origin, &form).await }
+    };
+    let wrong = activate(activation(&token, "password12")).await;
+    assert!(matches!(wrong, Err(Error::Fields(errors)) if errors.get("password").is_some()));
+    activate(activation(&token, PASSWORD)).await.expect("activated");
+    assert_eq!(refusal(activate(activation(&token, PASSWORD)).await), Refusal::LinkUsed);
+    assert_eq!(refusal(contacts::invitation(&world.service, &token).await), Refusal::LinkUsed);
+    let subjects: Vec<_> = world.mails().await.into_iter().map(|(_, subject)| subject).collect();
+    assert_eq!(subjects, ["Activate your sign-in", "Your sign-in is active"]);
+    sign_in(&world, "anna@northwind.example", PASSWORD).await.expect("signed in");
+}
+
+#[tokio::test]
+async fn a5_expired_and_unknown_links_are_told_apart_and_a_new_one_voids_the_old() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    let anna = world.customer(&acme, "anna@northwind.example").await;
+    let first = newest_link(&world).await;
+    world.pass(Duration::hours(72));
+    assert_eq!(refusal(contacts::invitation(&world.service, &first).await), Refusal::LinkExpired);
+    assert_eq!(refusal(contacts::invitation(&world.service, "never made").await), Refusal::LinkUnknown);
+    contacts::ask_new_link(&world.service, &world.origin(), &first).await.expect("always fine");
+    contacts::ask_new_link(&world.service, &world.origin(), "never made").await.expect("always fine");
+    let second = newest_link(&world).await;
+    assert_ne!(first, second);
+    let key = world.key();
+    customers::resend_link(&acme, key, anna).await.expect("resent");
+    customers::resend_link(&acme, key, anna).await.expect("the same form again");
+    assert_eq!(refusal(contacts::invitation(&world.service, &second).await), Refusal::LinkUnknown);
+    contacts::invitation(&world.service, &newest_link(&world).await).await.expect("the newest is good");
+    assert_eq!(world.mails().await.len(), 3);
+}
+
+#[tokio::test]
+async fn a6_a_new_link_from_the_reseller_unlocks_a_locked_customer() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    let anna = world.customer(&acme, "anna@northwind.example").await;
+    world.as_customer("anna@northwind.example").await;
+    for _ in 0..4 {
+        sign_in(&world, "anna@northwind.example", "wrong").await.expect_err("wrong");
+    }
+    let page = customers::find(&acme, anna).await.expect("the customer");
+    assert_eq!(page.row.state, State::Locked);
+    customers::resend_link(&acme, world.key(), anna).await.expect("resent");
+    let form = activation(&newest_link(&world).await, "another velvet orbit");
+    contacts::activate(&world.service, &world.origin(), &form).await.expect("unlocked");
+    sign_in(&world, "anna@northwind.example", "another velvet orbit").await.expect("signed in");
+    assert_eq!(refusal(customers::resend_link(&acme, world.key(), anna).await), Refusal::NotPending);
+}
+
+#[tokio::test]
+async fn a10_a_given_password_is_changed_before_anything_else_and_other_sessions_end() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    let draft = customers::begin(&acme, None).await.expect("a draft");
+    let key = domain::FormKey::parse(&draft.to_string()).expect("a key");
+    let person = service::testing::person("anna@northwind.example");
+    customers::create(&acme, key, &person, &twice(PASSWORD)).await.expect("created");
+    assert_eq!(world.mails().await, []);
+    let first = sign_in(&world, "anna@northwind.example", PASSWORD).await.expect("signed in");
+    let other = sign_in(&world, "anna@northwind.example", PASSWORD).await.expect("signed in");
+    assert!(first.actor.password_due);
+    let cx = Cx::new(world.service.clone(), first.actor, world.origin());
+    assert!(matches!(service::licenses::mine(&cx, None).await, Err(Error::PasswordDue)));
+    let change = |current: &str| PasswordChange { current: current.into(), new: twice("another velvet orbit") };
+    let wrong = contacts::change_password(&cx, world.key(), &change("wrong")).await;
+    assert!(
+        matches!(wrong, Err(Error::Fields(e)) if e == FieldErrors::at("current", "This is not your current password."))
+    );
+    let form_key = world.key();
+    contacts::change_password(&cx, form_key, &change(PASSWORD)).await.expect("changed");
+    let token = contacts::change_password(&cx, form_key, &change(PASSWORD)).await.expect("the same form again");
+    let resolve = |token: String| {
+        let (service, origin) = (world.service.clone(), world.origin());
+        async move { sessions::resolve(&service, &token, &origin).await.expect("resolved") }
+    };
+    assert_eq!(resolve(token.reveal().to_owned()).await.map(|actor| actor.password_due), Some(false));
+    assert_eq!(resolve(other.token.reveal().to_owned()).await, None);
+    assert_eq!(resolve(first.token.reveal().to_owned()).await, None);
+    assert_eq!(world.mails().await.len(), 1);
+}
+
+#[tokio::test]
+async fn nobody_ends_a_session_of_somebody_else() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    world.reseller("globex").await;
+    let acme = sign_in(&world, "admin@acme.example", PASSWORD).await.expect("signed in");
+    let globex = sign_in(&world, "admin@globex.example", PASSWORD).await.expect("signed in");
+    let cx = Cx::new(world.service.clone(), globex.actor, world.origin());
+    let ended = sessions::end(&cx, world.key(), acme.actor.session).await;
+    assert!(matches!(ended, Err(Error::NotFound)));
+    assert!(sessions::resolve(&world.service, acme.token.reveal(), &world.origin()).await.expect("resolved").is_some());
+}
+
+#[tokio::test]
+async fn an_owner_is_made_at_the_command_line_and_reset_by_it() {
+    let world = World::new().await;
+    let weak = contacts::make_owner(&world.service, "olga@vendor.example", &"password123".into()).await;
+    assert!(matches!(weak, Err(Error::Fields(errors)) if errors.get("password").is_some()));
+    contacts::make_owner(&world.service, "olga@vendor.example", &PASSWORD.into()).await.expect("made");
+    for _ in 0..4 {
+        sign_in(&world, "olga@vendor.example", "wrong").await.expect_err("wrong");
+    }
+    sign_in(&world, "olga@vendor.example", PASSWORD).await.expect_err("locked");
+    contacts::make_owner(&world.service, "olga@vendor.example", &"another velvet orbit".into()).await.expect("reset");
+    sign_in(&world, "olga@vendor.example", "another velvet orbit").await.expect("signed in");
+}

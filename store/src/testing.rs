@@ -1,0 +1,27 @@
+//! Databases for tests: a PostgreSQL schema of its own for each.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::{AnyConnection, Connection, Executor};
+
+use crate::tx::pieces;
+
+/// The variable that names the server; `scripts/with-postgres` starts one and sets it.
+const SERVER: &str = "KEYHOUSE_TEST_POSTGRES_URL";
+
+/// The address of an empty PostgreSQL schema.
+///
+/// # Panics
+/// Without a server: nothing is skipped silently.
+pub async fn fresh_postgres() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let server = std::env::var(SERVER)
+        .unwrap_or_else(|_| panic!("{SERVER} is not set: run the tests by `scripts/with-postgres cargo test`, or `make unit`"));
+    let schema = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    sqlx::any::install_default_drivers();
+    let mut connection = AnyConnection::connect(&server).await.expect("the server answers");
+    let create = format!("drop schema if exists {schema} cascade; create schema {schema}");
+    connection.execute(pieces(create)).await.expect("a schema");
+    let join = if server.contains('?') { '&' } else { '?' };
+    format!("{server}{join}options=-csearch_path%3D{schema}")
+}
