@@ -20,6 +20,7 @@ pub mod request;
 mod routes;
 mod sessions;
 mod shell;
+mod shortcuts;
 pub mod ui;
 
 pub use arrival::Arrival;

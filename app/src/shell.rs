@@ -12,6 +12,7 @@ use crate::{
     paths,
     routes::Pages,
     sessions::Me,
+    shortcuts::{ShortcutList, Shortcuts},
     ui::Arrived,
 };
 
@@ -48,6 +49,7 @@ pub fn App() -> impl IntoView {
     let arrival = Arrival::shared();
     Chosen::provide(arrival.theme);
     Me::provide();
+    ShortcutList::provide();
     Effect::new(|_| {
         if let Some(root) = document().document_element() {
             root.set_attribute("data-hydrated", "").ok();
@@ -62,6 +64,7 @@ pub fn App() -> impl IntoView {
                 <Bar />
                 <Main />
                 <Tabs />
+                <Shortcuts />
             </div>
         </Router>
     }
@@ -85,7 +88,7 @@ fn of_keyhouse(title: String) -> String {
 }
 
 fn demo_banner() -> impl IntoView {
-    view! { <aside class="demo-banner" aria-label="Demo">"This is a demo. What you enter may be gone tomorrow."</aside> }
+    view! { <aside class="demo-banner" aria-label="Demo">"This is a demo. Its data may be reset."</aside> }
 }
 
 fn theme() -> Theme {

@@ -45,6 +45,7 @@ fn Session(row: SessionRow, ended: Callback<()>) -> impl IntoView {
                 <strong id=name_id.clone()>
                     <bdi>{row.browser}</bdi>
                 </strong>
+                " "
                 {current.then(|| view! { <span class="tag">"This session"</span> })}
                 <p class="hint">
                     <bdi>{row.address}</bdi> ", last used " <Time at=row.used /> ", since " <Time at=row.created />

@@ -98,8 +98,9 @@ fn DeadLink(token: String, why: Refusal, asked: bool) -> impl IntoView {
     let ask = ServerAction::<AskNewLink>::new();
     let is_asked = move || asked || matches!(ask.value().get(), Some(Ok(())));
     view! {
-        <Heading title=why.to_string() />
-        <p hidden=is_asked>"A new link can be sent to the address that this one was sent to."</p>
+        <Heading title="This link does not work" />
+        <p>{why.to_string()}</p>
+        <p hidden=is_asked>"A new one can be sent to the same e-mail address."</p>
         <Form action=ask keyed=false hidden=("token", token)>
             <div class="actions">
                 <Submit label="Send a new link" />

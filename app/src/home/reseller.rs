@@ -42,17 +42,17 @@ fn Standing(page: licenses::ResellerHome) -> impl IntoView {
             <div class="tile">
                 <h2>"Trials ending this week"</h2>
                 <p class="figure">{thousands(page.trials_ending)}</p>
-                <a href=paths::licenses_trials_ending()>"Show the next to end"</a>
+                {(page.trials_ending > 0).then(|| view! { <a href=paths::licenses_trials_ending()>"Show them"</a> })}
             </div>
             <div class="tile">
                 <h2>"Licenses"</h2>
                 <p class="figure">{thousands(page.licenses)}</p>
-                <a href=paths::LICENSES>"Show licenses"</a>
+                {(page.licenses > 0).then(|| view! { <a href=paths::LICENSES>"Show all"</a> })}
             </div>
             <div class="tile">
                 <h2>"Customers"</h2>
                 <p class="figure">{thousands(page.customers)}</p>
-                <a href=paths::CUSTOMERS>"Show customers"</a>
+                {(page.customers > 0).then(|| view! { <a href=paths::CUSTOMERS>"Show all"</a> })}
             </div>
         </section>
         {if page.newest.is_empty() {

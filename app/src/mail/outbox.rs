@@ -95,7 +95,7 @@ fn Row(row: MailRow) -> impl IntoView {
 fn Text(text: String) -> impl IntoView {
     view! {
         <details>
-            <summary>"Text"</summary>
+            <summary class="link">"Show the text"</summary>
             <pre class="mail-text" dir="auto">
                 {text}
             </pre>

@@ -49,10 +49,11 @@ where
 {
     let state = FormState::new(action, id, hidden.as_ref());
     let form = NodeRef::new();
-    let key = RwSignal::new(if keyed { fresh_key() } else { String::new() });
+    // A form that was sent back did nothing; its key keeps a second try from doing it twice.
+    let key = RwSignal::new(state.typed(FormKey::FIELD).unwrap_or_else(|| next_key(keyed)));
     Effect::new(move |_| {
         if let Some(Ok(output)) = action.value().get() {
-            key.set(if keyed { fresh_key() } else { String::new() });
+            key.set(next_key(keyed));
             if let Some(form) = form.get_untracked().filter(|_| clears) {
                 let form: HtmlFormElement = form;
                 form.reset();
@@ -90,6 +91,10 @@ where
             </Provider>
         </form>
     }
+}
+
+fn next_key(keyed: bool) -> String {
+    if keyed { fresh_key() } else { String::new() }
 }
 
 /// Sends what is typed; what cannot even be read as this form says so like any other error.

@@ -27,7 +27,9 @@ impl FormState {
         S: ServerFn<Error = Fault> + Clone + Send + Sync + 'static,
         S::Output: Clone + Send + Sync + 'static,
     {
-        let is_this = |form: &Returned| of.is_none_or(|(name, value)| form.typed(name) == Some(value));
+        // A token is not kept with what was typed, and a page has no second form that asks for one.
+        let is_this =
+            |form: &Returned| of.is_none_or(|(name, value)| form.typed(name).is_none_or(|typed| typed == value));
         let returned = Returned::to(S::PATH.trim_start_matches("/api/")).filter(is_this);
         let before = returned.as_ref().map(|form| form.fault.clone());
         let fault = Memo::new(move |_| match action.value().get() {

@@ -1,0 +1,47 @@
+//! The bar at the top of every page.
+
+use domain::Actor;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::{Entry, account::AccountMenu, current, entries};
+use crate::{paths, sessions::Me};
+
+/// The bar: the way home, the main pages, and the menu of whoever is signed in.
+#[component]
+pub fn Bar() -> impl IntoView {
+    let me = Me::here();
+    let menus = move || {
+        Suspend::new(async move {
+            match me.who().await.ok().flatten() {
+                Some(actor) => view! { <MainMenu actor=actor.clone() /> <AccountMenu actor=actor /> }.into_any(),
+                None => log_in().into_any(),
+            }
+        })
+    };
+    view! {
+        <header class="bar">
+            <a class="brand" href=paths::HOME>"Keyhouse"</a>
+            <Transition>{menus}</Transition>
+        </header>
+    }
+}
+
+#[component]
+fn MainMenu(actor: Actor) -> impl IntoView {
+    let link = |entry: Entry| {
+        view! { <a href=entry.address aria-current=current(entry)>{entry.name}</a> }
+    };
+    let links = entries(&actor).filter(|entry| entry.address != paths::ACCOUNT && !actor.password_due);
+    view! { <nav aria-label="Main">{links.map(link).collect_view()}</nav> }
+}
+
+fn log_in() -> impl IntoView {
+    let path = use_location().pathname;
+    let elsewhere = Memo::new(move |_| path.with(|path| path != paths::LOGIN));
+    view! {
+        <div class="bar-end">
+            {move || elsewhere.get().then(|| view! { <a class="button" href=paths::LOGIN>"Log in"</a> })}
+        </div>
+    }
+}

@@ -1,0 +1,135 @@
+//! Shortcuts for those who work with the keyboard. They sleep while somebody types, and can be
+//! switched off, because single keys get in the way of those who speak to their computer.
+
+mod keys;
+
+use domain::actor::Role;
+use leptos::{html::Dialog, prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos_router::hooks::use_navigate;
+
+use self::keys::{Act, Meaning, Shortcut};
+use crate::sessions::Me;
+
+/// Where the browser remembers that they are switched off.
+const OFF: &str = "keyhouse-shortcuts-off";
+
+/// The list of the shortcuts, which can be opened from anywhere on the page.
+#[derive(Clone, Copy)]
+pub struct ShortcutList(NodeRef<Dialog>);
+
+impl ShortcutList {
+    /// For all below.
+    pub fn provide() {
+        provide_context(Self(NodeRef::new()));
+    }
+
+    /// Opens it.
+    pub fn open(self) {
+        if let Some(dialog) = self.0.get_untracked().filter(|dialog| !dialog.open()) {
+            dialog.show_modal().ok();
+        }
+    }
+}
+
+/// Listens for shortcuts, and holds their list.
+#[component]
+pub fn Shortcuts() -> impl IntoView {
+    let me = Me::here();
+    let list = move || {
+        Suspend::new(async move {
+            let role = me.who().await.ok().flatten().filter(|actor| !actor.password_due).map(|actor| actor.role);
+            role.map(|role| view! { <List role=role /> })
+        })
+    };
+    view! { <Transition>{list}</Transition> }
+}
+
+#[component]
+fn List(role: Role) -> impl IntoView {
+    let dialog = expect_context::<ShortcutList>();
+    let off = RwSignal::new(false);
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        off.set(storage().and_then(|kept| kept.get_item(OFF).ok().flatten()).is_some());
+        let navigate = navigate.clone();
+        let act = move |act| match act {
+            Act::Search => go_to_search(),
+            Act::Open(path) => navigate(path, Default::default()),
+            Act::Help => dialog.open(),
+        };
+        listen(role, off, act);
+    });
+    let switch = move |_| {
+        off.update(|off| *off = !*off);
+        if let Some(kept) = storage() {
+            if off.get_untracked() { kept.set_item(OFF, "") } else { kept.remove_item(OFF) }.ok();
+        }
+    };
+    view! {
+        <dialog class="dialog" node_ref=dialog.0 aria-labelledby="shortcuts-title">
+            <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
+            <dl class="shortcuts">{keys::of(role).map(line).collect_view()}</dl>
+            <form method="dialog" class="actions">
+                <button class="button">"Close"</button>
+                <button class="button" data-kind="quiet" type="button" on:click=switch>
+                    {move || if off.get() { "Switch on" } else { "Switch off" }}
+                </button>
+            </form>
+        </dialog>
+    }
+}
+
+fn line(shortcut: Shortcut) -> impl IntoView {
+    let keys = shortcut.keys.iter().map(|key| view! { <kbd>{*key}</kbd>" " }).collect_view();
+    view! {
+        <div>
+            <dt>{keys}</dt>
+            <dd>{shortcut.words}</dd>
+        </div>
+    }
+}
+
+fn listen(role: Role, off: RwSignal<bool>, act: impl Fn(Act) + 'static) {
+    let before = StoredValue::new(None::<String>);
+    let handle = window_event_listener(leptos::ev::keydown, move |event| {
+        let held = event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing();
+        if held || off.get_untracked() || event.default_prevented() || is_typing() {
+            before.set_value(None);
+            return;
+        }
+        let key = event.key();
+        let meaning = before.with_value(|before| keys::read(role, before.as_deref(), &key));
+        before.set_value((meaning == Meaning::Begins).then_some(key));
+        if let Meaning::Does(what) = meaning {
+            event.prevent_default();
+            act(what);
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+/// Whether the keys go to a field or to an open dialog.
+fn is_typing() -> bool {
+    let focused = document().active_element();
+    focused.is_some_and(|element| {
+        element.closest("input, textarea, select, [contenteditable], dialog").ok().flatten().is_some()
+            && !is_button_like(&element)
+    })
+}
+
+/// Boxes and buttons that are written as inputs take no letters.
+fn is_button_like(element: &web_sys::Element) -> bool {
+    element.matches("input[type=checkbox], input[type=radio], input[type=submit]").unwrap_or_default()
+}
+
+fn go_to_search() {
+    let search = document().query_selector("main input[type=search]").ok().flatten();
+    if let Some(search) = search.and_then(|search| search.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        search.focus().ok();
+        search.select();
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
