@@ -80,6 +80,16 @@ pub fn licenses_trials_ending() -> String {
     format!("{LICENSES}?state=active&type=trial&sort=ending")
 }
 
+/// The same page right after the customer was created.
+pub fn customer_added(id: AccountId) -> String {
+    format!("{}?done=added", customer(id))
+}
+
+/// The same page once a new activation link was sent.
+pub fn customer_link_sent(id: AccountId) -> String {
+    format!("{}?done=link", customer(id))
+}
+
 /// One view of the license list.
 pub fn licenses(view: &LicensesQuery) -> String {
     with_query(LICENSES, &view.address())
@@ -128,6 +138,16 @@ pub fn keys_file(order: OrderId) -> String {
 /// The page of one license.
 pub fn license(id: LicenseId) -> String {
     format!("{LICENSES}/{id}")
+}
+
+/// The same page once a change was saved.
+pub fn license_saved(id: LicenseId) -> String {
+    format!("{}?done=saved", license(id))
+}
+
+/// The same page once the details were sent.
+pub fn license_sent(id: LicenseId) -> String {
+    format!("{}?done=sent", license(id))
 }
 
 /// The stream of changes since a version of the account.

@@ -1,11 +1,27 @@
 //! The reseller's customers: list, wizard, page.
 
-use crate::ui::NotFound;
+mod access;
+pub mod api;
+mod begin;
+mod list;
+mod page;
+mod person;
+mod rows;
+
+pub use access::AccessPage;
+pub use begin::NewCustomerPage;
+pub use list::CustomersPage;
+pub use page::CustomerPage;
+pub use person::PersonPage;
+
+use domain::contacts::State;
 use leptos::prelude::*;
 
-macro_rules! placeholder { ($($name:ident)+) => { $(
-    /// To be written.
-    #[component]
-    pub fn $name() -> impl IntoView { view! { <NotFound /> } }
-)+ } }
-placeholder!(CustomersPage NewCustomerPage PersonPage AccessPage CustomerPage);
+use crate::ui::Pill;
+
+/// Whether the person can sign in, as the style knows it.
+#[component]
+fn StatePill(state: State) -> impl IntoView {
+    let word = if state == State::PendingActivation { "activation" } else { state.word() };
+    view! { <Pill word=word label=state.label() /> }
+}

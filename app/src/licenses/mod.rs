@@ -1,11 +1,18 @@
 //! The reseller's licenses: list, wizard, result, page.
 
-use crate::ui::NotFound;
-use leptos::prelude::*;
+pub mod api;
+mod created;
+mod edit;
+mod filters;
+mod list;
+mod more;
+pub mod new;
+mod page;
+mod rows;
+mod sending;
 
-macro_rules! placeholder { ($($name:ident)+) => { $(
-    /// To be written.
-    #[component]
-    pub fn $name() -> impl IntoView { view! { <NotFound /> } }
-)+ } }
-placeholder!(LicensesPage NewLicensePage UserPage DetailsPage ReviewPage CreatedPage LicensePage);
+pub use created::CreatedPage;
+pub use list::LicensesPage;
+pub use new::{DetailsPage, NewLicensePage, ReviewPage, UserPage};
+pub use page::LicensePage;
+pub use rows::Rows;

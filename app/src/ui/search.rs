@@ -1,6 +1,13 @@
 //! The field that a list is searched with.
 
-use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
+use leptos::{
+    ev::{self, SubmitEvent},
+    form::form_data_with_submitter,
+    html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlFormElement},
+};
 
 use super::awake;
 
@@ -66,6 +73,12 @@ pub fn Search(
             <button class="button" form=form>"Search"</button>
         </div>
     }
+}
+
+/// What stands in a field of the form that is being sent.
+pub fn typed_in(event: &SubmitEvent, name: &str) -> Option<String> {
+    let form = event.target()?.dyn_into::<HtmlFormElement>().ok()?;
+    form_data_with_submitter(&form, event.submitter().as_ref()).ok()?.get(name).as_string()
 }
 
 /// Whether the key goes into a field.

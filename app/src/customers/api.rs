@@ -1,0 +1,84 @@
+//! What the customers' pages ask the server. The service says who may: those who see or create customers.
+
+use domain::{
+    DraftId,
+    contacts::NewPassword,
+    customers::{self, CustomerPage, CustomerRow, Customers, CustomersQuery, NewCustomerForm},
+};
+use leptos::prelude::*;
+
+use crate::Fault;
+#[cfg(feature = "ssr")]
+use crate::{paths, request};
+
+/// One page of the list. Who sees customers.
+#[server(endpoint = "customers/list")]
+pub async fn list(#[server(default)] view: CustomersQuery) -> Result<Customers, Fault> {
+    Ok(service::customers::list(&request::cx()?, &view).await?)
+}
+
+/// Up to ten customers by the beginnings of words, the newest when there are none. Who sees customers.
+#[server(endpoint = "customers/search")]
+pub async fn search(#[server(default)] q: String) -> Result<Vec<CustomerRow>, Fault> {
+    Ok(service::customers::search(&request::cx()?, &q).await?)
+}
+
+/// The page of one customer. Who sees customers.
+#[server(endpoint = "customers/find")]
+pub async fn find(#[server(default)] id: String) -> Result<CustomerPage, Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    Ok(service::customers::find(&cx, id).await?)
+}
+
+/// Sends the activation link again; the earlier one stops working (A5). Who creates customers.
+#[server(endpoint = "customers/resend_link")]
+pub async fn resend_link(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] id: String,
+) -> Result<(), Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    service::customers::resend_link(&cx, request::form_key(&idempotency_key)?, id).await?;
+    request::redirect_plain_form(&paths::customer_link_sent(id));
+    Ok(())
+}
+
+/// Starts the wizard, for the license wizard that waits for this customer, if one does. Who creates customers.
+#[server(endpoint = "customers/begin")]
+pub async fn begin(#[server(default)] license: String) -> Result<DraftId, Fault> {
+    let waiting = Some(license).filter(|id| !id.is_empty());
+    let waiting = waiting.map(|id| id.parse()).transpose().map_err(|_| Fault::NotFound)?;
+    Ok(service::customers::begin(&request::cx()?, waiting).await?)
+}
+
+/// The wizard as it stands. Who creates customers, and began this one.
+#[server(endpoint = "customers/wizard")]
+pub async fn wizard(#[server(default)] draft: String) -> Result<customers::Wizard, Fault> {
+    let (cx, draft) = (request::cx()?, draft.parse().map_err(|_| Fault::NotFound)?);
+    Ok(service::customers::wizard(&cx, draft).await?)
+}
+
+/// The first step. Who creates customers, and began this wizard.
+#[server(endpoint = "customers/save")]
+pub async fn save(#[server(default)] draft: String, #[server(flatten)] form: NewCustomerForm) -> Result<(), Fault> {
+    let (cx, draft) = (request::cx()?, draft.parse().map_err(|_| Fault::NotFound)?);
+    service::customers::save_draft(&cx, draft, &form).await?;
+    request::redirect(&paths::new_customer_access(draft));
+    Ok(())
+}
+
+/// The second step creates the customer; the draft's id is the key of the form (O2). Who creates customers.
+#[server(endpoint = "customers/create")]
+pub async fn create(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] send_link: String,
+    #[server(flatten)] password: NewPassword,
+) -> Result<(), Fault> {
+    let (cx, key) = (request::cx()?, request::form_key(&idempotency_key)?);
+    let draft = idempotency_key.trim().parse().map_err(|_| Fault::NotFound)?;
+    let wizard = service::customers::wizard(&cx, draft).await?;
+    let form = NewCustomerForm { send_link, ..wizard.form };
+    let customer = service::customers::create(&cx, key, &form, &password).await?;
+    let next = wizard.for_license.map_or_else(|| paths::customer_added(customer), paths::new_license_user);
+    request::redirect(&next);
+    Ok(())
+}

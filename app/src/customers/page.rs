@@ -1,0 +1,140 @@
+//! The page of one customer.
+
+use domain::{contacts::State, customers, licenses::LicensesQuery};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::{
+    StatePill,
+    api::{self, ResendLink},
+};
+use crate::{
+    licenses::Rows,
+    paths,
+    ui::{Empty, Fact, Facts, Form, Load, Notice, PageHead, Submit, Time},
+};
+
+/// What was done just now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Done {
+    Added,
+    LinkSent,
+}
+
+/// One customer of the reseller.
+#[component]
+pub fn CustomerPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let page = Resource::new(move || id.get(), api::find);
+    let resend = ServerAction::<ResendLink>::new();
+    let done = Signal::derive(move || match query.with(|query| query.get("done")).as_deref() {
+        _ if matches!(resend.value().get(), Some(Ok(()))) => Some(Done::LinkSent),
+        Some("link") => Some(Done::LinkSent),
+        Some("added") => Some(Done::Added),
+        _ => None,
+    });
+    view! {
+        <Load from=page let:page>
+            <Customer page=page done=done resend=resend />
+        </Load>
+    }
+}
+
+#[component]
+fn Customer(
+    page: customers::CustomerPage,
+    done: Signal<Option<Done>>,
+    resend: ServerAction<ResendLink>,
+) -> impl IntoView {
+    let row = page.row.clone();
+    let can_resend = matches!(row.state, State::PendingActivation | State::Locked);
+    let id = row.id;
+    let email = row.email.clone();
+    let created = row.created.clone();
+    let all = paths::licenses(&LicensesQuery { customer: Some(id), ..LicensesQuery::default() });
+    let lede = view! { <StatePill state=row.state />" "<span>"created "<Time at=created /></span> };
+    view! {
+        {move || done.get().map(|done| said(done, can_resend, email.clone()))}
+        <PageHead
+            title=row.name.clone()
+            typed=true
+            crumb=(paths::CUSTOMERS.to_owned(), "Customers".to_owned())
+            lede=lede.into_any()
+        >
+            {can_resend.then(|| view! {
+                <Form action=resend class="" hidden=("id", id.to_string())>
+                    <Submit label="Resend activation link" kind="" />
+                </Form>
+            })}
+            <a class="button" data-kind="main" href=paths::new_license_for(id)>"Create license for this customer"</a>
+        </PageHead>
+        <div class="columns">
+            <section class="section" aria-labelledby="licenses">
+                <div class="section-head">
+                    <h2 id="licenses">"Licenses"</h2>
+                    {(row.licenses > 0).then(|| view! { <a href=all>"All in the list"</a> })}
+                </div>
+                {if page.licenses.is_empty() {
+                    none_yet().into_any()
+                } else {
+                    view! { <Rows rows=page.licenses.clone() with_customer=false /> }.into_any()
+                }}
+            </section>
+            <aside class="stack">
+                <Who page=page />
+            </aside>
+        </div>
+    }
+}
+
+fn said(done: Done, invited: bool, email: String) -> impl IntoView {
+    let title = match done {
+        Done::Added => "Customer added. ",
+        Done::LinkSent => "A new activation link is on its way. ",
+    };
+    let more = match (done, invited) {
+        (Done::Added, false) => {
+            view! { "They sign in with the password you chose, and choose their own then." }.into_any()
+        }
+        (Done::Added, true) => view! { "An activation link is on its way to "<bdi>{email}</bdi>"." }.into_any(),
+        (Done::LinkSent, _) => view! { "It goes to "<bdi>{email}</bdi>"; the earlier one works no more." }.into_any(),
+    };
+    view! { <Notice kind="good"><strong>{title}</strong>{more}</Notice> }
+}
+
+fn none_yet() -> impl IntoView {
+    view! {
+        <Empty
+            icon="key"
+            title="No licenses yet"
+            text="Create the first one: choose a product, then the details. The keys are there at once."
+        />
+    }
+}
+
+#[component]
+fn Who(page: customers::CustomerPage) -> impl IntoView {
+    let row = page.row;
+    let phone = page.phone.map(|phone| view! { <Fact name="Phone"><bdi>{phone}</bdi></Fact> });
+    let seen = match page.first_signed_in {
+        Some(at) => view! { <Time at=at /> }.into_any(),
+        None => view! { <span class="muted">"Not yet"</span> }.into_any(),
+    };
+    let due = page
+        .password_due
+        .then(|| view! { <Fact name="Password">"Chosen by you, to be changed at the first sign-in"</Fact> });
+    view! {
+        <section class="card" aria-labelledby="who">
+            <h2 id="who">"Details"</h2>
+            <Facts>
+                <Fact name="Name"><bdi>{row.person}</bdi></Fact>
+                <Fact name="E-mail"><bdi>{row.email}</bdi></Fact>
+                <Fact name="Username"><bdi>{page.username}</bdi></Fact>
+                {phone}
+                <Fact name="First signed in">{seen}</Fact>
+                {due}
+            </Facts>
+        </section>
+    }
+}

@@ -1,0 +1,141 @@
+//! What was created: the keys, to copy, download and send, and what is next.
+
+use domain::orders::Executed;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::{
+    api::{self, SendOrder},
+    new::api::Begin,
+    sending::{Sending, Sent},
+};
+use crate::{
+    paths,
+    ui::{Copy, Fact, Facts, Form, Heading, Key, Load, Submit, Sum, Time, count_of},
+};
+
+/// The result of an order.
+#[component]
+pub fn CreatedPage() -> impl IntoView {
+    let params = use_params_map();
+    let order = Memo::new(move |_| params.with(|params| params.get("order").unwrap_or_default()));
+    let page = Resource::new(move || order.get(), api::executed);
+    let send = ServerAction::<SendOrder>::new();
+    view! {
+        <Load from=page like="text" let:done>
+            <Created done=done send=send refresh=Callback::new(move |()| page.refetch()) />
+        </Load>
+    }
+}
+
+#[component]
+fn Created(done: Executed, send: ServerAction<SendOrder>, refresh: Callback<()>) -> impl IntoView {
+    let title = format!("{} created", count_of(done.licenses.len(), "license", "licenses"));
+    let text = done.licenses.iter().map(|license| license.key.grouped()).collect::<Vec<_>>().join("\n");
+    let keys = done.licenses.iter().enumerate().map(|(nth, license)| {
+        view! {
+            <li>
+                <Key key=license.key.clone() id=format!("key-{nth}") />
+            </li>
+        }
+    });
+    view! {
+        <section class="result">
+            <div class="head">
+                <div>
+                    <p class="done">"Done"</p>
+                    <Heading title=title />
+                    <p class="lede">{next(&done)}</p>
+                </div>
+            </div>
+            <ul class="keys" aria-label="Keys">
+                {keys.collect_view()}
+            </ul>
+            <Sent done=done.clone() send=send refresh=refresh />
+            <div class="actions">
+                {done.sent.is_none().then(|| view! { <Sending done=done.clone() send=send refresh=refresh /> })}
+                <Copy text=text label="Copy all" />
+                <a class="button" href=paths::keys_file(done.id) rel="external" download>
+                    "Download"
+                </a>
+                <Another done=done.clone() />
+                <a class="button" data-kind="quiet" href=paths::LICENSES>
+                    "All licenses"
+                </a>
+            </div>
+            <About done=done />
+        </section>
+    }
+}
+
+fn next(done: &Executed) -> AnyView {
+    let name = done.user.name.clone();
+    let them = if done.licenses.len() == 1 { "it" } else { "them" };
+    let rest = if done.sent.is_none() { " Nothing has been sent yet." } else { "" };
+    match done.user.own {
+        true => format!("For your own organisation.{rest}").into_any(),
+        false => view! {
+            <bdi>{name}</bdi>
+            {format!(" can see {them} after signing in.{rest}")}
+        }
+        .into_any(),
+    }
+}
+
+/// The same option for the same customer once more, with a draft of its own.
+#[component]
+fn Another(done: Executed) -> impl IntoView {
+    let begin = ServerAction::<Begin>::new();
+    view! {
+        <Form action=begin class="" keyed=false hidden=("option", done.option.to_string())>
+            <input type="hidden" name="customer" value=done.user.id.to_string() />
+            <Submit label="Create another" kind="" />
+        </Form>
+    }
+}
+
+/// What the keys are for, and what they cost.
+#[component]
+fn About(done: Executed) -> impl IntoView {
+    let Some(first) = done.licenses.first().cloned() else { return ().into_any() };
+    let product = format!("{}, {}", first.row.product, first.row.option);
+    let valid = first.row.valid_until.map(|at| view! { <Fact name="Valid until"><Time at=at /></Fact> });
+    let updates = first.updates_until.map(|at| view! { <Fact name="Updates until"><Time at=at /></Fact> });
+    let details = first.customer_details.map(|text| {
+        view! {
+            <Fact name="Customer details" typed=true>
+                {text}
+            </Fact>
+        }
+    });
+    let customer = if done.user.own {
+        view! { <bdi>{done.user.name}</bdi> }.into_any()
+    } else {
+        view! {
+            <a href=paths::customer(done.user.id)>
+                <bdi>{done.user.name}</bdi>
+            </a>
+        }
+        .into_any()
+    };
+    let lines = vec![(product.clone(), format!("× {}", done.licenses.len()))];
+    view! {
+        <section class="card" aria-labelledby="about">
+            <h2 id="about">"Details"</h2>
+            <Facts>
+                <Fact name="Product">{product}</Fact>
+                <Fact name="Customer">{customer}</Fact>
+                <Fact name="License type">{first.row.license_type.label()}</Fact>
+                {valid}
+                {updates}
+                <Fact name="Order">{done.number.to_string()}</Fact>
+                <Fact name="Created">
+                    <Time at=done.at />
+                </Fact>
+                {details}
+            </Facts>
+        </section>
+        <Sum lines=lines total=("To pay to the operator".to_owned(), done.total.to_string()) />
+    }
+    .into_any()
+}

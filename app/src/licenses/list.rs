@@ -1,0 +1,103 @@
+//! The list of licenses: searched, filtered, sorted and paged, all in the address (L14).
+
+use domain::{
+    accounts::Unpaid,
+    licenses::{Licenses, LicensesQuery},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{api, filters::Filters, rows::Rows};
+use crate::{
+    paths,
+    ui::{Empty, Icon, LiveBanner, Load, PageHead, Pager, count_of, thousands},
+};
+
+/// Up to where what fits the filters is counted.
+const COUNTED: i64 = 1_000;
+
+/// The reseller's licenses.
+#[component]
+pub fn LicensesPage() -> impl IntoView {
+    let query = use_query_map();
+    let wanted = Memo::new(move |_| query.with(|query| LicensesQuery::read(|name| query.get(name))));
+    let page = Resource::new(
+        move || wanted.get(),
+        |view| async move { api::list(view.clone()).await.map(|licenses| (view, licenses)) },
+    );
+    view! {
+        <PageHead title="Licenses">
+            <a class="button" data-kind="main" href=paths::NEW_LICENSE>
+                <Icon name="plus" />
+                "Create license"
+            </a>
+        </PageHead>
+        <Load from=page let:shown>
+            <LiveBanner version=shown.1.version refresh=Callback::new(move |()| page.refetch()) />
+            <Shown view=shown.0 licenses=shown.1 wanted=wanted />
+        </Load>
+    }
+}
+
+#[component]
+fn Shown(view: LicensesQuery, licenses: Licenses, wanted: Memo<LicensesQuery>) -> impl IntoView {
+    if licenses.rows.is_empty() && !view.narrowed() && view.sort.is_none() && view.after.is_none() {
+        return none_yet().into_any();
+    }
+    let shown = StoredValue::new(view.clone());
+    let busy = Signal::derive(move || wanted.with(|wanted| shown.with_value(|shown| shown != wanted)));
+    let at = |after| paths::licenses(&LicensesQuery { after, ..view.clone() });
+    let first = view.after.is_some().then(|| at(None));
+    let next = licenses.next.map(|after| at(Some(after)));
+    view! {
+        <Filters view=view products=licenses.products customer=licenses.customer />
+        <Standing matching=licenses.matching unpaid=licenses.unpaid />
+        {if licenses.rows.is_empty() {
+            nothing_found().into_any()
+        } else {
+            view! { <Rows rows=licenses.rows busy=busy /> }.into_any()
+        }}
+        <Pager first=first next=next />
+    }
+    .into_any()
+}
+
+/// How many there are, and how many more there may be.
+#[component]
+fn Standing(matching: i64, unpaid: Unpaid) -> impl IntoView {
+    let matching = match matching {
+        COUNTED.. => format!("{}+ licenses", thousands(COUNTED)),
+        matching => count_of(matching, "license", "licenses"),
+    };
+    let left = format!("{} of {} unpaid slots left", unpaid.left(), unpaid.cap);
+    view! {
+        <p class="cluster muted">
+            <output>{matching}</output>
+            <span>{left}</span>
+        </p>
+    }
+}
+
+fn nothing_found() -> impl IntoView {
+    view! {
+        <Empty icon="search" title="Nothing matches" text="No license of yours fits this search and these filters.">
+            <a class="button" href=paths::LICENSES>
+                "Clear filters"
+            </a>
+        </Empty>
+    }
+}
+
+fn none_yet() -> impl IntoView {
+    view! {
+        <Empty
+            icon="key"
+            title="No licenses yet"
+            text="Create the first one: choose a product, then a customer. The keys are there at once."
+        >
+            <a class="button" data-kind="main" href=paths::NEW_LICENSE>
+                "Create license"
+            </a>
+        </Empty>
+    }
+}

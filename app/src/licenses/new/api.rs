@@ -1,0 +1,76 @@
+//! What the create-license wizard asks the server. The service says who may: those who create
+//! licenses, and of a draft the one who began it.
+
+use domain::{
+    licenses::{self, NewLicensesForm},
+    products,
+};
+use leptos::prelude::*;
+
+use crate::Fault;
+#[cfg(feature = "ssr")]
+use crate::{paths, request};
+
+/// All that may be ordered, at this reseller's prices (P2). Who sees the catalog.
+#[server(endpoint = "products/catalog")]
+pub async fn catalog() -> Result<products::Catalog, Fault> {
+    Ok(service::products::catalog(&request::cx()?).await?)
+}
+
+/// Starts a draft with an option, and with a customer where one is known. Who creates licenses.
+#[server(endpoint = "licenses/begin")]
+pub async fn begin(#[server(default)] option: String, #[server(default)] customer: String) -> Result<(), Fault> {
+    let option = option.parse().map_err(|_| Fault::NotFound)?;
+    let customer = Some(customer).filter(|id| !id.is_empty()).map(|id| id.parse()).transpose();
+    let customer = customer.map_err(|_| Fault::NotFound)?;
+    let draft = service::licenses::begin(&request::cx()?, option, customer).await?;
+    let next = if customer.is_some() { paths::new_license_details } else { paths::new_license_user };
+    request::redirect(&next(draft));
+    Ok(())
+}
+
+/// The wizard as it stands. Who creates licenses, and began this one.
+#[server(endpoint = "licenses/wizard")]
+pub async fn wizard(#[server(default)] draft: String) -> Result<licenses::Wizard, Fault> {
+    let (cx, draft) = (request::cx()?, draft.parse().map_err(|_| Fault::NotFound)?);
+    Ok(service::licenses::wizard(&cx, draft).await?)
+}
+
+/// The step `User`. Who creates licenses, and began this wizard.
+#[server(endpoint = "licenses/pick_user")]
+pub async fn pick_user(#[server(default)] draft: String, #[server(default)] user: String) -> Result<(), Fault> {
+    let (cx, draft) = (request::cx()?, draft.parse().map_err(|_| Fault::NotFound)?);
+    service::licenses::pick_user(&cx, draft, &user).await?;
+    request::redirect(&paths::new_license_details(draft));
+    Ok(())
+}
+
+/// The step `Details`. Who creates licenses, and began this wizard.
+#[server(endpoint = "licenses/save_details")]
+pub async fn save_details(
+    #[server(default)] draft: String,
+    #[server(flatten)] form: NewLicensesForm,
+) -> Result<(), Fault> {
+    let (cx, draft) = (request::cx()?, draft.parse().map_err(|_| Fault::NotFound)?);
+    service::licenses::save_details(&cx, draft, &form).await?;
+    request::redirect(&paths::new_license_review(draft));
+    Ok(())
+}
+
+/// Keeps what is being typed. Who creates licenses, and began this wizard.
+#[server(endpoint = "licenses/autosave")]
+pub async fn autosave(#[server(default)] draft: String, #[server(flatten)] form: NewLicensesForm) -> Result<(), Fault> {
+    let (cx, draft) = (request::cx()?, draft.parse().map_err(|_| Fault::NotFound)?);
+    Ok(service::licenses::autosave(&cx, draft, &form).await?)
+}
+
+/// Executes the order of the draft, whose id is the key of the form: once, however often it is
+/// sent (O2). `total` is the price that was shown. Who creates licenses, and began this wizard.
+#[server(endpoint = "licenses/create")]
+pub async fn create(#[server(default)] idempotency_key: String, #[server(default)] total: String) -> Result<(), Fault> {
+    let (cx, key) = (request::cx()?, request::form_key(&idempotency_key)?);
+    let seen = total.parse().map_err(|_| domain::Refusal::FormUnknown)?;
+    let order = service::licenses::create(&cx, key, seen).await?;
+    request::redirect(&paths::created(order));
+    Ok(())
+}

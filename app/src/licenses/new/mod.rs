@@ -1,0 +1,53 @@
+//! The create-license wizard: product, user, details, review (L1). Each step saves into a draft
+//! on the server, so that neither a reload nor a way back nor an expired session loses anything.
+
+pub mod api;
+mod autosave;
+mod details;
+mod entries;
+mod instead;
+mod offers;
+mod overview;
+mod paid;
+mod people;
+mod products;
+mod reckoning;
+mod refusal;
+mod review;
+mod sum;
+mod user;
+
+pub use details::DetailsPage;
+pub use paid::PaidOn;
+pub use products::NewLicensePage;
+pub use refusal::Refused;
+pub use review::ReviewPage;
+pub use user::UserPage;
+
+use domain::DraftId;
+use leptos::prelude::*;
+
+use crate::{paths, ui};
+
+/// The steps of the wizard; those that are done can be gone back to.
+#[component]
+fn Steps(
+    /// Which one is open, from nought.
+    current: usize,
+    /// The draft, after the first step.
+    #[prop(optional, into)]
+    draft: Option<DraftId>,
+) -> impl IntoView {
+    let steps = vec![
+        ("Product", Some(paths::NEW_LICENSE.to_owned())),
+        ("User", draft.map(paths::new_license_user)),
+        ("Details", draft.map(paths::new_license_details)),
+        ("Review", None),
+    ];
+    view! { <ui::Steps steps=steps current=current /> }
+}
+
+/// The way up from the wizard.
+fn way_up() -> (String, String) {
+    (paths::LICENSES.to_owned(), "Licenses".to_owned())
+}

@@ -1,0 +1,90 @@
+use domain::{
+    Currency,
+    accounts::Unpaid,
+    customers::Picked,
+    licenses::{CustomerFacts, Preview},
+    price_lists::{Because, Tier},
+    products::{Kind, Offer},
+};
+
+use super::*;
+
+const fn euros(minor: i64) -> Money {
+    Money::new(minor, Currency::EUR)
+}
+
+fn wizard() -> Wizard {
+    let id = || "01935f6e-7b1c-7000-8000-00000badcafe".parse().expect("an id");
+    let moment = |date: &str| {
+        Some(Moment { at: "2026-11-21T12:00:00Z".parse().ok()?, date: date.to_owned(), exact: date.to_owned() })
+    };
+    Wizard {
+        draft: "01935f6e-7b1c-7000-8000-00000badcafe".parse().expect("an id"),
+        form: NewLicensesForm::default(),
+        offer: Offer {
+            option: "01935f6e-7b1c-7000-8000-00000badcafe".parse().expect("an id"),
+            product: "01935f6e-7b1c-7000-8000-00000badcafe".parse().expect("an id"),
+            product_name: "Store Manager".to_owned(),
+            name: "Primary license".to_owned(),
+            kind: Kind::Primary,
+            add_on: false,
+            billing: Billing::OneTime,
+            trial_days: Some(30),
+            activations: 1,
+            list_price: euros(19_900),
+            tiers: vec![
+                Tier { from: 1, unit: euros(13_930), because: Because::ListPrice },
+                Tier { from: 10, unit: euros(9_950), because: Because::ListPrice },
+            ],
+        },
+        user: None,
+        facts: CustomerFacts::default(),
+        own: Picked { id: id(), name: "Acme".to_owned(), email: String::new(), own: true },
+        unpaid: Unpaid { count: 7, cap: 10 },
+        today: "2026-11-21".parse().expect("a date"),
+        preview: Preview {
+            trial_until: moment("21 Dec 2026"),
+            period_until: None,
+            updates_until: moment("21 May 2027"),
+        },
+        executed: None,
+    }
+}
+
+fn reckon(quantity: &str, license_type: &str) -> Reckoning {
+    let form = NewLicensesForm {
+        quantity: quantity.to_owned(),
+        license_type: license_type.to_owned(),
+        ..NewLicensesForm::default()
+    };
+    Reckoning::of(&wizard(), &form)
+}
+
+#[test]
+fn p1_the_total_is_the_price_of_the_tier_times_the_quantity() {
+    let three = reckon("3", "permanent");
+    assert_eq!(
+        (three.total, three.refusal.clone(), three.sum_words()),
+        (euros(41_790), None, "3 × € 139.30".to_owned())
+    );
+    assert_eq!(reckon("10", "permanent").unit, euros(9_950));
+}
+
+#[test]
+fn l7_the_refusal_is_known_before_anything_is_sent() {
+    assert_eq!(reckon("4", "permanent").refusal, Some(Refusal::UnpaidCap { cap: 10, left: 3, asked: 4 }));
+}
+
+#[test]
+fn l4_a_trial_costs_nothing() {
+    let trial = reckon("1", "trial");
+    assert_eq!((trial.total, trial.refusal), (euros(0), None));
+    assert_eq!(type_words(&wizard(), Type::Trial), "30 days, free, until 21 Dec 2026");
+    assert_eq!(type_words(&wizard(), Type::Permanent), "€ 139.30 each, updates until 21 May 2027");
+}
+
+#[test]
+fn x3_a_quantity_that_cannot_be_read_comes_to_nothing() {
+    let unread = reckon("1e3", "permanent");
+    assert_eq!((unread.quantity, unread.total, unread.sum_words()), (None, euros(0), "€ 139.30".to_owned()));
+}

@@ -1,0 +1,79 @@
+//! What the licenses come to, shown while somebody types.
+
+use domain::accounts::Unpaid;
+use leptos::prelude::*;
+
+use super::{Refused, reckoning::Reckoning};
+use crate::ui::{Sum, count_of};
+
+/// The price summary.
+#[component]
+pub fn LiveSum(
+    /// Product and option.
+    name: String,
+    /// What it comes to.
+    #[prop(into)]
+    reckoning: Signal<Reckoning>,
+) -> impl IntoView {
+    move || {
+        let reckoning = reckoning.get();
+        let quantity = reckoning.quantity.map_or_else(|| "-".to_owned(), |quantity| format!("× {quantity}"));
+        let lines = vec![(name.clone(), reckoning.unit.to_string()), ("Quantity".to_owned(), quantity)];
+        view! { <Sum lines=lines total=("To pay to the operator".to_owned(), reckoning.total.to_string()) /> }
+    }
+}
+
+/// The sum in a line, beside the button that goes on.
+#[component]
+pub fn Note(
+    /// What it comes to.
+    #[prop(into)]
+    reckoning: Signal<Reckoning>,
+) -> impl IntoView {
+    view! {
+        <p class="action-note">
+            <span>{move || reckoning.with(Reckoning::sum_words)}</span>
+            <strong>{move || reckoning.with(|reckoning| reckoning.total.to_string())}</strong>
+        </p>
+    }
+}
+
+/// How many unpaid licenses there may still be (L7).
+#[component]
+pub fn Slots(
+    /// How many there are now.
+    unpaid: Unpaid,
+    /// What is asked for.
+    #[prop(into)]
+    reckoning: Signal<Reckoning>,
+) -> impl IntoView {
+    let over = Memo::new(move |_| match reckoning.with(|reckoning| reckoning.refusal.clone()) {
+        Some(domain::Refusal::UnpaidCap { left, asked, .. }) => Some(asked - left),
+        _ => None,
+    });
+    let words = move || match over.get() {
+        Some(many) => format!("{} of {} unpaid slots left, {many} too many", unpaid.left(), unpaid.cap),
+        None => format!("{} of {} unpaid slots left", unpaid.left(), unpaid.cap),
+    };
+    view! {
+        <output class="hint" data-kind=move || over.get().map(|_| "bad")>
+            {words}
+        </output>
+    }
+}
+
+/// What the rules refuse, said before anything is sent.
+#[component]
+pub fn LiveRefusal(
+    /// What is asked for.
+    #[prop(into)]
+    reckoning: Signal<Reckoning>,
+) -> impl IntoView {
+    let refusal = Memo::new(move |_| reckoning.with(|reckoning| reckoning.refusal.clone()));
+    move || refusal.get().map(|refusal| view! { <Refused refusal=refusal /> })
+}
+
+/// `3 licenses`, as far as the quantity can be read.
+pub fn licenses(reckoning: &Reckoning) -> String {
+    count_of(reckoning.quantity.unwrap_or_default(), "license", "licenses")
+}

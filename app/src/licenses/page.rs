@@ -1,0 +1,140 @@
+//! The reseller's page of one license.
+
+use domain::{audit::HistoryEntry, licenses};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::{
+    api::{self, Edit, SendDetails},
+    edit::EditLicense,
+    rows::payment,
+};
+use crate::{
+    paths,
+    ui::{Fact, Facts, Form, Key, Load, Notice, PageHead, Pill, Submit, Time},
+};
+
+/// One license.
+#[component]
+pub fn LicensePage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let page = Resource::new(move || id.get(), api::find);
+    let (edit, send) = (ServerAction::<Edit>::new(), ServerAction::<SendDetails>::new());
+    let done = move |word: &str| query.with(|query| query.get("done").as_deref() == Some(word));
+    let said = move || {
+        if matches!(send.value().get(), Some(Ok(()))) || done("sent") {
+            Some("Sent. The customer gets the key and the details by e-mail.")
+        } else if matches!(edit.value().get(), Some(Ok(()))) || done("saved") {
+            Some("Saved.")
+        } else {
+            None
+        }
+    };
+    view! {
+        {move || said().map(|words| view! { <Notice kind="good">{words}</Notice> })}
+        <Load from=page let:shown>
+            <License shown=shown edit=edit send=send refresh=Callback::new(move |()| page.refetch()) />
+        </Load>
+    }
+}
+
+#[component]
+fn License(
+    shown: licenses::LicensePage,
+    edit: ServerAction<Edit>,
+    send: ServerAction<SendDetails>,
+    refresh: Callback<()>,
+) -> impl IntoView {
+    let row = shown.license.row.clone();
+    let id = row.id;
+    let lede = view! {
+        <Pill word=row.state.word() label=row.state.label() />
+        {payment(&row)}
+        <span class="tag">{row.kind.label()}</span>
+        <span class="tag">{row.license_type.label()}</span>
+    };
+    view! {
+        <PageHead
+            title=row.product.clone()
+            crumb=(paths::LICENSES.to_owned(), "Licenses".to_owned())
+            lede=lede.into_any()
+        >
+            {(!row.state.is_final()).then(|| view! { <Resend id=id.to_string() send=send refresh=refresh /> })}
+        </PageHead>
+        <div class="columns">
+            <div class="stack" data-gap="large">
+                <section class="card" aria-labelledby="key-title">
+                    <h2 id="key-title">"Key"</h2>
+                    <Key key=shown.license.key.clone() id="key" size="large" />
+                </section>
+                <FactsOf shown=shown.clone() />
+                <EditLicense shown=shown.clone() edit=edit refresh=refresh />
+            </div>
+            <aside class="stack">
+                <History entries=shown.history />
+            </aside>
+        </div>
+    }
+}
+
+#[component]
+fn Resend(id: String, send: ServerAction<SendDetails>, refresh: Callback<()>) -> impl IntoView {
+    view! {
+        <Form action=send class="" id="send" hidden=("id", id) on_done=refresh>
+            <Submit label="Resend details" kind="" />
+        </Form>
+    }
+}
+
+#[component]
+fn FactsOf(shown: licenses::LicensePage) -> impl IntoView {
+    let row = shown.license.row;
+    let customer = if shown.own {
+        view! { <bdi>{row.customer}</bdi>" (your organisation)" }.into_any()
+    } else {
+        view! { <a href=paths::customer(row.customer_id)><bdi>{row.customer}</bdi></a> }.into_any()
+    };
+    let price = shown.price.map_or_else(|| "Free of charge".to_owned(), |price| price.to_string());
+    let valid = match row.valid_until {
+        Some(at) => view! { <Time at=at /> }.into_any(),
+        None => "Without end".into_any(),
+    };
+    let updates = shown.license.updates_until.map(|at| view! { <Fact name="Updates until"><Time at=at /></Fact> });
+    view! {
+        <section class="card" aria-labelledby="facts">
+            <h2 id="facts">"Details"</h2>
+            <Facts>
+                <Fact name="Option">{row.option}</Fact>
+                <Fact name="Customer">{customer}</Fact>
+                <Fact name="E-mail"><bdi>{shown.customer_email}</bdi></Fact>
+                <Fact name="Created"><Time at=row.created /></Fact>
+                <Fact name="Valid until">{valid}</Fact>
+                {updates}
+                <Fact name="Price">{price}</Fact>
+                <Fact name="Order"><a href=paths::created(shown.order)>{shown.order_number.to_string()}</a></Fact>
+            </Facts>
+        </section>
+    }
+}
+
+/// What was done with it, newest first.
+#[component]
+fn History(entries: Vec<HistoryEntry>) -> impl IntoView {
+    let entry = |entry: HistoryEntry| {
+        let detail = entry.detail.map(|detail| view! { <p class="hint"><bdi>{detail}</bdi></p> });
+        view! {
+            <li>
+                <Time at=entry.at />
+                <p>{entry.what.label()}", "<bdi>{entry.who}</bdi></p>
+                {detail}
+            </li>
+        }
+    };
+    view! {
+        <section class="card" aria-labelledby="history">
+            <h2 id="history">"History"</h2>
+            <ol class="history">{entries.into_iter().map(entry).collect_view()}</ol>
+        </section>
+    }
+}

@@ -1,0 +1,76 @@
+//! Licenses as rows, or as cards where there is no room for rows.
+
+use domain::licenses::{ResellerRow, Type};
+use leptos::prelude::*;
+
+use crate::{
+    paths,
+    ui::{Pill, Time},
+};
+
+/// The licenses of one page.
+#[component]
+pub fn Rows(
+    /// In the order of the list.
+    rows: Vec<ResellerRow>,
+    /// Whether each says whose it is; not on the page of one customer.
+    #[prop(default = true)]
+    with_customer: bool,
+    /// Another page is on its way.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+) -> impl IntoView {
+    let row = |row: ResellerRow| view! { <Row row=row with_customer=with_customer /> };
+    view! {
+        <div class="list" aria-busy=move || busy.get().to_string()>
+            <table>
+                <caption class="visually-hidden">"Licenses"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Product"</th>
+                        {with_customer.then(|| view! { <th scope="col">"Customer"</th> })}
+                        <th scope="col">"Key"</th>
+                        <th scope="col">"State"</th>
+                        <th scope="col">"Payment"</th>
+                        <th scope="col" class="extra">"Customer paid"</th>
+                        <th scope="col" class="extra num">"Valid until"</th>
+                        <th scope="col" class="num">"Created"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Row(row: ResellerRow, with_customer: bool) -> impl IntoView {
+    let what = format!("{}, {}", row.option, row.license_type.label().to_lowercase());
+    let customer = with_customer.then(|| view! { <td data-side="start"><bdi>{row.customer.clone()}</bdi></td> });
+    let paid = if row.customer_paid { "Yes" } else { "No" };
+    let until = row.valid_until.clone().map(|at| view! { <Time at=at /> });
+    view! {
+        <tr>
+            <td class="title">
+                <a class="row" href=paths::license(row.id)>{row.product.clone()}</a>
+                <small>{what}</small>
+            </td>
+            {customer}
+            <td data-side="start"><code class="key">{row.key.clone()}</code></td>
+            <td class="state"><Pill word=row.state.word() label=row.state.label() /></td>
+            <td data-side="end">{payment(&row)}</td>
+            <td class="extra">{paid}</td>
+            <td class="extra num">{until}</td>
+            <td class="num" data-side="end"><Time at=row.created /></td>
+        </tr>
+    }
+}
+
+/// Whether the operator has been paid; a trial costs nothing.
+pub(super) fn payment(row: &ResellerRow) -> AnyView {
+    match row.payment {
+        Some(payment) => view! { <Pill word=payment.word() label=payment.label() /> }.into_any(),
+        None if row.license_type == Type::Trial => view! { <Pill word="trial" label="Trial" /> }.into_any(),
+        None => ().into_any(),
+    }
+}
