@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use service::{Cx, Origin, Service, returned::Returned, tokens::Token};
 
-use crate::{Fault, cookies, paths};
+use crate::{Fault, cookies};
 
 /// Who asks, as every deed wants to know.
 ///
@@ -119,10 +119,12 @@ pub fn set_status(status: StatusCode) {
     }
 }
 
-/// Sends the browser to another page of this house. A program that runs in the page goes
-/// there without a reload; a form without script is told by the status.
+/// Sends the browser to another page of this house; what came from outside goes through
+/// [`crate::paths::local`] first. A program that runs in the page goes
+/// there without a reload; a form without script is told by the status. The path is one of
+/// [`crate::paths`]; what somebody typed goes through [`crate::paths::local`] before.
 pub fn redirect(path: &str) {
-    leptos_axum::redirect(paths::local(path), false);
+    leptos_axum::redirect(path, false);
     match use_context::<Parts>() {
         Some(parts) if parts.method == Method::GET => set_status(StatusCode::FOUND),
         Some(_) if is_plain_form() => set_status(StatusCode::SEE_OTHER),
