@@ -1,0 +1,98 @@
+// A Keyhouse that runs: one program, with its data in one folder.
+
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+const program = process.env['KEYHOUSE_BIN'] ?? resolve(import.meta.dirname, '../../target/release/keyhouse');
+
+/** A mail that went out. */
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+}
+
+export class House {
+  readonly folder: string;
+  url = '';
+  /** What the program has logged, for a test that fails. */
+  log = '';
+  #program: ChildProcess | undefined;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** Serves the demo from its folder, and makes its data if there is none yet. */
+  async open(): Promise<void> {
+    // The same port when it is opened again, so that open pages find it.
+    const port = this.url === '' ? '0' : new URL(this.url).port;
+    const limits = ['--sign-ins-per-minute', '100000', '--requests-per-second', '0'];
+    const running = spawn(program, ['demo', '--addr', `127.0.0.1:${port}`, '--data-dir', this.folder, ...limits], {
+      env: { PATH: process.env['PATH'], NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#program = running;
+    running.stderr.on('data', (text: Buffer) => (this.log += text.toString()));
+    for await (const line of createInterface(running.stdout)) {
+      const said = /is at (http:\S+)/.exec(line);
+      if (said?.[1]) {
+        this.url = new URL(said[1]).origin;
+        break;
+      }
+    }
+    if (this.url === '') throw new Error(`${program} did not start:\n${this.log}`);
+    running.stdout.resume();
+    const ready = await fetch(`${this.url}/readyz`);
+    if (!ready.ok) throw new Error(`not ready: ${ready.status}\n${this.log}`);
+  }
+
+  /** Stops as an operator would; a program that does not end well is an error. */
+  async close(): Promise<void> {
+    const running = this.#program;
+    if (!running || running.exitCode !== null) return;
+    running.kill('SIGTERM');
+    const [code] = await once(running, 'exit');
+    if (code !== 0) throw new Error(`keyhouse ended with ${code}:\n${this.log}`);
+  }
+
+  /** Recounts what must hold; called when the house is closed. */
+  async verify(): Promise<void> {
+    const checked = promisify(execFile)(program, ['verify', '--data-dir', this.folder], {
+      env: { PATH: process.env['PATH'], NO_COLOR: '1' },
+    });
+    await checked.catch((failed: { stdout: string; stderr: string }) => {
+      throw new Error(`the books are wrong:\n${failed.stdout}${failed.stderr}`);
+    });
+  }
+
+  /** Signs somebody in without a browser; the value of the session cookie. */
+  async signIn(login: string, password: string): Promise<string> {
+    const answer = await fetch(`${this.url}/api/sessions/sign_in`, {
+      method: 'POST',
+      body: new URLSearchParams({ login, password }),
+    });
+    const session = answer.headers.getSetCookie().map((line) => /^keyhouse=([^;]+)/.exec(line)?.[1]);
+    const found = session.find((value) => value !== undefined);
+    if (!found) throw new Error(`${login} cannot sign in: ${answer.status} ${await answer.text()}`);
+    return found;
+  }
+
+  /** All mails that went out, as files in the data folder. */
+  async mails(): Promise<Mail[]> {
+    const folder = join(this.folder, 'mail');
+    const files = await readdir(folder).catch(() => []);
+    return Promise.all(files.toSorted().map(async (file) => read(await readFile(join(folder, file), 'utf8'))));
+  }
+}
+
+function read(file: string): Mail {
+  const end = file.indexOf('\r\n\r\n');
+  const head = file.slice(0, end).replaceAll(/\r\n[ \t]+/g, ' ');
+  const line = (name: string) => new RegExp(`^${name}: (.*)$`, 'mi').exec(head)?.[1]?.trim() ?? '';
+  return { to: line('To'), subject: line('Subject'), text: file.slice(end + 4).replaceAll('\r\n', '\n') };
+}

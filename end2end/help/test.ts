@@ -1,0 +1,73 @@
+// The test of this house: each has a Keyhouse of its own, and visitors who are signed in already.
+
+import { test as base, expect, type BrowserContext } from '@playwright/test';
+import { Demo, type Who } from './demo.ts';
+import { guard } from './guard.ts';
+import type { House } from './house.ts';
+import { Visitor, type Script } from './visitor.ts';
+
+export { expect };
+
+/** All ways in which a page can run; what must work in each is tried in each. */
+export const SCRIPTS: readonly Script[] = ['wasm', 'blocked', 'off'];
+
+/** What a browser opens with: somebody's session, or none. */
+type Opens = (who?: Who) => Promise<Visitor>;
+
+interface Fixtures {
+  script: Script;
+  house: House;
+  /** Opens one more browser. */
+  opens: Opens;
+  /** Somebody who is not signed in. */
+  stranger: Visitor;
+  /** The reseller ACME. */
+  acme: Visitor;
+  /** The reseller Globex, who has no customers. */
+  globex: Visitor;
+  /** A customer of ACME. */
+  client: Visitor;
+  /** The owner of the back office. */
+  owner: Visitor;
+}
+
+export const test = base.extend<Fixtures, { demo: Demo }>({
+  demo: [
+    async ({}, use) => {
+      const demo = await Demo.make();
+      await use(demo);
+      await demo.discard();
+    },
+    { scope: 'worker' },
+  ],
+
+  script: ['wasm', { option: true }],
+  javaScriptEnabled: async ({ script }, use) => use(script !== 'off'),
+
+  house: async ({ demo }, use, test) => {
+    const house = await demo.copy();
+    await use(house);
+    await house.close();
+    await house.verify();
+    if (test.status !== test.expectedStatus) await test.attach('keyhouse.log', { body: house.log });
+    expect(house.log.split('\n').filter((line) => /\bERROR\b|panicked/.test(line))).toEqual([]);
+  },
+
+  opens: async ({ browser, demo, house, script }, use) => {
+    const opened: { context: BrowserContext; trouble: string[] }[] = [];
+    await use(async (who) => {
+      const context = await browser.newContext({ baseURL: house.url });
+      if (who) await context.addCookies([{ name: 'keyhouse', value: demo.sessions[who], url: house.url }]);
+      if (script === 'blocked') await context.route('**/*.wasm', (route) => route.abort());
+      opened.push({ context, trouble: guard(context, script) });
+      return new Visitor(await context.newPage(), house, script);
+    });
+    await Promise.all(opened.map(({ context }) => context.close()));
+    expect(opened.flatMap(({ trouble }) => trouble)).toEqual([]);
+  },
+  stranger: async ({ opens }, use) => use(await opens()),
+  acme: async ({ opens }, use) => use(await opens('acme')),
+  globex: async ({ opens }, use) => use(await opens('globex')),
+  client: async ({ opens }, use) => use(await opens('client')),
+  owner: async ({ opens }, use) => use(await opens('owner')),
+});

@@ -1,0 +1,278 @@
+// Every page of the product, and the states of it that look different: for the checks and the pictures that are made of all.
+
+import { expect } from '@playwright/test';
+import type { Who } from './demo.ts';
+import {
+  GOOD_PASSWORD,
+  NINA,
+  RESULT,
+  createCustomer,
+  createLicenses,
+  enterDetails,
+  enterPerson,
+  linkIn,
+  pickProduct,
+  pickUser,
+  reviewLicenses,
+} from './stories.ts';
+import type { Visitor } from './visitor.ts';
+
+export interface View {
+  name: string;
+  /** Who looks at it. */
+  who?: Who;
+  /** Brings the visitor there; `opens` gives further people. */
+  open: (visitor: Visitor, opens: (who?: Who) => Promise<Visitor>) => Promise<unknown>;
+}
+
+const at = (path: string) => (visitor: Visitor) => visitor.open(path);
+const given = 'given by the reseller';
+
+async function invitation(opens: (who?: Who) => Promise<Visitor>): Promise<string> {
+  const acme = await opens('acme');
+  await createCustomer(acme, NINA);
+  return linkIn((await acme.mail(NINA.email, 'Activate your sign-in')).text);
+}
+
+async function activate(visitor: Visitor, link: string): Promise<void> {
+  await visitor.open(link);
+  await visitor.fill({ Password: GOOD_PASSWORD, 'Password confirmation': GOOD_PASSWORD });
+  await visitor.press('Activate account');
+  await expect(visitor.heading('Your account is active')).toBeVisible();
+}
+
+async function openLicense(visitor: Visitor): Promise<void> {
+  await visitor.open('/licenses');
+  await visitor.link('Store Manager for PrestaShop').first().click();
+  await visitor.arrives(/^\/licenses\/[0-9a-f-]+$/);
+  await expect(visitor.heading('Store Manager for PrestaShop')).toBeVisible();
+}
+
+async function details(visitor: Visitor): Promise<void> {
+  await pickProduct(visitor);
+  await pickUser(visitor, 'Northwind Traders');
+}
+
+export const VIEWS: readonly View[] = [
+  { name: 'landing', open: at('/') },
+  { name: 'log-in', open: at('/login') },
+  {
+    name: 'log-in-refused',
+    open: async (visitor) => {
+      await visitor.logsIn('nobody@nowhere.example', 'wrong');
+      await expect(visitor.problems).toBeVisible();
+    },
+  },
+  { name: 'activate', open: async (visitor, opens) => visitor.open(await invitation(opens)) },
+  { name: 'activated', open: async (visitor, opens) => activate(visitor, await invitation(opens)) },
+  {
+    name: 'activation-link-used',
+    open: async (visitor, opens) => {
+      const link = await invitation(opens);
+      await activate(await opens(), link);
+      await visitor.open(link);
+    },
+  },
+  { name: 'not-found-signed-out', open: at('/nowhere') },
+
+  { name: 'home', who: 'acme', open: at('/') },
+  {
+    name: 'home-with-menu',
+    who: 'acme',
+    open: async (visitor) => {
+      await visitor.open('/');
+      await visitor.page.getByRole('banner').locator('summary').click();
+      await expect(visitor.button('Log out')).toBeVisible();
+    },
+  },
+  {
+    name: 'shortcuts',
+    who: 'acme',
+    open: async (visitor) => {
+      await visitor.open('/');
+      await visitor.page.keyboard.press('?');
+      await expect(visitor.page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  { name: 'home-empty', who: 'globex', open: at('/') },
+  { name: 'not-found', who: 'acme', open: at('/customers/nobody') },
+
+  { name: 'customers', who: 'acme', open: at('/customers') },
+  { name: 'customers-empty', who: 'globex', open: at('/customers') },
+  { name: 'customers-nothing-found', who: 'acme', open: at('/customers?q=nobody') },
+  {
+    name: 'customer',
+    who: 'acme',
+    open: async (visitor) => {
+      await visitor.open('/customers');
+      await visitor.link('Northwind Traders').click();
+      await expect(visitor.heading('Northwind Traders')).toBeVisible();
+    },
+  },
+  { name: 'customer-added', who: 'acme', open: (visitor) => createCustomer(visitor, NINA) },
+  { name: 'new-customer', who: 'acme', open: at('/customers/new') },
+  {
+    name: 'new-customer-refused',
+    who: 'acme',
+    open: async (visitor) => {
+      await visitor.open('/customers/new');
+      await visitor.fill({ 'E-mail address': 'nina', Username: 'nina' });
+      await visitor.press('Continue');
+      await expect(visitor.problems).toBeVisible();
+    },
+  },
+  {
+    name: 'new-customer-access',
+    who: 'acme',
+    open: async (visitor) => {
+      await visitor.open('/customers/new');
+      await enterPerson(visitor, NINA);
+    },
+  },
+  {
+    name: 'new-customer-access-refused',
+    who: 'acme',
+    open: async (visitor) => {
+      await visitor.open('/customers/new');
+      await enterPerson(visitor, NINA);
+      await visitor.fill({ Password: 'short', 'Password confirmation': 'short' });
+      await visitor.press('Add');
+      await expect(visitor.problems).toBeVisible();
+    },
+  },
+
+  { name: 'licenses', who: 'acme', open: at('/licenses') },
+  { name: 'licenses-empty', who: 'globex', open: at('/licenses') },
+  { name: 'licenses-filtered', who: 'acme', open: at('/licenses?state=active&type=permanent&sort=oldest') },
+  { name: 'licenses-nothing-found', who: 'acme', open: at('/licenses?q=nothing') },
+  { name: 'license', who: 'acme', open: openLicense },
+  {
+    name: 'license-saved',
+    who: 'acme',
+    open: async (visitor) => {
+      await openLicense(visitor);
+      await visitor.field('Reseller notes').fill('A note');
+      await visitor.press('Save');
+      await expect(visitor.page.getByText('Saved.')).toBeVisible();
+    },
+  },
+  {
+    name: 'licenses-changed',
+    who: 'acme',
+    open: async (visitor, opens) => {
+      const listening = visitor.page.waitForResponse((response) => response.url().includes('/events'));
+      await visitor.open('/licenses');
+      await listening;
+      await createLicenses(await opens('acme'), { user: 'Fabrikam GmbH' });
+      await expect(visitor.button('Refresh')).toBeVisible();
+    },
+  },
+
+  { name: 'new-license', who: 'acme', open: at('/licenses/new') },
+  { name: 'new-license-user', who: 'acme', open: (visitor) => pickProduct(visitor) },
+  { name: 'new-license-details', who: 'acme', open: details },
+  {
+    name: 'new-license-details-paid',
+    who: 'acme',
+    open: async (visitor) => {
+      await details(visitor);
+      await visitor.field('Customer paid').check();
+      await expect(visitor.field('Customer paid date')).toBeVisible();
+    },
+  },
+  {
+    name: 'new-license-details-over-the-cap',
+    who: 'acme',
+    open: async (visitor) => {
+      await details(visitor);
+      await enterDetails(visitor, { quantity: '7' });
+      await visitor.press('Review');
+      await expect(visitor.problems).toBeVisible();
+    },
+  },
+  {
+    name: 'new-license-details-refused',
+    who: 'acme',
+    open: async (visitor) => {
+      await details(visitor);
+      await enterDetails(visitor, { quantity: '1e3', notes: 'n'.repeat(5_000) });
+      await visitor.press('Review');
+      await expect(visitor.problems).toBeVisible();
+    },
+  },
+  {
+    name: 'new-license-review',
+    who: 'acme',
+    open: (visitor) =>
+      reviewLicenses(visitor, { user: 'Northwind Traders', quantity: '3', notes: 'PO 4711', details: 'In the shop' }),
+  },
+  {
+    name: 'new-license-review-over-the-cap',
+    who: 'acme',
+    open: async (visitor, opens) => {
+      await reviewLicenses(visitor, { user: 'Northwind Traders', quantity: '6' });
+      await createLicenses(await opens('acme'), { user: 'Fabrikam GmbH' });
+      await visitor.press('Create license(s)');
+      await expect(visitor.button('Lower the quantity to 5')).toBeVisible();
+    },
+  },
+  {
+    name: 'new-license-result',
+    who: 'acme',
+    open: (visitor) => createLicenses(visitor, { user: 'Northwind Traders', quantity: '3' }),
+  },
+  {
+    name: 'new-license-result-sent',
+    who: 'acme',
+    open: async (visitor) => {
+      await createLicenses(visitor, { user: 'Northwind Traders', quantity: '3' });
+      await visitor.press('Send to customer');
+      await expect(visitor.page.getByRole('status').filter({ hasText: 'Sent' })).toBeVisible();
+      await visitor.arrives(RESULT);
+    },
+  },
+
+  { name: 'account', who: 'acme', open: at('/account') },
+  {
+    name: 'account-refused',
+    who: 'acme',
+    open: async (visitor) => {
+      await visitor.open('/account');
+      await visitor.press('Change password');
+      await expect(visitor.problems).toBeVisible();
+    },
+  },
+  {
+    name: 'password-due',
+    open: async (visitor, opens) => {
+      await createCustomer(await opens('acme'), NINA, given);
+      await visitor.logsIn(NINA.email, given);
+      await visitor.arrives('/account');
+    },
+  },
+
+  { name: 'customer-home', who: 'client', open: at('/') },
+  {
+    name: 'customer-license',
+    who: 'client',
+    open: openLicense,
+  },
+  {
+    name: 'customer-home-empty',
+    open: async (visitor, opens) => {
+      await activate(visitor, await invitation(opens));
+      await visitor.logsIn(NINA.email, GOOD_PASSWORD);
+      await visitor.arrives('/');
+    },
+  },
+
+  { name: 'office', who: 'owner', open: at('/') },
+  {
+    name: 'office-mail',
+    who: 'owner',
+    open: async (visitor) => {
+      await visitor.open('/office/mail');
+      await visitor.page.getByText('Text', { exact: true }).first().click();
+    },
+  },
+];

@@ -1,0 +1,93 @@
+// The program may come long after the page: what was typed by then stays, and everything works before and after.
+
+import { PASSWORD, SIGN_INS } from '../help/demo.ts';
+import { RESULT, pickProduct, pickUser } from '../help/stories.ts';
+import { expect, test } from '../help/test.ts';
+import type { Visitor } from '../help/visitor.ts';
+
+/** Holds the program back from the next pages; gives what lets it go. */
+async function holdProgram(visitor: Visitor): Promise<() => Promise<void>> {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await visitor.context.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  return async () => {
+    letGo();
+    await visitor.awake();
+  };
+}
+
+const asleep = (visitor: Visitor) => expect(visitor.page.locator('html')).not.toHaveAttribute('data-hydrated');
+
+test('a sign-in typed before the program arrives stays, and is sent by it', async ({ stranger }) => {
+  const arrive = await holdProgram(stranger);
+  await stranger.page.goto('/login', { waitUntil: 'commit' });
+  await stranger.fill({ 'E-mail or username': SIGN_INS.acme, Password: PASSWORD });
+  await asleep(stranger);
+  await arrive();
+
+  await expect(stranger.field('E-mail or username')).toHaveValue(SIGN_INS.acme);
+  await expect(stranger.field('Password')).toHaveValue(PASSWORD);
+  await stranger.press('Log in');
+  await stranger.arrives('/');
+});
+
+test('a customer typed before the program arrives stays, and is checked by it', async ({ acme }) => {
+  await acme.open('/customers/new');
+  const step = acme.address;
+  const arrive = await holdProgram(acme);
+  await acme.page.goto(step, { waitUntil: 'commit' });
+  await acme.fill({ 'E-mail address': 'nina@northsea.example', Username: 'nina', 'First name': 'Nina', 'Last name': 'Holm' });
+  await asleep(acme);
+  await arrive();
+
+  await expect(acme.field('E-mail address')).toHaveValue('nina@northsea.example');
+  await expect(acme.field('First name')).toHaveValue('Nina');
+  await expect(acme.page.getByText('Differs from the e-mail address.')).toBeVisible();
+  await acme.press('Continue');
+  await acme.arrives(/\/access$/);
+});
+
+test('license details typed before the program arrives stay, and the price follows them', async ({ acme }) => {
+  await pickProduct(acme);
+  await pickUser(acme, 'Northwind Traders');
+  const step = acme.address;
+  const arrive = await holdProgram(acme);
+  await acme.page.goto(step, { waitUntil: 'commit' });
+  await acme.fill({ Quantity: '2', 'Reseller notes': 'typed early', 'Customer details': 'typed early too' });
+  await acme.field('Customer paid').check();
+  await asleep(acme);
+  await arrive();
+
+  await expect(acme.field('Quantity')).toHaveValue('2');
+  await expect(acme.field('Reseller notes')).toHaveValue('typed early');
+  await expect(acme.field('Customer details')).toHaveValue('typed early too');
+  await expect(acme.field('Customer paid')).toBeChecked();
+  await expect(acme.page.getByText('2 × € 139.30')).toBeVisible();
+
+  await acme.field('Customer paid').uncheck();
+  await acme.press('Review');
+  await acme.arrives(/\/review$/);
+  await acme.press('Create license(s)');
+  await acme.arrives(RESULT);
+  await expect(acme.heading('2 licenses created')).toBeVisible();
+});
+
+test('a user chosen before the program arrives stays chosen', async ({ acme }) => {
+  await pickProduct(acme);
+  const step = acme.address;
+  const arrive = await holdProgram(acme);
+  await acme.page.goto(step, { waitUntil: 'commit' });
+  await acme.page.getByRole('radio', { name: 'Fabrikam GmbH', exact: true }).check();
+  await acme.field('Search customers').fill('north');
+  await asleep(acme);
+  await arrive();
+
+  await expect(acme.page.getByRole('radio', { name: 'Fabrikam GmbH', exact: true })).toBeChecked();
+  await expect(acme.field('Search customers')).toHaveValue('north');
+  await acme.press('Continue');
+  await acme.arrives(/\/details$/);
+  await expect(acme.page.getByRole('main')).toContainText('for Fabrikam GmbH');
+});

@@ -1,0 +1,36 @@
+// Light, dark, or as the system says: chosen by a switch that works without any script.
+
+import { SCRIPTS, expect, test } from '../help/test.ts';
+import type { Visitor } from '../help/visitor.ts';
+
+const background = (visitor: Visitor) =>
+  visitor.page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+
+for (const script of SCRIPTS) {
+  test.describe(`script ${script}`, { tag: '@phone' }, () => {
+    test.use({ script });
+
+    test('the theme is chosen, and kept on every page', async ({ acme }) => {
+      await acme.page.emulateMedia({ colorScheme: 'light' });
+      await acme.open('/account');
+      const light = await background(acme);
+      const theme = acme.page.getByRole('main').getByRole('form', { name: 'Theme' });
+
+      await theme.getByRole('button', { name: 'Dark' }).click();
+      await expect(acme.page.locator('html')).toHaveAttribute('data-theme', 'dark');
+      await acme.awake();
+      await expect(theme.getByRole('button', { name: 'Dark' })).toHaveAttribute('aria-pressed', 'true');
+      const dark = await background(acme);
+      expect(dark).not.toBe(light);
+      await acme.open('/licenses');
+      expect(await background(acme)).toBe(dark);
+
+      await acme.open('/account');
+      await theme.getByRole('button', { name: 'System' }).click();
+      await expect(acme.page.locator('html')).toHaveAttribute('data-theme', 'system');
+      expect(await background(acme)).toBe(light);
+      await acme.page.emulateMedia({ colorScheme: 'dark' });
+      expect(await background(acme)).toBe(dark);
+    });
+  });
+}
