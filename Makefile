@@ -47,6 +47,7 @@ unit: setup-test ## rules, store on both databases, deeds, HTTP
 	$(step) "Tests, xtask" cargo test --release --package xtask
 
 e2e: setup-test build ## journeys in a browser; one of them: make e2e ARGS="licenses.spec.ts --project phone"
+	$(step) "Types, end to end" npm run --silent --prefix end2end check
 	$(step) "Tests, end to end" scripts/e2e $(ARGS)
 
 bench: setup ## a page of licenses out of 1,000 and out of 100,000
