@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
 
 use super::{LicenseKey, PaymentStatus, ResellerRow, State, Type};
 use crate::{AccountId, ProductId, accounts::Unpaid, products::Kind, words::words};
@@ -129,14 +130,49 @@ impl SearchText {
     pub fn of(typed: &str) -> Option<Self> {
         let typed = Self::shortened(typed);
         let words: Vec<_> = words_of(&typed).take(Self::WORDS_MOST).collect();
-        let key = LicenseKey::beginning(&typed).filter(|key| key.len() > 6).map(|key| words_of(&key).collect());
+        // Without a digit a short text is rather a name than the beginning of a key.
+        let may_be_key = |key: &String| key.len() > 6 || typed.contains(|c: char| c.is_ascii_digit());
+        let key = LicenseKey::beginning(&typed).filter(may_be_key).map(|key| words_of(&key).collect());
         (!words.is_empty()).then_some(Self { words, key })
     }
 }
 
-/// The words of a text as the search index knows them: letters and digits, lower case.
+/// The words of a text as the search index knows them: letters and digits, without case and
+/// accents. A letter and a number, as in `O-12`, are one word, and the number is one more.
 pub fn words_of(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+    let words: Vec<_> = folded(text)
+        .split_whitespace()
+        .flat_map(|piece| {
+            let piece = piece.trim_matches(|c: char| !c.is_alphanumeric());
+            numbered(piece).unwrap_or_else(|| {
+                piece.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(cut).collect()
+            })
+        })
+        .collect();
+    words.into_iter()
+}
+
+/// The longest word that an index has room for.
+const WORD_MOST: usize = 64;
+
+fn cut(word: &str) -> String {
+    word.chars().take(WORD_MOST).collect()
+}
+
+/// `o-12` as the words `o12` and `12`.
+fn numbered(piece: &str) -> Option<Vec<String>> {
+    let (letter, number) = piece.split_once('-')?;
+    let is_letter = letter.chars().count() == 1 && letter.chars().all(char::is_alphabetic);
+    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    (is_letter && is_number).then(|| vec![cut(&format!("{letter}{number}")), cut(number)])
+}
+
+/// Without accents, and without what only case tells apart: `Müller`, `MULLER` and, written with a
+/// combining mark, `müller` are `muller`; `Straße` is `strasse`. The marks of scripts that are
+/// no accents stay.
+fn folded(text: &str) -> String {
+    let bare = text.nfd().filter(|c| canonical_combining_class(*c) == 0).nfc();
+    bare.flat_map(char::to_lowercase).flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
 }
 
 /// One page of the reseller's list.
@@ -211,5 +247,37 @@ mod tests {
         assert_eq!(words("!?"), None);
         let key = Some(vec!["7kq2m".to_owned(), "9xv".to_owned()]);
         assert_eq!(search("7kq2m9xv"), Some(("7kq2m9xv".to_owned(), key)));
+    }
+    #[test]
+    fn l14_words_have_no_case_and_no_accents() {
+        let words = |text| words_of(text).collect::<Vec<_>>().join(" ");
+        for (text, same) in [
+            ("Müller mu\u{308}ller MÜLLER", "muller muller muller"),
+            ("Straße STRASSE ẞ", "strasse strasse ss"),
+            ("Ångström İstanbul ΟΔΌΣ οδός", "angstrom istanbul οδοσ οδοσ"),
+            ("한국어 が हिन्दी", "한국어 か हिनदी"),
+            ("\u{301} 👩‍💻 !?", ""),
+            ("a\u{0}b c_d", "a b c d"),
+        ] {
+            assert_eq!(words(text), same);
+        }
+        assert_eq!(words(&"x".repeat(4_000)), "x".repeat(64));
+    }
+
+    #[test]
+    fn l14_an_orders_number_is_one_word() {
+        let words = |text| words_of(text).collect::<Vec<_>>().join(" ");
+        for (text, same) in
+            [("O-12", "o12 12"), ("(o-12), O12", "o12 12 o12"), ("PO-12 O-1a O- -12 O-1-2", "po 12 o 1a o 12 o 1 2")]
+        {
+            assert_eq!(words(text), same);
+        }
+    }
+
+    #[test]
+    fn l3_a_beginning_with_a_digit_may_be_a_key_with_look_alikes() {
+        let key = |typed| SearchText::of(typed).and_then(|search| search.key).map(|key| key.join(" "));
+        assert_eq!(key("7OQIM"), Some("70q1m".to_owned()));
+        assert_eq!(key("oil"), None);
     }
 }
