@@ -48,7 +48,7 @@ fn Session(row: SessionRow, ended: Callback<()>) -> impl IntoView {
                 " "
                 {current.then(|| view! { <span class="tag">"This session"</span> })}
                 <p class="hint">
-                    <bdi>{row.address}</bdi> ", last used " <Time at=row.used /> ", since " <Time at=row.created />
+                    <bdi>{row.address}</bdi> ", last used " <Time at=row.used exact=true />
                 </p>
             </div>
             <Form action=end on_done=done class="" hidden=("session", row.id.to_string())>

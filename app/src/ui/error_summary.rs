@@ -20,8 +20,6 @@ pub fn ErrorSummary() -> impl IntoView {
     move || {
         let state = state?;
         let fault = state.fault()?;
-        let title_id = state.field_id("problems");
-        let labelled_by = title_id.clone();
         Some(view! {
             <div
                 node_ref=summary
@@ -29,9 +27,8 @@ pub fn ErrorSummary() -> impl IntoView {
                 role="alert"
                 tabindex="-1"
                 autofocus=state.was_returned()
-                aria-labelledby=labelled_by
             >
-                <h2 id=title_id>{title(&fault)}</h2>
+                <h2>{title(&fault)}</h2>
                 {details(&state, &fault)}
             </div>
         })

@@ -3,11 +3,20 @@
 use domain::Moment;
 use leptos::prelude::*;
 
-/// The date, and the exact time on hover.
+/// The date, and the exact time on hover; or the exact time at once.
 #[component]
 pub fn Time(
     /// The time.
     at: Moment,
+    /// Whether the hour matters.
+    #[prop(optional)]
+    exact: bool,
 ) -> impl IntoView {
-    view! { <time datetime=at.at.to_rfc3339() title=at.exact>{at.date}</time> }
+    let machine = at.at.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let shown = if exact { at.exact.clone() } else { at.date };
+    view! {
+        <time datetime=machine title=at.exact>
+            {shown}
+        </time>
+    }
 }

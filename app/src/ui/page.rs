@@ -1,6 +1,6 @@
 //! The head of a page: its title, its heading, and what can be done there.
 
-use leptos::{html, prelude::*};
+use leptos::{html, prelude::*, web_sys::HtmlHeadingElement};
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
@@ -48,15 +48,27 @@ pub fn Heading(
     let arrived = use_context::<Arrived>();
     let path = use_location().pathname;
     Effect::new(move |_| {
-        if let (Some(heading), Some(arrived)) = (heading.get(), arrived)
-            && arrived.is_new(&path.get_untracked())
-        {
-            heading.focus().ok();
+        if let (Some(heading), Some(arrived)) = (heading.get(), arrived) {
+            arrive(heading, arrived, path.get_untracked(), PATIENCE);
         }
     });
     view! {
         <Title text=title.clone() />
         <h1 node_ref=heading tabindex="-1" dir=typed.then_some("auto")>{title}</h1>
+    }
+}
+
+/// How many frames a page may take to be put into the document.
+const PATIENCE: u8 = 60;
+
+/// Focuses the heading of a page that was not there before, as soon as it is in the document.
+fn arrive(heading: HtmlHeadingElement, arrived: Arrived, path: String, patience: u8) {
+    if heading.is_connected() {
+        if arrived.is_new(&path) {
+            heading.focus().ok();
+        }
+    } else if patience > 0 {
+        request_animation_frame(move || arrive(heading, arrived, path, patience - 1)).ok();
     }
 }
 
