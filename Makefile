@@ -51,7 +51,7 @@ e2e: setup-test build ## journeys in a browser; one of them: make e2e ARGS="lice
 	$(step) "Tests, end to end" scripts/e2e $(ARGS)
 
 bench: setup ## a page of licenses out of 1,000 and out of 100,000
-	$(step) "Benchmark" cargo bench --package server
+	$(step) "Benchmark" cargo bench --package store
 
 setup:
 	@scripts/setup build

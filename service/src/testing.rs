@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use chrono::Duration;
 use domain::{
     AccountId, Actor, BasisPoints, Currency, DraftId, FormKey, Money, OptionId, OrderId, Timestamp,
-    accounts::{Kind, UNPAID_CAP, Unpaid},
+    accounts::Kind,
     actor::Role,
     contacts::{NewPassword, Password},
     customers::NewCustomerForm,
@@ -105,39 +105,17 @@ impl World {
             percent_off: BasisPoints::new(3_000),
         };
         let account = Account {
-            id: self.service.random.id(now),
-            kind: Kind::Reseller,
-            reseller: None,
-            name: name.to_owned(),
-            time_zone: "Europe/Berlin".to_owned(),
-            currency: Currency::EUR,
             ordering_since: Some(now),
             reselling_since: Some(now),
             price_list: Some(list.id),
-            unpaid: Unpaid { count: 0, cap: UNPAID_CAP },
-            licenses: 0,
-            customers: 0,
-            version: 0,
-            created_at: now,
+            ..Account::new(self.service.random.id(now), Kind::Reseller, name, now)
         };
         let email = format!("admin@{name}.example");
         let hash = self.service.hasher.hash(&PASSWORD.into(), &self.service.random).await.expect("a hash");
         let contact = Contact {
-            id: self.service.random.id(now),
-            account: account.id,
-            username: email.clone(),
-            email: email.clone(),
-            first_name: "Ada".to_owned(),
-            last_name: name.to_owned(),
-            phone: None,
             password_hash: Some(hash),
-            password_given_at: None,
-            wrong_passwords: 0,
             activated_at: Some(now),
-            deactivated_at: None,
-            locked_at: None,
-            first_signed_in_at: None,
-            created_at: now,
+            ..Contact::new(self.service.random.id(now), account.id, &email, ["Ada", name], now)
         };
         let mut tx = self.service.store.write().await.expect("a transaction");
         store::price_lists::insert(&mut tx, &list, "").await.expect("a price list");

@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, Currency, PriceListId, Scope, Timestamp,
-    accounts::{Kind, Unpaid},
+    accounts::{Kind, UNPAID_CAP, Unpaid},
 };
 use sqlx::any::AnyRow;
 
@@ -43,6 +43,28 @@ pub struct Account {
     pub version: i64,
     /// Since when.
     pub created_at: Timestamp,
+}
+
+impl Account {
+    /// A new account in Berlin that is charged in euros and may do nothing yet.
+    pub fn new(id: AccountId, kind: Kind, name: impl Into<String>, created_at: Timestamp) -> Self {
+        Self {
+            id,
+            kind,
+            reseller: None,
+            name: name.into(),
+            time_zone: "Europe/Berlin".to_owned(),
+            currency: Currency::EUR,
+            ordering_since: None,
+            reselling_since: None,
+            price_list: None,
+            unpaid: Unpaid { count: 0, cap: UNPAID_CAP },
+            licenses: 0,
+            customers: 0,
+            version: 0,
+            created_at,
+        }
+    }
 }
 
 const COLUMNS: &str = "id, kind, reseller_id, name, time_zone, currency, ordering_since, reselling_since, \

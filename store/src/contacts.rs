@@ -45,6 +45,33 @@ pub struct Contact {
 }
 
 impl Contact {
+    /// Somebody who signs in with their e-mail address, and cannot yet.
+    pub fn new(
+        id: ContactId,
+        account: AccountId,
+        email: &str,
+        [first, last]: [&str; 2],
+        created_at: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            account,
+            username: email.to_owned(),
+            email: email.to_owned(),
+            first_name: first.to_owned(),
+            last_name: last.to_owned(),
+            phone: None,
+            password_hash: None,
+            password_given_at: None,
+            wrong_passwords: 0,
+            activated_at: None,
+            deactivated_at: None,
+            locked_at: None,
+            first_signed_in_at: None,
+            created_at,
+        }
+    }
+
     /// A6.
     pub fn state(&self) -> State {
         State::of(self.activated_at, self.deactivated_at, self.locked_at)

@@ -61,10 +61,10 @@ impl NewPassword {
         match typed.chars().count() {
             0 => errors.add("password", "Enter a password."),
             short if short < PASSWORD_LEAST => {
-                errors.add("password", format!("Use at least {PASSWORD_LEAST} characters; this has {short}."))
+                errors.add("password", format!("Use at least {PASSWORD_LEAST} characters; this has {short}."));
             }
             long if long > PASSWORD_MOST => {
-                errors.add("password", format!("Use at most {PASSWORD_MOST} characters; this has {long}."))
+                errors.add("password", format!("Use at most {PASSWORD_MOST} characters; this has {long}."));
             }
             _ => {}
         }

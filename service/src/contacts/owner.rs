@@ -2,12 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{
-    Currency,
-    accounts::{Kind, Unpaid},
-    audit::What,
-    contacts::Password,
-};
+use domain::{accounts::Kind, audit::What, contacts::Password};
 use store::{Tx, accounts::Account, contacts::Contact};
 
 use super::guess_proof;
@@ -52,21 +47,9 @@ pub(crate) async fn save_owner(service: &Arc<Service>, email: &str, password: &P
         }
         None => {
             let contact = Contact {
-                id: service.random.id(now),
-                account: operator.id,
-                username: email.to_owned(),
-                email: email.to_owned(),
-                first_name: "Back office".to_owned(),
-                last_name: "Owner".to_owned(),
-                phone: None,
                 password_hash: Some(hash),
-                password_given_at: None,
-                wrong_passwords: 0,
                 activated_at: Some(now),
-                deactivated_at: None,
-                locked_at: None,
-                first_signed_in_at: None,
-                created_at: now,
+                ..Contact::new(service.random.id(now), operator.id, email, ["Back office", "Owner"], now)
             };
             store::contacts::insert(&mut tx, &contact).await?;
             contact
@@ -85,22 +68,7 @@ async fn operator(service: &Service, tx: &mut Tx) -> Result<Account, Error> {
         return Ok(operator);
     }
     let now = service.clock.now();
-    let operator = Account {
-        id: service.random.id(now),
-        kind: Kind::Operator,
-        reseller: None,
-        name: "Operator".to_owned(),
-        time_zone: "Europe/Berlin".to_owned(),
-        currency: Currency::EUR,
-        ordering_since: None,
-        reselling_since: None,
-        price_list: None,
-        unpaid: Unpaid { count: 0, cap: 0 },
-        licenses: 0,
-        customers: 0,
-        version: 0,
-        created_at: now,
-    };
+    let operator = Account::new(service.random.id(now), Kind::Operator, "Operator", now);
     store::accounts::insert(tx, &operator).await?;
     Ok(operator)
 }

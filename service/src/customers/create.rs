@@ -66,38 +66,20 @@ async fn store_customer(
     let now = cx.now();
     let (reseller, _) = accounts::own(cx, tx).await?;
     let account = Account {
-        id: cx.service.random.id(now),
-        kind: Kind::Customer,
         reseller: Some(reseller.id),
-        name: new.account_name(),
         time_zone: reseller.time_zone.clone(),
         currency: reseller.currency,
-        ordering_since: None,
-        reselling_since: None,
-        price_list: None,
         unpaid: Unpaid { count: 0, cap: 0 },
-        licenses: 0,
-        customers: 0,
-        version: 0,
-        created_at: now,
+        ..Account::new(cx.service.random.id(now), Kind::Customer, new.account_name(), now)
     };
     let given = hash.is_some().then_some(now);
     let contact = Contact {
-        id: cx.service.random.id(now),
-        account: account.id,
         username: new.username.clone(),
-        email: new.email.clone(),
-        first_name: new.first_name.clone(),
-        last_name: new.last_name.clone(),
         phone: new.phone.clone(),
         password_hash: hash,
         password_given_at: given,
-        wrong_passwords: 0,
         activated_at: given,
-        deactivated_at: None,
-        locked_at: None,
-        first_signed_in_at: None,
-        created_at: now,
+        ..Contact::new(cx.service.random.id(now), account.id, &new.email, [&new.first_name, &new.last_name], now)
     };
     let seq = store::accounts::insert(tx, &account).await?;
     if !store::contacts::insert(tx, &contact).await? {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 use domain::{
     AccountId, Actor, BasisPoints, Currency, Money, PriceListId,
-    accounts::{Kind, UNPAID_CAP, Unpaid},
+    accounts::Kind,
     actor::Role,
     contacts::{NewPassword, Password},
     customers::NewCustomerForm,
@@ -77,37 +77,15 @@ async fn reseller(
 ) -> Result<Cx, Error> {
     let now = service.clock.now();
     let account = Account {
-        id: service.random.id(now),
-        kind: Kind::Reseller,
-        reseller: None,
-        name: name.to_owned(),
-        time_zone: "Europe/Berlin".to_owned(),
-        currency: Currency::EUR,
         ordering_since: Some(now),
         reselling_since: Some(now),
         price_list: Some(list),
-        unpaid: Unpaid { count: 0, cap: UNPAID_CAP },
-        licenses: 0,
-        customers: 0,
-        version: 0,
-        created_at: now,
+        ..Account::new(service.random.id(now), Kind::Reseller, name, now)
     };
     let contact = Contact {
-        id: service.random.id(now),
-        account: account.id,
-        username: email.to_owned(),
-        email: email.to_owned(),
-        first_name: person[0].to_owned(),
-        last_name: person[1].to_owned(),
-        phone: None,
         password_hash: Some(service.hasher.hash(&Password::from(PASSWORD), &service.random).await?),
-        password_given_at: None,
-        wrong_passwords: 0,
         activated_at: Some(now),
-        deactivated_at: None,
-        locked_at: None,
-        first_signed_in_at: None,
-        created_at: now,
+        ..Contact::new(service.random.id(now), account.id, email, person, now)
     };
     let mut tx = service.store.write().await?;
     store::accounts::insert(&mut tx, &account).await?;
