@@ -1,6 +1,6 @@
 //! The command line: which commands there are, and what they answer to the shell.
 
-use std::process::ExitCode;
+use std::{io::IsTerminal, process::ExitCode};
 
 use clap::{Parser, Subcommand, builder::FalseyValueParser};
 use tracing_subscriber::EnvFilter;
@@ -56,7 +56,8 @@ pub async fn run() -> ExitCode {
 
 fn start_logs(filter: &str) -> Result<(), Failure> {
     let filter = EnvFilter::try_new(filter).map_err(|error| Failure::Setting(format!("--log: {error}")))?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let colored = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colored).with_writer(std::io::stderr).init();
     Ok(())
 }
 

@@ -2,24 +2,25 @@
 
 use std::{fmt::Write, sync::Arc};
 
+use app::paths;
 use axum::{
-    Extension, Router,
+    Extension,
     extract::{Path, State},
-    response::{IntoResponse, Response},
-    routing::get,
+    response::{IntoResponse, Redirect, Response},
+    routing::{MethodRouter, get},
 };
 use domain::{Actor, OrderId, orders::Executed};
 use http::{
-    StatusCode,
+    StatusCode, Uri,
     header::{CONTENT_DISPOSITION, CONTENT_TYPE},
 };
 use service::{Cx, Error, Origin, Service, orders};
 
 use crate::Shared;
 
-/// `/licenses/created/{order}/keys.txt`.
-pub fn routes() -> Router<Shared> {
-    Router::new().route("/licenses/created/{order}/keys.txt", get(keys))
+/// Where it is.
+pub fn route() -> (&'static str, MethodRouter<Shared>) {
+    ("/licenses/created/{order}/keys.txt", get(keys))
 }
 
 async fn keys(
@@ -27,14 +28,19 @@ async fn keys(
     actor: Option<Extension<Actor>>,
     Extension(origin): Extension<Origin>,
     Path(order): Path<String>,
+    uri: Uri,
 ) -> Response {
-    // Whoever is not signed in, and whatever is no id, is told the same as a stranger (A11).
-    let (Some(Extension(actor)), Ok(order)) = (actor, order.parse::<OrderId>()) else {
+    let Some(Extension(actor)) = actor else {
+        return Redirect::to(&paths::login_then(uri.path())).into_response();
+    };
+    // What is no id is told the same as what is another's (A11).
+    let Ok(order) = order.parse::<OrderId>() else {
         return StatusCode::NOT_FOUND.into_response();
     };
     match orders::executed(&Cx::new(service, actor, origin), order).await {
         Ok(executed) => file(&executed),
-        Err(Error::NotFound | Error::PasswordDue) => StatusCode::NOT_FOUND.into_response(),
+        Err(Error::NotFound) => StatusCode::NOT_FOUND.into_response(),
+        Err(Error::PasswordDue) => Redirect::to(paths::ACCOUNT).into_response(),
         Err(error) => {
             tracing::error!(%error, "the keys of an order cannot be read");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()

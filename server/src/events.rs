@@ -9,10 +9,10 @@ mod listener;
 use std::{convert::Infallible, sync::Arc};
 
 use axum::{
-    Extension, Router,
+    Extension,
     extract::{Query, State},
     response::{IntoResponse, Response, Sse},
-    routing::get,
+    routing::{MethodRouter, get},
 };
 use domain::Actor;
 use futures::stream;
@@ -28,9 +28,9 @@ const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 const UNBUFFERED: (HeaderName, HeaderValue) =
     (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
 
-/// `/events`.
-pub fn routes() -> Router<Shared> {
-    Router::new().route("/events", get(events))
+/// Where it is.
+pub fn route() -> (&'static str, MethodRouter<Shared>) {
+    ("/events", get(events))
 }
 
 #[derive(Deserialize)]

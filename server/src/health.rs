@@ -2,7 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use axum::{Router, extract::State, response::IntoResponse, routing::get};
+use axum::{
+    extract::State,
+    response::IntoResponse,
+    routing::{MethodRouter, get},
+};
 use http::{StatusCode, header::CACHE_CONTROL};
 use service::Service;
 use tokio::time::timeout;
@@ -12,9 +16,9 @@ use crate::{Closing, Shared};
 /// An answer of the database that takes longer is none.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// `/healthz` and `/readyz`.
-pub fn routes() -> Router<Shared> {
-    Router::new().route("/healthz", get(alive)).route("/readyz", get(ready))
+/// Where they are.
+pub fn routes() -> [(&'static str, MethodRouter<Shared>); 2] {
+    [("/healthz", get(alive)), ("/readyz", get(ready))]
 }
 
 async fn alive() -> impl IntoResponse {

@@ -23,4 +23,4 @@ mod shared;
 
 pub use closing::Closing;
 pub use failure::Failure;
-pub use shared::Shared;
+pub use shared::{Network, Shared};

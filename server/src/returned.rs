@@ -129,17 +129,18 @@ impl Form {
             }
         };
         let onward = if matches!(fault, Fault::SignedOut) { paths::login_then(&onward) } else { onward };
-        // What else the answer carries stays, a cookie for instance; what speaks of its body goes.
-        for header in [CONTENT_TYPE, CONTENT_LENGTH, HeaderName::from_static(SERVER_FN_ERROR_HEADER)] {
-            response.headers_mut().remove(header);
-        }
         go(&mut response, &onward);
         response
     }
 }
 
+/// Sends the browser on. What else the answer carries stays, a cookie for instance; its body and what speaks of it goes.
 fn go(response: &mut Response, onward: &str) {
     *response.status_mut() = StatusCode::SEE_OTHER;
+    *response.body_mut() = Body::empty();
+    for header in [CONTENT_TYPE, CONTENT_LENGTH, HeaderName::from_static(SERVER_FN_ERROR_HEADER)] {
+        response.headers_mut().remove(header);
+    }
     let onward = HeaderValue::try_from(onward).unwrap_or(HeaderValue::from_static("/"));
     response.headers_mut().insert(LOCATION, onward);
 }

@@ -1,11 +1,18 @@
 //! The way of every request: which layers it goes through, in which order, and who answers it.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
-use axum::{Router, middleware::from_fn_with_state, routing::any};
+use axum::{
+    Router,
+    middleware::from_fn_with_state,
+    routing::{MethodRouter, any},
+};
 use http::StatusCode;
 use leptos::prelude::provide_context;
-use leptos_axum::{ErrorHandler, LeptosRoutes, generate_route_list};
+use leptos_axum::{AxumRouteListing, ErrorHandler, LeptosRoutes, generate_route_list};
 use service::Service;
 use tower_http::{compression::CompressionLayer, timeout::TimeoutLayer};
 
@@ -18,9 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// request goes through them from the last to the first.
 pub fn router(shared: Shared) -> Router {
     let network = &shared.network;
-    let portal = pages(&shared)
-        .merge(events::routes())
-        .merge(downloads::routes())
+    let portal = with(pages(&shared), [events::route(), downloads::route()])
         .layer(from_fn_with_state(shared.clone(), returned::layer))
         .layer(from_fn_with_state(shared.clone(), session::layer))
         .layer(cross_site::layer(&network.base_url))
@@ -38,7 +43,27 @@ pub fn router(shared: Shared) -> Router {
         .layer(from_fn_with_state(shared.clone(), headers::layer))
         .layer(trace::layer())
         .layer(from_fn_with_state(shared.clone(), request_id::layer));
-    everything.merge(health::routes()).with_state(shared)
+    with(everything, health::routes()).with_state(shared)
+}
+
+/// The pages of the app. They are listed once: while Leptos lists them, no page anywhere in the
+/// process loads its data, so a second list would leave a page that is just being made waiting.
+pub fn routes() -> &'static [AxumRouteListing] {
+    static ROUTES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    ROUTES.get_or_init(|| generate_route_list(app::App))
+}
+
+/// Every address that is neither a page, nor a server function, nor an asset.
+pub fn other_addresses() -> Vec<&'static str> {
+    let routes = [events::route(), downloads::route()].into_iter().chain(health::routes());
+    routes.map(|(address, _)| address).collect()
+}
+
+fn with(
+    router: Router<Shared>,
+    routes: impl IntoIterator<Item = (&'static str, MethodRouter<Shared>)>,
+) -> Router<Shared> {
+    routes.into_iter().fold(router, |router, (address, route)| router.route(address, route))
 }
 
 /// The pages and server functions of the app, and its "not found" for all else.
@@ -51,7 +76,7 @@ fn pages(shared: &Shared) -> Router<Shared> {
     let options = shared.options.clone();
     let not_found = ErrorHandler::new_with_context(context.clone(), app::shell, options.clone());
     Router::new()
-        .leptos_routes_with_context(shared, generate_route_list(app::App), context, move || app::shell(options.clone()))
+        .leptos_routes_with_context(shared, routes().to_vec(), context, move || app::shell(options.clone()))
         .route("/api/{*unknown}", any(StatusCode::NOT_FOUND))
         .fallback_service(not_found)
 }

@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, time::Duration};
 
+use service::demo::{PASSWORD, SIGN_INS};
 use tokio::{net::TcpListener, signal, time::timeout};
 
 use crate::{
@@ -14,14 +15,6 @@ use crate::{
 
 /// How long requests under way have to finish once it is time to stop; longer than any may take.
 const LAST_REQUESTS: Duration = Duration::from_secs(35);
-
-/// The demo sign-ins, as `service::demo` makes them.
-const DEMO_SIGN_INS: &str = "\
-Sign in as                    password        who that is
-owner@keyhouse.example        keyhouse-demo   back office owner
-admin@acme.example            keyhouse-demo   reseller ACME
-admin@globex.example          keyhouse-demo   reseller Globex
-customer@client.example       keyhouse-demo   customer of ACME";
 
 /// Serves until it is told to stop.
 pub async fn serve(flags: &Flags) -> Result<(), Failure> {
@@ -42,7 +35,13 @@ pub async fn demo(flags: &Flags, anywhere: bool) -> Result<(), Failure> {
     let (listener, shared) = prepare(flags, true).await?;
     let made = service::demo::make(&shared.service).await?;
     let data = if made { "made now" } else { "was here already" };
-    println!("The Keyhouse demo is at {}\nIts data {data}.\n\n{DEMO_SIGN_INS}", shared.network.base_url);
+    println!(
+        "The Keyhouse demo is at {}\nIts data {data}. Everybody's password is {PASSWORD}",
+        shared.network.base_url
+    );
+    for (login, who) in SIGN_INS {
+        println!("  {login:<26}{who}");
+    }
     run(flags, listener, shared).await
 }
 

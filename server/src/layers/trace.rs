@@ -45,11 +45,12 @@ pub struct Lines;
 impl<B> OnResponse<B> for Lines {
     fn on_response(self, response: &Response<B>, latency: Duration, _: &Span) {
         let status = response.status().as_u16();
-        let milliseconds = latency.as_secs_f64() * 1000.0;
+        let milliseconds = latency.as_micros() / 100;
+        let milliseconds = format_args!("{}.{}", milliseconds / 10, milliseconds % 10);
         if response.status().is_server_error() {
-            tracing::error!(status, milliseconds, "failed");
+            tracing::error!(status, %milliseconds, "failed");
         } else {
-            tracing::info!(status, milliseconds, "answered");
+            tracing::info!(status, %milliseconds, "answered");
         }
     }
 }

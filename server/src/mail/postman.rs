@@ -93,13 +93,13 @@ impl Postman {
             .map_err(|error| unwritten(&error))
     }
 
-    /// A file is read by people, so it is written as it is; what travels is encoded as needed.
+    /// What travels is encoded as the way needs it; a file is read by people and stays as it is.
     fn body(&self, letter: &Letter) -> Body {
-        let text = letter.text.clone();
         match &self.way {
-            Way::Server(_) => Body::new(text),
+            Way::Server(_) => Body::new(letter.text.clone()),
             Way::Folder(_) => {
-                Body::new_with_encoding(text, ContentTransferEncoding::EightBit).unwrap_or_else(Body::new)
+                let lines = letter.text.lines().flat_map(|line| [line, "\r\n"]);
+                Body::dangerous_pre_encoded(lines.collect::<String>().into(), ContentTransferEncoding::EightBit)
             }
         }
     }

@@ -18,7 +18,7 @@ fn postman(line: &str) -> Postman {
 
 fn letter(to: &str, subject: &str) -> Letter {
     let id = "01935f6e-7b1c-7000-8000-00000badcafe".parse().expect("an id");
-    Letter { id, to: to.to_owned(), subject: subject.to_owned(), text: "Guten Tag, Jürgen.\n".to_owned() }
+    Letter { id, to: to.to_owned(), subject: subject.to_owned(), text: "Guten Tag, Jürgen.\n\nhttps://keys.example/activate/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef".to_owned() }
 }
 
 const NOON: Timestamp = Timestamp::UNIX_EPOCH;
@@ -46,6 +46,8 @@ async fn without_a_mail_server_a_letter_becomes_a_file_and_the_second_try_the_sa
     Content-Transfer-Encoding: 8bit
 
     Guten Tag, Jürgen.
+
+    https://keys.example/activate/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
     "#);
 }
 

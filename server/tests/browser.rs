@@ -1,0 +1,133 @@
+//! A browser, as far as a server can tell: it keeps cookies, asks for pages, and posts forms with or without script.
+
+use std::{collections::BTreeMap, net::SocketAddr};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::ConnectInfo,
+    response::Response,
+};
+use http::{
+    HeaderMap, HeaderName, Request, StatusCode,
+    header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN, REFERER, SET_COOKIE},
+    request::Builder,
+};
+use tower::ServiceExt;
+use url::form_urlencoded;
+
+const PAGE: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+/// One person's browser.
+#[derive(Clone)]
+pub struct Browser {
+    router: Router,
+    base_url: String,
+    cookies: BTreeMap<String, String>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Browser {
+    /// A fresh one, for a portal at that address.
+    pub fn new(router: Router, base_url: &str) -> Self {
+        Self { router, base_url: base_url.to_owned(), cookies: BTreeMap::new() }
+    }
+
+    /// Whether it holds a session.
+    pub fn is_signed_in(&self) -> bool {
+        self.cookies.keys().any(|name| name.ends_with("keyhouse"))
+    }
+
+    /// Opens a page.
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.send(Request::get(path).header(ACCEPT, PAGE), Body::empty()).await
+    }
+
+    /// Opens the page that an answer leads to.
+    pub async fn follow(&mut self, answer: &Answer) -> Answer {
+        self.get(answer.location().expect("it leads on")).await
+    }
+
+    /// Posts a form of a page without script.
+    pub async fn submit(&mut self, page: &str, endpoint: &str, fields: &[(&str, &str)]) -> Answer {
+        let referer = format!("{}{page}", self.base_url);
+        let request = self.post(endpoint).header(ACCEPT, PAGE).header(REFERER, referer);
+        self.send(request, form(fields)).await
+    }
+
+    /// Calls a server function as the program in a page does.
+    pub async fn call(&mut self, endpoint: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self.post(endpoint).header(ACCEPT, "application/json");
+        self.send(request, form(fields)).await
+    }
+
+    fn post(&self, endpoint: &str) -> Builder {
+        Request::post(format!("/api/{endpoint}"))
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(ORIGIN, &self.base_url)
+            .header("sec-fetch-site", "same-origin")
+    }
+
+    /// Sends any request, and reads the whole answer.
+    pub async fn send(&mut self, request: Builder, body: Body) -> Answer {
+        let response = self.open(request, body).await;
+        for cookie in response.headers().get_all(SET_COOKIE) {
+            self.keep(cookie.to_str().expect("a cookie of ours is text"));
+        }
+        let (parts, body) = response.into_parts();
+        // A stream of events has no end; who wants it opens it.
+        let endless = parts.headers.get(CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        let body = if endless { Body::empty() } else { body };
+        let body = to_bytes(body, usize::MAX).await.expect("a body");
+        let text = String::from_utf8_lossy(&body).into_owned();
+        Answer { status: parts.status, headers: parts.headers, text }
+    }
+
+    /// Sends any request, and leaves the answer open.
+    pub async fn open(&self, request: Builder, body: Body) -> Response {
+        let host = self.base_url.split("//").last().unwrap_or_default();
+        let mut request = request.header(HOST, host);
+        if !self.cookies.is_empty() {
+            let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            request = request.header(COOKIE, cookies.join("; "));
+        }
+        let mut request = request.body(body).expect("a request");
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 7], 4711))));
+        let Ok(response) = self.router.clone().oneshot(request).await;
+        response
+    }
+
+    fn keep(&mut self, cookie: &str) {
+        let (pair, attributes) = cookie.split_once(';').unwrap_or((cookie, ""));
+        let (name, value) = pair.split_once('=').expect("a name and a value");
+        if attributes.contains("Max-Age=0") {
+            self.cookies.remove(name);
+        } else {
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+    }
+}
+
+impl Answer {
+    /// Where it leads.
+    pub fn location(&self) -> Option<&str> {
+        self.headers.get(LOCATION).map(|location| location.to_str().expect("an address"))
+    }
+
+    /// One header.
+    pub fn header(&self, name: impl TryInto<HeaderName>) -> Option<&str> {
+        let name = name.try_into().ok()?;
+        self.headers.get(name).map(|value| value.to_str().expect("our headers are text"))
+    }
+}
+
+fn form(fields: &[(&str, &str)]) -> Body {
+    Body::from(form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish())
+}

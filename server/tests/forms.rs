@@ -1,0 +1,120 @@
+//! Forms without script: what was refused comes back with what was typed, to the one who typed it.
+
+use domain::FormKey;
+
+use crate::test_app::{CUSTOMER, OTHER_RESELLER, RESELLER, TestApp};
+
+const HARD: &str = "</textarea><script>alert(1)</script> \u{202e}\u{1F511} & \"quotes\"";
+
+#[tokio::test]
+async fn a_failed_sign_in_comes_back_with_its_message_and_the_login_but_no_password() {
+    let app = TestApp::new().await;
+    let mut browser = app.anon();
+    let form = [("login", RESELLER), ("password", "wrong-password"), ("next", "/licenses")];
+    let answer = browser.submit("/login?next=%2Flicenses", "sessions/sign_in", &form).await;
+    assert_eq!(answer.status, 303);
+    let back = answer.location().expect("a way back");
+    assert!(back.starts_with("/login?next=%2Flicenses&again="), "{back}");
+    assert!(!browser.is_signed_in());
+
+    let page = browser.follow(&answer).await;
+    assert_eq!(page.status, 200);
+    assert!(page.text.contains("username and password do not match"), "{}", page.text);
+    assert!(page.text.contains(r#"value="admin@acme.example""#), "{}", page.text);
+    assert!(!page.text.contains("wrong-password"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn a_second_refusal_takes_the_place_of_the_first_and_success_leaves_no_trace() {
+    let app = TestApp::new().await;
+    let mut reseller = app.signed_in(RESELLER).await;
+    let (_, license) = app.order().await;
+    let page = format!("/licenses/{license}");
+    let id = license.to_string();
+    let key = app.service.random.uuid().to_string();
+    let long = "x".repeat(10_001);
+    let wrong = [(FormKey::FIELD, key.as_str()), ("id", &id), ("reseller_notes", &long)];
+    let first = reseller.submit(&page, "licenses/edit", &wrong).await;
+    let first = first.location().expect("a way back").to_owned();
+    let second = reseller.submit(&first, "licenses/edit", &wrong).await;
+    let second = second.location().expect("a way back").to_owned();
+    assert_ne!(first, second);
+    assert_eq!(second.matches("again=").count(), 1, "{second}");
+
+    let right = [(FormKey::FIELD, key.as_str()), ("id", &id), ("reseller_notes", "PO 1")];
+    let done = reseller.submit(&second, "licenses/edit", &right).await;
+    assert_eq!(done.status, 303);
+    assert!(!done.location().expect("a page").contains("again="), "{done:?}");
+}
+
+#[tokio::test]
+async fn x3_hard_text_comes_back_as_it_was_typed_and_as_text() {
+    let app = TestApp::new().await;
+    let mut reseller = app.signed_in(RESELLER).await;
+    let (_, license) = app.order().await;
+    let form = [(FormKey::FIELD, ""), ("id", &license.to_string()), ("reseller_notes", HARD)];
+    let answer = reseller.submit(&format!("/licenses/{license}"), "licenses/edit", &form).await;
+    let page = reseller.follow(&answer).await;
+    assert_eq!(page.status, 200);
+    assert!(!page.text.contains("<script>alert"), "{}", page.text);
+    assert!(page.text.contains("&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn what_one_person_typed_is_not_shown_to_another() {
+    let app = TestApp::new().await;
+    let mut reseller = app.signed_in(RESELLER).await;
+    let (_, license) = app.order().await;
+    let form = [(FormKey::FIELD, ""), ("id", &license.to_string()), ("reseller_notes", "between us")];
+    let answer = reseller.submit("/account", "licenses/edit", &form).await;
+    let back = answer.location().expect("a way back");
+    assert!(reseller.get(back).await.text.contains("between us"));
+    for mut other in [app.signed_in(OTHER_RESELLER).await, app.signed_in(CUSTOMER).await, app.anon()] {
+        assert!(!other.get(back).await.text.contains("between us"));
+    }
+}
+
+#[tokio::test]
+async fn an_expired_session_asks_to_sign_in_and_goes_on_with_what_was_typed() {
+    let app = TestApp::new().await;
+    let mut reseller = app.signed_in(RESELLER).await;
+    let (_, license) = app.order().await;
+    app.world.pass(chrono::Duration::hours(13));
+    let page = format!("/licenses/{license}");
+    let form = [(FormKey::FIELD, ""), ("id", &license.to_string()), ("reseller_notes", "typed for an hour")];
+    let answer = reseller.submit(&page, "licenses/edit", &form).await;
+    let sign_in = answer.location().expect("the sign-in").to_owned();
+    let back = app::paths::login_then(&format!("{page}?again="));
+    assert!(sign_in.starts_with(&back), "{sign_in}");
+
+    let next = reseller.get(&sign_in).await;
+    let next = next.text.split(r#"name="next" value=""#).nth(1).and_then(|rest| rest.split('"').next());
+    let next = next.expect("the field next").to_owned();
+    let form = [("login", RESELLER), ("password", service::testing::PASSWORD), ("next", &next)];
+    let answer = reseller.submit(&sign_in, "sessions/sign_in", &form).await;
+    assert!(reseller.follow(&answer).await.text.contains("typed for an hour"));
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_form_of_ours_is_a_message_and_not_a_bare_error() {
+    let app = TestApp::new().await;
+    let mut reseller = app.signed_in(RESELLER).await;
+    for fields in [&[][..], &[("view[state]", "nonsense")], &[("id[]", "1"), ("id[0][x]", "2")]] {
+        for endpoint in ["licenses/edit", "licenses/list", "sessions/sign_in"] {
+            let script = reseller.clone().call(endpoint, fields).await;
+            assert!(!script.status.is_server_error(), "{endpoint} {fields:?}: {script:?}");
+            let answer = reseller.submit("/account", endpoint, fields).await;
+            assert_eq!(answer.status, 303, "{endpoint} {fields:?}: {answer:?}");
+            assert_eq!(reseller.follow(&answer).await.status, 200, "{endpoint} {fields:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_referer_of_another_host_is_not_followed() {
+    let app = TestApp::new().await;
+    let mut browser = app.anon();
+    let answer = browser.submit("@elsewhere.example/login", "sessions/sign_in", &[("login", "a")]).await;
+    let location = answer.location().expect("a way back");
+    assert!(location.starts_with("/?again="), "{location}");
+}

@@ -1,0 +1,13 @@
+//! The portal as browsers meet it, without a port: real sign-ins, real pages, a database of its own for each story.
+
+mod access;
+mod browser;
+mod downloads;
+mod events;
+mod forms;
+mod headers;
+mod health;
+mod program;
+mod refused;
+mod signing_in;
+mod test_app;

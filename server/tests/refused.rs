@@ -1,0 +1,93 @@
+//! What never reaches a deed: from another site, too large, to no address, in no shape.
+
+use axum::body::Body;
+use http::{
+    Request,
+    header::{ACCEPT, CONTENT_TYPE},
+};
+
+use crate::test_app::{RESELLER, TestApp};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+#[tokio::test]
+async fn a_post_from_another_site_does_nothing_and_says_so() {
+    let app = TestApp::new().await;
+    let mut reseller = app.signed_in(RESELLER).await;
+    for (name, value) in
+        [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example")]
+    {
+        let request = Request::post("/api/sessions/sign_out").header(name, value).header(ACCEPT, "text/html");
+        let answer = reseller.send(request, Body::empty()).await;
+        assert_eq!(answer.status, 403, "{name}: {value}");
+        assert!(answer.text.contains("from another site, so nothing was done"), "{}", answer.text);
+    }
+    assert_eq!(reseller.get("/customers").await.status, 200, "still signed in");
+}
+
+#[tokio::test]
+async fn our_own_address_is_trusted_when_a_proxy_asks_under_another_name() {
+    let app = TestApp::at("https://keys.example").await;
+    let request =
+        Request::post("/api/sessions/current").header("origin", "https://keys.example").header("host", "10.0.0.5:3000");
+    assert_eq!(app.anon().send(request, Body::empty()).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_gets_words_and_not_a_bare_error() {
+    let app = TestApp::new().await;
+    let mut reseller = app.signed_in(RESELLER).await;
+    let body = format!("reseller_notes={}", "x".repeat(300_000));
+    let post = || Request::post("/api/licenses/edit").header(CONTENT_TYPE, FORM);
+
+    let page = reseller.send(post().header(ACCEPT, "text/html"), body.clone().into()).await;
+    assert_eq!(page.status, 413);
+    assert!(page.text.contains("<h1>Too much text</h1>"), "{}", page.text);
+
+    let script = reseller
+        .send(post().header(ACCEPT, "application/json").header("content-length", body.len()), body.clone().into());
+    let script = script.await;
+    assert_eq!((script.status.as_u16(), script.text.as_str()), (413, r#""too_large""#));
+
+    // Sent in pieces, nobody knows beforehand how much it will be.
+    let pieces = Body::from_stream(futures::stream::iter(
+        body.into_bytes().chunks(10_000).map(<[u8]>::to_vec).map(Ok::<_, std::io::Error>).collect::<Vec<_>>(),
+    ));
+    let page = reseller.send(post().header(ACCEPT, "text/html"), pieces).await;
+    assert_eq!(page.status, 413);
+    assert!(page.text.contains("<h1>Too much text</h1>"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn an_unknown_server_function_is_not_found() {
+    let app = TestApp::new().await;
+    let mut browser = app.anon();
+    let script = browser.call("licenses/give_away", &[]).await;
+    assert_eq!((script.status.as_u16(), script.text.as_str()), (404, r#""not_found""#));
+    let page = browser.submit("/login", "licenses/give_away", &[]).await;
+    assert_eq!(page.status, 404);
+    assert!(page.text.contains("<h1>Not found</h1>"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn an_unknown_page_is_the_not_found_page_of_the_portal() {
+    let app = TestApp::new().await;
+    let page = app.anon().get("/nothing/here").await;
+    assert_eq!(page.status, 404);
+    assert!(page.text.contains("<title>Not found - Keyhouse</title>"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn a_server_function_is_not_called_by_a_link() {
+    let app = TestApp::new().await;
+    assert_eq!(app.signed_in(RESELLER).await.get("/api/sessions/sign_out").await.status, 405);
+}
+
+#[tokio::test]
+async fn an_id_that_a_client_makes_up_for_its_request_is_not_taken() {
+    let app = TestApp::new().await;
+    let request = Request::get("/login").header("x-request-id", "made-up");
+    let answer = app.anon().send(request, Body::empty()).await;
+    let id = answer.header("x-request-id").expect("an id");
+    assert!(id.parse::<uuid::Uuid>().is_ok(), "{id}");
+}

@@ -1,0 +1,97 @@
+//! A whole portal in one line: two resellers, customers, licenses, and a browser for each person.
+
+use std::sync::Arc;
+
+use axum::Router;
+use domain::{
+    AccountId, LicenseId, OrderId,
+    products::{Billing, Kind},
+};
+use server::{Closing, Network, Shared, router::router};
+use service::{
+    Cx, Service, Settings, customers, orders,
+    random::Random,
+    testing::{PASSWORD, World, person, twice},
+};
+
+use crate::browser::Browser;
+
+/// The operator's owner.
+pub const OWNER: &str = "owner@keyhouse.example";
+/// The reseller whose things the stories are about.
+pub const RESELLER: &str = "admin@acme.example";
+/// Another one, who must not see them.
+pub const OTHER_RESELLER: &str = "admin@globex.example";
+/// A customer of `RESELLER`.
+pub const CUSTOMER: &str = "anna@northwind.example";
+/// Another customer of `RESELLER`, whose password somebody else has chosen (A10).
+pub const PASSWORD_DUE: &str = "lee@contoso.example";
+
+/// A portal with people in it.
+pub struct TestApp {
+    pub world: World,
+    pub service: Arc<Service>,
+    pub closing: Closing,
+    /// Deeds done by the reseller, past the screens.
+    pub reseller: Cx,
+    /// `CUSTOMER`, as its reseller knows it.
+    pub customer: AccountId,
+    router: Router,
+    base_url: String,
+}
+
+impl TestApp {
+    /// At the address that the program has by itself.
+    pub async fn new() -> Self {
+        Self::at("http://127.0.0.1:3000").await
+    }
+
+    /// At another address.
+    pub async fn at(base_url: &str) -> Self {
+        let world = World::new().await;
+        world.owner().await;
+        let reseller = world.reseller("acme").await;
+        world.reseller("globex").await;
+        let customer = world.customer(&reseller, CUSTOMER).await;
+        world.as_customer(CUSTOMER).await;
+        let draft = customers::begin(&reseller, None).await.expect("a draft");
+        let key = draft.to_string().parse::<uuid::Uuid>().expect("an id").into();
+        customers::create(&reseller, key, &person(PASSWORD_DUE), &twice(PASSWORD)).await.expect("a customer");
+
+        let settings = Settings { base_url: base_url.to_owned(), ..world.service.settings.clone() };
+        let (store, clock) = (world.service.store.clone(), world.service.clock.clone());
+        let service = Service::new(store, clock, Random::seeded(11), settings);
+        let network =
+            Network { base_url: base_url.parse().expect("an address"), trusted_proxy: false, requests_per_second: 0 };
+        let shared = Shared::new(service.clone(), network);
+        let closing = shared.closing.clone();
+        let reseller = Cx::new(service.clone(), reseller.actor, reseller.origin);
+        let base_url = base_url.to_owned();
+        Self { world, service, closing, reseller, customer, router: router(shared), base_url }
+    }
+
+    /// Somebody's browser, signed out.
+    pub fn anon(&self) -> Browser {
+        Browser::new(self.router.clone(), &self.base_url)
+    }
+
+    /// The browser of a person, signed in by the form.
+    pub async fn signed_in(&self, login: &str) -> Browser {
+        let mut browser = self.anon();
+        let answer = browser
+            .submit("/login", "sessions/sign_in", &[("login", login), ("password", PASSWORD), ("next", "")])
+            .await;
+        assert_eq!(answer.status, 303, "{login}: {answer:?}");
+        assert!(browser.is_signed_in(), "{login}: {answer:?}");
+        browser
+    }
+
+    /// Three licenses of `CUSTOMER`, made by `RESELLER`.
+    pub async fn order(&self) -> (OrderId, LicenseId) {
+        let option = self.world.option("Store Manager", Kind::Primary, Billing::OneTime).await;
+        let order = self.world.create(&self.reseller, option.id, self.customer, 3, "permanent").await;
+        let order = order.expect("three licenses");
+        let executed = orders::executed(&self.reseller, order).await.expect("the order");
+        (order, executed.licenses[0].row.id)
+    }
+}
