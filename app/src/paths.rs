@@ -110,6 +110,11 @@ pub fn new_license_of(option: OptionId) -> String {
     format!("{NEW_LICENSE}?option={option}")
 }
 
+/// The products once more, to go on from that draft with another of them.
+pub fn new_license_again(draft: DraftId) -> String {
+    format!("{NEW_LICENSE}?draft={draft}")
+}
+
 /// The second step of the create-license wizard.
 pub fn new_license_user(draft: DraftId) -> String {
     format!("{NEW_LICENSE}/{draft}/user")

@@ -54,7 +54,7 @@ fn Created(done: Executed, send: ServerAction<SendOrder>, refresh: Callback<()>)
             <Sent done=done.clone() send=send refresh=refresh />
             <div class="actions">
                 {done.sent.is_none().then(|| view! { <Sending done=done.clone() send=send refresh=refresh /> })}
-                <Copy text=text label="Copy all" />
+                <Copy text=text label="Copy all" kind="" />
                 <a class="button" href=paths::keys_file(done.id) rel="external" download>
                     "Download"
                 </a>

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     paths,
-    ui::{Fact, Facts, Form, Key, Load, Notice, PageHead, Pill, Submit, Time},
+    ui::{Copy, Fact, Facts, Form, Load, Notice, PageHead, Pill, Submit, Time},
 };
 
 /// One license.
@@ -47,7 +47,7 @@ fn License(
     refresh: Callback<()>,
 ) -> impl IntoView {
     let row = shown.license.row.clone();
-    let id = row.id;
+    let (id, key) = (row.id, shown.license.key.grouped());
     let lede = view! {
         <Pill word=row.state.word() label=row.state.label() />
         {payment(&row)}
@@ -65,8 +65,13 @@ fn License(
         <div class="columns">
             <div class="stack" data-gap="large">
                 <section class="card" aria-labelledby="key-title">
-                    <h2 id="key-title">"Key"</h2>
-                    <Key key=shown.license.key.clone() id="key" size="large" />
+                    <div class="card-head">
+                        <h2 id="key-title">"Key"</h2>
+                        <Copy text=key.clone() described_by="key" size="small" />
+                    </div>
+                    <code class="key" id="key" data-size="large">
+                        {key}
+                    </code>
                 </section>
                 <FactsOf shown=shown.clone() />
                 <EditLicense shown=shown.clone() edit=edit refresh=refresh />

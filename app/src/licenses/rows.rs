@@ -45,7 +45,7 @@ pub fn Rows(
 
 #[component]
 fn Row(row: ResellerRow, with_customer: bool) -> impl IntoView {
-    let what = format!("{}, {}", row.option, row.license_type.label().to_lowercase());
+    let what = what(&row);
     let customer = with_customer.then(|| view! { <td data-side="start"><bdi>{row.customer.clone()}</bdi></td> });
     let paid = if row.customer_paid { "Yes" } else { "No" };
     let until = row.valid_until.clone().map(|at| view! { <Time at=at /> });
@@ -64,6 +64,13 @@ fn Row(row: ResellerRow, with_customer: bool) -> impl IntoView {
             <td class="num" data-side="end"><Time at=row.created /></td>
         </tr>
     }
+}
+
+/// The option and what it was bought as, where the option's name does not say so already.
+fn what(row: &ResellerRow) -> String {
+    let bought = row.license_type.label().to_lowercase();
+    let says_so = row.option.to_lowercase().contains(&bought);
+    if says_so { row.option.clone() } else { format!("{}, {bought}", row.option) }
 }
 
 /// Whether the operator has been paid; a trial costs nothing.

@@ -41,7 +41,9 @@ pub fn Sent(
                 "Sent to " <bdi>{email}</bdi> ", " <time datetime=at.at.to_rfc3339()>{at.exact}</time> "."
             </Notice>
             <details class="no-print">
-                <summary>"Send once more"</summary>
+                <summary class="button" data-kind="quiet">
+                    "Send once more"
+                </summary>
                 <div class="stack">
                     <p class="hint">
                         <bdi>{name}</bdi> " has had this mail. Send it a second time only if it was lost."

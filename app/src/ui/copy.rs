@@ -15,6 +15,12 @@ pub fn Copy(
     /// The words on it.
     #[prop(default = "Copy")]
     label: &'static str,
+    /// `quiet` beside a key, or empty.
+    #[prop(default = "quiet")]
+    kind: &'static str,
+    /// `small` in the head of a card.
+    #[prop(optional)]
+    size: Option<&'static str>,
     /// The id of what is copied, where the words alone do not say.
     #[prop(optional, into)]
     described_by: Option<String>,
@@ -39,7 +45,8 @@ pub fn Copy(
             view! {
                 <button
                     class="button"
-                    data-kind="quiet"
+                    data-kind=(!kind.is_empty()).then_some(kind)
+                    data-size=size
                     type="button"
                     aria-describedby=described.get_value()
                     data-state=move || done.get().then_some("done")

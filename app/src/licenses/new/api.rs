@@ -17,13 +17,22 @@ pub async fn catalog() -> Result<products::Catalog, Fault> {
     Ok(service::products::catalog(&request::cx()?).await?)
 }
 
-/// Starts a draft with an option, and with a customer where one is known. Who creates licenses.
+/// Starts a draft with an option, and with a customer where one is known; `from` is the draft
+/// that had another option before, whose details stay. Who creates licenses.
 #[server(endpoint = "licenses/begin")]
-pub async fn begin(#[server(default)] option: String, #[server(default)] customer: String) -> Result<(), Fault> {
-    let option = option.parse().map_err(|_| Fault::NotFound)?;
+pub async fn begin(
+    #[server(default)] option: String,
+    #[server(default)] customer: String,
+    #[server(default)] from: String,
+) -> Result<(), Fault> {
+    let (cx, option) = (request::cx()?, option.parse().map_err(|_| Fault::NotFound)?);
     let customer = Some(customer).filter(|id| !id.is_empty()).map(|id| id.parse()).transpose();
     let customer = customer.map_err(|_| Fault::NotFound)?;
-    let draft = service::licenses::begin(&request::cx()?, option, customer).await?;
+    let draft = service::licenses::begin(&cx, option, customer).await?;
+    if let Ok(from) = from.parse() {
+        let before = service::licenses::wizard(&cx, from).await?;
+        service::licenses::autosave(&cx, draft, &before.form).await?;
+    }
     let next = if customer.is_some() { paths::new_license_details } else { paths::new_license_user };
     request::redirect(&next(draft));
     Ok(())

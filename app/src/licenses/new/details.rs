@@ -36,8 +36,12 @@ pub fn DetailsPage() -> impl IntoView {
 }
 
 #[component]
-fn Details(wizard: licenses::Wizard, save: ServerAction<SaveDetails>) -> impl IntoView {
+fn Details(mut wizard: licenses::Wizard, save: ServerAction<SaveDetails>) -> impl IntoView {
     let draft = wizard.draft;
+    // Another option may have been picked since, which is not sold as what was chosen.
+    if wizard.form.license_type(&wizard.offer).is_none() {
+        wizard.form.license_type = wizard.offer.billing.sold_as().word().to_owned();
+    }
     let entries = Entries::of(&wizard.form);
     let user = wizard.user.clone().map(|user| user.name).unwrap_or_default();
     let lede = view! {

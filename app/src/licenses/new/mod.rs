@@ -39,7 +39,7 @@ fn Steps(
     draft: Option<DraftId>,
 ) -> impl IntoView {
     let steps = vec![
-        ("Product", Some(paths::NEW_LICENSE.to_owned())),
+        ("Product", draft.map(paths::new_license_again)),
         ("User", draft.map(paths::new_license_user)),
         ("Details", draft.map(paths::new_license_details)),
         ("Review", None),

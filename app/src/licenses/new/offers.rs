@@ -3,7 +3,7 @@
 use domain::{price_lists::Tier, products::Offer};
 use leptos::prelude::*;
 
-use super::api::Begin;
+use super::{api::Begin, products::Known};
 use crate::ui::{Form, Submit, count_of};
 
 /// One option of a product.
@@ -13,8 +13,8 @@ pub fn Pick(
     offer: Offer,
     /// The id of the product's heading.
     product: String,
-    /// For whom, if that is known.
-    customer: Option<String>,
+    /// For whom, and from which draft.
+    known: Known,
 ) -> impl IntoView {
     let begin = ServerAction::<Begin>::new();
     let title = format!("option-{}", offer.option);
@@ -28,7 +28,8 @@ pub fn Pick(
             </div>
             <Price offer=offer.clone() />
             <Form action=begin class="" keyed=false hidden=("option", offer.option.to_string())>
-                {customer.map(|id| view! { <input type="hidden" name="customer" value=id /> })}
+                {known.user.map(|(id, _)| view! { <input type="hidden" name="customer" value=id /> })}
+                {known.from.map(|draft| view! { <input type="hidden" name="from" value=draft /> })}
                 <Submit label="Create license" kind="" described_by=described />
             </Form>
             {more(&offer)}

@@ -29,7 +29,7 @@ pub fn What(
     let type_words = format!("{}: {}", license_type.label(), type_words(&wizard, license_type));
     let payment = match license_type {
         Type::Trial => "Free of charge; a trial takes no unpaid slot",
-        _ if reckoning.total.minor == 0 => "Free of charge",
+        _ if reckoning.unit.minor == 0 => "Free of charge",
         _ => "Pending until you pay the operator",
     };
     view! {
@@ -37,7 +37,7 @@ pub fn What(
             <h2 id="what">"What will be created"</h2>
             <Facts>
                 <Fact name="Product">
-                    {name} " " <Change to=paths::NEW_LICENSE.to_owned() what="product" />
+                    {name} " " <Change to=paths::new_license_again(draft) what="product" />
                 </Fact>
                 <Fact name="User">{user} " " <Change to=paths::new_license_user(draft) what="user" /></Fact>
                 <Fact name="Quantity">

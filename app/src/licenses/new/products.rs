@@ -3,6 +3,7 @@
 use domain::products::{Catalog, Shelf};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use serde::{Deserialize, Serialize};
 
 use super::{Refused, Steps, api, offers::Pick};
 use crate::{
@@ -10,34 +11,47 @@ use crate::{
     ui::{Load, PageHead},
 };
 
-/// The step `Product`; `?customer=` says for whom.
+/// What is known before a product is chosen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// For whom, by id and name.
+    pub user: Option<(String, String)>,
+    /// The draft that one came back from, whose details stay.
+    pub from: Option<String>,
+}
+
+/// The step `Product`; `?customer=` says for whom, `?draft=` from which draft one came back.
 #[component]
 pub fn NewLicensePage() -> impl IntoView {
     let query = use_query_map();
-    let customer = Memo::new(move |_| query.with(|query| query.get("customer")));
-    let page = Resource::new(move || customer.get(), load);
+    let said = Memo::new(move |_| query.with(|query| (query.get("customer"), query.get("draft"))));
+    let page = Resource::new(
+        move || said.get(),
+        |(customer, draft)| async move { Ok::<_, Fault>((api::catalog().await?, Known::of(customer, draft).await?)) },
+    );
     view! {
         <Load from=page let:page>
-            <Products catalog=page.0 customer=page.1 />
+            <Products catalog=page.0 known=page.1 />
         </Load>
     }
 }
 
-/// Whose license it will be: id and name.
-type Customer = (String, String);
-
-async fn load(customer: Option<String>) -> Result<(Catalog, Option<Customer>), Fault> {
-    let catalog = api::catalog().await?;
-    let Some(id) = customer else { return Ok((catalog, None)) };
-    let name = customers::api::find(id.clone()).await?.row.name;
-    Ok((catalog, Some((id, name))))
+impl Known {
+    async fn of(customer: Option<String>, draft: Option<String>) -> Result<Self, Fault> {
+        let user = match (&draft, customer) {
+            (Some(draft), _) => api::wizard(draft.clone()).await?.user.map(|user| (user.id.to_string(), user.name)),
+            (None, Some(id)) => Some((id.clone(), customers::api::find(id).await?.row.name)),
+            (None, None) => None,
+        };
+        Ok(Self { user, from: draft })
+    }
 }
 
 #[component]
-fn Products(catalog: Catalog, customer: Option<Customer>) -> impl IntoView {
-    let (id, name) = customer.unzip();
+fn Products(catalog: Catalog, known: Known) -> impl IntoView {
+    let name = known.user.clone().map(|(_, name)| name);
     let lede = name.map(|name| view! { "For " <bdi>{name}</bdi> }.into_any());
-    let shelf = |(nth, shelf): (usize, Shelf)| view! { <OnShelf nth=nth shelf=shelf customer=id.clone() /> };
+    let shelf = |(nth, shelf): (usize, Shelf)| view! { <OnShelf nth=nth shelf=shelf known=known.clone() /> };
     view! {
         <div class="wizard">
             {match lede {
@@ -52,11 +66,11 @@ fn Products(catalog: Catalog, customer: Option<Customer>) -> impl IntoView {
 }
 
 #[component]
-fn OnShelf(nth: usize, shelf: Shelf, customer: Option<String>) -> impl IntoView {
+fn OnShelf(nth: usize, shelf: Shelf, known: Known) -> impl IntoView {
     let title = format!("product-{nth}");
     let trial = shelf.offers.iter().find_map(|offer| offer.trial_days);
     let trial = trial.map(|days| view! { <span class="tag">{format!("Trial {days} days")}</span> });
-    let offer = |offer| view! { <Pick offer=offer product=title.clone() customer=customer.clone() /> };
+    let offer = |offer| view! { <Pick offer=offer product=title.clone() known=known.clone() /> };
     view! {
         <section class="product" aria-labelledby=title.clone()>
             <div class="product-head">

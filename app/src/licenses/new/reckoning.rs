@@ -16,8 +16,8 @@ pub struct Reckoning {
     pub license_type: Option<Type>,
     /// What one costs.
     pub unit: Money,
-    /// What all cost.
-    pub total: Money,
+    /// What all cost, as far as the quantity can be read.
+    pub total: Option<Money>,
     /// The rule that refuses, if one does (L4, L6, L7).
     pub refusal: Option<Refusal>,
 }
@@ -31,8 +31,13 @@ impl Reckoning {
         let refusal = license_type.zip(quantity).and_then(|(license_type, quantity)| {
             allow(offer, license_type, quantity, wizard.facts, wizard.unpaid).err()
         });
-        let total = quantity.and_then(|quantity| unit.times(quantity)).unwrap_or(nothing);
+        let total = quantity.and_then(|quantity| unit.times(quantity));
         Self { quantity, license_type, unit, total, refusal }
+    }
+
+    /// `€ 696.50`, or a dash while the quantity cannot be read.
+    pub fn total_words(&self) -> String {
+        self.total.map_or_else(|| "–".to_owned(), |total| total.to_string())
     }
 
     /// `5 × € 139.30`.

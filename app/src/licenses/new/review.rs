@@ -59,13 +59,14 @@ fn missing(wizard: &licenses::Wizard) -> Option<String> {
 fn Review(wizard: licenses::Wizard, create: ServerAction<Create>, refresh: Callback<()>) -> impl IntoView {
     let draft = wizard.draft;
     let reckoning = Reckoning::of(&wizard, &wizard.form);
-    let (note, total) = (count(&reckoning), reckoning.total);
+    let (note, total) = (count(&reckoning), reckoning.total_words());
+    let seen = reckoning.total.map_or(0, |total| total.minor);
     let refusal = reckoning.refusal.clone();
     let name = wizard.offer.full_name();
     view! {
         {refusal.map(|refusal| view! { <Instead refusal=refusal wizard=wizard.clone() refresh=refresh /> })}
         <Form action=create class="wizard" keyed=false hidden=("idempotency_key", draft.to_string())>
-            <input type="hidden" name="total" value=total.minor />
+            <input type="hidden" name="total" value=seen />
             <PageHead title="Create license" crumb=super::way_up() />
             <Steps current=3 draft=draft />
             <div class="wizard-body">
@@ -81,7 +82,7 @@ fn Review(wizard: licenses::Wizard, create: ServerAction<Create>, refresh: Callb
             <div class="action-bar">
                 <p class="action-note">
                     <span>{note}</span>
-                    <strong>{total.to_string()}</strong>
+                    <strong>{total}</strong>
                 </p>
                 <a class="button" href=paths::new_license_details(draft)>
                     "Back"

@@ -17,9 +17,9 @@ pub fn LiveSum(
 ) -> impl IntoView {
     move || {
         let reckoning = reckoning.get();
-        let quantity = reckoning.quantity.map_or_else(|| "-".to_owned(), |quantity| format!("× {quantity}"));
+        let quantity = reckoning.quantity.map_or_else(|| "–".to_owned(), |quantity| format!("× {quantity}"));
         let lines = vec![(name.clone(), reckoning.unit.to_string()), ("Quantity".to_owned(), quantity)];
-        view! { <Sum lines=lines total=("To pay to the operator".to_owned(), reckoning.total.to_string()) /> }
+        view! { <Sum lines=lines total=("To pay to the operator".to_owned(), reckoning.total_words()) /> }
     }
 }
 
@@ -33,7 +33,7 @@ pub fn Note(
     view! {
         <p class="action-note">
             <span>{move || reckoning.with(Reckoning::sum_words)}</span>
-            <strong>{move || reckoning.with(|reckoning| reckoning.total.to_string())}</strong>
+            <strong>{move || reckoning.with(Reckoning::total_words)}</strong>
         </p>
     }
 }

@@ -66,7 +66,7 @@ fn User(wizard: licenses::Wizard, found: Vec<CustomerRow>, q: String, pick: Serv
                 </aside>
             </div>
             <div class="action-bar">
-                <a class="button" href=paths::NEW_LICENSE>
+                <a class="button" href=paths::new_license_again(draft)>
                     "Back"
                 </a>
                 <Submit label="Continue" />
