@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
-const program = process.env['KEYHOUSE_BIN'] ?? resolve(import.meta.dirname, '../../target/release/keyhouse');
+const program = process.env['KEYHOUSE_BIN'] ?? resolve('../target/release/keyhouse');
 
 /** A mail that went out. */
 export interface Mail {

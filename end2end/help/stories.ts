@@ -49,7 +49,7 @@ export async function createCustomer(reseller: Visitor, person: Person, password
 /** The second step of the create-customer wizard. */
 export async function giveAccess(reseller: Visitor, password?: string): Promise<void> {
   if (password === undefined) {
-    await reseller.field('Send an activation link instead').check();
+    await reseller.choose('Send an activation link instead');
   } else {
     await reseller.fill({ Password: password, 'Password confirmation': password });
   }
@@ -94,14 +94,14 @@ export async function pickProduct(reseller: Visitor, product = PRESTASHOP, optio
 
 /** The second step: up to the details. */
 export async function pickUser(reseller: Visitor, name: string): Promise<void> {
-  await reseller.page.getByRole('radio', { name, exact: true }).check();
+  await reseller.choose(name);
   await reseller.press('Continue');
   await reseller.arrives(/^\/licenses\/new\/[^/]+\/details$/);
 }
 
 /** The third step, filled in and not sent. */
 export async function enterDetails(reseller: Visitor, wish: Omit<Wish, 'user'>): Promise<void> {
-  if (wish.type) await reseller.page.getByRole('radio', { name: wish.type, exact: true }).check();
+  if (wish.type) await reseller.choose(wish.type);
   if (wish.quantity !== undefined) await reseller.field('Quantity').fill(wish.quantity);
   if (wish.notes !== undefined) await reseller.field('Reseller notes').fill(wish.notes);
   if (wish.details !== undefined) await reseller.field('Customer details').fill(wish.details);

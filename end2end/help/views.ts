@@ -176,7 +176,7 @@ export const VIEWS: readonly View[] = [
     who: 'acme',
     open: async (visitor) => {
       await details(visitor);
-      await visitor.field('Customer paid').check();
+      await visitor.choose('Customer paid');
       await expect(visitor.field('Customer paid date')).toBeVisible();
     },
   },

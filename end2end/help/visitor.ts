@@ -23,6 +23,7 @@ export class Visitor {
 
   /** Opens a page, and waits until it is awake. */
   async open(path: string): Promise<Response> {
+    await this.page.waitForLoadState();
     const answer = await this.page.goto(path);
     await this.awake();
     if (!answer) throw new Error(`${path} is the page that was open`);
@@ -85,6 +86,24 @@ export class Visitor {
 
   async press(name: string): Promise<void> {
     await this.button(name).click();
+  }
+
+  /** Ticks a box or chooses one of several; the whole line can be tapped, as its label covers it. */
+  async choose(label: string): Promise<void> {
+    const control = this.field(label);
+    if (!(await control.isChecked())) await this.labelOf(control).then((words) => words.click());
+    await expect(control).toBeChecked();
+  }
+
+  /** Takes the tick away. */
+  async untick(label: string): Promise<void> {
+    const control = this.field(label);
+    if (await control.isChecked()) await this.labelOf(control).then((words) => words.click());
+    await expect(control).not.toBeChecked();
+  }
+
+  private async labelOf(control: Locator): Promise<Locator> {
+    return this.page.locator(`label[for="${await control.getAttribute('id')}"]`);
   }
 
   async follow(name: string): Promise<void> {

@@ -48,7 +48,7 @@ for (const script of ways) {
       await pickUser(acme, 'Northwind Traders');
       const paid = async (ticked: boolean, date: string, message: string) => {
         // Ticked first, because the box shows the date and fills it in.
-        await acme.field('Customer paid').check();
+        await acme.choose('Customer paid');
         await acme.field('Customer paid date').fill(date);
         if (!ticked) await untick(acme, date);
         await acme.press('Review');
@@ -61,7 +61,7 @@ for (const script of ways) {
       await paid(true, '1980-01-01', 'This date is too long ago.');
       await paid(false, day(-2), 'Tick Customer paid, or leave the date empty.');
 
-      await acme.field('Customer paid').check();
+      await acme.choose('Customer paid');
       await acme.field('Customer paid date').fill(day(-2));
       await acme.press('Review');
       await acme.arrives(/\/review$/);
@@ -213,7 +213,7 @@ for (const script of ways) {
 
 /** Takes the tick away and leaves the date, as somebody without the program can. */
 async function untick(visitor: Visitor, date: string): Promise<void> {
-  await visitor.field('Customer paid').uncheck();
+  await visitor.untick('Customer paid');
   const field = visitor.page.locator('[name=customer_paid_date]');
   await field.evaluate((input: HTMLInputElement, value: string) => {
     input.value = value;

@@ -57,7 +57,7 @@ test('license details typed before the program arrives stay, and the price follo
   const arrive = await holdProgram(acme);
   await acme.page.goto(step, { waitUntil: 'commit' });
   await acme.fill({ Quantity: '2', 'Reseller notes': 'typed early', 'Customer details': 'typed early too' });
-  await acme.field('Customer paid').check();
+  await acme.choose('Customer paid');
   await asleep(acme);
   await arrive();
 
@@ -67,7 +67,7 @@ test('license details typed before the program arrives stay, and the price follo
   await expect(acme.field('Customer paid')).toBeChecked();
   await expect(acme.page.getByText('2 × € 139.30')).toBeVisible();
 
-  await acme.field('Customer paid').uncheck();
+  await acme.untick('Customer paid');
   await acme.press('Review');
   await acme.arrives(/\/review$/);
   await acme.press('Create license(s)');
@@ -80,7 +80,7 @@ test('a user chosen before the program arrives stays chosen', async ({ acme }) =
   const step = acme.address;
   const arrive = await holdProgram(acme);
   await acme.page.goto(step, { waitUntil: 'commit' });
-  await acme.page.getByRole('radio', { name: 'Fabrikam GmbH', exact: true }).check();
+  await acme.choose('Fabrikam GmbH');
   await acme.field('Search customers').fill('north');
   await asleep(acme);
   await arrive();

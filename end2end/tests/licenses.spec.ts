@@ -86,7 +86,7 @@ for (const script of SCRIPTS) {
 
       await acme.field('Reseller notes').fill('Paid in cash');
       await acme.field('Customer details').fill('Call us first.');
-      await acme.field('Customer paid').check();
+      await acme.choose('Customer paid');
       await acme.field('Customer paid date').fill('2026-01-31');
       await acme.press('Save');
       await expect(acme.page.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();

@@ -62,7 +62,7 @@ test('L7 P3: slots, price and the day a trial ends are shown while typing', asyn
   await expect(acme.page.getByRole('alert').filter({ hasText: '12 licenses are more than the 6 slots left' })).toBeVisible();
 
   await acme.field('Quantity').fill('1');
-  await acme.page.getByRole('radio', { name: 'Trial', exact: true }).check();
+  await acme.choose('Trial');
   await expect(acme.page.getByText(/^30 days, free, until \d+ \w+ \d{4}$/)).toBeVisible();
   await expect(acme.page.locator('.action-note')).toContainText('€ 0.00');
   await expect(acme.page.getByRole('alert')).toHaveCount(0);
@@ -77,7 +77,7 @@ test('L4 L6: what a customer may not have is said before anything is sent', { ta
 
   await pickProduct(acme, 'Store Manager for OpenCart');
   await pickUser(acme, 'Contoso Retail');
-  await acme.page.getByRole('radio', { name: 'Trial', exact: true }).check();
+  await acme.choose('Trial');
   await expect(acme.page.getByRole('alert')).toContainText('The trial is used up');
   await acme.press('Review');
   await expect(acme.problems).toContainText('This customer has had a trial of Store Manager for OpenCart before.');
