@@ -13,6 +13,7 @@ mod downloads;
 mod events;
 mod failure;
 mod health;
+mod housekeeping;
 mod layers;
 mod mail;
 mod returned;

@@ -6,7 +6,7 @@ use service::demo::{PASSWORD, SIGN_INS};
 use tokio::{net::TcpListener, signal, time::timeout};
 
 use crate::{
-    Closing, Failure, Shared, commands,
+    Closing, Failure, Shared, commands, housekeeping,
     mail::{Postman, Worker},
     router,
     settings::Flags,
@@ -61,6 +61,7 @@ async fn run(flags: &Flags, listener: TcpListener, shared: Shared) -> Result<(),
     let closing = shared.closing.clone();
     let postman = Postman::from_settings(flags, &shared.network.base_url)?;
     let worker = tokio::spawn(Worker::new(shared.service.clone(), postman, closing.clone()).run());
+    let housekeeping = tokio::spawn(housekeeping::keep(shared.service.clone(), closing.clone()));
     tokio::spawn(close_on_signal(closing.clone()));
 
     let portal = router::router(shared).into_make_service_with_connect_info::<SocketAddr>();
@@ -79,6 +80,7 @@ async fn run(flags: &Flags, listener: TcpListener, shared: Shared) -> Result<(),
     }
     closing.begin();
     worker.await.map_err(std::io::Error::other).map_err(Failure::machine("the mail worker"))?;
+    housekeeping.await.map_err(std::io::Error::other).map_err(Failure::machine("the housekeeping"))?;
     tracing::info!("stopped");
     Ok(())
 }

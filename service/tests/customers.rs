@@ -119,3 +119,16 @@ async fn a11_the_search_finds_ones_own_customers_by_the_beginnings_of_words() {
     assert_eq!(found("carl").await, [""; 0]);
     assert_eq!(found("\"*").await, [""; 0]);
 }
+
+#[tokio::test]
+async fn o2_a_draft_that_nobody_touched_for_seven_days_is_swept_and_a_younger_one_stays() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    let old = customers::begin(&acme, None).await.expect("a draft");
+    world.pass(chrono::Duration::days(4));
+    let young = customers::begin(&acme, None).await.expect("a draft");
+    world.pass(chrono::Duration::days(4));
+    assert_eq!(service::drafts::sweep(&world.service).await.expect("swept"), 1);
+    assert!(matches!(customers::wizard(&acme, old).await, Err(Error::Refused(Refusal::FormUnknown))));
+    customers::wizard(&acme, young).await.expect("the wizard");
+}
