@@ -56,6 +56,7 @@ fn Page(page: Outbox, is_first: bool) -> impl IntoView {
                         <th scope="col" class="num">
                             "Written"
                         </th>
+                        <th scope="col">"Text"</th>
                     </tr>
                 </thead>
                 <tbody>{page.rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}</tbody>
@@ -75,7 +76,6 @@ fn Row(row: MailRow) -> impl IntoView {
             <td class="title">
                 <bdi>{row.subject}</bdi>
                 {trouble}
-                {row.text.map(|text| view! { <Text text=text /> })}
             </td>
             <td data-side="start">
                 <bdi>{row.recipient}</bdi>
@@ -86,6 +86,7 @@ fn Row(row: MailRow) -> impl IntoView {
             <td class="num" data-side="end">
                 <Time at=row.created />
             </td>
+            <td>{row.text.map(|text| view! { <Text text=text /> })}</td>
         </tr>
     }
 }
@@ -95,7 +96,7 @@ fn Row(row: MailRow) -> impl IntoView {
 fn Text(text: String) -> impl IntoView {
     view! {
         <details>
-            <summary class="link">"Show the text"</summary>
+            <summary class="link">"Text"</summary>
             <pre class="mail-text" dir="auto">
                 {text}
             </pre>

@@ -74,6 +74,7 @@ fn ShortcutsButton(close: Callback<()>) -> impl IntoView {
         awake.get().then(|| {
             view! {
                 <button type="button" on:click=open>
+                    <Icon name="info" />
                     "Keyboard shortcuts"
                 </button>
             }

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_params_map;
 use super::api;
 use crate::{
     paths,
-    ui::{Fact, Facts, Key, Load, PageHead, Pill, Time, count_of},
+    ui::{Fact, Facts, Key, Load, PageHead, Pill, Time, count_of, name_and},
 };
 
 /// The customer's page of one license.
@@ -46,7 +46,7 @@ fn License(license: CustomerLicense) -> impl IntoView {
         <section class="card" aria-labelledby="details">
             <h2 id="details">"Details"</h2>
             <Facts>
-                <Fact name="License">{format!("{}, {}", row.option, license.kind.label().to_lowercase())}</Fact>
+                <Fact name="License">{name_and(&row.option, license.kind.label())}</Fact>
                 <Fact name="License type">{row.license_type.label()}</Fact>
                 <Fact name="Works on">{count_of(license.activations, "computer", "computers")}</Fact>
                 <Fact name="Created">

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_query_map;
 use super::api;
 use crate::{
     paths,
-    ui::{Empty, Fact, Facts, Key, Load, PageHead, Pager, Pill, Time},
+    ui::{Empty, Fact, Facts, Key, Load, PageHead, Pager, Pill, Time, name_and},
 };
 
 /// The home of a customer.
@@ -69,7 +69,7 @@ fn License(row: CustomerRow) -> impl IntoView {
                 </div>
             </div>
             <Facts>
-                <Fact name="License">{format!("{}, {}", row.option, row.license_type.label().to_lowercase())}</Fact>
+                <Fact name="License">{name_and(&row.option, row.license_type.label())}</Fact>
                 {for_good.then(|| view! { <Fact name="Valid until">"for good"</Fact> })}
                 {ends}
                 {updates}

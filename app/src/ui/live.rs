@@ -45,10 +45,14 @@ mod listen {
     use futures::StreamExt;
     use gloo_net::eventsource::futures::EventSource;
     use gloo_timers::future::sleep;
+    use js_sys::Date;
     use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
     use serde::Deserialize;
 
     use crate::paths;
+
+    /// A connection that held for so many milliseconds was a good one.
+    const CALM: f64 = 5_000.0;
 
     /// What the server says: the account's version now, and what happened.
     #[derive(Deserialize)]
@@ -63,23 +67,22 @@ mod listen {
             spawn_local_scoped_with_cancellation(async move {
                 let mut patience = 1;
                 loop {
-                    let heard = once(seen, news).await;
-                    patience = if heard { 1 } else { (patience * 2).min(60) };
+                    let opened = Date::now();
+                    once(seen, news).await;
+                    let held = Date::now() - opened > CALM;
+                    patience = if held { 1 } else { (patience * 2).min(60) };
                     sleep(Duration::from_secs(patience)).await;
                 }
             });
         });
     }
 
-    /// One connection until it breaks. The browser mends a short break by itself, with the last
-    /// version it heard of; when it has given up, we open a new one from where we are.
-    async fn once(seen: RwSignal<i64>, news: RwSignal<Option<String>>) -> bool {
-        let mut heard = false;
+    /// One connection until it breaks; the next one begins at the version that was seen last.
+    async fn once(seen: RwSignal<i64>, news: RwSignal<Option<String>>) {
         let since = seen.try_get_untracked().unwrap_or_default();
-        let Ok(mut source) = EventSource::new(&paths::events(since)) else { return false };
-        let Ok(mut changes) = source.subscribe("changed") else { return false };
+        let Ok(mut source) = EventSource::new(&paths::events(since)) else { return };
+        let Ok(mut changes) = source.subscribe("changed") else { return };
         while let Some(Ok((_, message))) = changes.next().await {
-            heard = true;
             let text = message.data().as_string().unwrap_or_default();
             if let Ok(change) = serde_json::from_str::<Changed>(&text)
                 && change.version > seen.try_get_untracked().unwrap_or(i64::MAX)
@@ -88,6 +91,5 @@ mod listen {
                 news.try_set(Some(change.words));
             }
         }
-        heard
     }
 }

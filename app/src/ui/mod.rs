@@ -111,7 +111,7 @@ pub use select::Select;
 pub use steps::Steps;
 pub use text_area::TextArea;
 pub use typing::Checked;
-pub use words::{count_of, thousands};
+pub use words::{count_of, name_and, thousands};
 
 use leptos::prelude::*;
 

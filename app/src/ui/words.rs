@@ -19,9 +19,21 @@ pub fn thousands(number: i64) -> String {
     if number < 0 { format!("-{text}") } else { text }
 }
 
+/// `Primary license, trial`; what the name says already is not said again.
+pub fn name_and(name: &str, more: &str) -> String {
+    let more = more.to_lowercase();
+    if name.to_lowercase().contains(&more) { name.to_owned() } else { format!("{name}, {more}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_name_says_is_not_said_again() {
+        assert_eq!(name_and("Primary license", "Trial"), "Primary license, trial");
+        assert_eq!(name_and("Yearly subscription", "Subscription"), "Yearly subscription");
+    }
 
     #[test]
     fn numbers_are_read_in_groups_of_three() {
