@@ -116,13 +116,17 @@ impl SearchText {
     const MOST: usize = 200;
     const WORDS_MOST: usize = 8;
 
-    /// The search as it may stand in an address: a whole key is cut to its first two groups,
-    /// which find it just as well and give nothing away.
+    /// The search as it may stand in an address: a key is cut to its first two groups, which find it
+    /// just as well and give nothing away.
     pub fn shortened(typed: &str) -> String {
         let typed: String = typed.trim().chars().filter(|c| !c.is_control()).take(Self::MOST).collect();
-        match LicenseKey::beginning(&typed) {
-            Some(key) if key.len() > 11 => key[..11].to_owned(),
-            _ => typed,
+        let cut = |text: &str| match LicenseKey::beginning(text).filter(|_| is_much_of_a_key(text)) {
+            Some(key) => key[..11].to_owned(),
+            None => text.to_owned(),
+        };
+        match cut(&typed) {
+            same if same == typed => typed.split(' ').map(cut).collect::<Vec<_>>().join(" "),
+            short => short,
         }
     }
 
@@ -131,10 +135,36 @@ impl SearchText {
         let typed = Self::shortened(typed);
         let words: Vec<_> = words_of(&typed).take(Self::WORDS_MOST).collect();
         // Without a digit a short text is rather a name than the beginning of a key.
-        let may_be_key = |key: &String| key.len() > 6 || typed.contains(|c: char| c.is_ascii_digit());
+        let may_be_key = |key: &String| is_grouped(&typed) && (key.len() > 6 || has_digit(&typed));
         let key = LicenseKey::beginning(&typed).filter(may_be_key).map(|key| words_of(&key).collect());
         (!words.is_empty()).then_some(Self { words, key })
     }
+}
+
+/// Whether a text of a key's symbols is enough of one to be kept secret, and rather that than words.
+fn is_much_of_a_key(text: &str) -> bool {
+    let long = if text.contains(is_dash) || text.contains(' ') { 11 } else { 15 };
+    is_grouped(text) && has_digit(text) && text.chars().filter(char::is_ascii_alphanumeric).count() >= long
+}
+
+/// Whether a text is in one piece, or in pieces of five of which the last may be shorter.
+fn is_grouped(text: &str) -> bool {
+    let mut pieces = text.split(|c: char| is_dash(c) || c.is_whitespace()).map(|piece| piece.chars().count());
+    match pieces.next_back() {
+        Some(last) => {
+            let before: Vec<_> = pieces.collect();
+            before.is_empty() || (last <= 5 && before.iter().all(|length| *length == 5))
+        }
+        None => false,
+    }
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '_')
+}
+
+fn has_digit(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// The words of a text as the search index knows them: letters and digits, without case and
@@ -235,6 +265,37 @@ mod tests {
         assert_eq!(view.q, key.grouped()[..11]);
         let found = SearchText::of(&key.grouped().replace('-', "")).expect("a search");
         assert_eq!(found.key, Some(vec!["77777".to_owned(), "77777".to_owned()]));
+    }
+
+    #[test]
+    fn l14_words_that_have_only_symbols_of_keys_are_no_key() {
+        for typed in
+            ["Northwind Traders", "nord anna example", "PO 2026-118 Northwind", "northwind2026", "O-12 northwind"]
+        {
+            assert_eq!(SearchText::shortened(typed), typed);
+            let words = words_of(typed).collect::<Vec<_>>();
+            assert_eq!(SearchText::of(typed).map(|search| search.words), Some(words));
+        }
+    }
+
+    #[test]
+    fn l14_no_key_stands_in_an_address_however_it_is_typed() {
+        let key = "7KQ2M-9XV4D-R3TC8-WZ5NB-HT3PC";
+        let short = "7KQ2M-9XV4D";
+        for (typed, address) in [
+            (key.to_owned(), short.to_owned()),
+            (key.to_lowercase(), short.to_owned()),
+            (key.replace('-', ""), short.to_owned()),
+            (key.replace('-', " "), short.to_owned()),
+            (key.replace('-', "–"), short.to_owned()),
+            (format!("müller {key}"), format!("müller {short}")),
+            (format!("{} PO 7", key.replace('-', "")), format!("{short} PO 7")),
+            (key[..20].to_owned(), short.to_owned()),
+            (key[..13].to_owned(), short.to_owned()),
+            (short.to_owned(), short.to_owned()),
+        ] {
+            assert_eq!(SearchText::shortened(&typed), address, "{typed}");
+        }
     }
 
     #[test]
