@@ -1,7 +1,8 @@
 -- Products and their license options, the rows that a reseller picks from. An add-on names the
 -- application it belongs to (L6). `trial_days` is null where there is no trial (L4).
 create table products (
-    id text primary key,
+    seq {{sequence}},
+    id text not null unique,
     name text not null,
     description text not null,
     add_on_of text references products (id),

@@ -24,23 +24,18 @@ create table licenses (
     transferred_at bigint
 );
 
--- The reseller's list, newest or oldest first, and by one filter at a time: store/src/licenses/list.rs.
-create index licenses_of_reseller on licenses (reseller_id, seq);
-create index licenses_by_payment on licenses (reseller_id, payment_status, seq);
-create index licenses_by_product on licenses (reseller_id, product_id, seq);
-create index licenses_by_type on licenses (reseller_id, license_type, seq);
-create index licenses_by_kind on licenses (reseller_id, kind, seq);
-create index licenses_customer_paid on licenses (reseller_id, seq) where customer_paid_on is not null;
-create index licenses_customer_unpaid on licenses (reseller_id, seq) where customer_paid_on is null;
--- Ending first, and trials that end soon: store/src/licenses/list.rs, home.rs.
-create index licenses_ending on licenses (reseller_id, valid_until, seq) where valid_until is not null;
-create index licenses_with_end on licenses (reseller_id, seq) where valid_until is not null;
-create index licenses_suspended on licenses (reseller_id, seq) where suspended_at is not null;
-create index licenses_revoked on licenses (reseller_id, seq) where revoked_at is not null;
-create index licenses_transferred on licenses (reseller_id, seq) where transferred_at is not null;
--- A filter by days becomes one by seq: store/src/licenses/list.rs.
-create index licenses_by_day on licenses (reseller_id, created_at, seq);
--- The customer's own list, the reseller's filter by customer, and what a customer has of a product.
+-- The reseller's list, newest or oldest first, all of it or by state and day: store/src/licenses/list.rs. The state and
+-- the day stand in the index, so that what does not fit is passed over without a look at its row.
+create index licenses_of_reseller
+    on licenses (reseller_id, seq, created_at, valid_until, suspended_at, revoked_at, transferred_at);
+create index licenses_with_end
+    on licenses (reseller_id, seq, created_at, valid_until, suspended_at, revoked_at, transferred_at)
+    where valid_until is not null;
+-- Ending first, and trials that end soon: store/src/licenses/list.rs.
+create index licenses_ending
+    on licenses (reseller_id, valid_until, seq, license_type, suspended_at, revoked_at, transferred_at)
+    where valid_until is not null;
+-- The customer's own list, and what a customer has of a product: store/src/licenses.
 create index licenses_of_customer on licenses (customer_id, seq);
 create index licenses_of_customer_and_product on licenses (customer_id, product_id);
 -- The licenses of an order: store/src/licenses.

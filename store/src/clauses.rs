@@ -34,8 +34,8 @@ impl From<i64> for Value {
     }
 }
 
-/// The conditions of a query and their values. A condition is fixed text of this crate in which
-/// each `?` stands for one value.
+/// The conditions of a query and their values. A condition is put together from fixed text of this
+/// crate, in which each `?` stands for one value.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Clauses {
     conditions: Vec<String>,
@@ -44,7 +44,7 @@ pub(crate) struct Clauses {
 
 impl Clauses {
     /// Adds a condition with its values.
-    pub(crate) fn and<const N: usize>(&mut self, condition: &'static str, values: [Value; N]) {
+    pub(crate) fn and(&mut self, condition: &str, values: impl IntoIterator<Item = Value>) {
         let mut text = String::new();
         let mut values = values.into_iter();
         for piece in condition.split_inclusive('?') {

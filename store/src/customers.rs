@@ -11,6 +11,7 @@ use crate::{
     accounts::Account,
     clauses::Clauses,
     contacts::Contact,
+    dialect::Dialect,
     row::Read,
     search::{self, Index},
 };
@@ -72,24 +73,35 @@ pub async fn page(
     let Some(reseller) = scope.reseller() else {
         return Ok(Vec::new());
     };
-    let mut clauses = Clauses::default();
-    let order = search::order(tx.dialect(), Index::Customers, search.is_some());
-    let first = match search {
-        Some(text) => search::narrow(tx.dialect(), Index::Customers, &mut clauses, reseller, text),
-        None => "",
-    };
-    clauses.and("r.reseller_id = ?", [reseller.to_string().into()]);
-    match (after, search) {
-        (Some(after), Some(_)) if order != "r.seq" => clauses.and("customer_search.rowid < ?", [after.into()]),
-        (Some(after), _) => clauses.and("r.seq < ?", [after.into()]),
-        (None, _) => {}
-    }
-    let sql = format!(
-        "select {COLUMNS} from {first} accounts r {PERSON} where {} order by {order} desc limit {most}",
-        clauses.text()
-    );
+    let (sql, clauses) = select(tx.dialect(), reseller, search, after, most);
     let rows = clauses.rows(sql).fetch_all(tx.db()).await?;
     rows.iter().map(read).collect()
+}
+
+fn select(
+    dialect: Dialect,
+    reseller: AccountId,
+    search: Option<&SearchText>,
+    after: Option<i64>,
+    most: i64,
+) -> (String, Clauses) {
+    let mut clauses = Clauses::default();
+    if search.is_some() {
+        search::narrow(dialect, Index::Customers, &mut clauses, reseller, &[], search);
+    }
+    let (rows, place) = match (dialect, search) {
+        (Dialect::Sqlite, Some(_)) => {
+            clauses.and("r.seq = customer_search.rowid", []);
+            ("customer_search cross join accounts r", "customer_search.rowid")
+        }
+        _ => ("accounts r", "r.seq"),
+    };
+    clauses.and("r.reseller_id = ?", [reseller.to_string().into()]);
+    if let Some(after) = after {
+        clauses.and(&format!("{place} < ?"), [after.into()]);
+    }
+    let which = clauses.text();
+    (format!("select {COLUMNS} from {rows} {PERSON} where {which} order by {place} desc limit {most}"), clauses)
 }
 
 /// One customer.
@@ -120,7 +132,7 @@ pub async fn index(
     person: &Contact,
 ) -> Result<(), Error> {
     let words = words(account, person);
-    search::put(tx, Index::Customers, seq, reseller, &words).await
+    search::put(tx, Index::Customers, seq, reseller, words.split(' ').map(str::to_owned)).await
 }
 
 /// The words by which a customer is found, in the customers and in the licenses.

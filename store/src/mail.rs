@@ -92,23 +92,27 @@ fn read(row: &AnyRow) -> Result<Mail, Error> {
 /// # Errors
 /// When the database cannot.
 pub async fn take_due(tx: &mut Tx, now: Timestamp, again_at: Timestamp) -> Result<Option<Mail>, Error> {
-    let query = sqlx::query_scalar::<_, String>(
-        "select id from outbox
-         where sent_at is null and due_at <= $1
-         order by due_at, seq
-         limit 1",
-    );
-    let Some(id) = query.bind(micros(now)).fetch_optional(tx.db()).await? else {
-        return Ok(None);
-    };
-    let sql = format!(
-        "update outbox set attempts = attempts + 1, due_at = $1
-         where id = $2 and sent_at is null and due_at <= $3
-         returning {COLUMNS}"
-    );
-    let query = sqlx::query(pieces(sql)).bind(micros(again_at)).bind(id).bind(micros(now));
-    let row = query.fetch_optional(tx.db()).await?;
-    row.as_ref().map(read).transpose()
+    loop {
+        let query = sqlx::query_scalar::<_, String>(
+            "select id from outbox
+             where sent_at is null and due_at <= $1
+             order by due_at, seq
+             limit 1",
+        );
+        let Some(id) = query.bind(micros(now)).fetch_optional(tx.db()).await? else {
+            return Ok(None);
+        };
+        let sql = format!(
+            "update outbox set attempts = attempts + 1, due_at = $1
+             where id = $2 and sent_at is null and due_at <= $3
+             returning {COLUMNS}"
+        );
+        let query = sqlx::query(pieces(sql)).bind(micros(again_at)).bind(id).bind(micros(now));
+        if let Some(row) = query.fetch_optional(tx.db()).await? {
+            return read(&row).map(Some);
+        }
+        // Another sender took it in between; the next one may be free.
+    }
 }
 
 /// A mail was sent. Its text goes, unless it is kept.

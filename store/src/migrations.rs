@@ -47,6 +47,7 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0014_idempotency_keys"),
     both!("0015_drafts"),
     each!("0016_search"),
+    both!("0017_license_days"),
 ];
 
 /// All of them, in the words of that database.

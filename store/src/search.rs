@@ -1,11 +1,13 @@
-//! The search indexes: words of a row, found by their beginnings (L14).
+//! The search indexes: words of a row, found by their beginnings (L14), and on SQLite also what its
+//! filters ask for. `migrations/0016_search.*.sql` says what stands in them.
 
-use domain::{AccountId, licenses::SearchText};
+use domain::{AccountId, ProductId, licenses::SearchText};
 
 use crate::{
     Error, Tx,
     clauses::{Clauses, Value},
     dialect::Dialect,
+    tx::pieces,
 };
 
 /// Which index.
@@ -15,86 +17,125 @@ pub(crate) enum Index {
     Customers,
 }
 
+/// Something that a filter asks for, as SQLite's index knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Facet {
+    /// A word, which its first three letters tell from all others.
+    Is(&'static str),
+    /// Of that customer.
+    Customer(AccountId),
+    /// Of that product.
+    Product(ProductId),
+}
+
 /// Puts the words of a row into an index, in the place of those it had.
-pub(crate) async fn put(tx: &mut Tx, index: Index, seq: i64, reseller: AccountId, words: &str) -> Result<(), Error> {
-    let (delete, insert) = match (tx.dialect(), index) {
-        (Dialect::Sqlite, Index::Licenses) => (
-            "delete from license_search where rowid = $1",
-            "insert into license_search (rowid, reseller, words) values ($1, $2, $3)",
-        ),
-        (Dialect::Sqlite, Index::Customers) => (
-            "delete from customer_search where rowid = $1",
-            "insert into customer_search (rowid, reseller, words) values ($1, $2, $3)",
-        ),
-        (Dialect::Postgres, Index::Licenses) => (
-            "delete from license_search where seq = $1",
-            "insert into license_search (seq, words) values ($1, array_to_tsvector(string_to_array($2 || ' ' || $3, ' ')))",
-        ),
-        (Dialect::Postgres, Index::Customers) => (
-            "delete from customer_search where seq = $1",
-            "insert into customer_search (seq, words) values ($1, array_to_tsvector(string_to_array($2 || ' ' || $3, ' ')))",
-        ),
+pub(crate) async fn put(
+    tx: &mut Tx,
+    index: Index,
+    seq: i64,
+    reseller: AccountId,
+    words: impl Iterator<Item = String>,
+) -> Result<(), Error> {
+    let mut words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words.dedup();
+    let query = match (tx.dialect(), index) {
+        (Dialect::Sqlite, Index::Licenses) => sqlx::query(
+            "insert or replace into license_search (rowid, facets, words)
+             select seq, facets, $2 from license_facets where seq = $1",
+        )
+        .bind(seq)
+        .bind(words.join(" ")),
+        (Dialect::Sqlite, Index::Customers) => sqlx::query(
+            "insert or replace into customer_search (rowid, facets, words)
+             select $1, '_' || seq, $2 from accounts where id = $3",
+        )
+        .bind(seq)
+        .bind(words.join(" "))
+        .bind(reseller.to_string()),
+        (Dialect::Postgres, index) => {
+            words.insert(0, format!("_{reseller}"));
+            let sql = format!(
+                "insert into {} (rowid, words) values ($1, array_to_tsvector(string_to_array($2, ' ')))
+                 on conflict (rowid) do update set words = excluded.words",
+                index.table()
+            );
+            sqlx::query(pieces(sql)).bind(seq).bind(words.join(" "))
+        }
     };
-    sqlx::query(delete).bind(seq).execute(tx.db()).await?;
-    let insert = sqlx::query(insert).bind(seq).bind(reseller_word(reseller)).bind(words.to_owned());
-    insert.execute(tx.db()).await?;
+    query.execute(tx.db()).await?;
     Ok(())
 }
 
-/// Narrows a query to the hits of a search. On SQLite the index comes first, with its hits in
-/// the order of the list; the alias of the row that is searched is `r`.
+/// Narrows a query to the rows of a reseller that have all facets and the words that are looked for.
+/// SQLite's index comes first in the query, its hits in the order of the list; PostgreSQL's is asked
+/// about the row `r`, and its filters are conditions on that row.
 pub(crate) fn narrow(
     dialect: Dialect,
     index: Index,
     clauses: &mut Clauses,
     reseller: AccountId,
-    text: &SearchText,
-) -> &'static str {
+    facets: &[Facet],
+    text: Option<&SearchText>,
+) {
     match dialect {
         Dialect::Sqlite => {
-            let wanted = Value::Text(format!(
-                "reseller : {} AND words : ({})",
-                reseller_word(reseller),
-                either(text, " AND ", " OR ", |w| format!("\"{w}\"*"))
-            ));
-            match index {
-                Index::Licenses => {
-                    clauses.and("license_search match ? and r.seq = license_search.rowid", [wanted]);
-                    "license_search cross join"
-                }
-                Index::Customers => {
-                    clauses.and("customer_search match ? and r.seq = customer_search.rowid", [wanted]);
-                    "customer_search cross join"
+            let mut wanted: Vec<_> = facets.iter().map(Facet::wanted).collect();
+            if wanted.is_empty() {
+                wanted.push("\"_#\"".to_owned());
+            }
+            wanted.extend(text.map(|text| either(text, " AND ", " OR ", |word| format!("\"{word}\"*"))));
+            // Whoever and whatever does not exist has the number 0, which nothing has.
+            let number = |mark, table| format!("'{mark}', coalesce((select seq from {table} where id = ?), 0)");
+            let mut condition = format!("replace(?, {})", number('#', "accounts"));
+            let mut values: Vec<Value> = vec![wanted.join(" AND ").into(), reseller.to_string().into()];
+            for facet in facets {
+                if let Some((mark, table, id)) = facet.numbered() {
+                    condition = format!("replace({condition}, {})", number(mark, table));
+                    values.push(id.into());
                 }
             }
+            clauses.and(&format!("{} match {condition}", index.table()), values);
         }
         Dialect::Postgres => {
-            let wanted = Value::Text(format!(
-                "{} & ({})",
-                reseller_word(reseller),
-                either(text, " & ", " | ", |w| format!("'{w}':*"))
-            ));
-            match index {
-                Index::Licenses => clauses.and(
-                    "exists (select 1 from license_search s where s.seq = r.seq and s.words @@ cast(? as tsquery))",
-                    [wanted],
-                ),
-                Index::Customers => clauses.and(
-                    "exists (select 1 from customer_search s where s.seq = r.seq and s.words @@ cast(? as tsquery))",
-                    [wanted],
-                ),
-            }
-            ""
+            let Some(text) = text else { return };
+            let wanted = format!("'_{reseller}' & ({})", either(text, " & ", " | ", |word| format!("'{word}':*")));
+            let table = index.table();
+            clauses.and(
+                &format!("exists (select 1 from {table} s where s.rowid = r.seq and s.words @@ cast(? as tsquery))"),
+                [wanted.into()],
+            );
         }
     }
 }
 
-/// The column that orders the hits and bounds a page: SQLite walks its index by it.
-pub(crate) const fn order(dialect: Dialect, index: Index, searching: bool) -> &'static str {
-    match (dialect, index, searching) {
-        (Dialect::Sqlite, Index::Licenses, true) => "license_search.rowid",
-        (Dialect::Sqlite, Index::Customers, true) => "customer_search.rowid",
-        _ => "r.seq",
+impl Index {
+    /// Its table.
+    pub(crate) const fn table(self) -> &'static str {
+        match self {
+            Self::Licenses => "license_search",
+            Self::Customers => "customer_search",
+        }
+    }
+}
+
+impl Facet {
+    /// As it stands in the index, with marks for the numbers that the database knows.
+    fn wanted(&self) -> String {
+        match self {
+            Self::Is(word) => format!("\"_#{}\"", &word[..word.len().min(3)]),
+            Self::Customer(_) => "\"_#c@\"".to_owned(),
+            Self::Product(_) => "\"_#p%\"".to_owned(),
+        }
+    }
+
+    /// The mark, and whose number takes its place.
+    fn numbered(&self) -> Option<(char, &'static str, String)> {
+        match self {
+            Self::Is(_) => None,
+            Self::Customer(id) => Some(('@', "accounts", id.to_string())),
+            Self::Product(id) => Some(('%', "products", id.to_string())),
+        }
     }
 }
 
@@ -103,12 +144,7 @@ pub(crate) const fn order(dialect: Dialect, index: Index, searching: bool) -> &'
 fn either(text: &SearchText, and: &str, or: &str, begins: impl Fn(&str) -> String) -> String {
     let all = |words: &[String]| words.iter().map(|w| begins(w)).collect::<Vec<_>>().join(and);
     match &text.key {
-        Some(key) => format!("({}){or}({})", all(&text.words), all(key)),
-        None => all(&text.words),
+        Some(key) if *key != text.words => format!("(({}){or}({}))", all(&text.words), all(key)),
+        _ => format!("({})", all(&text.words)),
     }
-}
-
-/// The one word that stands for a reseller in the index.
-fn reseller_word(reseller: AccountId) -> String {
-    format!("r{}", reseller.to_string().replace('-', ""))
 }

@@ -15,8 +15,9 @@ const SERVER: &str = "KEYHOUSE_TEST_POSTGRES_URL";
 /// Without a server: nothing is skipped silently.
 pub async fn fresh_postgres() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    let server = std::env::var(SERVER)
-        .unwrap_or_else(|_| panic!("{SERVER} is not set: run the tests by `scripts/with-postgres cargo test`, or `make unit`"));
+    let server = std::env::var(SERVER).unwrap_or_else(|_| {
+        panic!("{SERVER} is not set: run the tests by `scripts/with-postgres cargo test`, or `make unit`")
+    });
     let schema = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     sqlx::any::install_default_drivers();
     let mut connection = AnyConnection::connect(&server).await.expect("the server answers");

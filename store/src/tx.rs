@@ -69,8 +69,10 @@ impl Store {
     /// [`Error::Behind`] when some are missing.
     pub async fn ready(&self) -> Result<(), Error> {
         let all = i64::try_from(migrations::all(self.dialect).iter().count()).unwrap_or(i64::MAX);
+        let mut connection = self.readers.acquire().await?;
+        // Before the first migration there is no such table.
         let done: i64 = sqlx::query_scalar("select count(*) from _sqlx_migrations where success")
-            .fetch_one(&self.readers)
+            .fetch_one(&mut *connection)
             .await
             .unwrap_or(0);
         if done == all { Ok(()) } else { Err(Error::Behind { done, all }) }

@@ -11,7 +11,7 @@ pub struct Invariant {
 }
 
 /// All of them.
-pub const ALL: [Invariant; 8] = [
+pub const ALL: [Invariant; 10] = [
     Invariant {
         says: "the unpaid counter of a reseller equals its unpaid licenses (L7)",
         broken: "select a.id || ': counter ' || a.unpaid_licenses || ', licenses ' || count(l.id)
@@ -27,6 +27,15 @@ pub const ALL: [Invariant; 8] = [
                  from accounts a
                  left join licenses l on l.reseller_id = a.id
                  where a.kind = 'reseller'
+                 group by a.id, a.license_count
+                 having a.license_count <> count(l.id)",
+    },
+    Invariant {
+        says: "the license counter of a customer equals its licenses",
+        broken: "select a.id || ': counter ' || a.license_count || ', licenses ' || count(l.id)
+                 from accounts a
+                 left join licenses l on l.customer_id = a.id
+                 where a.kind = 'customer'
                  group by a.id, a.license_count
                  having a.license_count <> count(l.id)",
     },
@@ -82,6 +91,16 @@ pub const ALL: [Invariant; 8] = [
                  left join trials t on t.license_id = l.id
                      and t.product_id = l.product_id and t.customer_id = l.customer_id
                  where (l.license_type = 'trial') <> (t.license_id is not null)",
+    },
+    Invariant {
+        says: "a license stands in the search, and between the places of its day (L14)",
+        broken: "select l.id
+                 from licenses l
+                 left join license_search s on s.rowid = l.seq
+                 left join license_days d on d.reseller_id = l.reseller_id
+                     and d.first_seq <= l.seq and d.last_seq >= l.seq
+                     and d.day * 86400000000 <= l.created_at and (d.day + 1) * 86400000000 > l.created_at
+                 where s.rowid is null or d.day is null",
     },
 ];
 

@@ -1,24 +1,23 @@
 //! Licenses: storing them, finding one, and what a customer has of a product.
 
+mod facts;
 mod list;
+mod write;
 
+pub use facts::{facts, take_trial};
 pub use list::{Page, Place, count, page};
+pub use write::{index, insert, mark_paid, save};
 
 use chrono::NaiveDate;
 use domain::{
     AccountId, LicenseId, OptionId, OrderId, OrderLineId, ProductId, Scope, Timestamp,
-    licenses::{CustomerFacts, CustomerPaid, LicenseKey, Life, PaymentStatus, Type, words_of},
+    licenses::{CustomerPaid, LicenseKey, Life, PaymentStatus, Type},
     orders::OrderNumber,
     products::Kind,
 };
 use sqlx::any::AnyRow;
 
-use crate::{
-    Error, Tx,
-    clauses::Clauses,
-    row::{Read, maybe_day, maybe_micros, micros},
-    search::{self, Index},
-};
+use crate::{Error, Tx, clauses::Clauses, row::Read};
 
 /// A license as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,11 +84,12 @@ pub(crate) const COLUMNS: &str = "r.seq, r.id, r.license_key, r.order_line_id, r
     r.created_at, r.valid_until, r.updates_until, r.suspended_at, r.revoked_at, r.transferred_at, \
     p.name as product_name, o.name as option_name, o.activations, a.name as customer_name, \
     d.id as order_id, d.number as order_number, t.unit_amount";
-pub(crate) const NAMES: &str = "join products p on p.id = r.product_id \
-    join license_options o on o.id = r.option_id \
-    join accounts a on a.id = r.customer_id \
-    join order_lines t on t.id = r.order_line_id \
-    join orders d on d.id = t.order_id";
+// All are there. Joined like this they keep their place behind the license, whatever the planner believes of their sizes.
+pub(crate) const NAMES: &str = "left join products p on p.id = r.product_id \
+    left join license_options o on o.id = r.option_id \
+    left join accounts a on a.id = r.customer_id \
+    left join order_lines t on t.id = r.order_line_id \
+    left join orders d on d.id = t.order_id";
 
 pub(crate) fn read(row: &AnyRow) -> Result<Named, Error> {
     Ok(Named {
@@ -127,73 +127,6 @@ pub(crate) fn read(row: &AnyRow) -> Result<Named, Error> {
     })
 }
 
-/// Stores a new license and gives its place in the lists.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn insert(tx: &mut Tx, license: &License) -> Result<i64, Error> {
-    let query = sqlx::query_scalar(
-        "insert into licenses (id, license_key, order_line_id, reseller_id, customer_id, product_id, option_id,
-            kind, license_type, payment_status, customer_paid_on, reseller_notes, customer_details,
-            created_at, valid_until, updates_until)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-         returning seq",
-    )
-    .bind(license.id.to_string())
-    .bind(license.key.grouped())
-    .bind(license.order_line.to_string())
-    .bind(license.reseller.to_string())
-    .bind(license.customer.to_string())
-    .bind(license.product.to_string())
-    .bind(license.option.to_string())
-    .bind(license.kind.word())
-    .bind(license.license_type.word())
-    .bind(license.payment.map(PaymentStatus::word))
-    .bind(maybe_day(license.customer_paid.0))
-    .bind(license.reseller_notes.clone())
-    .bind(license.customer_details.clone())
-    .bind(micros(license.created_at))
-    .bind(maybe_micros(license.life.valid_until))
-    .bind(maybe_micros(license.updates_until));
-    Ok(query.fetch_one(tx.db()).await?)
-}
-
-/// Puts a license into the search: its key, its notes, its order's number and the customer.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn index(
-    tx: &mut Tx,
-    seq: i64,
-    license: &License,
-    order: OrderNumber,
-    customer_words: &str,
-) -> Result<(), Error> {
-    let own = format!("{} {order} {}", license.key.grouped(), license.reseller_notes.as_deref().unwrap_or_default());
-    let words: Vec<_> = words_of(&own).chain(customer_words.split(' ').map(str::to_owned)).collect();
-    search::put(tx, Index::Licenses, seq, license.reseller, &words.join(" ")).await
-}
-
-/// Stores what a reseller may change: notes, details, customer paid.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn save(tx: &mut Tx, license: &License) -> Result<(), Error> {
-    let query = sqlx::query(
-        "update licenses
-         set reseller_notes = $1, customer_details = $2, customer_paid_on = $3
-         where id = $4",
-    );
-    query
-        .bind(license.reseller_notes.clone())
-        .bind(license.customer_details.clone())
-        .bind(maybe_day(license.customer_paid.0))
-        .bind(license.id.to_string())
-        .execute(tx.db())
-        .await?;
-    Ok(())
-}
-
 /// One license of whoever asks.
 ///
 /// # Errors
@@ -228,73 +161,4 @@ pub(crate) fn mine(scope: &Scope) -> Clauses {
         _ => clauses.and("1 = 0", []),
     }
     clauses
-}
-
-/// What a customer has of a product (L4, L6).
-///
-/// # Errors
-/// When the database cannot.
-pub async fn facts(
-    tx: &mut Tx,
-    customer: AccountId,
-    product: ProductId,
-    now: Timestamp,
-) -> Result<CustomerFacts, Error> {
-    let trial = sqlx::query_scalar::<_, i64>("select count(*) from trials where product_id = $1 and customer_id = $2");
-    let trials = trial.bind(product.to_string()).bind(customer.to_string()).fetch_one(tx.db()).await?;
-    let live = sqlx::query(
-        "select kind, license_type
-         from licenses
-         where customer_id = $1 and product_id = $2 and revoked_at is null and transferred_at is null
-           and suspended_at is null and (valid_until is null or valid_until > $3)
-         group by kind, license_type",
-    );
-    let rows = live.bind(customer.to_string()).bind(product.to_string()).bind(micros(now)).fetch_all(tx.db()).await?;
-    let mut facts = CustomerFacts { had_trial: trials > 0, has_live: !rows.is_empty(), has_live_primary: false };
-    for row in rows {
-        let kind = row.word("kind", Kind::from_word)?;
-        let license_type = row.word("license_type", Type::from_word)?;
-        facts.has_live_primary |= kind == Kind::Primary && license_type != Type::Trial;
-    }
-    Ok(facts)
-}
-
-/// Notes that a customer has had its trial of a product; `false` when it had one before (L4).
-/// The guard is the primary key.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn take_trial(tx: &mut Tx, license: &License) -> Result<bool, Error> {
-    let query = sqlx::query(
-        "insert into trials (product_id, customer_id, license_id)
-         values ($1, $2, $3)
-         on conflict (product_id, customer_id) do nothing",
-    );
-    let done = query
-        .bind(license.product.to_string())
-        .bind(license.customer.to_string())
-        .bind(license.id.to_string())
-        .execute(tx.db())
-        .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-/// The reseller has paid the operator for a license: its slot is free at once (L7). `false` when
-/// it was not pending, so that paying twice frees one slot.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn mark_paid(tx: &mut Tx, license: &License) -> Result<bool, Error> {
-    let query = sqlx::query(
-        "update licenses
-         set payment_status = 'paid'
-         where id = $1 and payment_status = 'pending'",
-    );
-    let done = query.bind(license.id.to_string()).execute(tx.db()).await?;
-    if done.rows_affected() == 0 {
-        return Ok(false);
-    }
-    let query = sqlx::query("update accounts set unpaid_licenses = unpaid_licenses - 1 where id = $1");
-    query.bind(license.reseller.to_string()).execute(tx.db()).await?;
-    Ok(true)
 }

@@ -1,0 +1,143 @@
+//! How SQLite answers each view: by an index in the order of the list, whatever the tables hold. A
+//! walk over a table or a sort of hits would grow with the table.
+
+use domain::{
+    Actor, Scope,
+    actor::Role,
+    licenses::{PaidFilter, PaymentStatus, SearchText, Sort, State, Type},
+    products::Kind,
+};
+use uuid::Uuid;
+
+use super::{Page, Place, days::Days, view::View};
+use crate::{Store, clauses::Clauses, dialect::Dialect, row::Read};
+
+const BY_SEARCH: &str = "SCAN license_search VIRTUAL TABLE";
+const BY_RESELLER: &str = "SEARCH r USING INDEX licenses_of_reseller";
+const BY_END: &str = "SEARCH r USING INDEX licenses_ending";
+
+fn scope(role: Role) -> Scope {
+    let none = Uuid::nil();
+    let (name, organisation) = (String::new(), String::new());
+    Actor {
+        contact: none.into(),
+        account: none.into(),
+        role,
+        session: none.into(),
+        name,
+        organisation,
+        password_due: false,
+    }
+    .scope()
+}
+
+/// Each view with the index that must answer it.
+fn views() -> Vec<(Page, &'static str)> {
+    let plain = || Page { most: 51, ..Page::default() };
+    let id = || Uuid::nil();
+    let time = Some(domain::Timestamp::UNIX_EPOCH);
+    let search = || SearchText::of("northwind 7kq2m");
+    let mut views = vec![
+        (plain(), BY_RESELLER),
+        (Page { from: time, ..plain() }, BY_RESELLER),
+        (Page { before: time, ..plain() }, BY_RESELLER),
+        (Page { state: Some(State::Active), ..plain() }, BY_RESELLER),
+        (Page { state: Some(State::Expired), ..plain() }, "SEARCH r USING INDEX licenses_with_end"),
+        (Page { product: Some(id().into()), ..plain() }, BY_SEARCH),
+        (Page { customer: Some(id().into()), ..plain() }, BY_SEARCH),
+        (Page { search: search(), ..plain() }, BY_SEARCH),
+        (Page { search: search(), from: time, before: time, ..plain() }, BY_SEARCH),
+        (
+            Page { search: search(), payment: Some(PaymentStatus::Pending), product: Some(id().into()), ..plain() },
+            BY_SEARCH,
+        ),
+        (Page { state: Some(State::Expired), product: Some(id().into()), ..plain() }, BY_SEARCH),
+    ];
+    views.extend(PaymentStatus::ALL.iter().map(|payment| (Page { payment: Some(*payment), ..plain() }, BY_SEARCH)));
+    views.extend(PaidFilter::ALL.iter().map(|paid| (Page { paid: Some(*paid), ..plain() }, BY_SEARCH)));
+    views.extend(
+        Type::ALL.iter().map(|license_type| (Page { license_type: Some(*license_type), ..plain() }, BY_SEARCH)),
+    );
+    views.extend(Kind::ALL.iter().map(|kind| (Page { kind: Some(*kind), ..plain() }, BY_SEARCH)));
+    for state in [State::Suspended, State::Revoked, State::Transferred] {
+        views.push((Page { state: Some(state), ..plain() }, BY_SEARCH));
+    }
+    for (page, by) in views.clone() {
+        views.push((Page { sort: Some(Sort::Oldest), ..page.clone() }, by));
+        if page.search.is_none() {
+            views.push((Page { sort: Some(Sort::Ending), ..page }, BY_END));
+        }
+    }
+    for (page, by) in views.clone() {
+        views.push((Page { after: Some(Place { seq: 7, end: 7 }), ..page }, by));
+    }
+    views
+}
+
+/// The lines of SQLite's plan.
+async fn plan(store: &Store, (sql, clauses): (String, Clauses)) -> Vec<String> {
+    let mut tx = store.read().await.expect("a transaction");
+    let rows = clauses.rows(format!("explain query plan {sql}")).fetch_all(tx.db()).await.expect("a plan");
+    rows.iter().map(|row| row.text("detail").expect("a line")).collect()
+}
+
+fn view(role: Role, page: &Page) -> View {
+    let days = Days { first: page.from.map(|_| 7), last: page.before.map(|_| 9) };
+    View::of(Dialect::Sqlite, &scope(role), page, domain::Timestamp::UNIX_EPOCH, days)
+}
+
+async fn migrated() -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = Store::open(&format!("sqlite:{}", folder.path().join("plans.db").display())).await.expect("a store");
+    store.migrate().await.expect("migrations");
+    (folder, store)
+}
+
+#[tokio::test]
+async fn l14_an_index_answers_each_view_of_a_reseller_in_its_order() {
+    let (_folder, store) = migrated().await;
+    for (page, by) in views() {
+        let lines = plan(&store, view(Role::Reseller, &page).page(&page)).await;
+        assert!(lines[0].starts_with(by), "{page:?}\n{lines:#?}");
+        let others = lines[1..].iter().filter(|line| line.starts_with("SCAN") && *line != "SCAN CONSTANT ROW");
+        assert_eq!(others.collect::<Vec<_>>(), Vec::<&String>::new(), "{page:?}\n{lines:#?}");
+        assert!(!lines.iter().any(|line| line.contains("TEMP B-TREE")), "{page:?}\n{lines:#?}");
+    }
+}
+
+#[tokio::test]
+async fn l14_an_index_alone_counts_what_fits_unless_time_tells() {
+    let (_folder, store) = migrated().await;
+    for (page, by) in views() {
+        let lines = plan(&store, view(Role::Reseller, &page).count(&page, 1_000)).await;
+        let timed = page.from.or(page.before).is_some() || matches!(page.state, Some(State::Active | State::Expired));
+        if by == BY_SEARCH {
+            assert!(lines[1].starts_with(by), "{page:?}\n{lines:#?}");
+            let reads_rows = lines.iter().any(|line| line.starts_with("SEARCH r "));
+            assert_eq!(reads_rows, timed, "{page:?}\n{lines:#?}");
+        } else if by != BY_END {
+            assert!(lines[1].starts_with(&by.replace("INDEX", "COVERING INDEX")), "{page:?}\n{lines:#?}");
+        }
+        assert!(!lines.iter().any(|line| line.contains("TEMP B-TREE")), "{page:?}\n{lines:#?}");
+    }
+}
+
+#[tokio::test]
+async fn l14_an_index_alone_counts_the_trials_that_end_soon() {
+    let (_folder, store) = migrated().await;
+    let (license_type, state, ends_by) = (Some(Type::Trial), Some(State::Active), Some(domain::Timestamp::UNIX_EPOCH));
+    let page = Page { license_type, state, ends_by, ..Page::default() };
+    let lines = plan(&store, view(Role::Reseller, &page).count(&page, 1_000)).await;
+    assert!(lines[1].starts_with("SEARCH r USING COVERING INDEX licenses_ending"), "{lines:#?}");
+}
+
+#[tokio::test]
+async fn l14_an_index_answers_the_customers_own_list() {
+    let (_folder, store) = migrated().await;
+    for after in [None, Some(Place { seq: 7, end: 7 })] {
+        let page = Page { after, most: 51, ..Page::default() };
+        let lines = plan(&store, view(Role::Customer, &page).page(&page)).await;
+        assert!(lines[0].starts_with("SEARCH r USING INDEX licenses_of_customer ("), "{lines:#?}");
+        assert!(!lines.iter().any(|line| line.starts_with("SCAN") || line.contains("TEMP B-TREE")), "{lines:#?}");
+    }
+}

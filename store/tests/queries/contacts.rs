@@ -1,0 +1,173 @@
+//! Contacts: who can sign in, and by which name.
+
+use domain::contacts::{LOCKS_AT, State};
+use store::contacts::{self, Contact};
+
+use crate::world::{World, at_once, days, minutes, noon};
+
+on_both! {
+    async fn a_contact_is_found_as_it_was_stored(world: World) {
+        let acme = world.reseller("acme").await;
+        let mut tx = world.write().await;
+        let bare = world.contact(&acme.account, "bare@acme.example");
+        let full = Contact {
+            username: "José.Ñandú".to_owned(),
+            phone: Some("+49 30 1234".to_owned()),
+            password_hash: Some("$argon2id$...".to_owned()),
+            password_given_at: Some(noon()),
+            activated_at: Some(noon()),
+            created_at: noon() - days(1),
+            ..world.contact(&acme.account, "jose@acme.example")
+        };
+        for contact in [&bare, &full] {
+            assert!(contacts::insert(&mut tx, contact).await.expect("an answer"));
+            let found = contacts::by_id(&mut tx, contact.id).await.expect("an answer").expect("the contact");
+            assert!(found == *contact);
+        }
+        assert!(contacts::by_id(&mut tx, world.id()).await.expect("an answer").is_none());
+        assert_eq!((bare.state(), full.state()), (State::PendingActivation, State::Active));
+        assert_eq!(full.name(), "Anna Nord");
+    }
+
+    async fn saving_changes_one_contact_and_takes_times_back(world: World) {
+        let acme = world.reseller("acme").await;
+        let mut tx = world.write().await;
+        let changed = Contact {
+            password_hash: Some("another".to_owned()),
+            password_given_at: Some(noon()),
+            wrong_passwords: 3,
+            activated_at: Some(noon()),
+            deactivated_at: Some(noon() + minutes(1)),
+            locked_at: Some(noon() + minutes(2)),
+            first_signed_in_at: Some(noon() + minutes(3)),
+            ..world.contact(&acme.account, "bo@acme.example")
+        };
+        let new = world.contact(&acme.account, "bo@acme.example");
+        let new = Contact { id: changed.id, ..new };
+        assert!(contacts::insert(&mut tx, &new).await.expect("an answer"));
+        for saved in [&changed, &new] {
+            contacts::save(&mut tx, saved).await.expect("saved");
+            assert!(contacts::by_id(&mut tx, saved.id).await.expect("an answer").expect("it") == *saved);
+        }
+        let admin = contacts::by_id(&mut tx, acme.person.id).await.expect("an answer").expect("the admin");
+        assert!(admin == acme.person, "nobody else is changed");
+    }
+
+    async fn a10_a_username_is_one_persons_whatever_its_case(world: World) {
+        let acme = world.reseller("acme").await;
+        let globex = world.reseller("globex").await;
+        let mut tx = world.write().await;
+        let first = Contact { username: "Jürgen".to_owned(), ..world.contact(&acme.account, "a@b.example") };
+        let second = Contact { username: "JÜRGEN".to_owned(), ..world.contact(&globex.account, "c@d.example") };
+        assert!(contacts::insert(&mut tx, &first).await.expect("an answer"));
+        assert!(!contacts::insert(&mut tx, &second).await.expect("refused, and no error"));
+        for (name, taken) in [("jürgen", true), (" jÜrgen ", true), ("jurgen", false), ("a@b.example", false)] {
+            assert_eq!(contacts::username_taken(&mut tx, name).await.expect("an answer"), taken, "{name}");
+        }
+        assert!(contacts::by_id(&mut tx, second.id).await.expect("an answer").is_none());
+    }
+
+    async fn a10_of_ten_who_want_one_username_at_once_one_gets_it(world: World) {
+        let acme = world.reseller("acme").await;
+        let names = ["Anna", "anna", "ANNA", "aNNa", "annA", "AnnA", "aNna", "anNa", "ANna", "anNA"];
+        let wanting: Vec<_> = names
+            .iter()
+            .map(|name| Contact { username: (*name).to_owned(), ..world.contact(&acme.account, "anna@acme.example") })
+            .collect();
+        let got = at_once(names.len(), |at| {
+            let (store, contact) = (world.store.clone(), wanting[at].clone());
+            async move {
+                let mut tx = store.write().await.expect("a transaction");
+                let got = contacts::insert(&mut tx, &contact).await.expect("an answer");
+                tx.commit().await.expect("a commit");
+                got
+            }
+        });
+        assert_eq!(got.await.into_iter().filter(|got| *got).count(), 1);
+    }
+
+    async fn a6_one_signs_in_by_username_or_by_an_address_that_is_only_theirs(world: World) {
+        let acme = world.reseller("acme").await;
+        let mut tx = world.write().await;
+        let anna = Contact { username: "anna".to_owned(), ..world.contact(&acme.account, "Team@Acme.example") };
+        let bo = Contact { username: "bo".to_owned(), ..world.contact(&acme.account, "bo@acme.example") };
+        let named_so = Contact { username: "bo@acme.example".to_owned(), ..world.contact(&acme.account, "x@acme.example") };
+        for contact in [&anna, &bo] {
+            assert!(contacts::insert(&mut tx, contact).await.expect("an answer"));
+        }
+        for (login, who) in [(" ANNA ", &anna), ("team@acme.EXAMPLE", &anna), ("bo@acme.example", &bo)] {
+            let found = contacts::by_login(&mut tx, login).await.expect("an answer");
+            assert!(found.as_ref() == Some(who), "{login}");
+        }
+        assert!(contacts::by_login(&mut tx, "nobody").await.expect("an answer").is_none());
+        assert!(contacts::by_login(&mut tx, "").await.expect("an answer").is_none());
+        assert!(contacts::insert(&mut tx, &named_so).await.expect("an answer"));
+        let found = contacts::by_login(&mut tx, "bo@acme.example").await.expect("an answer");
+        assert!(found == Some(named_so), "a username goes before an address");
+        let twin = Contact { username: "cy".to_owned(), ..world.contact(&acme.account, "team@acme.example") };
+        assert!(contacts::insert(&mut tx, &twin).await.expect("an answer"));
+        let found = contacts::by_login(&mut tx, "team@acme.example").await.expect("an answer");
+        assert!(found.is_none(), "an address that two have is nobody's");
+    }
+
+    async fn a6_the_fourth_wrong_password_locks_and_the_time_stays_that_of_the_fourth(world: World) {
+        let person = world.reseller("acme").await.person;
+        let mut tx = world.write().await;
+        for wrong in 1..=6 {
+            let now = noon() + minutes(wrong);
+            let count = contacts::count_wrong_password(&mut tx, person.id, LOCKS_AT, now).await.expect("a count");
+            assert_eq!(count, wrong);
+            let locked_at = (wrong >= 4).then(|| noon() + minutes(4));
+            let wanted = Contact { wrong_passwords: wrong, locked_at, ..person.clone() };
+            assert!(contacts::by_id(&mut tx, person.id).await.expect("an answer") == Some(wanted), "{wrong}");
+        }
+    }
+
+    async fn a6_wrong_passwords_at_once_are_all_counted(world: World) {
+        let person = world.reseller("acme").await.person.id;
+        let mut counts = at_once(10, |_| {
+            let store = world.store.clone();
+            async move {
+                let mut tx = store.write().await.expect("a transaction");
+                let count = contacts::count_wrong_password(&mut tx, person, LOCKS_AT, noon()).await.expect("a count");
+                tx.commit().await.expect("a commit");
+                count
+            }
+        })
+        .await;
+        counts.sort_unstable();
+        assert_eq!(counts, (1..=10).collect::<Vec<_>>());
+    }
+
+    async fn the_first_person_of_an_account_is_the_one_who_came_first(world: World) {
+        let acme = world.reseller("acme").await;
+        let globex = world.reseller("globex").await;
+        let mut tx = world.write().await;
+        assert!(contacts::insert(&mut tx, &world.contact(&acme.account, "later@acme.example")).await.expect("an answer"));
+        let first = contacts::first_of(&mut tx, acme.account.id).await.expect("an answer");
+        assert!(first == Some(acme.person));
+        let first = contacts::first_of(&mut tx, globex.account.id).await.expect("an answer");
+        assert!(first == Some(globex.person));
+        assert!(contacts::first_of(&mut tx, world.id()).await.expect("an answer").is_none());
+    }
+
+    async fn a2_an_account_can_sign_in_when_one_of_it_is_active(world: World) {
+        let acme = world.reseller("acme").await;
+        let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let mut tx = world.write().await;
+        let pending = northwind.person;
+        let at = Some(noon());
+        let states = [
+            (pending.clone(), false),
+            (Contact { activated_at: at, ..pending.clone() }, true),
+            (Contact { activated_at: at, locked_at: at, ..pending.clone() }, false),
+            (Contact { activated_at: at, deactivated_at: at, ..pending.clone() }, false),
+        ];
+        for (contact, active) in states {
+            contacts::save(&mut tx, &contact).await.expect("saved");
+            let any = contacts::any_active(&mut tx, northwind.account.id).await.expect("an answer");
+            assert_eq!(any, active, "{:?}", contact.state());
+        }
+        assert!(contacts::any_active(&mut tx, acme.account.id).await.expect("an answer"));
+    }
+}

@@ -1,0 +1,136 @@
+//! The outbox.
+
+use domain::{MailId, Timestamp, mail::State};
+use store::mail::{self, Mail};
+
+use crate::world::{World, at_once, minutes, noon, operator};
+
+async fn put(world: &World, subject: &str, now: Timestamp) -> MailId {
+    let id = world.id();
+    let mut tx = world.write().await;
+    mail::insert(&mut tx, id, "anna@northwind.example", subject, "Dear Anna,\n…", now).await.expect("stored");
+    tx.commit().await.expect("a commit");
+    id
+}
+
+/// The whole outbox, newest first.
+async fn outbox(world: &World) -> Vec<Mail> {
+    mail::page(&mut world.read().await, &operator(), None, 100).await.expect("a page")
+}
+
+async fn take(world: &World, now: Timestamp) -> Option<MailId> {
+    let mut tx = world.write().await;
+    let taken = mail::take_due(&mut tx, now, now + minutes(5)).await.expect("an answer");
+    tx.commit().await.expect("a commit");
+    taken.map(|mail| mail.id)
+}
+
+on_both! {
+    async fn x2_a_mail_waits_is_taken_and_is_sent_and_then_its_text_is_gone(world: World) {
+        let id = put(&world, "Your licenses", noon()).await;
+        let mut wanted = Mail {
+            seq: outbox(&world).await[0].seq,
+            id,
+            recipient: "anna@northwind.example".to_owned(),
+            subject: "Your licenses".to_owned(),
+            body: Some("Dear Anna,\n…".to_owned()),
+            created_at: noon(),
+            sent_at: None,
+            attempts: 0,
+            error: None,
+        };
+        assert!(outbox(&world).await == [wanted.clone()]);
+        assert_eq!(wanted.state(), State::Waiting);
+        let mut tx = world.write().await;
+        let taken = mail::take_due(&mut tx, noon(), noon() + minutes(5)).await.expect("an answer");
+        wanted.attempts = 1;
+        assert!(taken == Some(wanted.clone()));
+        assert_eq!(mail::attempts(&mut tx, id).await.expect("a count"), 1);
+        mail::sent(&mut tx, id, noon() + minutes(1), false).await.expect("sent");
+        tx.commit().await.expect("a commit");
+        wanted = Mail { sent_at: Some(noon() + minutes(1)), body: None, ..wanted };
+        assert!(outbox(&world).await == [wanted.clone()]);
+        assert_eq!(wanted.state(), State::Sent);
+        assert_eq!(take(&world, noon() + minutes(60)).await, None, "what is sent is not due again");
+    }
+
+    async fn x2_the_text_stays_where_mails_are_files(world: World) {
+        let id = put(&world, "Your licenses", noon()).await;
+        let mut tx = world.write().await;
+        mail::sent(&mut tx, id, noon(), true).await.expect("sent");
+        tx.commit().await.expect("a commit");
+        assert_eq!(outbox(&world).await[0].body.as_deref(), Some("Dear Anna,\n…"));
+    }
+
+    async fn x2_a_mail_that_failed_is_tried_again_when_it_is_due(world: World) {
+        let id = put(&world, "Your licenses", noon()).await;
+        assert_eq!(take(&world, noon()).await, Some(id));
+        let mut tx = world.write().await;
+        mail::failed(&mut tx, id, "connection refused", noon() + minutes(10)).await.expect("noted");
+        tx.commit().await.expect("a commit");
+        let failed = outbox(&world).await.remove(0);
+        assert_eq!((failed.state(), failed.error.as_deref()), (State::Retrying, Some("connection refused")));
+        assert_eq!(take(&world, noon() + minutes(9)).await, None);
+        assert_eq!(take(&world, noon() + minutes(10)).await, Some(id));
+        let mut tx = world.write().await;
+        assert_eq!(mail::attempts(&mut tx, id).await.expect("a count"), 2);
+        mail::sent(&mut tx, id, noon() + minutes(10), true).await.expect("sent");
+        tx.commit().await.expect("a commit");
+        assert_eq!(outbox(&world).await[0].state(), State::Sent, "an error that is over is forgotten");
+    }
+
+    async fn x2_a_mail_whose_sender_died_is_due_again(world: World) {
+        let id = put(&world, "Your licenses", noon()).await;
+        assert_eq!(take(&world, noon()).await, Some(id));
+        assert_eq!(take(&world, noon() + minutes(4)).await, None);
+        assert_eq!(take(&world, noon() + minutes(5)).await, Some(id));
+    }
+
+    async fn x2_mails_go_in_the_order_in_which_they_are_due(world: World) {
+        let later = put(&world, "Second", noon() + minutes(1)).await;
+        let first = put(&world, "First", noon()).await;
+        let same = put(&world, "Third", noon() + minutes(1)).await;
+        let future = put(&world, "Not yet", noon() + minutes(3)).await;
+        let now = noon() + minutes(2);
+        let taken = [take(&world, now).await, take(&world, now).await, take(&world, now).await, take(&world, now).await];
+        assert_eq!(taken, [Some(first), Some(later), Some(same), None]);
+        assert_eq!(take(&world, noon() + minutes(3)).await, Some(future));
+    }
+
+    async fn x2_ten_senders_at_once_take_ten_mails_and_none_of_them_twice(world: World) {
+        let mut put_in = Vec::new();
+        for at in 0..10 {
+            put_in.push(put(&world, &format!("Mail {at}"), noon()).await);
+        }
+        let mut taken = at_once(10, |_| {
+            let store = world.store.clone();
+            async move {
+                let mut tx = store.write().await.expect("a transaction");
+                let mail = mail::take_due(&mut tx, noon(), noon() + minutes(5)).await.expect("an answer");
+                tx.commit().await.expect("a commit");
+                mail.map(|mail| mail.id)
+            }
+        })
+        .await;
+        taken.sort_unstable();
+        assert_eq!(taken, put_in.into_iter().map(Some).collect::<Vec<_>>());
+    }
+
+    async fn x2_only_the_operator_sees_the_outbox_page_by_page(world: World) {
+        let acme = world.reseller("acme").await;
+        let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let mut all = Vec::new();
+        for at in 0..5 {
+            all.insert(0, put(&world, &format!("Mail {at}"), noon()).await);
+        }
+        let mut tx = world.read().await;
+        for scope in [acme.scope, northwind.scope] {
+            assert!(mail::page(&mut tx, &scope, None, 50).await.expect("a page").is_empty());
+        }
+        let first = mail::page(&mut tx, &operator(), None, 3).await.expect("a page");
+        let second = mail::page(&mut tx, &operator(), Some(first[2].seq), 3).await.expect("a page");
+        let third = mail::page(&mut tx, &operator(), Some(second[1].seq), 3).await.expect("a page");
+        let seen: Vec<_> = first.iter().chain(&second).map(|mail| mail.id).collect();
+        assert_eq!((seen, third.len()), (all, 0));
+    }
+}

@@ -1,0 +1,26 @@
+//! Every query of the store as a story, told on SQLite and on PostgreSQL.
+//!
+//! `on_both!` makes two tests of one story. SQLite is a file in a temporary folder; PostgreSQL is a
+//! schema of its own on the server that `scripts/with-postgres` starts, without which the story fails.
+
+#[macro_use]
+mod engines;
+mod accounts;
+mod audit;
+mod charges;
+mod contacts;
+mod customers;
+mod drafts;
+mod idempotency;
+mod licenses;
+mod links;
+mod list;
+mod mail;
+mod migrations;
+mod orders;
+mod price_lists;
+mod products;
+mod search;
+mod sessions;
+mod verify;
+mod world;

@@ -1,0 +1,127 @@
+//! Signed-in browsers.
+
+use std::slice;
+
+use domain::{Timestamp, accounts::Kind};
+use store::{
+    contacts::{self, Contact},
+    sessions::{self, Session, Visitor},
+};
+
+use crate::world::{Reseller, World, minutes, noon};
+
+fn session(world: &World, of: &Reseller, used_at: Timestamp) -> Session {
+    Session {
+        id: world.id(),
+        contact: of.person.id,
+        address: "192.0.2.7".to_owned(),
+        browser: "Firefox on Linux".to_owned(),
+        created_at: noon(),
+        used_at,
+        expires_at: used_at + minutes(720),
+    }
+}
+
+fn visitor(session: &Session, of: &Reseller) -> Visitor {
+    Visitor {
+        session: session.id,
+        used_at: session.used_at,
+        contact: of.person.id,
+        name: "Anna Nord".to_owned(),
+        password_given_at: None,
+        account: of.account.id,
+        kind: Kind::Reseller,
+        organisation: "acme".to_owned(),
+    }
+}
+
+on_both! {
+    async fn a_token_tells_who_comes_until_the_session_is_over(world: World) {
+        let acme = world.reseller("acme").await;
+        let mut tx = world.write().await;
+        let browser = session(&world, &acme, noon());
+        sessions::insert(&mut tx, &browser, "hash").await.expect("stored");
+        let wanted = visitor(&browser, &acme);
+        let almost = browser.expires_at - chrono::Duration::microseconds(1);
+        assert_eq!(sessions::visitor(&mut tx, "hash", almost).await.expect("an answer"), Some(wanted.clone()));
+        assert_eq!(sessions::visitor(&mut tx, "hash", browser.expires_at).await.expect("an answer"), None);
+        assert_eq!(sessions::visitor(&mut tx, "other", noon()).await.expect("an answer"), None);
+        let given = Contact { password_given_at: Some(noon()), ..acme.person.clone() };
+        contacts::save(&mut tx, &given).await.expect("saved");
+        let due = Visitor { password_given_at: Some(noon()), ..wanted };
+        assert_eq!(sessions::visitor(&mut tx, "hash", noon()).await.expect("an answer"), Some(due));
+        let away = Contact { deactivated_at: Some(noon()), ..acme.person.clone() };
+        contacts::save(&mut tx, &away).await.expect("saved");
+        assert_eq!(sessions::visitor(&mut tx, "hash", noon()).await.expect("an answer"), None, "inactive");
+    }
+
+    async fn a_session_that_is_used_lives_on_and_notes_from_where(world: World) {
+        let acme = world.reseller("acme").await;
+        let mut tx = world.write().await;
+        let browser = session(&world, &acme, noon());
+        sessions::insert(&mut tx, &browser, "hash").await.expect("stored");
+        let now = noon() + minutes(700);
+        sessions::used(&mut tx, browser.id, "198.51.100.9", now, now + minutes(720)).await.expect("noted");
+        let used = Session { address: "198.51.100.9".to_owned(), used_at: now, expires_at: now + minutes(720), ..browser };
+        let later = now + minutes(700);
+        assert_eq!(sessions::of_contact(&mut tx, acme.person.id, later).await.expect("sessions"), slice::from_ref(&used));
+        assert_eq!(sessions::visitor(&mut tx, "hash", later).await.expect("an answer"), Some(visitor(&used, &acme)));
+    }
+
+    async fn a_rotated_token_is_worth_nothing(world: World) {
+        let acme = world.reseller("acme").await;
+        let mut tx = world.write().await;
+        let browser = session(&world, &acme, noon());
+        sessions::insert(&mut tx, &browser, "before").await.expect("stored");
+        sessions::rotate(&mut tx, browser.id, "after").await.expect("rotated");
+        assert_eq!(sessions::visitor(&mut tx, "before", noon()).await.expect("an answer"), None);
+        let who = sessions::visitor(&mut tx, "after", noon()).await.expect("an answer");
+        assert_eq!(who, Some(visitor(&browser, &acme)));
+    }
+
+    async fn the_list_shows_open_sessions_last_used_first_and_only_ones_own(world: World) {
+        let acme = world.reseller("acme").await;
+        let globex = world.reseller("globex").await;
+        let mut tx = world.write().await;
+        let (old, new) = (session(&world, &acme, noon()), session(&world, &acme, noon() + minutes(5)));
+        let (over, theirs) = (session(&world, &acme, noon() - minutes(721)), session(&world, &globex, noon()));
+        for (browser, hash) in [(&old, "1"), (&new, "2"), (&over, "3"), (&theirs, "4")] {
+            sessions::insert(&mut tx, browser, hash).await.expect("stored");
+        }
+        let open = sessions::of_contact(&mut tx, acme.person.id, noon()).await.expect("sessions");
+        assert_eq!(open, [new, old]);
+    }
+
+    async fn ending_a_session_ends_that_one_of_that_person(world: World) {
+        let acme = world.reseller("acme").await;
+        let globex = world.reseller("globex").await;
+        let mut tx = world.write().await;
+        let (one, two) = (session(&world, &acme, noon()), session(&world, &acme, noon() + minutes(1)));
+        sessions::insert(&mut tx, &one, "1").await.expect("stored");
+        sessions::insert(&mut tx, &two, "2").await.expect("stored");
+        let now = noon() + minutes(2);
+        assert!(!sessions::end(&mut tx, globex.person.id, one.id, now).await.expect("an answer"), "not theirs");
+        assert!(sessions::end(&mut tx, acme.person.id, one.id, now).await.expect("an answer"));
+        assert!(!sessions::end(&mut tx, acme.person.id, one.id, now).await.expect("an answer"), "over already");
+        assert_eq!(sessions::of_contact(&mut tx, acme.person.id, now).await.expect("sessions"), [two]);
+        assert_eq!(sessions::visitor(&mut tx, "1", now).await.expect("an answer"), None);
+    }
+
+    async fn a7_all_sessions_of_a_person_end_but_the_one_that_is_kept(world: World) {
+        let acme = world.reseller("acme").await;
+        let globex = world.reseller("globex").await;
+        let mut tx = world.write().await;
+        let three = [0, 1, 2].map(|at| session(&world, &acme, noon() + minutes(at)));
+        for (browser, hash) in three.iter().zip(["1", "2", "3"]) {
+            sessions::insert(&mut tx, browser, hash).await.expect("stored");
+        }
+        let theirs = session(&world, &globex, noon());
+        sessions::insert(&mut tx, &theirs, "4").await.expect("stored");
+        sessions::end_others(&mut tx, acme.person.id, Some(three[1].id), noon()).await.expect("ended");
+        let open = sessions::of_contact(&mut tx, acme.person.id, noon()).await.expect("sessions");
+        assert_eq!(open, [three[1].clone()]);
+        sessions::end_others(&mut tx, acme.person.id, None, noon()).await.expect("ended");
+        assert_eq!(sessions::of_contact(&mut tx, acme.person.id, noon()).await.expect("sessions"), []);
+        assert_eq!(sessions::of_contact(&mut tx, globex.person.id, noon()).await.expect("sessions"), [theirs]);
+    }
+}

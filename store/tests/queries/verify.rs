@@ -1,0 +1,156 @@
+//! The invariants: nothing is found where all is well, and each one where its row was broken by hand.
+
+use domain::licenses::Type;
+use store::verify;
+
+use crate::world::{World, days, noon};
+
+/// What each invariant finds, by the first word that tells them apart.
+async fn findings(world: &World) -> Vec<(&'static str, Vec<String>)> {
+    let mut tx = world.read().await;
+    let mut findings = Vec::new();
+    for invariant in &verify::ALL {
+        let rows = verify::broken(&mut tx, invariant).await.expect(invariant.says);
+        if !rows.is_empty() {
+            findings.push((invariant.says, rows));
+        }
+    }
+    findings
+}
+
+on_both! {
+    async fn nothing_is_found_where_all_is_well(world: World) {
+        assert_eq!(findings(&world).await, []);
+        let acme = world.reseller("acme").await;
+        world.reseller("globex").await;
+        let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let option = world.option("Store Manager").await;
+        world.sell(&acme, &northwind, &option, 3, |_, _| {}).await;
+        world.sell(&acme, &northwind, &option, 1, |_, license| {
+            license.license_type = Type::Trial;
+            license.payment = None;
+            license.life.valid_until = Some(noon() + days(30));
+        })
+        .await;
+        world.sell(&acme, &northwind, &option, 1, |_, license| license.life.revoked = Some(noon())).await;
+        assert_eq!(findings(&world).await, []);
+    }
+
+    async fn each_invariant_finds_its_broken_row(world: World) {
+        let acme = world.reseller("acme").await;
+        let globex = world.reseller("globex").await;
+        let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let contoso = world.customer(&acme, "Contoso", "bo@contoso.example").await;
+        let option = world.option("Store Manager").await;
+        let sold = world.sell(&acme, &northwind, &option, 2, |_, _| {}).await.remove(0).license;
+        let trial = world.sell(&acme, &contoso, &option, 1, |_, license| {
+            license.license_type = Type::Trial;
+            license.payment = None;
+        });
+        let trial = trial.await.remove(0).license;
+        let (account, license, line, id) = (acme.account.id, sold.id, sold.order_line, trial.id);
+        assert_eq!(findings(&world).await, []);
+        let broken = [
+            (
+                format!("update accounts set unpaid_licenses = unpaid_licenses + 1 where id = '{account}'"),
+                format!("update accounts set unpaid_licenses = unpaid_licenses - 1 where id = '{account}'"),
+                "the unpaid counter",
+                format!("{account}: counter 3, licenses 2"),
+            ),
+            (
+                format!("update accounts set license_count = 7 where id = '{account}'"),
+                format!("update accounts set license_count = 3 where id = '{account}'"),
+                "the license counter of a reseller",
+                format!("{account}: counter 7, licenses 3"),
+            ),
+            (
+                format!("update accounts set license_count = 7 where id = '{}'", northwind.account.id),
+                format!("update accounts set license_count = 2 where id = '{}'", northwind.account.id),
+                "the license counter of a customer",
+                format!("{}: counter 7, licenses 2", northwind.account.id),
+            ),
+            (
+                format!("update accounts set customer_count = 0 where id = '{account}'"),
+                format!("update accounts set customer_count = 2 where id = '{account}'"),
+                "the customer counter",
+                format!("{account}: counter 0, customers 2"),
+            ),
+            (
+                format!("update order_lines set quantity = 3 where id = '{line}'"),
+                format!("update order_lines set quantity = 2 where id = '{line}'"),
+                "an executed order line",
+                format!("{line}: quantity 3, licenses 2"),
+            ),
+            (
+                format!("update licenses set customer_id = '{}' where id = '{license}'", globex.account.id),
+                format!("update licenses set customer_id = '{}' where id = '{license}'", northwind.account.id),
+                "a license belongs to",
+                license.to_string(),
+            ),
+            (
+                format!("update charges set amount = amount - 1 where license_id = '{license}'"),
+                format!("update charges set amount = amount + 1 where license_id = '{license}'"),
+                "a license that is no trial has a charge",
+                license.to_string(),
+            ),
+            (
+                format!("update charges set currency = 'USD' where license_id = '{license}'"),
+                format!("update charges set currency = 'EUR' where license_id = '{license}'"),
+                "a license that is no trial has a charge",
+                license.to_string(),
+            ),
+            (
+                format!("insert into charges select 'x', account_id, '{id}', '{}', amount, currency, null, null, 0 from charges where license_id = '{license}'", trial.order_line),
+                "delete from charges where id = 'x'".to_owned(),
+                "a license that is no trial has a charge",
+                id.to_string(),
+            ),
+            (
+                format!("update trials set customer_id = '{}' where license_id = '{id}'", northwind.account.id),
+                format!("update trials set customer_id = '{}' where license_id = '{id}'", contoso.account.id),
+                "a trial is noted",
+                id.to_string(),
+            ),
+        ];
+        for (break_it, mend_it, says, row) in broken {
+            assert_eq!(world.break_by(break_it.clone()).await.expect("broken"), 1);
+            let found = findings(&world).await;
+            let named = found.iter().find(|(invariant, _)| invariant.starts_with(says));
+            assert_eq!(named.map(|(_, rows)| rows.as_slice()), Some([row].as_slice()), "{break_it}: {found:?}");
+            assert_eq!(world.break_by(mend_it).await.expect("mended"), 1);
+            assert_eq!(findings(&world).await, [], "after {break_it}");
+        }
+    }
+
+    async fn x1_a_license_without_its_entry_in_the_audit_log_is_found(world: World) {
+        let acme = world.reseller("acme").await;
+        let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let option = world.option("Store Manager").await;
+        let sold = world.sell(&acme, &northwind, &option, 1, |_, _| {}).await.remove(0).license;
+        let id: domain::LicenseId = world.id();
+        world.break_by(format!("update licenses set id = '{id}', license_key = license_key where id = '{}'", sold.id)).await
+            .expect_err("other rows speak of it");
+        let trial = world.sell(&acme, &northwind, &option, 1, |_, license| {
+            license.license_type = Type::Trial;
+            license.payment = None;
+        });
+        let trial = trial.await.remove(0).license;
+        world.break_by("delete from trials".to_owned()).await.expect("broken");
+        world.break_by(format!("update licenses set id = '{id}' where id = '{}'", trial.id)).await.expect("broken");
+        let found = findings(&world).await;
+        let of = |says: &str| found.iter().find(|(invariant, _)| invariant.starts_with(says)).map(|(_, rows)| rows.clone());
+        assert_eq!(of("a license has its entry in the audit log"), Some(vec![id.to_string()]));
+        assert_eq!(of("a trial is noted"), Some(vec![id.to_string()]));
+    }
+
+    async fn a_hundred_rows_are_named_at_the_most(world: World) {
+        let acme = world.reseller("acme").await;
+        let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let option = world.option("Store Manager").await;
+        world.sell(&acme, &northwind, &option, 130, |_, _| {}).await;
+        world.break_by("delete from charges".to_owned()).await.expect("broken");
+        let found = findings(&world).await;
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].1.len(), 100);
+    }
+}
