@@ -5,7 +5,7 @@ use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::{components::Router, hooks::use_location};
 
 use crate::{
-    Arrival, Fault,
+    Arrival,
     account::{Chosen, Theme},
     arrival::Returned,
     menu::{Bar, Tabs},
@@ -13,7 +13,7 @@ use crate::{
     routes::Pages,
     sessions::Me,
     shortcuts::{ShortcutList, Shortcuts},
-    ui::{Arrived, FaultPage},
+    ui::Arrived,
 };
 
 /// The document that the server writes around the app.
@@ -70,7 +70,6 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// The page itself. What fails outside of its data is the program of a lazy route that could not be fetched.
 #[component]
 fn Main() -> impl IntoView {
     Arrived::provide();
@@ -79,9 +78,7 @@ fn Main() -> impl IntoView {
     let gate = Memo::new(move |_| path.with(|path| paths::is_gate(path)));
     view! {
         <main id="main" tabindex="-1" class=move || gate.get().then_some("gate")>
-            <ErrorBoundary fallback=|_| view! { <FaultPage fault=Fault::Offline /> }>
-                <Pages />
-            </ErrorBoundary>
+            <Pages />
         </main>
     }
 }

@@ -96,7 +96,9 @@ fn Row(row: MailRow) -> impl IntoView {
 fn Text(text: String) -> impl IntoView {
     view! {
         <details>
-            <summary class="link">"Text"</summary>
+            <summary class="button" data-kind="quiet" data-size="small">
+                "Text"
+            </summary>
             <pre class="mail-text" dir="auto">
                 {text}
             </pre>

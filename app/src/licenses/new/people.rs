@@ -119,7 +119,7 @@ fn Row(person: Person, chosen: RwSignal<String>) -> impl IntoView {
     let word = person.id.clone();
     // What was picked before the program arrived.
     Effect::new(move |_| {
-        if let Some(input) = input.get().filter(|input| input.checked()) {
+        if let Some(input) = input.get().filter(web_sys::HtmlInputElement::checked) {
             chosen.set(input.value());
         }
     });

@@ -1,0 +1,82 @@
+//! The request behind a page or a server function: who asks, from where, and what goes back
+//! beside the answer. On the server only.
+
+mod answer;
+
+use std::{fmt::Display, sync::Arc};
+
+use domain::{Actor, FormKey};
+use http::{header::COOKIE, request::Parts};
+use leptos::prelude::*;
+use service::{Cx, Origin, Service, returned::Returned};
+
+pub use self::answer::*;
+use crate::Fault;
+
+/// Who asks, as every deed wants to know.
+///
+/// # Errors
+/// [`Fault::SignedOut`] when nobody is signed in.
+pub fn cx() -> Result<Cx, Fault> {
+    Ok(Cx::new(service()?, actor().ok_or(Fault::SignedOut)?, origin()?))
+}
+
+/// Who is signed in.
+pub fn actor() -> Option<Actor> {
+    extension()
+}
+
+/// The world.
+///
+/// # Errors
+/// [`Fault::Broken`] when the server has not provided it.
+pub fn service() -> Result<Arc<Service>, Fault> {
+    use_context().ok_or_else(|| broken(&"no service in the context"))
+}
+
+/// Where the request came from.
+///
+/// # Errors
+/// [`Fault::Broken`] when the server has not said.
+pub fn origin() -> Result<Origin, Fault> {
+    extension().ok_or_else(|| broken(&"no origin in the request"))
+}
+
+/// The form that was sent back to this page, if one was.
+pub fn returned() -> Option<Returned> {
+    extension()
+}
+
+/// The key of a posted form.
+///
+/// # Errors
+/// When it is missing or none.
+pub fn form_key(typed: &str) -> Result<FormKey, Fault> {
+    Ok(FormKey::parse(typed)?)
+}
+
+/// A key for a form that is about to be shown.
+pub fn new_form_key() -> String {
+    service().map(|service| service.random.uuid().to_string()).unwrap_or_default()
+}
+
+/// Logs what broke, once, and says no more than where to look for it.
+pub fn broken(error: &dyn Display) -> Fault {
+    let request = extension::<Origin>().map(|origin| origin.request.to_string()).unwrap_or_default();
+    tracing::error!(request.id = %request, %error, "a request could not be answered");
+    Fault::Broken { request }
+}
+
+/// The value of a cookie that the browser sent.
+pub fn cookie(name: &str) -> Option<String> {
+    let parts: Parts = use_context()?;
+    let lines = parts.headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(';')).find_map(|pair| {
+        let (found, value) = pair.trim().split_once('=')?;
+        (found == name).then(|| value.to_owned())
+    })
+}
+
+fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
+    use_context::<Parts>()?.extensions.get::<T>().cloned()
+}
