@@ -53,6 +53,9 @@ pub fn EditLicense(
                 </Checked>
                 <div class="actions">
                     <Submit label="Save" />
+                    <output class="hint" data-kind="good">
+                        {move || matches!(edit.value().get(), Some(Ok(()))).then_some("Saved.")}
+                    </output>
                 </div>
             </Form>
         </section>

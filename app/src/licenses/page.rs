@@ -23,12 +23,12 @@ pub fn LicensePage() -> impl IntoView {
     let (edit, send) = (ServerAction::<Edit>::new(), ServerAction::<SendDetails>::new());
     let done = move |word: &str| query.with(|query| query.get("done").as_deref() == Some(word));
     let said = move || {
-        if matches!(send.value().get(), Some(Ok(()))) || done("sent") {
+        let untouched = send.value().with(Option::is_none) && edit.value().with(Option::is_none);
+        if matches!(send.value().get(), Some(Ok(()))) || (untouched && done("sent")) {
             Some("Sent. The customer gets the key and the details by e-mail.")
-        } else if matches!(edit.value().get(), Some(Ok(()))) || done("saved") {
-            Some("Saved.")
         } else {
-            None
+            // With a program this is said beside the button.
+            (untouched && done("saved")).then_some("Saved.")
         }
     };
     view! {
@@ -50,7 +50,7 @@ fn License(
     let (id, key) = (row.id, shown.license.key.grouped());
     let lede = view! {
         <Pill word=row.state.word() label=row.state.label() />
-        {payment(&row)}
+        {payment(&row).map(|pill| view! { <span>"Payment " {pill}</span> })}
         <span class="tag">{row.kind.label()}</span>
         <span class="tag">{row.license_type.label()}</span>
     };

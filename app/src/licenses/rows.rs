@@ -1,6 +1,6 @@
 //! Licenses as rows, or as cards where there is no room for rows.
 
-use domain::licenses::{ResellerRow, Type};
+use domain::licenses::ResellerRow;
 use leptos::prelude::*;
 
 use crate::{
@@ -47,7 +47,8 @@ pub fn Rows(
 fn Row(row: ResellerRow, with_customer: bool) -> impl IntoView {
     let what = what(&row);
     let customer = with_customer.then(|| view! { <td data-side="start"><bdi>{row.customer.clone()}</bdi></td> });
-    let paid = if row.customer_paid { "Yes" } else { "No" };
+    let (paid, told) = if row.customer_paid { ("Yes", Some("Customer paid")) } else { ("No", None) };
+    let ends = row.valid_until.is_some().then_some("Valid until");
     let until = row.valid_until.clone().map(|at| view! { <Time at=at /> });
     view! {
         <tr>
@@ -58,9 +59,15 @@ fn Row(row: ResellerRow, with_customer: bool) -> impl IntoView {
             {customer}
             <td data-side="start"><code class="key">{row.key.clone()}</code></td>
             <td class="state"><Pill word=row.state.word() label=row.state.label() /></td>
-            <td data-side="end">{payment(&row)}</td>
-            <td class="extra">{paid}</td>
-            <td class="extra num">{until}</td>
+            <td data-side="end" data-label=row.payment.map(|_| "Payment")>
+                {payment(&row)}
+            </td>
+            <td class="extra" data-label=told>
+                {paid}
+            </td>
+            <td class="extra num" data-label=ends>
+                {until}
+            </td>
             <td class="num" data-side="end"><Time at=row.created /></td>
         </tr>
     }
@@ -73,11 +80,7 @@ fn what(row: &ResellerRow) -> String {
     if says_so { row.option.clone() } else { format!("{}, {bought}", row.option) }
 }
 
-/// Whether the operator has been paid; a trial costs nothing.
-pub(super) fn payment(row: &ResellerRow) -> AnyView {
-    match row.payment {
-        Some(payment) => view! { <Pill word=payment.word() label=payment.label() /> }.into_any(),
-        None if row.license_type == Type::Trial => view! { <Pill word="trial" label="Trial" /> }.into_any(),
-        None => ().into_any(),
-    }
+/// Whether the operator has been paid; a trial costs nothing, so there is nothing to say.
+pub(super) fn payment(row: &ResellerRow) -> Option<impl IntoView + use<>> {
+    row.payment.map(|payment| view! { <Pill word=payment.word() label=payment.label() /> })
 }

@@ -36,7 +36,7 @@ words! {
     /// L8: whether the reseller has paid the operator. A trial has none.
     PaymentStatus {
         /// Not yet.
-        Pending = "pending", "Payment pending";
+        Pending = "pending", "Pending";
         /// Yes.
         Paid = "paid", "Paid";
         /// Paid back.

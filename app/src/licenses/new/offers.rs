@@ -43,7 +43,8 @@ fn Price(offer: Offer) -> impl IntoView {
     let list = (unit != offer.list_price).then(|| {
         view! {
             " "
-            <s aria-label="List price">{offer.list_price.to_string()}</s>
+            <span class="visually-hidden">"instead of "</span>
+            <s>{offer.list_price.to_string()}</s>
         }
     });
     view! {

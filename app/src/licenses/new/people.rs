@@ -73,7 +73,11 @@ pub fn People(
     let person = move |person| view! { <Row person=person chosen=chosen /> };
     let nobody = move || found.with(Vec::is_empty) && !typed.with(|typed| typed.trim().is_empty());
     view! {
-        <fieldset class="people" id="user" aria-describedby="user-error">
+        <fieldset
+            class="people"
+            id="user"
+            aria-describedby=move || error.with(Option::is_some).then_some("user-error")
+        >
             <legend>"User"</legend>
             <Search
                 label="Search customers"
