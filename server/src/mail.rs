@@ -78,3 +78,6 @@ impl Worker {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -42,7 +42,7 @@ async fn a_page_that_missed_a_change_is_told_at_once() {
     app.order().await;
     let mut stream = Stream::open(&reseller, &format!("/events?since={seen}"), None).await;
     let expected = format!(
-        "event: changed\nid: {0}\ndata: {{\"version\":{0},\"words\":\"Something has changed.\"}}\nretry: 3000\n\n",
+        "event: changed\nid: {0}\ndata: {{\"version\":{0},\"words\":\"while this page was not connected\"}}\nretry: 3000\n\n",
         seen + 1
     );
     assert_eq!(stream.next().await, Some(expected));

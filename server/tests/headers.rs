@@ -59,7 +59,7 @@ async fn an_answer_of_a_server_function_over_https() {
     cross-origin-resource-policy: same-origin
     permissions-policy: camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()
     referrer-policy: same-origin
-    strict-transport-security: max-age=63072000; includeSubDomains
+    strict-transport-security: max-age=63072000
     x-content-type-options: nosniff
     x-frame-options: DENY
     x-request-id: ID

@@ -6,6 +6,8 @@ use http::{
     header::{ACCEPT, CONTENT_TYPE},
 };
 
+use server::Network;
+
 use crate::test_app::{RESELLER, TestApp};
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -90,4 +92,44 @@ async fn an_id_that_a_client_makes_up_for_its_request_is_not_taken() {
     let answer = app.anon().send(request, Body::empty()).await;
     let id = answer.header("x-request-id").expect("an id");
     assert!(id.parse::<uuid::Uuid>().is_ok(), "{id}");
+}
+
+fn network() -> Network {
+    Network {
+        base_url: "http://127.0.0.1:3000".parse().expect("an address"),
+        trusted_proxy: false,
+        requests_per_second: 0,
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_floods_is_told_to_wait_but_a_page_with_all_that_it_asks_for_is_no_flood() {
+    let app = TestApp::behind(Network { requests_per_second: 1, ..network() }).await;
+    let mut browser = app.anon();
+    for _ in 0..5 {
+        assert_eq!(browser.call("sessions/current", &[]).await.status, 200);
+    }
+    let mut answer = browser.call("sessions/current", &[]).await;
+    while answer.status == 200 {
+        // A slow machine was given another one meanwhile.
+        answer = browser.call("sessions/current", &[]).await;
+    }
+    assert_eq!((answer.status.as_u16(), answer.text.as_str()), (429, r#"{"too_many":{"seconds":1}}"#));
+    assert_eq!(answer.header("retry-after"), Some("1"));
+    assert_eq!(browser.get("/readyz").await.status, 200, "who asks how we are is not counted");
+}
+
+#[tokio::test]
+async fn what_a_client_says_of_its_address_counts_only_behind_a_trusted_proxy() {
+    for (trusted_proxy, address) in [(false, "192.0.2.7"), (true, "203.0.113.9")] {
+        let app = TestApp::behind(Network { trusted_proxy, ..network() }).await;
+        let form = format!("login={RESELLER}&password={}", service::testing::PASSWORD);
+        let request = Request::post("/api/sessions/sign_in")
+            .header("x-forwarded-for", "198.51.100.1, 203.0.113.9")
+            .header(CONTENT_TYPE, FORM);
+        let mut browser = app.anon();
+        browser.send(request, form.into()).await;
+        let sessions = browser.call("sessions/list", &[]).await;
+        assert!(sessions.text.contains(&format!(r#""address":"{address}""#)), "{}", sessions.text);
+    }
 }

@@ -48,6 +48,13 @@ impl TestApp {
 
     /// At another address.
     pub async fn at(base_url: &str) -> Self {
+        let base_url = base_url.parse().expect("an address");
+        Self::behind(Network { base_url, trusted_proxy: false, requests_per_second: 0 }).await
+    }
+
+    /// Behind another network.
+    pub async fn behind(network: Network) -> Self {
+        let base_url = network.base_url.as_str().trim_end_matches('/').to_owned();
         let world = World::new().await;
         world.owner().await;
         let reseller = world.reseller("acme").await;
@@ -58,15 +65,12 @@ impl TestApp {
         let key = draft.to_string().parse::<uuid::Uuid>().expect("an id").into();
         customers::create(&reseller, key, &person(PASSWORD_DUE), &twice(PASSWORD)).await.expect("a customer");
 
-        let settings = Settings { base_url: base_url.to_owned(), ..world.service.settings.clone() };
+        let settings = Settings { base_url: base_url.clone(), ..world.service.settings.clone() };
         let (store, clock) = (world.service.store.clone(), world.service.clock.clone());
         let service = Service::new(store, clock, Random::seeded(11), settings);
-        let network =
-            Network { base_url: base_url.parse().expect("an address"), trusted_proxy: false, requests_per_second: 0 };
         let shared = Shared::new(service.clone(), network);
         let closing = shared.closing.clone();
         let reseller = Cx::new(service.clone(), reseller.actor, reseller.origin);
-        let base_url = base_url.to_owned();
         Self { world, service, closing, reseller, customer, router: router(shared), base_url }
     }
 

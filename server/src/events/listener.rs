@@ -17,7 +17,7 @@ const TICK: Duration = Duration::from_secs(15);
 /// How long a browser waits before it connects again.
 const RETRY: Duration = Duration::from_secs(3);
 /// What is said of changes that were missed: all that is known is that there were some.
-const MISSED: &str = "Something has changed.";
+const MISSED: &str = "while this page was not connected";
 
 /// One open page that listens.
 pub struct Listener {
@@ -31,11 +31,16 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Listens first and reads the version then, so that nothing falls between.
+    /// For a page that has seen the account up to that version; without one, up to now.
     pub async fn new(cx: Cx, closing: Closing, seen: Option<i64>) -> Result<Self, Error> {
+        Self::ticking(cx, closing, seen, TICK).await
+    }
+
+    /// Listens first and reads the version then, so that nothing falls between.
+    async fn ticking(cx: Cx, closing: Closing, seen: Option<i64>, every: Duration) -> Result<Self, Error> {
         let changes = cx.service.live.subscribe();
         let version = service::live::version(&cx).await?;
-        let mut tick = interval_at(Instant::now() + TICK, TICK);
+        let mut tick = interval_at(Instant::now() + every, every);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         // A page cannot have seen what is still to come: that number is from before a restored backup.
         let seen = seen.unwrap_or(version);
@@ -104,3 +109,6 @@ fn changed(version: i64, words: &str) -> Event {
     let data = json!({ "version": version, "words": words });
     Event::default().event("changed").id(version.to_string()).data(data.to_string())
 }
+
+#[cfg(test)]
+mod tests;

@@ -36,8 +36,8 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 /// A page brings its own policy, with the nonce of its scripts. Everything else is no page and runs nothing.
 const NO_PAGE: HeaderValue =
     HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
-/// Two years, as browsers ask for.
-const ONLY_HTTPS: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+/// Two years, as browsers ask for; of this host only, because its other names are not ours to decide on.
+const ONLY_HTTPS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
 /// Adds what the answer has not set itself.
 pub async fn layer(State(network): State<Arc<Network>>, request: Request, next: Next) -> Response {

@@ -1,7 +1,7 @@
 //! Puts words to an answer that a layer gave without any: too large, too many, too slow, not here, a bug.
 //!
 //! The layers themselves only give a status. A browser gets a plain page with a way out and the
-//! request's id; the program in a page gets the fault that it understands.
+//! request's id; the program in a page gets the fault that it understands; all else gets the sentence.
 
 use app::Fault;
 use axum::{
@@ -26,6 +26,7 @@ const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
 pub async fn layer(State(options): State<LeptosOptions>, request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
     let for_people = accepts_html(request.headers());
+    let for_the_program = request.uri().path().starts_with("/api/");
     let response = next.run(request).await;
     if !is_bare(&response) {
         return response;
@@ -36,8 +37,10 @@ pub async fn layer(State(options): State<LeptosOptions>, request: Request, next:
     let (kind, words) = if for_people {
         parts.headers.insert(CONTENT_SECURITY_POLICY, PAGE_POLICY);
         ("text/html; charset=utf-8", Body::from(page(&options.css_path(), parts.status, seconds, &id)))
-    } else {
+    } else if for_the_program {
         ("application/json", Body::from(fault(parts.status, seconds, id).ser().body))
+    } else {
+        ("text/plain; charset=utf-8", Body::from(format!("{}\n", words(parts.status).1)))
     };
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     Response::from_parts(parts, words)
@@ -126,3 +129,6 @@ fn page(style: &str, status: StatusCode, seconds: Option<u64>, id: &str) -> Stri
 "#
     )
 }
+
+#[cfg(test)]
+mod tests;

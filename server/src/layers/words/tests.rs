@@ -1,0 +1,65 @@
+//! What browsers and programs are told when something went wrong below.
+
+use axum::{
+    Router,
+    body::to_bytes,
+    middleware::from_fn_with_state,
+    response::IntoResponse,
+    routing::{get, post},
+};
+use tower::ServiceExt;
+
+use super::*;
+use crate::layers::panic;
+
+async fn breaks() -> &'static str {
+    panic!("the secret of {}", "acme")
+}
+
+/// The status, the kind and the words of an answer.
+async fn ask(path: &str, accept: &str) -> (u16, String, String) {
+    let options = LeptosOptions::builder().output_name("keyhouse").build();
+    let slow_down = || async { (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, "7")]).into_response() };
+    let router: Router = Router::new()
+        .route("/breaks", get(breaks))
+        .route("/api/breaks", get(breaks))
+        .route("/api/fast", get(slow_down))
+        .route("/own", get(|| async { (StatusCode::NOT_FOUND, axum::Json("my own words")) }))
+        .route("/posts", post(|| async {}))
+        .layer(panic::layer())
+        .layer(from_fn_with_state(options, layer));
+    let id: RequestId = "01935f6e-7b1c-4000-8000-00000badcafe".parse().expect("an id");
+    let request = http::Request::get(path).header(ACCEPT, accept).extension(id).body(Body::empty());
+    let Ok(response) = router.oneshot(request.expect("a request")).await;
+    let (parts, body) = response.into_parts();
+    let text = to_bytes(body, 10_000).await.expect("a body").to_vec();
+    let kind = parts.headers[CONTENT_TYPE].to_str().expect("text").to_owned();
+    (parts.status.as_u16(), kind, String::from_utf8(text).expect("text"))
+}
+
+#[tokio::test]
+async fn a_bug_is_a_page_with_the_number_of_the_request_and_nothing_of_the_bug() {
+    let (status, kind, text) = ask("/breaks", "text/html").await;
+    assert_eq!((status, kind.as_str()), (500, "text/html; charset=utf-8"));
+    assert!(text.contains("<h1>Something went wrong</h1>"), "{text}");
+    assert!(text.contains("Request 01935f6e-7b1c-4000-8000-00000badcafe"), "{text}");
+    assert!(!text.contains("acme"), "{text}");
+}
+
+#[tokio::test]
+async fn the_program_in_a_page_gets_a_fault_that_it_understands() {
+    let (_, _, text) = ask("/api/breaks", "application/json").await;
+    let request = "01935f6e-7b1c-4000-8000-00000badcafe".to_owned();
+    assert_eq!(Fault::de(text.into_bytes().into()), Fault::Broken { request });
+    let (_, _, text) = ask("/api/fast", "application/json").await;
+    assert_eq!(Fault::de(text.into_bytes().into()), Fault::TooMany { seconds: 7 });
+}
+
+#[tokio::test]
+async fn all_else_gets_a_sentence_and_words_of_ones_own_stay() {
+    let (status, kind, text) = ask("/nothing.png", "image/png").await;
+    assert_eq!((status, kind.as_str()), (404, "text/plain; charset=utf-8"));
+    assert_eq!(text, "There is nothing at this address, or nothing that you may see.\n");
+    assert_eq!(ask("/own", "text/html").await.2, "\"my own words\"");
+    assert_eq!(ask("/posts", "text/html").await.0, 405);
+}
