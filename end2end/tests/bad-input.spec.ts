@@ -79,7 +79,7 @@ for (const script of ways) {
       await acme.sees(tooLong(10_241), 'Customer details', 'd' + long);
     });
 
-    test('X3: markup, emoji and right-to-left marks are text wherever they stand', async ({ acme, opens, house }) => {
+    test('X3: markup, emoji and right-to-left marks are text wherever they stand', async ({ acme, opens }) => {
       const nasty = { ...NINA, firstName: NASTY.slice(0, 90), lastName: 'אבג\u200f', company: NASTY };
       await acme.open('/customers/new');
       await enterPerson(acme, nasty);
@@ -109,7 +109,6 @@ for (const script of ways) {
       await acme.open(`/licenses?q=${encodeURIComponent(NASTY)}`);
       await expect(acme.field('Search licenses')).toHaveValue(NASTY);
 
-      await house.signIn(NINA.email, 'given by the reseller');
       const nina = await opens();
       await nina.logsIn(NINA.email, 'given by the reseller');
       await nina.arrives('/account');
@@ -118,7 +117,7 @@ for (const script of ways) {
       await nina.arrives('/');
       await expect(nina.page.getByText(key)).toBeVisible();
       await nina.link('Store Manager for PrestaShop').click();
-      await expect(nina.page.getByText(NASTY, { exact: true })).toBeVisible();
+      await expect(nina.page.getByRole('main').getByText(NASTY, { exact: true })).toBeVisible();
       for (const visitor of [acme, nina]) await expect(visitor.page).not.toHaveTitle(/^owned/);
     });
 
