@@ -18,7 +18,8 @@ pub(crate) fn guess_proof(password: &Password, names: &[&str]) -> Result<(), Err
     if guess.score() >= zxcvbn::Score::Three {
         return Ok(());
     }
-    let why = guess.feedback().and_then(|f| f.warning()).map(|w| format!(" {w}")).unwrap_or_default();
+    let why =
+        guess.feedback().and_then(zxcvbn::feedback::Feedback::warning).map(|w| format!(" {w}")).unwrap_or_default();
     let message = format!("This password is easily guessed.{why} Some unrelated words are a better one.");
     Err(FieldErrors::at("password", message).into())
 }
