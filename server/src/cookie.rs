@@ -1,16 +1,20 @@
-//! Reads the session cookie that `app` has set.
+//! Reads the cookies of a request; the session's is set by `app`.
 
 use app::cookies::session_name;
 use http::{HeaderMap, header::COOKIE};
 
-/// The token in the cookie of a request.
+/// The token in the session cookie.
 pub fn token(headers: &HeaderMap, secure: bool) -> Option<&str> {
-    let name = session_name(secure);
+    find(headers, session_name(secure))
+}
+
+/// The value of the first cookie of that very name.
+pub fn find<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
     cookies
         .flat_map(|header| header.split(';'))
         .filter_map(|cookie| cookie.trim().split_once('='))
-        .find_map(|(found, token)| (found == name && !token.is_empty()).then_some(token))
+        .find_map(|(found, value)| (found == name && !value.is_empty()).then_some(value))
 }
 
 #[cfg(test)]

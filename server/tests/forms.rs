@@ -75,6 +75,21 @@ async fn what_one_person_typed_is_not_shown_to_another() {
 }
 
 #[tokio::test]
+async fn a_link_to_what_a_stranger_typed_while_signed_out_fills_in_nobodys_form() {
+    let app = TestApp::new().await;
+    let (_, license) = app.order().await;
+    let mut stranger = app.anon();
+    let form = [("id", license.to_string()), ("reseller_notes", "planted".to_owned())];
+    let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let answer = stranger.submit("/account", "licenses/edit", &form).await;
+    let id = answer.location().and_then(|location| location.rsplit_once("%3D")).expect("its number").1;
+    let page = format!("/licenses/{license}?again={}", id.replace("%2D", "-"));
+    let shown = app.signed_in(RESELLER).await.get(&page).await;
+    assert_eq!(shown.status, 200);
+    assert!(!shown.text.contains("planted"), "{}", shown.text);
+}
+
+#[tokio::test]
 async fn an_expired_session_asks_to_sign_in_and_goes_on_with_what_was_typed() {
     let app = TestApp::new().await;
     let mut reseller = app.signed_in(RESELLER).await;
