@@ -10,7 +10,7 @@ use leptos_router::{
 use super::{api, rows::Rows};
 use crate::{
     paths,
-    ui::{Empty, Icon, Load, PageHead, Pager, Search, typed_in},
+    ui::{Empty, Icon, Load, PageHead, Pager, Search, follow_view, typed_in},
 };
 
 /// The reseller's customers.
@@ -22,12 +22,13 @@ pub fn CustomersPage() -> impl IntoView {
         move || wanted.get(),
         |view| async move { api::list(view.clone()).await.map(|customers| (view, customers)) },
     );
+    let last = StoredValue::new(None);
     view! {
         <PageHead title="Customers">
             <a class="button" data-kind="main" href=paths::NEW_CUSTOMER><Icon name="plus" />"Create customer"</a>
         </PageHead>
         <Load from=page let:shown>
-            <Shown view=shown.0 customers=shown.1 wanted=wanted />
+            <Shown view=shown.0 customers=shown.1 wanted=wanted last=last />
         </Load>
     }
 }
@@ -40,7 +41,12 @@ fn read(query: &ParamsMap) -> CustomersQuery {
 }
 
 #[component]
-fn Shown(view: CustomersQuery, customers: Customers, wanted: Memo<CustomersQuery>) -> impl IntoView {
+fn Shown(
+    view: CustomersQuery,
+    customers: Customers,
+    wanted: Memo<CustomersQuery>,
+    last: StoredValue<Option<CustomersQuery>>,
+) -> impl IntoView {
     if view == CustomersQuery::default() && customers.rows.is_empty() {
         return none_yet().into_any();
     }
@@ -49,7 +55,7 @@ fn Shown(view: CustomersQuery, customers: Customers, wanted: Memo<CustomersQuery
     let first = view.after.map(|_| paths::customers(&CustomersQuery { after: None, ..view.clone() }));
     let next = customers.next.map(|after| paths::customers(&CustomersQuery { after: Some(after), ..view.clone() }));
     view! {
-        <Find q=view.q.clone() />
+        <Find q=view.q.clone() last=last />
         {if customers.rows.is_empty() {
             view! { <NothingFound q=view.q /> }.into_any()
         } else {
@@ -61,7 +67,9 @@ fn Shown(view: CustomersQuery, customers: Customers, wanted: Memo<CustomersQuery
 }
 
 #[component]
-fn Find(q: String) -> impl IntoView {
+fn Find(q: String, last: StoredValue<Option<CustomersQuery>>) -> impl IntoView {
+    let form = NodeRef::new();
+    follow_view(form, CustomersQuery { q: q.clone(), after: None }, last);
     let navigate = use_navigate();
     let find = move |event: SubmitEvent| {
         event.prevent_default();
@@ -70,7 +78,7 @@ fn Find(q: String) -> impl IntoView {
         navigate(&paths::customers(&view), Default::default());
     };
     view! {
-        <form class="filters" role="search" aria-label="Customers" action=paths::CUSTOMERS on:submit=find>
+        <form node_ref=form class="filters" role="search" aria-label="Customers" action=paths::CUSTOMERS on:submit=find>
             <Search label="Search customers" placeholder="Name, company or e-mail" value=q />
         </form>
     }

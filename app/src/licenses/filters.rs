@@ -11,7 +11,10 @@ use leptos_router::hooks::use_navigate;
 use serde::{Deserialize, Serialize};
 
 use super::{api::Filter, more::More};
-use crate::{paths, ui::Search};
+use crate::{
+    paths,
+    ui::{Search, follow_view},
+};
 
 /// The filters as typed: the words of [`LicensesQuery`], before anything is made of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,8 +37,12 @@ pub fn Filters(
     products: Vec<(ProductId, String)>,
     /// The customer whose licenses are shown, by name.
     customer: Option<String>,
+    /// What was shown before.
+    last: StoredValue<Option<LicensesQuery>>,
 ) -> impl IntoView {
     let navigate = use_navigate();
+    let form = NodeRef::new();
+    follow_view(form, view.clone(), last);
     let find = move |event: SubmitEvent| {
         event.prevent_default();
         if let Ok(Filter { form }) = Filter::from_event(&event) {
@@ -43,7 +50,15 @@ pub fn Filters(
         }
     };
     view! {
-        <form class="filters" role="search" aria-label="Licenses" method="post" action=Filter::url() on:submit=find>
+        <form
+            node_ref=form
+            class="filters"
+            role="search"
+            aria-label="Licenses"
+            method="post"
+            action=Filter::url()
+            on:submit=find
+        >
             <Search label="Search licenses" placeholder="Key, customer, note or order" value=view.q.clone() />
             <Chips view=view.clone() />
             <More view=view products=products customer=customer />

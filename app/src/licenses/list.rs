@@ -25,6 +25,7 @@ pub fn LicensesPage() -> impl IntoView {
         move || wanted.get(),
         |view| async move { api::list(view.clone()).await.map(|licenses| (view, licenses)) },
     );
+    let last = StoredValue::new(None);
     view! {
         <PageHead title="Licenses">
             <a class="button" data-kind="main" href=paths::NEW_LICENSE>
@@ -34,13 +35,18 @@ pub fn LicensesPage() -> impl IntoView {
         </PageHead>
         <Load from=page let:shown>
             <LiveBanner version=shown.1.version refresh=Callback::new(move |()| page.refetch()) />
-            <Shown view=shown.0 licenses=shown.1 wanted=wanted />
+            <Shown view=shown.0 licenses=shown.1 wanted=wanted last=last />
         </Load>
     }
 }
 
 #[component]
-fn Shown(view: LicensesQuery, licenses: Licenses, wanted: Memo<LicensesQuery>) -> impl IntoView {
+fn Shown(
+    view: LicensesQuery,
+    licenses: Licenses,
+    wanted: Memo<LicensesQuery>,
+    last: StoredValue<Option<LicensesQuery>>,
+) -> impl IntoView {
     if licenses.rows.is_empty() && !view.narrowed() && view.sort.is_none() && view.after.is_none() {
         return none_yet().into_any();
     }
@@ -50,7 +56,7 @@ fn Shown(view: LicensesQuery, licenses: Licenses, wanted: Memo<LicensesQuery>) -
     let first = view.after.is_some().then(|| at(None));
     let next = licenses.next.map(|after| at(Some(after)));
     view! {
-        <Filters view=view products=licenses.products customer=licenses.customer />
+        <Filters view=view products=licenses.products customer=licenses.customer last=last />
         <Standing matching=licenses.matching unpaid=licenses.unpaid />
         {if licenses.rows.is_empty() {
             nothing_found().into_any()

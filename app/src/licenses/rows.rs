@@ -59,9 +59,7 @@ fn Row(row: ResellerRow, with_customer: bool) -> impl IntoView {
             {customer}
             <td data-side="start"><code class="key">{row.key.clone()}</code></td>
             <td class="state"><Pill word=row.state.word() label=row.state.label() /></td>
-            <td data-side="end" data-label=row.payment.map(|_| "Payment")>
-                {payment(&row)}
-            </td>
+            <td data-side="end">{payment(&row)}</td>
             <td class="extra" data-label=told>
                 {paid}
             </td>

@@ -106,7 +106,7 @@ pub use notice::Notice;
 pub use page::{Arrived, Heading, PageHead};
 pub use pager::Pager;
 pub use pill::Pill;
-pub use search::{Search, typed_in};
+pub use search::{Search, follow_view, typed_in};
 pub use select::Select;
 pub use steps::Steps;
 pub use text_area::TextArea;

@@ -75,6 +75,21 @@ pub fn Search(
     }
 }
 
+/// Puts the fields of a list's form back to what is shown now, when that is another view than
+/// before; what somebody is typing while the list is only fetched again stays.
+pub fn follow_view<T>(form: NodeRef<html::Form>, shown: T, last: StoredValue<Option<T>>)
+where
+    T: PartialEq + Clone + Send + Sync + 'static,
+{
+    Effect::new(move |_| {
+        let before = last.get_value();
+        last.set_value(Some(shown.clone()));
+        if let Some(form) = form.get().filter(|_| before.is_some_and(|before| before != shown)) {
+            form.reset();
+        }
+    });
+}
+
 /// What stands in a field of the form that is being sent.
 pub fn typed_in(event: &SubmitEvent, name: &str) -> Option<String> {
     let form = event.target()?.dyn_into::<HtmlFormElement>().ok()?;
