@@ -13,7 +13,7 @@ use crate::{
     routes::Pages,
     sessions::Me,
     shortcuts::{ShortcutList, Shortcuts},
-    ui::Arrived,
+    ui::{Arrived, Awake},
 };
 
 /// The document that the server writes around the app.
@@ -50,11 +50,7 @@ pub fn App() -> impl IntoView {
     Chosen::provide(arrival.theme);
     Me::provide();
     ShortcutList::provide();
-    Effect::new(|_| {
-        if let Some(root) = document().document_element() {
-            root.set_attribute("data-hydrated", "").ok();
-        }
-    });
+    Awake::provide();
     view! {
         <Title formatter=of_keyhouse />
         <Router>

@@ -32,12 +32,13 @@ impl FormState {
             |form: &Returned| of.is_none_or(|(name, value)| form.typed(name).is_none_or(|typed| typed == value));
         let returned = Returned::to(S::PATH.trim_start_matches("/api/")).filter(is_this);
         let before = returned.as_ref().map(|form| form.fault.clone());
-        let fault = Memo::new(move |_| match action.value().get() {
+        // Not a memo: an answer that says the same as the one before is an answer all the same.
+        let fault = Signal::derive(move || match action.value().get() {
             Some(result) => result.err(),
             None => before.clone(),
         });
-        let typing = Typing::after(fault.into());
-        Self { id, pending: action.pending().into(), fault: fault.into(), returned: StoredValue::new(returned), typing }
+        let typing = Typing::after(fault);
+        Self { id, pending: action.pending().into(), fault, returned: StoredValue::new(returned), typing }
     }
 
     /// Whether it is on its way.

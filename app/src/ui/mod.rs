@@ -57,6 +57,7 @@
 //! arrives has to survive its arrival. Give a field `live=signal` to follow it; the signal
 //! starts from what stands in the control. Fields inside [`Checked`] are checked while typing.
 
+mod awake;
 mod button;
 mod checkbox;
 mod choices;
@@ -85,6 +86,7 @@ mod text_area;
 mod typing;
 mod words;
 
+pub use awake::{Awake, awake};
 pub use button::Submit;
 pub use checkbox::Checkbox;
 pub use choices::{Choice, Choices};
@@ -114,14 +116,6 @@ pub use typing::Checked;
 pub use words::{count_of, name_and, thousands};
 
 use leptos::prelude::*;
-
-/// Whether the program has arrived: for what makes no sense without it. Not at first, so that
-/// the browser wakes to the page that the server wrote.
-pub fn awake() -> ReadSignal<bool> {
-    let (awake, wake) = signal(false);
-    Effect::new(move |_| wake.set(true));
-    awake
-}
 
 /// What describes a field: its error while there is one, and its hint.
 fn describe(id: &str, error: Memo<Option<String>>, hint: bool) -> impl Fn() -> Option<String> + Clone + use<> {

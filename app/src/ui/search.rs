@@ -82,11 +82,11 @@ where
     T: PartialEq + Clone + Send + Sync + 'static,
 {
     Effect::new(move |_| {
-        let before = last.get_value();
-        last.set_value(Some(shown.clone()));
-        if let Some(form) = form.get().filter(|_| before.is_some_and(|before| before != shown)) {
+        let Some(form) = form.get() else { return };
+        if last.get_value().is_some_and(|before| before != shown) {
             form.reset();
         }
+        last.set_value(Some(shown.clone()));
     });
 }
 

@@ -21,12 +21,27 @@ pub fn Autosaved(
     children: Children,
 ) -> impl IntoView {
     let edits = StoredValue::new(0_u32);
-    let keep = move || {
+    let (saving, stale) = (StoredValue::new(false), StoredValue::new(false));
+    let save = move || async move {
         if let (Some(draft), Some(form)) = (wizard.try_with_value(|wizard| wizard.draft), form.try_get_untracked()) {
-            spawn_local(async move {
-                api::autosave(draft.to_string(), form).await.ok();
-            });
+            stale.try_set_value(false);
+            api::autosave(draft.to_string(), form).await.ok();
         }
+    };
+    // One at a time, or a slow one could come last and bring back what stood there before.
+    let keep = move || {
+        if saving.try_get_value() != Some(false) {
+            stale.try_set_value(true);
+            return;
+        }
+        saving.set_value(true);
+        spawn_local(async move {
+            save().await;
+            while stale.try_get_value() == Some(true) {
+                save().await;
+            }
+            saving.try_set_value(false);
+        });
     };
     let pause = move |_| {
         edits.update_value(|edits| *edits += 1);
