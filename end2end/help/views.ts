@@ -272,7 +272,7 @@ export const VIEWS: readonly View[] = [
     who: 'owner',
     open: async (visitor) => {
       await visitor.open('/office/mail');
-      await visitor.page.getByText('Text', { exact: true }).first().click();
+      await visitor.page.locator('summary', { hasText: 'Text' }).first().click();
     },
   },
 ];

@@ -83,7 +83,7 @@ for (const script of SCRIPTS) {
       const [key = ''] = await keysOf(acme);
       expect(key).toMatch(KEY);
       const payment = acme.page.locator('.lede');
-      await expect(payment).toContainText('Payment pending');
+      await expect(payment).toContainText('Payment Pending');
 
       await acme.field('Reseller notes').fill('Paid in cash');
       await acme.field('Customer details').fill('Call us first.');
@@ -97,7 +97,7 @@ for (const script of SCRIPTS) {
       await expect(acme.field('Customer details')).toHaveValue('Call us first.');
       await expect(acme.field('Customer paid')).toBeChecked();
       await expect(acme.field('Customer paid date')).toHaveValue('2026-01-31');
-      await expect(payment, 'customer paid changes nothing that is owed').toContainText('Payment pending');
+      await expect(payment, 'customer paid changes nothing that is owed').toContainText('Payment Pending');
 
       await acme.press('Resend details');
       await expect(acme.page.getByRole('status').filter({ hasText: 'Sent.' })).toBeVisible();

@@ -4,7 +4,7 @@ import { SCRIPTS, expect, test } from '../help/test.ts';
 import type { Visitor } from '../help/visitor.ts';
 
 const background = (visitor: Visitor) =>
-  visitor.page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+  visitor.page.locator('html').evaluate((page) => getComputedStyle(page).backgroundColor);
 
 for (const script of SCRIPTS) {
   test.describe(`script ${script}`, { tag: '@phone' }, () => {
