@@ -29,12 +29,14 @@ create table licenses (
 create index licenses_of_reseller
     on licenses (reseller_id, seq, created_at, valid_until, suspended_at, revoked_at, transferred_at);
 create index licenses_with_end
-    on licenses (reseller_id, seq, created_at, valid_until, suspended_at, revoked_at, transferred_at)
+    on licenses (reseller_id, seq, valid_until, created_at, license_type, suspended_at, revoked_at, transferred_at)
     where valid_until is not null;
 -- Ending first, and trials that end soon: store/src/licenses/list.rs.
 create index licenses_ending
     on licenses (reseller_id, valid_until, seq, license_type, suspended_at, revoked_at, transferred_at)
     where valid_until is not null;
+-- When one ends, for a search: small, so that looking it up is cheap.
+create index licenses_ends on licenses (seq, valid_until) where valid_until is not null;
 -- The customer's own list, and what a customer has of a product: store/src/licenses.
 create index licenses_of_customer on licenses (customer_id, seq);
 create index licenses_of_customer_and_product on licenses (customer_id, product_id);

@@ -6,4 +6,4 @@ create table license_days (
     first_seq bigint not null,
     last_seq bigint not null,
     primary key (reseller_id, day)
-);
+) {{by_key}};

@@ -42,16 +42,16 @@ pub(crate) async fn put(
     let query = match (tx.dialect(), index) {
         (Dialect::Sqlite, Index::Licenses) => sqlx::query(
             "insert or replace into license_search (rowid, facets, words)
-             select seq, facets, $2 from license_facets where seq = $1",
+             select seq, facets, replace($2, '#', code) from license_facets where seq = $1",
         )
         .bind(seq)
-        .bind(words.join(" ")),
+        .bind(marked(&words)),
         (Dialect::Sqlite, Index::Customers) => sqlx::query(
-            "insert or replace into customer_search (rowid, facets, words)
-             select $1, '_' || seq, $2 from accounts where id = $3",
+            "insert or replace into customer_search (rowid, words)
+             select $1, replace($2, '#', printf('%06x', seq)) from accounts where id = $3",
         )
         .bind(seq)
-        .bind(words.join(" "))
+        .bind(marked(&words))
         .bind(reseller.to_string()),
         (Dialect::Postgres, index) => {
             words.insert(0, format!("_{reseller}"));
@@ -65,6 +65,11 @@ pub(crate) async fn put(
     };
     query.execute(tx.db()).await?;
     Ok(())
+}
+
+/// Each with a mark before it, which the database replaces by the reseller's number.
+fn marked(words: &[String]) -> String {
+    words.iter().map(|word| format!("#{word}")).collect::<Vec<_>>().join(" ")
 }
 
 /// Narrows a query to the rows of a reseller that have all facets and the words that are looked for.
@@ -81,17 +86,15 @@ pub(crate) fn narrow(
     match dialect {
         Dialect::Sqlite => {
             let mut wanted: Vec<_> = facets.iter().map(Facet::wanted).collect();
-            if wanted.is_empty() {
-                wanted.push("\"_#\"".to_owned());
-            }
-            wanted.extend(text.map(|text| either(text, " AND ", " OR ", |word| format!("\"{word}\"*"))));
+            wanted.extend(text.map(|text| either(text, " AND ", " OR ", |word| format!("\"#{word}\"*"))));
             // Whoever and whatever does not exist has the number 0, which nothing has.
-            let number = |mark, table| format!("'{mark}', coalesce((select seq from {table} where id = ?), 0)");
-            let mut condition = format!("replace(?, {})", number('#', "accounts"));
+            let mut condition =
+                "replace(?, '#', printf('%06x', coalesce((select seq from accounts where id = ?), 0)))".to_owned();
             let mut values: Vec<Value> = vec![wanted.join(" AND ").into(), reseller.to_string().into()];
             for facet in facets {
                 if let Some((mark, table, id)) = facet.numbered() {
-                    condition = format!("replace({condition}, {})", number(mark, table));
+                    condition =
+                        format!("replace({condition}, '{mark}', coalesce((select seq from {table} where id = ?), 0))");
                     values.push(id.into());
                 }
             }
@@ -123,9 +126,9 @@ impl Facet {
     /// As it stands in the index, with marks for the numbers that the database knows.
     fn wanted(&self) -> String {
         match self {
-            Self::Is(word) => format!("\"_#{}\"", &word[..word.len().min(3)]),
-            Self::Customer(_) => "\"_#c@\"".to_owned(),
-            Self::Product(_) => "\"_#p%\"".to_owned(),
+            Self::Is(word) => format!("\"#_{}\"", &word[..word.len().min(3)]),
+            Self::Customer(_) => "\"#_c@\"".to_owned(),
+            Self::Product(_) => "\"#_p%\"".to_owned(),
         }
     }
 

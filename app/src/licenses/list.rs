@@ -13,9 +13,6 @@ use crate::{
     ui::{Empty, Icon, LiveBanner, Load, PageHead, Pager, count_of, thousands},
 };
 
-/// Up to where what fits the filters is counted.
-const COUNTED: i64 = 1_000;
-
 /// The reseller's licenses.
 #[component]
 pub fn LicensesPage() -> impl IntoView {
@@ -57,7 +54,7 @@ fn Shown(
     let next = licenses.next.map(|after| at(Some(after)));
     view! {
         <Filters view=view products=licenses.products customer=licenses.customer last=last />
-        <Standing matching=licenses.matching unpaid=licenses.unpaid />
+        <Standing matching=licenses.matching at_least=licenses.at_least unpaid=licenses.unpaid />
         {if licenses.rows.is_empty() {
             nothing_found().into_any()
         } else {
@@ -70,10 +67,10 @@ fn Shown(
 
 /// How many there are, and how many more there may be.
 #[component]
-fn Standing(matching: i64, unpaid: Unpaid) -> impl IntoView {
-    let matching = match matching {
-        COUNTED.. => format!("{}+ licenses", thousands(COUNTED)),
-        matching => count_of(matching, "license", "licenses"),
+fn Standing(matching: i64, at_least: bool, unpaid: Unpaid) -> impl IntoView {
+    let matching = match at_least {
+        true => format!("{}+ licenses", thousands(matching)),
+        false => count_of(matching, "license", "licenses"),
     };
     let left = format!("{} of {} unpaid slots left", unpaid.left(), unpaid.cap);
     view! {

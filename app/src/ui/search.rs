@@ -45,6 +45,13 @@ pub fn Search(
         });
         on_cleanup(move || handle.remove());
     });
+    // What was typed before the program arrived is looked for when it does.
+    let early = value.clone();
+    Effect::new(move |_| {
+        if let (Some(input), Some(told)) = (input.get().filter(|input| input.value() != early), on_input) {
+            told.run(input.value());
+        }
+    });
     let awake = awake();
     view! {
         <div class="search">

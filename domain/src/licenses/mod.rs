@@ -12,7 +12,7 @@ pub use edit::{Edit, EditForm};
 pub use key::{KeyError, LicenseKey, RANDOM_SYMBOLS};
 pub use life::{Life, State};
 pub use new::{CustomerPaid, LicenseOrder, NewLicensesForm, QUANTITY_MOST};
-pub use query::{Licenses, LicensesQuery, PaidFilter, SearchText, Sort, words_of};
+pub use query::{COUNTED, Licenses, LicensesQuery, PaidFilter, SearchText, Sort, words_of};
 pub use rules::{CustomerFacts, allow};
 pub use views::{
     CustomerLicense, CustomerRow, LicensePage, Preview, ResellerHome, ResellerLicense, ResellerRow, Wizard,

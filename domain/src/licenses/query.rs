@@ -205,6 +205,9 @@ fn folded(text: &str) -> String {
     bare.flat_map(char::to_lowercase).flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
 }
 
+/// How far what fits the filters is counted, so that a count costs no more than a few pages.
+pub const COUNTED: i64 = 300;
+
 /// One page of the reseller's list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Licenses {
@@ -212,8 +215,10 @@ pub struct Licenses {
     pub rows: Vec<ResellerRow>,
     /// The `after` of the next page, if there is one.
     pub next: Option<String>,
-    /// How many fit the filters, counted up to 1,000.
+    /// How many fit the filters.
     pub matching: i64,
+    /// Whether there may be more: with filters nobody counts beyond [`COUNTED`].
+    pub at_least: bool,
     /// L7: unpaid of cap.
     pub unpaid: Unpaid,
     /// Products to filter by.

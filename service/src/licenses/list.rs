@@ -2,15 +2,13 @@
 
 use domain::{
     Deed, Timestamp,
-    licenses::{Licenses, LicensesQuery, ResellerRow, SearchText},
+    licenses::{COUNTED, Licenses, LicensesQuery, ResellerRow, SearchText},
 };
 use store::licenses::{Named, Page, Place};
 
 use crate::{Cx, Error, accounts, moment::Zone};
 
 const PAGE: usize = 50;
-/// How far what fits the filters is counted; beyond it the screen says "1,000+".
-pub(crate) const COUNTED: i64 = 1_000;
 
 /// A page of the actor's licenses, in the view that the address asks for.
 ///
@@ -25,12 +23,15 @@ pub async fn list(cx: &Cx, query: &LicensesQuery) -> Result<Licenses, Error> {
     let nothing_to_find = page.search.is_none() && !query.q.trim().is_empty();
     let mut rows =
         if nothing_to_find { Vec::new() } else { store::licenses::page(&mut tx, &cx.scope(), &page, now).await? };
-    let matching = match (nothing_to_find, query.narrowed() || query.sort.is_some()) {
-        (true, _) => 0,
-        (false, true) => store::licenses::count(&mut tx, &cx.scope(), &page, now, COUNTED).await?,
-        (false, false) => account.licenses.min(COUNTED),
-    };
     let next = most(&mut rows, PAGE);
+    let narrowed = query.narrowed() || query.sort.is_some();
+    let matching = match (narrowed, &page.after, &next) {
+        _ if nothing_to_find => 0,
+        (false, ..) => account.licenses,
+        // What fits on one page is counted by it.
+        (true, None, None) => rows.len() as i64,
+        (true, ..) => store::licenses::count(&mut tx, &cx.scope(), &page, now, COUNTED).await?,
+    };
     let customer = match query.customer {
         Some(id) => store::customers::find(&mut tx, &cx.scope(), id).await?.map(|customer| customer.name),
         None => None,
@@ -42,6 +43,7 @@ pub async fn list(cx: &Cx, query: &LicensesQuery) -> Result<Licenses, Error> {
         rows: rows.iter().map(|named| row(named, zone, now)).collect(),
         next,
         matching,
+        at_least: narrowed && matching == COUNTED,
         unpaid: account.unpaid,
         products,
         customer,

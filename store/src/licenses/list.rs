@@ -1,6 +1,7 @@
 //! The license list: each view a query that an index answers in the order of the list (L14).
 //! Its cost is that of the rows it shows, not of the rows there are.
 
+mod asked;
 mod days;
 #[cfg(test)]
 mod plans;
@@ -95,6 +96,18 @@ pub async fn page(tx: &mut Tx, scope: &Scope, wanted: &Page, now: Timestamp) -> 
 /// When the database cannot.
 pub async fn count(tx: &mut Tx, scope: &Scope, wanted: &Page, now: Timestamp, most: i64) -> Result<i64, Error> {
     let days = Days::of(tx, scope, wanted).await?;
+    let wanted = &counted(wanted, now);
     let (sql, clauses) = View::of(tx.dialect(), scope, wanted, now, days).count(wanted, most);
     Ok(clauses.number(sql).fetch_one(tx.db()).await?)
+}
+
+/// What is counted does not need its order: without a search, what has ended, and what is active and
+/// ends, is found by its end.
+fn counted(wanted: &Page, now: Timestamp) -> Page {
+    let ends = matches!(wanted.license_type, Some(Type::Trial | Type::Subscription));
+    match (&wanted.search, wanted.state) {
+        (None, Some(State::Expired)) => Page { ends_by: wanted.ends_by.or(Some(now)), ..wanted.clone() },
+        (None, Some(State::Active)) if ends => Page { sort: Some(Sort::Ending), ..wanted.clone() },
+        _ => wanted.clone(),
+    }
 }

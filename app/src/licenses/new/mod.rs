@@ -10,6 +10,7 @@ mod offers;
 mod overview;
 mod paid;
 mod people;
+mod person;
 mod products;
 mod reckoning;
 mod refusal;

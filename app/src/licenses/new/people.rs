@@ -3,12 +3,10 @@
 
 use std::time::Duration;
 
-use domain::{
-    customers::{CustomerRow, Picked},
-    licenses::Wizard,
-};
-use leptos::{html, prelude::*, task::spawn_local};
+use domain::{customers::CustomerRow, licenses::Wizard};
+use leptos::{prelude::*, task::spawn_local};
 
+use super::person::{Person, PersonRow};
 use crate::{
     customers::api,
     paths,
@@ -17,32 +15,6 @@ use crate::{
 
 /// How long to wait for the next letter before asking the server.
 const PAUSE: Duration = Duration::from_millis(200);
-
-/// One who can be picked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Person {
-    id: String,
-    name: String,
-    more: Vec<String>,
-}
-
-impl Person {
-    fn found(row: CustomerRow) -> Self {
-        let person = Some(row.person).filter(|person| *person != row.name);
-        Self { id: row.id.to_string(), more: person.into_iter().chain([row.email]).collect(), name: row.name }
-    }
-
-    fn picked(user: Picked) -> Self {
-        Self { id: user.id.to_string(), name: user.name, more: vec![user.email] }
-    }
-
-    /// L1: with the warning that goes with it.
-    fn own(own: &Picked) -> Self {
-        let warning = "cannot be moved to a customer later without a new key".to_owned();
-        let name = "My own organisation".to_owned();
-        Self { id: own.id.to_string(), name, more: vec![own.name.clone(), warning] }
-    }
-}
 
 /// The people to pick from.
 #[component]
@@ -67,15 +39,17 @@ pub fn People(
         let chosen = chosen.get_untracked();
         let known = before.into_iter().flatten().chain(current.as_ref());
         let first = known.into_iter().find(|person| person.id == chosen).cloned();
-        let rest = found.into_iter().filter(|person| person.id != chosen || first.is_none()).collect::<Vec<_>>();
-        first.clone().into_iter().chain(rest).collect::<Vec<_>>()
+        let others = found.into_iter().filter(|person| first.is_none() || person.id != chosen);
+        let others: Vec<_> = others.collect();
+        first.into_iter().chain(others).collect::<Vec<_>>()
     });
-    let person = move |person| view! { <Row person=person chosen=chosen /> };
+    let person = move |person| view! { <PersonRow person=person chosen=chosen /> };
     let nobody = move || found.with(Vec::is_empty) && !typed.with(|typed| typed.trim().is_empty());
     view! {
         <fieldset
             class="people"
             id="user"
+            tabindex="-1"
             aria-describedby=move || error.with(Option::is_some).then_some("user-error")
         >
             <legend>"User"</legend>
@@ -87,7 +61,7 @@ pub fn People(
                 on_input=search(typed, found)
             />
             <For each=move || shown.get() key=|person| person.id.clone() children=person />
-            <Row person=own chosen=chosen />
+            <PersonRow person=own chosen=chosen />
             <FieldError id="user".to_owned() error=error />
             <p class="people-end">
                 {move || nobody().then_some("Nobody of yours is found by these words. ")} "Not in the list? "
@@ -113,44 +87,4 @@ fn search(typed: RwSignal<String>, found: RwSignal<Vec<CustomerRow>>) -> Callbac
         };
         set_timeout(ask, PAUSE).ok();
     })
-}
-
-#[component]
-fn Row(person: Person, chosen: RwSignal<String>) -> impl IntoView {
-    let input = NodeRef::<html::Input>::new();
-    let id = format!("user-{}", person.id);
-    let hint = format!("{id}-more");
-    let word = person.id.clone();
-    // What was picked before the program arrived.
-    Effect::new(move |_| {
-        if let Some(input) = input.get().filter(web_sys::HtmlInputElement::checked) {
-            chosen.set(input.value());
-        }
-    });
-    let more = person.more.into_iter().enumerate().map(|(nth, text)| {
-        view! {
-            {(nth > 0).then_some(", ")}
-            <bdi>{text}</bdi>
-        }
-    });
-    view! {
-        <div class="person">
-            <input
-                node_ref=input
-                type="radio"
-                id=id.clone()
-                name="user"
-                value=word.clone()
-                checked=chosen.with_untracked(|chosen| *chosen == word)
-                aria-describedby=hint.clone()
-                on:change=move |_| chosen.set(word.clone())
-            />
-            <label for=id>
-                <bdi>{person.name}</bdi>
-            </label>
-            <p class="hint" id=hint>
-                {more.collect_view()}
-            </p>
-        </div>
-    }
 }

@@ -3,37 +3,66 @@
 use domain::{Scope, Timestamp};
 
 use super::Page;
-use crate::{Error, Tx, licenses::License};
+use crate::{Error, Tx, licenses::License, row::Read};
 
-/// Places between which the days of a filter lie. What lies there is looked at again, because
-/// licenses need not have come in the order of their days.
+/// Where in the list the days of a filter lie. Licenses need not have come in the order of their
+/// days, so there are places where it is certain, and others where the row itself tells.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Days {
-    pub first: Option<i64>,
-    pub last: Option<i64>,
+    /// Nothing before the first place is of these days.
+    pub from: Option<Edge>,
+    /// Nothing after the last place is of these days.
+    pub before: Option<Edge>,
+}
+
+/// One end of the days.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Edge {
+    /// The time itself.
+    pub at: Timestamp,
+    /// The outermost place.
+    pub outer: i64,
+    /// From this place inwards all are of these days, as far as this edge tells.
+    pub inner: i64,
 }
 
 impl Days {
-    /// Those of a reseller; others have none, and are looked through.
+    /// Those of a reseller. Others have no places, and every row tells.
     pub(super) async fn of(tx: &mut Tx, scope: &Scope, wanted: &Page) -> Result<Self, Error> {
         let mut days = Self::default();
-        let Some(reseller) = scope.reseller() else { return Ok(days) };
-        if let Some(from) = wanted.from {
-            let query = sqlx::query_scalar::<_, Option<i64>>(
-                "select min(first_seq) from license_days where reseller_id = $1 and day >= $2",
-            );
-            let first = query.bind(reseller.to_string()).bind(day(from)).fetch_one(tx.db()).await?;
-            days.first = Some(first.unwrap_or(i64::MAX));
+        if let Some(at) = wanted.from {
+            let (first, last) = places(tx, scope, at).await?;
+            days.from = Some(match (first, last) {
+                (Some(first), last) => Edge { at, outer: first, inner: last.map_or(0, |last| last + 1) },
+                (None, _) => Edge { at, outer: i64::MAX, inner: i64::MAX },
+            });
         }
-        if let Some(before) = wanted.before {
-            let query = sqlx::query_scalar::<_, Option<i64>>(
-                "select max(last_seq) from license_days where reseller_id = $1 and day <= $2",
-            );
-            let last = query.bind(reseller.to_string()).bind(day(before)).fetch_one(tx.db()).await?;
-            days.last = Some(last.unwrap_or(0));
+        if let Some(at) = wanted.before {
+            let (first, last) = places(tx, scope, at).await?;
+            days.before = Some(match (first, last) {
+                (first, Some(last)) => Edge { at, outer: last, inner: first.map_or(i64::MAX, |first| first - 1) },
+                (_, None) => Edge { at, outer: 0, inner: 0 },
+            });
+        }
+        if scope.reseller().is_none() {
+            days.from = days.from.map(|edge| Edge { outer: 0, inner: i64::MAX, ..edge });
+            days.before = days.before.map(|edge| Edge { outer: i64::MAX, inner: 0, ..edge });
         }
         Ok(days)
     }
+}
+
+/// The first place of that day or a later one, and the last of that day or an earlier one.
+async fn places(tx: &mut Tx, scope: &Scope, at: Timestamp) -> Result<(Option<i64>, Option<i64>), Error> {
+    let Some(reseller) = scope.reseller() else { return Ok((None, None)) };
+    let query = sqlx::query(
+        "select min(case when day >= $2 then first_seq end) as first_place,
+             max(case when day <= $2 then last_seq end) as last_place
+         from license_days
+         where reseller_id = $1",
+    );
+    let row = query.bind(reseller.to_string()).bind(day(at)).fetch_one(tx.db()).await?;
+    Ok((row.maybe_int("first_place")?, row.maybe_int("last_place")?))
 }
 
 /// Widens the places of the day of a license.

@@ -4,17 +4,20 @@
 
 use domain::{
     Scope, Timestamp,
-    licenses::{PaidFilter, PaymentStatus, Sort, State, Type},
-    products::Kind,
+    licenses::{PaidFilter, Sort, State},
 };
 
-use super::{Page, days::Days};
+use super::{
+    Page,
+    asked::Asked,
+    days::{Days, Edge},
+};
 use crate::{
     clauses::Clauses,
     dialect::Dialect,
     licenses::{COLUMNS, NAMES, mine},
     row::micros,
-    search::{self, Facet, Index},
+    search::{self, Index},
 };
 
 /// A view of the list as a query in the making.
@@ -32,15 +35,15 @@ pub(super) struct View {
 impl View {
     pub(super) fn of(dialect: Dialect, scope: &Scope, wanted: &Page, now: Timestamp, days: Days) -> Self {
         let by_end = wanted.sort == Some(Sort::Ending) || wanted.ends_by.is_some();
-        let facets = if by_end && wanted.search.is_none() { Vec::new() } else { facets(wanted) };
         let text = wanted.search.as_ref();
-        let searching = dialect == Dialect::Sqlite && (text.is_some() || !facets.is_empty());
-        let mut view = match (scope.reseller(), searching) {
-            (Some(reseller), true) => {
+        let mut view = match (scope.reseller(), Asked::of(wanted)) {
+            (Some(reseller), Some(Asked { facets, rest })) if dialect == Dialect::Sqlite => {
                 let mut clauses = Clauses::default();
-                let facets = [facets, state_facets(wanted)].concat();
                 search::narrow(dialect, Index::Licenses, &mut clauses, reseller, &facets, text);
-                Self { clauses, search: Some(Index::Licenses.table()), hint: String::new(), of_row: false, now }
+                let (search, of_row) = (Some(Index::Licenses.table()), rest != Page::default());
+                let mut view = Self { clauses, search, hint: String::new(), of_row, now };
+                view.filter(&rest);
+                view
             }
             (reseller, _) => {
                 let mut clauses = mine(scope);
@@ -59,7 +62,8 @@ impl View {
                 view
             }
         };
-        view.by_time(wanted, days);
+        view.by_time(wanted);
+        view.by_day(days);
         view
     }
 
@@ -104,27 +108,42 @@ impl View {
         }
     }
 
-    /// What depends on the time, which no index knows, and the days.
-    fn by_time(&mut self, wanted: &Page, days: Days) {
-        let (place, now) = (self.place(), self.now);
-        let mut row = Vec::new();
-        match wanted.state {
-            Some(State::Active) => row.push(("(r.valid_until is null or r.valid_until > ?)", now)),
-            Some(State::Expired) => row.push(("r.valid_until <= ?", now)),
-            Some(State::Suspended | State::Revoked | State::Transferred) | None => {}
+    /// What depends on the time, which no index of words knows.
+    fn by_time(&mut self, wanted: &Page) {
+        let now = micros(self.now);
+        match (self.search, wanted.state) {
+            (None, Some(State::Active)) => {
+                self.clauses.and("(r.valid_until is null or r.valid_until > ?)", [now.into()]);
+            }
+            (None, Some(State::Expired)) => self.clauses.and("r.valid_until <= ?", [now.into()]),
+            (Some(index), Some(State::Active)) => self.clauses.and(&format!("not {}", ended(index)), [now.into()]),
+            (Some(index), Some(State::Expired)) => self.clauses.and(&ended(index), [now.into()]),
+            (_, Some(State::Suspended | State::Revoked | State::Transferred) | None) => {}
         }
-        row.extend(wanted.ends_by.map(|end| ("r.valid_until <= ?", end)));
-        row.extend(wanted.from.map(|from| ("r.created_at >= ?", from)));
-        row.extend(wanted.before.map(|before| ("r.created_at < ?", before)));
-        self.of_row |= !row.is_empty();
-        for (condition, time) in row {
-            self.clauses.and(condition, [micros(time).into()]);
+        if let Some(end) = wanted.ends_by {
+            self.of_row = true;
+            self.clauses.and("r.valid_until <= ?", [micros(end).into()]);
         }
-        if let Some(first) = days.first {
-            self.clauses.and(&format!("{place} >= ?"), [first.into()]);
+    }
+
+    /// The days, by their places; a search reads the row only where the place does not tell.
+    fn by_day(&mut self, days: Days) {
+        let place = self.place();
+        let created = match self.search {
+            Some(index) => format!("(select created_at from licenses where seq = {index}.rowid)"),
+            None => "r.created_at".to_owned(),
+        };
+        if let Some(Edge { at, outer, inner }) = days.from {
+            self.clauses.and(
+                &format!("{place} >= ? and ({place} >= ? or {created} >= ?)"),
+                [outer.into(), inner.into(), micros(at).into()],
+            );
         }
-        if let Some(last) = days.last {
-            self.clauses.and(&format!("{place} <= ?"), [last.into()]);
+        if let Some(Edge { at, outer, inner }) = days.before {
+            self.clauses.and(
+                &format!("{place} <= ? and ({place} <= ? or {created} < ?)"),
+                [outer.into(), inner.into(), micros(at).into()],
+            );
         }
     }
 
@@ -188,34 +207,9 @@ impl View {
     }
 }
 
-/// The filters that SQLite's search index answers; the state only together with another.
-fn facets(wanted: &Page) -> Vec<Facet> {
-    let paid = wanted.paid.map(|paid| match paid {
-        PaidFilter::Yes => "yes",
-        PaidFilter::No => "no",
-    });
-    let stands = wanted.state.filter(|state| !matches!(state, State::Active | State::Expired)).map(State::word);
-    let words = [
-        wanted.payment.map(PaymentStatus::word),
-        paid,
-        wanted.license_type.map(Type::word),
-        wanted.kind.map(Kind::word),
-        stands,
-    ];
-    let mut facets: Vec<_> = words.into_iter().flatten().map(Facet::Is).collect();
-    facets.extend(wanted.product.map(Facet::Product));
-    facets.extend(wanted.customer.map(Facet::Customer));
-    facets
-}
-
-/// What the index knows of a state that depends on the time, and of what ends.
-fn state_facets(wanted: &Page) -> Vec<Facet> {
-    let mut facets = Vec::new();
-    if matches!(wanted.state, Some(State::Active | State::Expired)) {
-        facets.push(Facet::Is("ok"));
-    }
-    if wanted.state == Some(State::Expired) || wanted.sort == Some(Sort::Ending) || wanted.ends_by.is_some() {
-        facets.push(Facet::Is("end"));
-    }
-    facets
+/// Whether a hit of the search has ended at a time.
+fn ended(index: &str) -> String {
+    format!(
+        "exists (select 1 from licenses e indexed by licenses_ends where e.seq = {index}.rowid and e.valid_until <= ?)"
+    )
 }
