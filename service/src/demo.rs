@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::Duration;
 use domain::{FormKey, Money, contacts::Password, licenses::NewLicensesForm};
 
-use crate::{Cx, Error, Service, clock::Clock, contacts::save_owner, idempotency::key_of, licenses};
+use crate::{Cx, Error, Service, clock::Clock, contacts::save_owner, customers, idempotency::key_of, licenses};
 use people::{Customer, People};
 
 /// The password of all demo sign-ins.
@@ -54,6 +54,10 @@ pub async fn make(service: &Arc<Service>) -> Result<bool, Error> {
         sale.make(service, &people.acme).await?;
     }
     pay_oldest(service, &people.acme, 2).await?;
+    // A link that can be tried: those of two months ago have expired.
+    let today = Cx::new(service.clone(), people.acme.actor.clone(), people.acme.origin.clone());
+    let key: FormKey = key_of(service.random.id::<domain::DraftId>(today.now()));
+    customers::resend_link(&today, key, contoso.account).await?;
     Ok(true)
 }
 
