@@ -1,7 +1,7 @@
 //! Which page stands at which address. Where one address is a different page for a reseller
 //! and a customer, it is told apart here.
 
-use domain::{Deed, actor::Role};
+use domain::{Deed, accounts::Kind};
 use leptos::prelude::*;
 use leptos_router::{
     Lazy,
@@ -52,10 +52,10 @@ pub fn Pages() -> impl IntoView {
 fn Licenses() -> impl IntoView {
     view! {
         <Private deed=Deed::KeepOwnAccount let:actor>
-            {match actor.role {
-                Role::Reseller => licenses::LicensesPage().into_any(),
-                Role::Customer => MinePage().into_any(),
-                Role::Owner => NotFound().into_any(),
+            {match actor.side {
+                Kind::Reseller => licenses::LicensesPage().into_any(),
+                Kind::Customer => MinePage().into_any(),
+                Kind::Operator => NotFound().into_any(),
             }}
         </Private>
     }
@@ -65,10 +65,10 @@ fn Licenses() -> impl IntoView {
 fn License() -> impl IntoView {
     view! {
         <Private deed=Deed::KeepOwnAccount let:actor>
-            {match actor.role {
-                Role::Reseller => licenses::LicensePage().into_any(),
-                Role::Customer => MyLicensePage().into_any(),
-                Role::Owner => NotFound().into_any(),
+            {match actor.side {
+                Kind::Reseller => licenses::LicensePage().into_any(),
+                Kind::Customer => MyLicensePage().into_any(),
+                Kind::Operator => NotFound().into_any(),
             }}
         </Private>
     }

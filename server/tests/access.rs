@@ -1,7 +1,7 @@
 //! Who may do what: every server function, every page and every other address, for every kind of person.
 //!
 //! The table says for each address which deed of the policy it takes; what must come back follows
-//! from `domain::Role::may`. An address that is not in the table, or a row without an address,
+//! from `domain::policy`. An address that is not in the table, or a row without an address,
 //! fails: a new server function cannot be forgotten here.
 
 mod house;
@@ -38,8 +38,8 @@ fn expected(row: &Row, person: Person) -> Outcome {
         Needs::Home => return Outcome::In,
         Needs::One(deeds) => deeds,
     };
-    let Some(role) = person.role() else { return Outcome::SignedOut };
-    let Some(deed) = deeds.iter().find(|deed| role.may(**deed)) else { return Outcome::NotFound };
+    let Some(roles) = person.roles() else { return Outcome::SignedOut };
+    let Some(deed) = deeds.iter().find(|deed| roles.may(**deed)) else { return Outcome::NotFound };
     if person == Person::PasswordDue && *deed != Deed::KeepOwnAccount {
         return Outcome::PasswordDue;
     }

@@ -127,7 +127,7 @@ impl Cx {
     pub fn may(&self, deed: Deed) -> Result<(), Error> {
         if self.actor.may(deed) {
             Ok(())
-        } else if self.actor.role.may(deed) {
+        } else if self.actor.roles.may(deed) {
             Err(Error::PasswordDue)
         } else {
             Err(Error::NotFound)

@@ -5,8 +5,6 @@ use std::{num::NonZeroU32, sync::Arc};
 use chrono::Duration;
 use domain::{
     Actor, ContactId, Deed, FormKey, Refusal, SessionId, Timestamp,
-    accounts::Kind,
-    actor::Role,
     audit::What,
     contacts::{LOCKS_AT, SESSION_HOURS, SessionRow, SignIn, State},
 };
@@ -119,7 +117,8 @@ async fn open(
     let actor = Actor {
         contact: contact.id,
         account: account.id,
-        role: role(account.kind),
+        side: account.kind,
+        roles: contact.roles.clone(),
         session: session.id,
         name: contact.name(),
         organisation: account.name.clone(),
@@ -171,7 +170,8 @@ pub async fn resolve(service: &Arc<Service>, token: &str, origin: &Origin) -> Re
     Ok(Some(Actor {
         contact: visitor.contact,
         account: visitor.account,
-        role: role(visitor.kind),
+        side: visitor.kind,
+        roles: visitor.roles,
         session: visitor.session,
         name: visitor.name,
         organisation: visitor.organisation,
@@ -243,14 +243,6 @@ impl Cx {
 
 fn expiry(now: Timestamp) -> Timestamp {
     now + Duration::hours(SESSION_HOURS)
-}
-
-fn role(kind: Kind) -> Role {
-    match kind {
-        Kind::Operator => Role::Owner,
-        Kind::Reseller => Role::Reseller,
-        Kind::Customer => Role::Customer,
-    }
 }
 
 /// What a browser says it is, in the few words that tell one's own browsers apart.

@@ -4,9 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use chrono::Duration;
 use domain::{
-    AccountId, Actor, BasisPoints, Currency, DraftId, FormKey, Money, OptionId, OrderId, Timestamp,
+    AccountId, Actor, BasisPoints, Currency, DraftId, FormKey, Money, OptionId, OrderId, Roles, Timestamp,
     accounts::Kind,
-    actor::Role,
     contacts::{NewPassword, Password},
     customers::NewCustomerForm,
     licenses::NewLicensesForm,
@@ -86,7 +85,7 @@ impl World {
     pub async fn owner(&self) -> Cx {
         let email = "owner@keyhouse.example";
         crate::contacts::save_owner(&self.service, email, &PASSWORD.into()).await.expect("an owner");
-        self.actor(email, Role::Owner).await
+        self.actor(email).await
     }
 
     /// A ready reseller, `admin@{name}.example`, with 30 % off everything.
@@ -115,14 +114,14 @@ impl World {
         let contact = Contact {
             password_hash: Some(hash),
             activated_at: Some(now),
-            ..Contact::new(self.service.random.id(now), account.id, &email, ["Ada", name], now)
+            ..Contact::new(self.service.random.id(now), &account, &email, ["Ada", name], now)
         };
         let mut tx = self.service.store.write().await.expect("a transaction");
         store::price_lists::insert(&mut tx, &list, "").await.expect("a price list");
         store::accounts::insert(&mut tx, &account).await.expect("an account");
         store::contacts::insert(&mut tx, &contact).await.expect("a contact");
         tx.commit().await.expect("a reseller");
-        self.actor(&email, Role::Reseller).await
+        self.actor(&email).await
     }
 
     /// A product with one option, at 100.00 EUR, with a trial of 30 days.
@@ -186,7 +185,7 @@ impl World {
         contact.activated_at = Some(self.service.clock.now());
         store::contacts::save(&mut tx, &contact).await.expect("a contact");
         tx.commit().await.expect("a contact");
-        self.actor(email, Role::Customer).await
+        self.actor(email).await
     }
 
     /// A license wizard filled in to its last step.
@@ -247,7 +246,7 @@ impl World {
     /// # Panics
     /// When it cannot be read.
     pub async fn letters(&self) -> Vec<store::mail::Mail> {
-        let operator = Actor { role: Role::Owner, ..nobody() }.scope();
+        let operator = nobody().scope();
         let mut tx = self.service.store.read().await.expect("a transaction");
         let mut mails = store::mail::page(&mut tx, &operator, None, 1_000).await.expect("the outbox");
         mails.reverse();
@@ -265,14 +264,15 @@ impl World {
     }
 
     /// Somebody's request, without signing in.
-    async fn actor(&self, login: &str, role: Role) -> Cx {
+    async fn actor(&self, login: &str) -> Cx {
         let mut tx = self.service.store.read().await.expect("a transaction");
         let contact = store::contacts::by_login(&mut tx, login).await.expect("a contact").expect("a contact");
         let account = store::accounts::by_id(&mut tx, contact.account).await.expect("an account").expect("an account");
         let actor = Actor {
             contact: contact.id,
             account: account.id,
-            role,
+            side: account.kind,
+            roles: contact.roles.clone(),
             session: self.service.random.id(self.service.clock.now()),
             name: contact.name(),
             organisation: account.name,
@@ -313,7 +313,8 @@ fn nobody() -> Actor {
     Actor {
         contact: id.into(),
         account: id.into(),
-        role: Role::Owner,
+        side: Kind::Operator,
+        roles: Roles::chief(Kind::Operator),
         session: id.into(),
         name: String::new(),
         organisation: String::new(),

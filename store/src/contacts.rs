@@ -1,10 +1,11 @@
 //! The people of an account who can sign in.
 
-use domain::{AccountId, ContactId, Timestamp, contacts::State};
+use domain::{AccountId, ContactId, Roles, Timestamp, contacts::State};
 use sqlx::any::AnyRow;
 
 use crate::{
     Error, Tx,
+    accounts::Account,
     row::{Read, maybe_micros, micros},
     tx::pieces,
 };
@@ -26,6 +27,12 @@ pub struct Contact {
     pub last_name: String,
     /// A telephone number, as typed.
     pub phone: Option<String>,
+    /// What the person does.
+    pub job_title: Option<String>,
+    /// What the person may (A8, A9).
+    pub roles: Roles,
+    /// Since when the person is a Storefront user: only one can sign in.
+    pub storefront_since: Option<Timestamp>,
     /// None before activation.
     pub password_hash: Option<String>,
     /// A10: since when the password is one that somebody else chose.
@@ -45,22 +52,19 @@ pub struct Contact {
 }
 
 impl Contact {
-    /// Somebody who signs in with their e-mail address, and cannot yet.
-    pub fn new(
-        id: ContactId,
-        account: AccountId,
-        email: &str,
-        [first, last]: [&str; 2],
-        created_at: Timestamp,
-    ) -> Self {
+    /// Somebody who signs in with their e-mail address, and cannot yet; with all rights of the account.
+    pub fn new(id: ContactId, account: &Account, email: &str, [first, last]: [&str; 2], created_at: Timestamp) -> Self {
         Self {
             id,
-            account,
+            account: account.id,
             username: email.to_owned(),
             email: email.to_owned(),
             first_name: first.to_owned(),
             last_name: last.to_owned(),
             phone: None,
+            job_title: None,
+            roles: Roles::chief(account.kind),
+            storefront_since: Some(created_at),
             password_hash: None,
             password_given_at: None,
             wrong_passwords: 0,
@@ -69,6 +73,14 @@ impl Contact {
             locked_at: None,
             first_signed_in_at: None,
             created_at,
+        }
+    }
+
+    /// As it is compared: only a Storefront user takes a username.
+    fn username_folded(&self) -> String {
+        match self.storefront_since {
+            Some(_) => self.username.to_lowercase(),
+            None => self.id.to_string(),
         }
     }
 
@@ -83,8 +95,8 @@ impl Contact {
     }
 }
 
-const COLUMNS: &str = "id, account_id, username, email, first_name, last_name, phone, password_hash, \
-    password_given_at, wrong_passwords, activated_at, deactivated_at, locked_at, first_signed_in_at, created_at";
+const COLUMNS: &str = "id, account_id, username, email, first_name, last_name, phone, job_title, roles, storefront_since, \
+    password_hash, password_given_at, wrong_passwords, activated_at, deactivated_at, locked_at, first_signed_in_at, created_at";
 
 fn read(row: &AnyRow) -> Result<Contact, Error> {
     Ok(Contact {
@@ -95,6 +107,9 @@ fn read(row: &AnyRow) -> Result<Contact, Error> {
         first_name: row.text("first_name")?,
         last_name: row.text("last_name")?,
         phone: row.maybe_text("phone")?,
+        job_title: row.maybe_text("job_title")?,
+        roles: row.word("roles", Roles::from_words)?,
+        storefront_since: row.maybe_time("storefront_since")?,
         password_hash: row.maybe_text("password_hash")?,
         password_given_at: row.maybe_time("password_given_at")?,
         wrong_passwords: row.int("wrong_passwords")?,
@@ -114,19 +129,23 @@ fn read(row: &AnyRow) -> Result<Contact, Error> {
 pub async fn insert(tx: &mut Tx, contact: &Contact) -> Result<bool, Error> {
     let query = sqlx::query(
         "insert into contacts (id, account_id, username, username_folded, email, email_folded,
-            first_name, last_name, phone, password_hash, password_given_at, activated_at, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            first_name, last_name, phone, job_title, roles, storefront_since, password_hash, password_given_at,
+            activated_at, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
          on conflict (username_folded) do nothing",
     )
     .bind(contact.id.to_string())
     .bind(contact.account.to_string())
     .bind(contact.username.clone())
-    .bind(contact.username.to_lowercase())
+    .bind(contact.username_folded())
     .bind(contact.email.clone())
     .bind(contact.email.to_lowercase())
     .bind(contact.first_name.clone())
     .bind(contact.last_name.clone())
     .bind(contact.phone.clone())
+    .bind(contact.job_title.clone())
+    .bind(contact.roles.words())
+    .bind(maybe_micros(contact.storefront_since))
     .bind(contact.password_hash.clone())
     .bind(maybe_micros(contact.password_given_at))
     .bind(maybe_micros(contact.activated_at))
@@ -194,7 +213,8 @@ pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<Contact>, Error
     if let Some(row) = row {
         return read(&row).map(Some);
     }
-    let sql = format!("select {COLUMNS} from contacts where email_folded = $1 limit 2");
+    let sql =
+        format!("select {COLUMNS} from contacts where email_folded = $1 and storefront_since is not null limit 2");
     match sqlx::query(pieces(sql)).bind(folded).fetch_all(tx.db()).await?.as_slice() {
         [only] => read(only).map(Some),
         _ => Ok(None),
@@ -228,7 +248,7 @@ pub async fn any_active(tx: &mut Tx, account: AccountId) -> Result<bool, Error> 
     let query = sqlx::query_scalar::<_, i64>(
         "select count(*)
          from (select 1 from contacts
-               where account_id = $1 and activated_at is not null
+               where account_id = $1 and storefront_since is not null and activated_at is not null
                  and deactivated_at is null and locked_at is null
                limit 1) as found",
     );

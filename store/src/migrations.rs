@@ -48,6 +48,7 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0015_drafts"),
     each!("0016_search"),
     both!("0017_license_days"),
+    both!("0018_contact_roles"),
 ];
 
 /// All of them, in the words of that database.

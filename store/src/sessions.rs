@@ -1,6 +1,6 @@
 //! Signed-in browsers.
 
-use domain::{AccountId, ContactId, SessionId, Timestamp, accounts::Kind};
+use domain::{AccountId, ContactId, Roles, SessionId, Timestamp, accounts::Kind};
 
 use crate::{
     Error, Tx,
@@ -43,6 +43,8 @@ pub struct Visitor {
     pub account: AccountId,
     /// What kind of account.
     pub kind: Kind,
+    /// What the person may.
+    pub roles: Roles,
     /// The account's name.
     pub organisation: String,
 }
@@ -75,12 +77,12 @@ pub async fn insert(tx: &mut Tx, session: &Session, token_hash: &str) -> Result<
 pub async fn visitor(tx: &mut Tx, token_hash: &str, now: Timestamp) -> Result<Option<Visitor>, Error> {
     let query = sqlx::query(
         "select s.id as session_id, s.used_at, c.id as contact_id, c.first_name, c.last_name,
-             c.password_given_at, a.id as account_id, a.kind, a.name
+             c.password_given_at, c.roles, a.id as account_id, a.kind, a.name
          from sessions s
          join contacts c on c.id = s.contact_id
          join accounts a on a.id = c.account_id
          where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2
-           and c.activated_at is not null and c.deactivated_at is null",
+           and c.storefront_since is not null and c.activated_at is not null and c.deactivated_at is null",
     );
     let row = query.bind(token_hash.to_owned()).bind(micros(now)).fetch_optional(tx.db()).await?;
     row.map(|row| {
@@ -92,6 +94,7 @@ pub async fn visitor(tx: &mut Tx, token_hash: &str, now: Timestamp) -> Result<Op
             password_given_at: row.maybe_time("password_given_at")?,
             account: row.parsed("account_id")?,
             kind: row.word("kind", Kind::from_word)?,
+            roles: row.word("roles", Roles::from_words)?,
             organisation: row.text("name")?,
         })
     })

@@ -6,7 +6,7 @@ mod newest;
 mod owner;
 mod reseller;
 
-use domain::actor::Role;
+use domain::accounts::Kind;
 use leptos::prelude::*;
 
 use crate::{
@@ -25,10 +25,10 @@ pub fn HomePage() -> impl IntoView {
             match me.who().await {
                 Ok(None) => landing::Landing().into_any(),
                 Ok(Some(actor)) if actor.password_due => view! { <FaultPage fault=Fault::PasswordDue /> }.into_any(),
-                Ok(Some(actor)) => match actor.role {
-                    Role::Owner => owner::OwnerHome().into_any(),
-                    Role::Reseller => view! { <reseller::ResellerHome actor=actor /> }.into_any(),
-                    Role::Customer => MinePage().into_any(),
+                Ok(Some(actor)) => match actor.side {
+                    Kind::Operator => owner::OwnerHome().into_any(),
+                    Kind::Reseller => view! { <reseller::ResellerHome actor=actor /> }.into_any(),
+                    Kind::Customer => MinePage().into_any(),
                 },
                 Err(fault) => view! { <FaultPage fault=fault /> }.into_any(),
             }

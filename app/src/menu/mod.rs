@@ -47,8 +47,8 @@ const ENTRIES: [Entry; 7] = [
 ];
 
 fn entries(actor: &Actor) -> impl Iterator<Item = Entry> + use<> {
-    let role = actor.role;
-    ENTRIES.into_iter().filter(move |entry| role.may(entry.deed))
+    let roles = actor.roles.clone();
+    ENTRIES.into_iter().filter(move |entry| roles.may(entry.deed))
 }
 
 /// `page` on the entry of the page that is open, also for the pages below it.

@@ -40,7 +40,7 @@ impl Me {
     /// [`Fault::SignedOut`], [`Fault::PasswordDue`], or [`Fault::NotFound`] for those to whom the page is none.
     pub async fn who_may(self, deed: Deed) -> Result<Actor, Fault> {
         let actor = self.who().await?.ok_or(Fault::SignedOut)?;
-        match (actor.may(deed), actor.role.may(deed)) {
+        match (actor.may(deed), actor.roles.may(deed)) {
             (true, _) => Ok(actor),
             (false, true) => Err(Fault::PasswordDue),
             (false, false) => Err(Fault::NotFound),

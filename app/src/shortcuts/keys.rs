@@ -1,6 +1,6 @@
 //! Which keys mean what: pure, so that it can be tried without a browser.
 
-use domain::{Deed, actor::Role};
+use domain::{Deed, Roles};
 
 use crate::paths;
 
@@ -44,9 +44,9 @@ const ALL: [Shortcut; 9] = [
     shortcut(&["?"], "Keyboard shortcuts", Deed::KeepOwnAccount, Act::Help),
 ];
 
-/// The shortcuts of a role.
-pub fn of(role: Role) -> impl Iterator<Item = Shortcut> {
-    ALL.into_iter().filter(move |shortcut| role.may(shortcut.deed))
+/// The shortcuts of somebody with these roles.
+pub fn of(roles: &Roles) -> impl Iterator<Item = Shortcut> + '_ {
+    ALL.into_iter().filter(move |shortcut| roles.may(shortcut.deed))
 }
 
 /// What a key means after the one `before` it.
@@ -61,38 +61,52 @@ pub enum Meaning {
 }
 
 /// Reads a key.
-pub fn read(role: Role, before: Option<&str>, key: &str) -> Meaning {
+pub fn read(roles: &Roles, before: Option<&str>, key: &str) -> Meaning {
     let typed: Vec<&str> = before.into_iter().chain([key]).collect();
-    let begins = of(role).any(|shortcut| shortcut.keys.len() > typed.len() && shortcut.keys.starts_with(&typed));
-    match of(role).find(|shortcut| shortcut.keys == typed) {
+    let begins = of(roles).any(|shortcut| shortcut.keys.len() > typed.len() && shortcut.keys.starts_with(&typed));
+    match of(roles).find(|shortcut| shortcut.keys == typed) {
         Some(shortcut) => Meaning::Does(shortcut.act),
         None if begins => Meaning::Begins,
-        None if before.is_some() => read(role, None, key),
+        None if before.is_some() => read(roles, None, key),
         None => Meaning::Nothing,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::accounts::Kind;
+
     use super::*;
+
+    fn admin() -> Roles {
+        Roles::chief(Kind::Reseller)
+    }
+
+    fn customer() -> Roles {
+        Roles::chief(Kind::Customer)
+    }
+
+    fn owner() -> Roles {
+        Roles::chief(Kind::Operator)
+    }
 
     #[test]
     fn g_and_l_leads_to_the_licenses() {
-        assert_eq!(read(Role::Reseller, None, "g"), Meaning::Begins);
-        assert_eq!(read(Role::Reseller, Some("g"), "l"), Meaning::Does(Act::Open(paths::LICENSES)));
-        assert_eq!(read(Role::Reseller, None, "l"), Meaning::Nothing);
+        assert_eq!(read(&admin(), None, "g"), Meaning::Begins);
+        assert_eq!(read(&admin(), Some("g"), "l"), Meaning::Does(Act::Open(paths::LICENSES)));
+        assert_eq!(read(&admin(), None, "l"), Meaning::Nothing);
     }
 
     #[test]
     fn a_key_that_does_not_follow_stands_for_itself() {
-        assert_eq!(read(Role::Reseller, Some("g"), "/"), Meaning::Does(Act::Search));
-        assert_eq!(read(Role::Reseller, Some("g"), "g"), Meaning::Begins);
+        assert_eq!(read(&admin(), Some("g"), "/"), Meaning::Does(Act::Search));
+        assert_eq!(read(&admin(), Some("g"), "g"), Meaning::Begins);
     }
 
     #[test]
     fn what_a_role_may_not_do_has_no_shortcut() {
-        assert_eq!(read(Role::Customer, None, "c"), Meaning::Nothing);
-        assert_eq!(read(Role::Owner, Some("g"), "l"), Meaning::Nothing);
-        assert_eq!(read(Role::Customer, Some("g"), "l"), Meaning::Does(Act::Open(paths::LICENSES)));
+        assert_eq!(read(&customer(), None, "c"), Meaning::Nothing);
+        assert_eq!(read(&owner(), Some("g"), "l"), Meaning::Nothing);
+        assert_eq!(read(&customer(), Some("g"), "l"), Meaning::Does(Act::Open(paths::LICENSES)));
     }
 }

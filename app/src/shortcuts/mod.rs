@@ -3,7 +3,7 @@
 
 mod keys;
 
-use domain::actor::Role;
+use domain::Roles;
 use leptos::{html::Dialog, prelude::*, wasm_bindgen::JsCast, web_sys};
 use leptos_router::hooks::use_navigate;
 
@@ -37,15 +37,16 @@ pub fn Shortcuts() -> impl IntoView {
     let me = Me::here();
     let list = move || {
         Suspend::new(async move {
-            let role = me.who().await.ok().flatten().filter(|actor| !actor.password_due).map(|actor| actor.role);
-            role.map(|role| view! { <List role=role /> })
+            let actor = me.who().await.ok().flatten().filter(|actor| !actor.password_due);
+            actor.map(|actor| view! { <List roles=actor.roles /> })
         })
     };
     view! { <Transition>{list}</Transition> }
 }
 
 #[component]
-fn List(role: Role) -> impl IntoView {
+fn List(roles: Roles) -> impl IntoView {
+    let lines = keys::of(&roles).map(line).collect_view();
     let dialog = expect_context::<ShortcutList>();
     let off = RwSignal::new(false);
     let navigate = use_navigate();
@@ -57,7 +58,7 @@ fn List(role: Role) -> impl IntoView {
             Act::Open(path) => navigate(path, Default::default()),
             Act::Help => dialog.open(),
         };
-        listen(role, off, act);
+        listen(roles.clone(), off, act);
     });
     let switch = move |_| {
         off.update(|off| *off = !*off);
@@ -68,7 +69,7 @@ fn List(role: Role) -> impl IntoView {
     view! {
         <dialog class="dialog" node_ref=dialog.0 aria-labelledby="shortcuts-title">
             <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
-            <dl class="shortcuts">{keys::of(role).map(line).collect_view()}</dl>
+            <dl class="shortcuts">{lines}</dl>
             <form method="dialog" class="actions">
                 <button class="button">"Close"</button>
                 <button class="button" data-kind="quiet" type="button" on:click=switch>
@@ -89,7 +90,7 @@ fn line(shortcut: Shortcut) -> impl IntoView {
     }
 }
 
-fn listen(role: Role, off: RwSignal<bool>, act: impl Fn(Act) + 'static) {
+fn listen(roles: Roles, off: RwSignal<bool>, act: impl Fn(Act) + 'static) {
     let before = StoredValue::new(None::<String>);
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
         let held = event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing();
@@ -98,7 +99,7 @@ fn listen(role: Role, off: RwSignal<bool>, act: impl Fn(Act) + 'static) {
             return;
         }
         let key = event.key();
-        let meaning = before.with_value(|before| keys::read(role, before.as_deref(), &key));
+        let meaning = before.with_value(|before| keys::read(&roles, before.as_deref(), &key));
         before.set_value((meaning == Meaning::Begins).then_some(key));
         if let Meaning::Does(what) = meaning {
             event.prevent_default();

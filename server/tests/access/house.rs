@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::actor::Role;
+use domain::{Roles, accounts::Kind};
 
 use super::{table::Row, things::Things};
 use crate::{
@@ -26,13 +26,13 @@ impl Person {
     pub const ALL: [Self; 6] =
         [Self::Anon, Self::Owner, Self::Reseller, Self::OtherReseller, Self::Customer, Self::PasswordDue];
 
-    /// The side of the house, if signed in.
-    pub fn role(self) -> Option<Role> {
+    /// What that person may, if signed in.
+    pub fn roles(self) -> Option<Roles> {
         match self {
             Self::Anon => None,
-            Self::Owner => Some(Role::Owner),
-            Self::Reseller | Self::OtherReseller => Some(Role::Reseller),
-            Self::Customer | Self::PasswordDue => Some(Role::Customer),
+            Self::Owner => Some(Roles::chief(Kind::Operator)),
+            Self::Reseller | Self::OtherReseller => Some(Roles::chief(Kind::Reseller)),
+            Self::Customer | Self::PasswordDue => Some(Roles::chief(Kind::Customer)),
         }
     }
 

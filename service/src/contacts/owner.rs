@@ -49,7 +49,7 @@ pub(crate) async fn save_owner(service: &Arc<Service>, email: &str, password: &P
             let contact = Contact {
                 password_hash: Some(hash),
                 activated_at: Some(now),
-                ..Contact::new(service.random.id(now), operator.id, email, ["Back office", "Owner"], now)
+                ..Contact::new(service.random.id(now), &operator, email, ["Back office", "Owner"], now)
             };
             store::contacts::insert(&mut tx, &contact).await?;
             contact

@@ -79,7 +79,7 @@ async fn store_customer(
         password_hash: hash,
         password_given_at: given,
         activated_at: given,
-        ..Contact::new(cx.service.random.id(now), account.id, &new.email, [&new.first_name, &new.last_name], now)
+        ..Contact::new(cx.service.random.id(now), &account, &new.email, [&new.first_name, &new.last_name], now)
     };
     let seq = store::accounts::insert(tx, &account).await?;
     if !store::contacts::insert(tx, &contact).await? {

@@ -6,7 +6,6 @@ use chrono::{Datelike, NaiveDate};
 use domain::{
     AccountId, Actor, BasisPoints, Currency, Money, PriceListId,
     accounts::Kind,
-    actor::Role,
     contacts::{NewPassword, Password},
     customers::NewCustomerForm,
     price_lists::{Entry, PriceList, Rule},
@@ -85,7 +84,7 @@ async fn reseller(
     let contact = Contact {
         password_hash: Some(service.hasher.hash(&Password::from(PASSWORD), &service.random).await?),
         activated_at: Some(now),
-        ..Contact::new(service.random.id(now), account.id, email, person, now)
+        ..Contact::new(service.random.id(now), &account, email, person, now)
     };
     let mut tx = service.store.write().await?;
     store::accounts::insert(&mut tx, &account).await?;
@@ -94,7 +93,8 @@ async fn reseller(
     let actor = Actor {
         contact: contact.id,
         account: account.id,
-        role: Role::Reseller,
+        side: Kind::Reseller,
+        roles: contact.roles.clone(),
         session: service.random.id(now),
         name: contact.name(),
         organisation: account.name,

@@ -4,7 +4,6 @@ use chrono::Duration;
 use domain::{
     AccountId, Actor, Currency, Money, ProductId, Scope, Timestamp,
     accounts::{Kind as AccountKind, Unpaid},
-    actor::Role,
     licenses::{CustomerPaid, LicenseKey, Life, PaymentStatus, Type},
     orders::{OrderNumber, State},
     products::{Billing, Kind},
@@ -144,7 +143,8 @@ fn scope(account: AccountId) -> Scope {
     Actor {
         contact: none.into(),
         account,
-        role: Role::Reseller,
+        side: AccountKind::Reseller,
+        roles: domain::Roles::chief(AccountKind::Reseller),
         session: none.into(),
         name,
         organisation,
@@ -244,23 +244,8 @@ fn account(
 }
 
 fn contact(chance: &mut Chance, of: &Account, email: &str) -> Contact {
-    Contact {
-        id: chance.id(of.created_at),
-        account: of.id,
-        username: email.to_owned(),
-        email: email.to_owned(),
-        first_name: (*chance.of(&["Anna", "Bo", "Cleo", "Dan"])).to_owned(),
-        last_name: (*chance.of(&["Nord", "Süd", "Ost", "West"])).to_owned(),
-        phone: None,
-        password_hash: None,
-        password_given_at: None,
-        wrong_passwords: 0,
-        activated_at: None,
-        deactivated_at: None,
-        locked_at: None,
-        first_signed_in_at: None,
-        created_at: now(),
-    }
+    let name = [*chance.of(&["Anna", "Bo", "Cleo", "Dan"]), *chance.of(&["Nord", "Süd", "Ost", "West"])];
+    Contact::new(chance.id(of.created_at), of, email, name, now())
 }
 
 /// One order: the licenses from `first` on of `all` that the seller sells. A seventh are trials, a fifth is rented;

@@ -3,7 +3,6 @@
 use domain::{
     Currency,
     accounts::{Kind, Unpaid},
-    actor::Role,
 };
 use store::accounts::{self, Account};
 
@@ -53,7 +52,7 @@ on_both! {
         assert_eq!(own, Some(Account { customers: 1, ..acme.account }));
         let own = accounts::own(&mut tx, &northwind.scope).await.expect("an answer");
         assert_eq!(own, Some(northwind.account));
-        let nobody = scope(Role::Reseller, world.id());
+        let nobody = scope(Kind::Reseller, world.id());
         assert_eq!(accounts::own(&mut tx, &nobody).await.expect("an answer"), None);
     }
 

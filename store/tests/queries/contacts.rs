@@ -1,6 +1,9 @@
 //! Contacts: who can sign in, and by which name.
 
-use domain::contacts::{LOCKS_AT, State};
+use domain::{
+    Role, Roles,
+    contacts::{LOCKS_AT, State},
+};
 use store::contacts::{self, Contact};
 
 use crate::world::{World, at_once, days, minutes, noon};
@@ -13,6 +16,8 @@ on_both! {
         let full = Contact {
             username: "José.Ñandú".to_owned(),
             phone: Some("+49 30 1234".to_owned()),
+            job_title: Some("Verkäufer".to_owned()),
+            roles: Roles::of(&[Role::Buyer, Role::BillingAgent]),
             password_hash: Some("$argon2id$...".to_owned()),
             password_given_at: Some(noon()),
             activated_at: Some(noon()),
@@ -27,6 +32,19 @@ on_both! {
         assert!(contacts::by_id(&mut tx, world.id()).await.expect("an answer").is_none());
         assert_eq!((bare.state(), full.state()), (State::PendingActivation, State::Active));
         assert_eq!(full.name(), "Anna Nord");
+    }
+
+    async fn a4_who_is_no_storefront_user_takes_no_username_and_cannot_sign_in(world: World) {
+        let acme = world.reseller("acme").await;
+        let mut tx = world.write().await;
+        let reader = world.contact(&acme.account, "anna@acme.example");
+        let reader = Contact { storefront_since: None, activated_at: Some(noon()), ..reader };
+        assert!(contacts::insert(&mut tx, &reader).await.expect("an answer"));
+        assert!(contacts::by_id(&mut tx, reader.id).await.expect("an answer").expect("the contact") == reader);
+        assert!(contacts::by_login(&mut tx, "anna@acme.example").await.expect("an answer").is_none());
+        let user = world.contact(&acme.account, "anna@acme.example");
+        assert!(contacts::insert(&mut tx, &user).await.expect("an answer"));
+        assert!(contacts::by_login(&mut tx, "anna@acme.example").await.expect("an answer").expect("the user") == user);
     }
 
     async fn saving_changes_one_contact_and_takes_times_back(world: World) {

@@ -31,6 +31,7 @@ fn visitor(session: &Session, of: &Reseller) -> Visitor {
         password_given_at: None,
         account: of.account.id,
         kind: Kind::Reseller,
+        roles: of.person.roles.clone(),
         organisation: "acme".to_owned(),
     }
 }

@@ -9,7 +9,6 @@ use chrono::Duration;
 use domain::{
     AccountId, Actor, Currency, Money, Scope, Timestamp,
     accounts::{Kind as AccountKind, Unpaid},
-    actor::Role,
     audit::What,
     licenses::{LicenseKey, Life, PaymentStatus, Type},
     orders::{OrderNumber, State},
@@ -68,12 +67,13 @@ pub fn minutes(minutes: i64) -> Duration {
 }
 
 /// What somebody of that account may reach.
-pub fn scope(role: Role, account: AccountId) -> Scope {
+pub fn scope(side: AccountKind, account: AccountId) -> Scope {
     let none = Uuid::nil();
     Actor {
         contact: none.into(),
         account,
-        role,
+        side,
+        roles: domain::Roles::chief(side),
         session: none.into(),
         name: String::new(),
         organisation: String::new(),
@@ -83,7 +83,7 @@ pub fn scope(role: Role, account: AccountId) -> Scope {
 }
 
 pub fn operator() -> Scope {
-    scope(Role::Owner, Uuid::nil().into())
+    scope(AccountKind::Operator, Uuid::nil().into())
 }
 
 /// Does the same many times at once and gives the results.
@@ -174,7 +174,7 @@ impl World {
         store::accounts::insert(&mut tx, &account).await.expect("an account");
         assert!(store::contacts::insert(&mut tx, &person).await.expect("a contact"));
         tx.commit().await.expect("a commit");
-        let scope = scope(Role::Reseller, account.id);
+        let scope = scope(AccountKind::Reseller, account.id);
         Reseller { account, person, scope }
     }
 
@@ -187,7 +187,7 @@ impl World {
         store::customers::index(&mut tx, seq, of.account.id, &account, &person).await.expect("words");
         store::accounts::count_customer(&mut tx, of.account.id).await.expect("a count");
         tx.commit().await.expect("a commit");
-        let scope = scope(Role::Customer, account.id);
+        let scope = scope(AccountKind::Customer, account.id);
         Customer { seq, account, person, scope }
     }
 
@@ -213,23 +213,7 @@ impl World {
 
     /// A contact as a new one is, Anna Nord; not stored.
     pub fn contact(&self, of: &Account, email: &str) -> Contact {
-        Contact {
-            id: self.id(),
-            account: of.id,
-            username: email.to_owned(),
-            email: email.to_owned(),
-            first_name: "Anna".to_owned(),
-            last_name: "Nord".to_owned(),
-            phone: None,
-            password_hash: None,
-            password_given_at: None,
-            wrong_passwords: 0,
-            activated_at: None,
-            deactivated_at: None,
-            locked_at: None,
-            first_signed_in_at: None,
-            created_at: noon(),
-        }
+        Contact::new(self.id(), of, email, ["Anna", "Nord"], noon())
     }
 
     /// A product with one option at 199.00.

@@ -3,7 +3,7 @@
 
 use domain::{
     Actor, Scope,
-    actor::Role,
+    accounts::Kind as Side,
     licenses::{PaidFilter, PaymentStatus, SearchText, Sort, State, Type},
     products::Kind,
 };
@@ -20,13 +20,14 @@ const BY_SEARCH: &str = "SCAN license_search VIRTUAL TABLE";
 const BY_RESELLER: &str = "SEARCH r USING INDEX licenses_of_reseller";
 const BY_END: &str = "SEARCH r USING INDEX licenses_ending";
 
-fn scope(role: Role) -> Scope {
+fn scope(side: Side) -> Scope {
     let none = Uuid::nil();
     let (name, organisation) = (String::new(), String::new());
     Actor {
         contact: none.into(),
         account: none.into(),
-        role,
+        side,
+        roles: domain::Roles::chief(side),
         session: none.into(),
         name,
         organisation,
@@ -89,10 +90,10 @@ async fn plan(store: &Store, (sql, clauses): (String, Clauses)) -> Vec<String> {
     rows.iter().map(|row| row.text("detail").expect("a line")).collect()
 }
 
-fn view(role: Role, page: &Page) -> View {
+fn view(side: Side, page: &Page) -> View {
     let edge = |at| Edge { at, outer: 7, inner: 9 };
     let days = Days { from: page.from.map(edge), before: page.before.map(edge) };
-    View::of(Dialect::Sqlite, &scope(role), page, domain::Timestamp::UNIX_EPOCH, days)
+    View::of(Dialect::Sqlite, &scope(side), page, domain::Timestamp::UNIX_EPOCH, days)
 }
 
 async fn migrated() -> (tempfile::TempDir, Store) {
@@ -106,7 +107,7 @@ async fn migrated() -> (tempfile::TempDir, Store) {
 async fn l14_an_index_answers_each_view_of_a_reseller_in_its_order() {
     let (_folder, store) = migrated().await;
     for (page, by) in views() {
-        let lines = plan(&store, view(Role::Reseller, &page).page(&page)).await;
+        let lines = plan(&store, view(Side::Reseller, &page).page(&page)).await;
         assert!(lines[0].starts_with(by), "{page:?}\n{lines:#?}");
         let others = lines[1..].iter().filter(|line| line.starts_with("SCAN") && *line != "SCAN CONSTANT ROW");
         assert_eq!(others.collect::<Vec<_>>(), Vec::<&String>::new(), "{page:?}\n{lines:#?}");
@@ -123,7 +124,7 @@ fn unpaid_and_more(page: &Page) -> bool {
 async fn l14_an_index_alone_counts_what_fits() {
     let (_folder, store) = migrated().await;
     for (page, by) in views() {
-        let lines = plan(&store, view(Role::Reseller, &page).count(&page, 1_000)).await;
+        let lines = plan(&store, view(Side::Reseller, &page).count(&page, 1_000)).await;
         if by == BY_SEARCH {
             assert!(lines[1].starts_with(by), "{page:?}\n{lines:#?}");
             let reads_rows = lines.iter().any(|line| line.starts_with("SEARCH r "));
@@ -148,7 +149,7 @@ async fn l14_an_index_alone_counts_what_ends_and_what_has_ended() {
     ] {
         let state = Some(state);
         let page = counted(&Page { license_type, state, ends_by, ..Page::default() }, now);
-        let lines = plan(&store, view(Role::Reseller, &page).count(&page, 1_000)).await;
+        let lines = plan(&store, view(Side::Reseller, &page).count(&page, 1_000)).await;
         assert!(lines[1].starts_with("SEARCH r USING COVERING INDEX licenses_ending"), "{lines:#?}");
     }
 }
@@ -158,7 +159,7 @@ async fn l14_an_index_answers_the_customers_own_list() {
     let (_folder, store) = migrated().await;
     for after in [None, Some(Place { seq: 7, end: 7 })] {
         let page = Page { after, most: 51, ..Page::default() };
-        let lines = plan(&store, view(Role::Customer, &page).page(&page)).await;
+        let lines = plan(&store, view(Side::Customer, &page).page(&page)).await;
         assert!(lines[0].starts_with("SEARCH r USING INDEX licenses_of_customer ("), "{lines:#?}");
         assert!(!lines.iter().any(|line| line.starts_with("SCAN") || line.contains("TEMP B-TREE")), "{lines:#?}");
     }
