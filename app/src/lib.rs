@@ -4,7 +4,9 @@
 //! writes no SQL and decides no rule. How a page is written stands in [`ui`].
 
 mod account;
+mod actions;
 mod arrival;
+mod command;
 mod contacts;
 pub mod cookies;
 mod customers;

@@ -12,7 +12,7 @@ use crate::{
     paths,
     routes::Pages,
     sessions::Me,
-    shortcuts::{ShortcutList, Shortcuts},
+    shortcuts::{Dialogs, Shortcuts},
     ui::{Arrived, Awake},
 };
 
@@ -49,7 +49,7 @@ pub fn App() -> impl IntoView {
     let arrival = Arrival::shared();
     Chosen::provide(arrival.theme);
     Me::provide();
-    ShortcutList::provide();
+    Dialogs::provide();
     Awake::provide();
     view! {
         <Title formatter=of_keyhouse />

@@ -94,6 +94,16 @@ export const VIEWS: readonly View[] = [
       await expect(visitor.page.getByRole('dialog')).toBeVisible();
     },
   },
+  {
+    name: 'command-menu',
+    who: 'acme',
+    open: async (visitor) => {
+      await visitor.open('/');
+      await visitor.page.keyboard.press('Control+k');
+      await visitor.page.keyboard.type('north');
+      await expect(visitor.page.getByRole('option', { name: /Northwind Traders/ }).first()).toBeVisible();
+    },
+  },
   { name: 'home-empty', who: 'globex', open: at('/') },
   { name: 'not-found', who: 'acme', open: at('/customers/nobody') },
 

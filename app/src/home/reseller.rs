@@ -42,7 +42,7 @@ fn Standing(page: licenses::ResellerHome) -> impl IntoView {
             <div class="tile">
                 <h2>"Trials ending this week"</h2>
                 <p class="figure">{thousands(page.trials_ending)}</p>
-                {(page.trials_ending > 0).then(|| view! { <a href=paths::licenses_trials_ending()>"Show them"</a> })}
+                {(page.trials_ending > 0).then(|| view! { <a href=paths::TRIALS_ENDING>"Show them"</a> })}
             </div>
             <div class="tile">
                 <h2>"Licenses"</h2>

@@ -4,11 +4,12 @@ use domain::Actor;
 use leptos::{ev::KeyboardEvent, html::Details, prelude::*};
 use leptos_router::hooks::use_location;
 
+use super::link;
 use crate::{
     account::ThemeSwitch,
-    paths,
+    actions, paths,
     sessions::api::SignOut,
-    shortcuts::ShortcutList,
+    shortcuts::Dialogs,
     ui::{Form, Icon, awake},
 };
 
@@ -35,6 +36,8 @@ pub fn AccountMenu(
             close();
         }
     };
+    let pages = actions::menu(&actor.roles).filter(|action| !actor.password_due || action.is_open(paths::ACCOUNT));
+    let pages = pages.map(|action| link(action, true)).collect_view();
     view! {
         <details class="menu bar-end" node_ref=menu on:keydown=escape>
             <summary>
@@ -47,11 +50,8 @@ pub fn AccountMenu(
                         <bdi>{actor.name}</bdi>
                     </strong>
                 </p>
-                <a href=paths::ACCOUNT>
-                    <Icon name="person" />
-                    "Account"
-                </a>
-                <ShortcutsButton close=Callback::new(move |()| close()) />
+                {pages}
+                <ProgramButtons close=Callback::new(move |()| close()) />
                 <ThemeSwitch />
                 <LogOut />
             </div>
@@ -59,21 +59,31 @@ pub fn AccountMenu(
     }
 }
 
-/// Opens the list of shortcuts, where there is a program that listens to them.
+/// Opens the command menu and the list of shortcuts, where there is a program that listens to them.
 #[component]
-fn ShortcutsButton(close: Callback<()>) -> impl IntoView {
+fn ProgramButtons(close: Callback<()>) -> impl IntoView {
     let awake = awake();
-    let list = use_context::<ShortcutList>();
-    let open = move |_| {
+    let dialogs = use_context::<Dialogs>();
+    let find = move |_| {
         close.run(());
-        if let Some(list) = list {
-            list.open();
+        if let Some(dialogs) = dialogs {
+            dialogs.find();
+        }
+    };
+    let help = move |_| {
+        close.run(());
+        if let Some(dialogs) = dialogs {
+            dialogs.help();
         }
     };
     move || {
         awake.get().then(|| {
             view! {
-                <button type="button" on:click=open>
+                <button type="button" on:click=find>
+                    <Icon name="search" />
+                    "Command menu"
+                </button>
+                <button type="button" on:click=help>
                     <Icon name="info" />
                     "Keyboard shortcuts"
                 </button>

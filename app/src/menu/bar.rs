@@ -4,8 +4,8 @@ use domain::Actor;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::{Entry, account::AccountMenu, current, entries};
-use crate::{paths, sessions::Me};
+use super::{account::AccountMenu, link};
+use crate::{actions, paths, sessions::Me};
 
 /// The bar: the way home, the main pages, and the menu of whoever is signed in.
 #[component]
@@ -29,11 +29,8 @@ pub fn Bar() -> impl IntoView {
 
 #[component]
 fn MainMenu(actor: Actor) -> impl IntoView {
-    let link = |entry: Entry| {
-        view! { <a href=entry.address aria-current=current(entry)>{entry.name}</a> }
-    };
-    let links = entries(&actor).filter(|entry| entry.address != paths::ACCOUNT && !actor.password_due);
-    view! { <nav aria-label="Main">{links.map(link).collect_view()}</nav> }
+    let links = actions::bar(&actor.roles).filter(|_| !actor.password_due).map(|action| link(action, false));
+    view! { <nav aria-label="Main">{links.collect_view()}</nav> }
 }
 
 fn log_in() -> impl IntoView {

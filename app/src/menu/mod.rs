@@ -7,54 +7,21 @@ mod tabs;
 pub use bar::Bar;
 pub use tabs::Tabs;
 
-use domain::{Actor, Deed};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::paths;
+use crate::{actions::Action, ui::Icon};
 
-/// An entry of the menus.
-#[derive(Clone, Copy)]
-struct Entry {
-    /// What one must be allowed to do.
-    deed: Deed,
-    address: &'static str,
-    name: &'static str,
-    icon: &'static str,
-    /// The pages that belong to it start like this.
-    below: &'static str,
-}
-
-const fn entry(
-    deed: Deed,
-    address: &'static str,
-    name: &'static str,
-    icon: &'static str,
-    below: &'static str,
-) -> Entry {
-    Entry { deed, address, name, icon, below }
-}
-
-/// A customer's home is the list of the own licenses; everybody else has both.
-const ENTRIES: [Entry; 7] = [
-    entry(Deed::SeeOwnLicenses, paths::HOME, "Licenses", "key", paths::LICENSES),
-    entry(Deed::SeeCatalog, paths::HOME, "Home", "home", paths::HOME),
-    entry(Deed::SeeMail, paths::HOME, "Home", "home", paths::HOME),
-    entry(Deed::SeeLicenses, paths::LICENSES, "Licenses", "key", paths::LICENSES),
-    entry(Deed::SeeCustomers, paths::CUSTOMERS, "Customers", "people", paths::CUSTOMERS),
-    entry(Deed::SeeMail, paths::MAIL, "Mail", "mail", paths::MAIL),
-    entry(Deed::KeepOwnAccount, paths::ACCOUNT, "Account", "person", paths::ACCOUNT),
-];
-
-fn entries(actor: &Actor) -> impl Iterator<Item = Entry> + use<> {
-    let roles = actor.roles.clone();
-    ENTRIES.into_iter().filter(move |entry| roles.may(entry.deed))
-}
-
-/// `page` on the entry of the page that is open, also for the pages below it.
-fn current(entry: Entry) -> impl Fn() -> Option<&'static str> + Clone {
+/// A link to a page, marked while it or a page below it is open.
+fn link(action: Action, icon: bool) -> Option<impl IntoView> {
     let path = use_location().pathname;
-    let is_below =
-        move |path: &str| path.strip_prefix(entry.below).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    move || path.with(|path| path == entry.address || is_below(path)).then_some("page")
+    let current = move || path.with(|path| action.is_open(path)).then_some("page");
+    action.address().map(|address| {
+        view! {
+            <a href=address aria-current=current>
+                {icon.then(|| view! { <Icon name=action.icon /> })}
+                {action.words}
+            </a>
+        }
+    })
 }

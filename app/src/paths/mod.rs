@@ -80,9 +80,7 @@ pub fn customer(id: AccountId) -> String {
 }
 
 /// The trials that end first.
-pub fn licenses_trials_ending() -> String {
-    format!("{LICENSES}?state=active&type=trial&sort=ending")
-}
+pub const TRIALS_ENDING: &str = "/licenses?state=active&type=trial&sort=ending";
 
 /// The same page right after the customer was created.
 pub fn customer_added(id: AccountId) -> String {

@@ -1,4 +1,4 @@
-//! Shortcuts for those who work with the keyboard. They sleep while somebody types, and can be
+//! Shortcuts for those who work with the keyboard, and the dialogs that they open. They sleep while somebody types, and can be
 //! switched off, because single keys get in the way of those who speak to their computer.
 
 mod keys;
@@ -7,27 +7,44 @@ use domain::Roles;
 use leptos::{html::Dialog, prelude::*, wasm_bindgen::JsCast, web_sys};
 use leptos_router::hooks::use_navigate;
 
-use self::keys::{Act, Meaning, Shortcut};
-use crate::sessions::Me;
+use self::keys::Meaning;
+use crate::{
+    actions::{Action, Does},
+    command::CommandMenu,
+    sessions::Me,
+};
 
 /// Where the browser remembers that they are switched off.
 const OFF: &str = "keyhouse-shortcuts-off";
 
-/// The list of the shortcuts, which can be opened from anywhere on the page.
+/// The dialogs that can be opened from anywhere on the page.
 #[derive(Clone, Copy)]
-pub struct ShortcutList(NodeRef<Dialog>);
+pub struct Dialogs {
+    help: NodeRef<Dialog>,
+    /// The command menu.
+    pub command: NodeRef<Dialog>,
+}
 
-impl ShortcutList {
+impl Dialogs {
     /// For all below.
     pub fn provide() {
-        provide_context(Self(NodeRef::new()));
+        provide_context(Self { help: NodeRef::new(), command: NodeRef::new() });
     }
 
-    /// Opens it.
-    pub fn open(self) {
-        if let Some(dialog) = self.0.get_untracked().filter(|dialog| !dialog.open()) {
-            dialog.show_modal().ok();
-        }
+    /// Lists the shortcuts.
+    pub fn help(self) {
+        open(self.help);
+    }
+
+    /// Opens the command menu.
+    pub fn find(self) {
+        open(self.command);
+    }
+}
+
+fn open(dialog: NodeRef<Dialog>) {
+    if let Some(dialog) = dialog.get_untracked().filter(|dialog| !dialog.open()) {
+        dialog.show_modal().ok();
     }
 }
 
@@ -38,7 +55,7 @@ pub fn Shortcuts() -> impl IntoView {
     let list = move || {
         Suspend::new(async move {
             let actor = me.who().await.ok().flatten().filter(|actor| !actor.password_due);
-            actor.map(|actor| view! { <List roles=actor.roles /> })
+            actor.map(|actor| view! { <List roles=actor.roles.clone() /> <CommandMenu roles=actor.roles /> })
         })
     };
     view! { <Transition>{list}</Transition> }
@@ -47,16 +64,17 @@ pub fn Shortcuts() -> impl IntoView {
 #[component]
 fn List(roles: Roles) -> impl IntoView {
     let lines = keys::of(&roles).map(line).collect_view();
-    let dialog = expect_context::<ShortcutList>();
+    let dialogs = expect_context::<Dialogs>();
     let off = RwSignal::new(false);
     let navigate = use_navigate();
     Effect::new(move |_| {
         off.set(storage().and_then(|kept| kept.get_item(OFF).ok().flatten()).is_some());
         let navigate = navigate.clone();
-        let act = move |act| match act {
-            Act::Search => go_to_search(),
-            Act::Open(path) => navigate(path, Default::default()),
-            Act::Help => dialog.open(),
+        let act = move |does| match does {
+            Does::Search => go_to_search(),
+            Does::Open(path) => navigate(path, Default::default()),
+            Does::Command => dialogs.find(),
+            Does::Help => dialogs.help(),
         };
         listen(roles.clone(), off, act);
     });
@@ -67,7 +85,7 @@ fn List(roles: Roles) -> impl IntoView {
         }
     };
     view! {
-        <dialog class="dialog" node_ref=dialog.0 aria-labelledby="shortcuts-title">
+        <dialog class="dialog" node_ref=dialogs.help aria-labelledby="shortcuts-title">
             <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
             <dl class="shortcuts">{lines}</dl>
             <form method="dialog" class="actions">
@@ -80,7 +98,7 @@ fn List(roles: Roles) -> impl IntoView {
     }
 }
 
-fn line(shortcut: Shortcut) -> impl IntoView {
+fn line(shortcut: Action) -> impl IntoView {
     let keys = shortcut.keys.iter().map(|key| view! { <kbd>{*key}</kbd>" " }).collect_view();
     view! {
         <div>
@@ -90,9 +108,15 @@ fn line(shortcut: Shortcut) -> impl IntoView {
     }
 }
 
-fn listen(roles: Roles, off: RwSignal<bool>, act: impl Fn(Act) + 'static) {
+fn listen(roles: Roles, off: RwSignal<bool>, act: impl Fn(Does) + 'static) {
     let before = StoredValue::new(None::<String>);
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
+        // This one also works while somebody types, and cannot be switched off: it is no single key.
+        if (event.ctrl_key() || event.meta_key()) && !event.alt_key() && event.key().eq_ignore_ascii_case("k") {
+            event.prevent_default();
+            act(Does::Command);
+            return;
+        }
         let held = event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing();
         if held || off.get_untracked() || event.default_prevented() || is_typing() {
             before.set_value(None);
@@ -123,7 +147,8 @@ fn is_button_like(element: &web_sys::Element) -> bool {
     element.matches("input[type=checkbox], input[type=radio], input[type=submit]").unwrap_or_default()
 }
 
-fn go_to_search() {
+/// Goes to the search of the page.
+pub fn go_to_search() {
     let search = document().query_selector("main input[type=search]").ok().flatten();
     if let Some(search) = search.and_then(|search| search.dyn_into::<web_sys::HtmlInputElement>().ok()) {
         search.focus().ok();

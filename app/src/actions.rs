@@ -1,0 +1,172 @@
+//! Everything that can be opened or done from anywhere. The menus, the shortcuts and the command
+//! menu are read from this one list, which knows who may.
+
+use domain::{Deed, Roles};
+
+use crate::paths;
+
+/// What can be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Action {
+    /// What one must be allowed to do.
+    deed: Deed,
+    /// What it does.
+    pub does: Does,
+    /// In words.
+    pub words: &'static str,
+    /// Its picture.
+    pub icon: &'static str,
+    /// Its shortcut: one key, or two after each other; none where there is none.
+    pub keys: &'static [&'static str],
+    /// Where it stands all the time.
+    place: Place,
+    /// The pages that belong to it start like this.
+    below: &'static str,
+}
+
+/// What an action does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Does {
+    /// Opens a page.
+    Open(&'static str),
+    /// Goes to the search of the page, if it has one.
+    Search,
+    /// Opens the command menu.
+    Command,
+    /// Lists the shortcuts.
+    Help,
+}
+
+/// Where an action stands all the time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In the bar, and at the bottom of a phone, where there is room for five.
+    Main,
+    /// In the bar of a wide screen, and in the menu of whoever is signed in.
+    More,
+    /// At the bottom of a phone and in the menu of whoever is signed in.
+    Own,
+    /// Nowhere: it is found by its key and in the command menu.
+    Found,
+}
+
+const fn page(deed: Deed, address: &'static str, words: &'static str, icon: &'static str) -> Action {
+    Action { deed, does: Does::Open(address), words, icon, keys: &[], place: Place::Main, below: address }
+}
+
+const fn does(deed: Deed, does: Does, words: &'static str, icon: &'static str) -> Action {
+    Action { deed, does, words, icon, keys: &[], place: Place::Found, below: "" }
+}
+
+impl Action {
+    const fn keys(self, keys: &'static [&'static str]) -> Self {
+        Self { keys, ..self }
+    }
+
+    const fn at(self, place: Place) -> Self {
+        Self { place, ..self }
+    }
+
+    const fn below(self, below: &'static str) -> Self {
+        Self { below, ..self }
+    }
+
+    /// The page that it opens, if it opens one.
+    pub const fn address(&self) -> Option<&'static str> {
+        match self.does {
+            Does::Open(address) => Some(address),
+            Does::Search | Does::Command | Does::Help => None,
+        }
+    }
+
+    /// Whether that page is open, or one that belongs to it.
+    pub fn is_open(&self, path: &str) -> bool {
+        let is_below = path.strip_prefix(self.below).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        self.address() == Some(path) || (self.below != paths::HOME && is_below)
+    }
+
+    /// Whether all that was typed is in its words.
+    pub fn fits(&self, typed: &str) -> bool {
+        let words = self.words.to_lowercase();
+        typed.to_lowercase().split_whitespace().all(|part| words.split(' ').any(|word| word.starts_with(part)))
+    }
+}
+
+/// All actions, in the order of the menus.
+const ALL: [Action; 13] = [
+    page(Deed::SeeOwnLicenses, paths::HOME, "Licenses", "key").below(paths::LICENSES).keys(&["g", "l"]),
+    page(Deed::SeeCatalog, paths::HOME, "Home", "home").keys(&["g", "h"]),
+    page(Deed::SeeOffice, paths::HOME, "Home", "home").keys(&["g", "h"]),
+    page(Deed::SeeLicenses, paths::LICENSES, "Licenses", "key").keys(&["g", "l"]),
+    page(Deed::SeeCustomers, paths::CUSTOMERS, "Customers", "people").keys(&["g", "c"]),
+    page(Deed::SeeMail, paths::MAIL, "Mail", "mail").keys(&["g", "m"]).at(Place::More),
+    page(Deed::KeepOwnAccount, paths::ACCOUNT, "Account", "person").keys(&["g", "a"]).at(Place::Own),
+    does(Deed::CreateLicenses, Does::Open(paths::NEW_LICENSE), "Create license", "plus").keys(&["c"]),
+    does(Deed::CreateCustomers, Does::Open(paths::NEW_CUSTOMER), "Create customer", "plus"),
+    does(Deed::SeeLicenses, Does::Open(paths::TRIALS_ENDING), "Trials that end first", "key"),
+    does(Deed::KeepOwnAccount, Does::Search, "Search this page", "search").keys(&["/"]),
+    does(Deed::KeepOwnAccount, Does::Command, "Command menu", "search").keys(&["Ctrl K"]),
+    does(Deed::KeepOwnAccount, Does::Help, "Keyboard shortcuts", "info").keys(&["?"]),
+];
+
+/// What somebody with these roles may do.
+pub fn of(roles: &Roles) -> impl Iterator<Item = Action> + '_ {
+    ALL.into_iter().filter(|action| roles.may(action.deed))
+}
+
+/// What stands in the bar.
+pub fn bar(roles: &Roles) -> impl Iterator<Item = Action> + '_ {
+    of(roles).filter(|action| matches!(action.place, Place::Main | Place::More))
+}
+
+/// What stands at the bottom of a phone.
+pub fn tabs(roles: &Roles) -> impl Iterator<Item = Action> + '_ {
+    of(roles).filter(|action| matches!(action.place, Place::Main | Place::Own))
+}
+
+/// What stands in the menu of whoever is signed in.
+pub fn menu(roles: &Roles) -> impl Iterator<Item = Action> + '_ {
+    of(roles).filter(|action| matches!(action.place, Place::More | Place::Own))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Role, accounts::Kind};
+
+    use super::*;
+
+    #[test]
+    fn at_the_bottom_of_a_phone_there_is_room_for_five() {
+        for role in Role::ALL {
+            assert!(tabs(&Roles::of(&[*role])).count() <= 5, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn everybody_has_a_home_that_no_other_page_is_part_of() {
+        for side in Kind::ALL {
+            let roles = Roles::chief(*side);
+            let open: Vec<_> = bar(&roles).filter(|action| action.is_open("/")).map(|action| action.words).collect();
+            assert_eq!(open.len(), 1, "{side:?}: {open:?}");
+        }
+    }
+
+    #[test]
+    fn no_two_actions_of_one_person_have_the_same_keys() {
+        for side in Kind::ALL {
+            let roles = Roles::of(Role::of(*side));
+            let keys: Vec<_> = of(&roles).map(|action| action.keys).filter(|keys| !keys.is_empty()).collect();
+            let once: std::collections::BTreeSet<_> = keys.iter().collect();
+            assert_eq!(once.len(), keys.len(), "{side:?}");
+        }
+    }
+
+    #[test]
+    fn an_action_is_found_by_the_beginnings_of_its_words() {
+        let create = of(&Roles::chief(Kind::Reseller)).find(|action| action.words == "Create license").expect("it");
+        assert_eq!(
+            ["", "cre", "lic CR", "license create", "icense", "create x"].map(|typed| create.fits(typed)),
+            [true, true, true, true, false, false]
+        );
+    }
+}

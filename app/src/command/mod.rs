@@ -1,0 +1,168 @@
+//! The command menu: finds pages, customers, licenses and actions by the beginnings of their words.
+//! Ctrl or Cmd and K open it; arrows choose, Enter does.
+
+mod found;
+
+use std::time::Duration;
+
+use domain::Roles;
+use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+
+use self::found::{Found, Go};
+use crate::{
+    actions::Does,
+    shortcuts::{Dialogs, go_to_search},
+};
+
+/// How long to wait for the next letter before asking the server.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// The dialog with a field and what it finds.
+#[component]
+pub fn CommandMenu(
+    /// What whoever is signed in may do.
+    roles: Roles,
+) -> impl IntoView {
+    let dialogs = expect_context::<Dialogs>();
+    let input = NodeRef::<html::Input>::new();
+    let (typed, things, chosen) = (RwSignal::new(String::new()), RwSignal::new(Vec::new()), RwSignal::new(0_usize));
+    let rights = StoredValue::new(roles);
+    let shown = Memo::new(move |_| {
+        let actions = typed.with(|typed| rights.with_value(|roles| found::actions(roles, typed)));
+        actions.into_iter().chain(things.get()).collect::<Vec<_>>()
+    });
+    let empty = move || {
+        typed.set(String::new());
+        things.set(Vec::new());
+        chosen.set(0);
+        if let Some(input) = input.get_untracked() {
+            input.set_value("");
+        }
+    };
+    let navigate = use_navigate();
+    let go = Callback::new(move |found: Found| {
+        if let Some(dialog) = dialogs.command.get_untracked() {
+            dialog.close();
+        }
+        match found.go {
+            Go::To(address) => navigate(&address, Default::default()),
+            Go::Does(Does::Open(address)) => navigate(address, Default::default()),
+            Go::Does(Does::Search) => go_to_search(),
+            Go::Does(Does::Command) => {}
+            Go::Does(Does::Help) => dialogs.help(),
+        }
+    });
+    let on_input = move |q: String| {
+        chosen.set(0);
+        things.set(Vec::new());
+        typed.set(q.clone());
+        look(q, typed, things, rights);
+    };
+    let on_key = move |event: KeyboardEvent| {
+        let last = shown.with_untracked(Vec::len).saturating_sub(1);
+        match event.key().as_str() {
+            "ArrowDown" => chosen.update(|chosen| *chosen = if *chosen >= last { 0 } else { *chosen + 1 }),
+            "ArrowUp" => chosen.update(|chosen| *chosen = if *chosen == 0 { last } else { *chosen - 1 }),
+            "Enter" if !event.is_composing() => {
+                if let Some(found) = shown.with_untracked(|shown| shown.get(chosen.get_untracked()).cloned()) {
+                    go.run(found);
+                }
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let active = move || shown.with(|shown| shown.get(chosen.get()).map(|found| found.id.clone()));
+    view! {
+        <dialog
+            class="dialog"
+            data-kind="command"
+            node_ref=dialogs.command
+            aria-label="Command menu"
+            on:close=move |_| empty()
+        >
+            <div class="search">
+                <label class="visually-hidden" for="command">
+                    "Find a page, customer, license or action"
+                </label>
+                <input
+                    node_ref=input
+                    id="command"
+                    type="search"
+                    role="combobox"
+                    aria-expanded="true"
+                    aria-controls="commands"
+                    aria-activedescendant=active
+                    aria-autocomplete="list"
+                    placeholder="Page, customer, license or action"
+                    autocomplete="off"
+                    autocapitalize="off"
+                    spellcheck="false"
+                    maxlength="200"
+                    dir="auto"
+                    on:input:target=move |event| on_input(event.target().value())
+                    on:keydown=on_key
+                />
+            </div>
+            <ul class="commands" role="listbox" id="commands" aria-label="Found">
+                <For each=move || shown.get() key=|found| found.id.clone() let:found>
+                    <Line found=found active=active go=go />
+                </For>
+            </ul>
+            <p class="hint" role="status">
+                {move || shown.with(Vec::is_empty).then_some("Nothing is found by these words.")}
+            </p>
+        </dialog>
+    }
+}
+
+/// One that is found.
+#[component]
+fn Line(
+    found: Found,
+    active: impl Fn() -> Option<String> + Copy + Send + Sync + 'static,
+    go: Callback<Found>,
+) -> impl IntoView {
+    let item = NodeRef::<html::Li>::new();
+    let id = found.id.clone();
+    let is_chosen = Memo::new(move |_| active().as_ref() == Some(&id));
+    Effect::new(move |_| {
+        if let (true, Some(item)) = (is_chosen.get(), item.get()) {
+            item.scroll_into_view_with_bool(false);
+        }
+    });
+    let keys = found.keys.iter().map(|key| view! { <kbd>{*key}</kbd>" " }).collect_view();
+    let (words, hint) = (found.words.clone(), found.hint.clone());
+    view! {
+        <li
+            node_ref=item
+            role="option"
+            id=found.id.clone()
+            aria-selected=move || is_chosen.get().to_string()
+            on:click=move |_| go.run(found.clone())
+        >
+            <bdi>{words}</bdi>
+            <span class="hint">
+                <bdi>{hint}</bdi>
+            </span>
+            <span>{keys}</span>
+        </li>
+    }
+}
+
+/// Asks the server once the typing pauses; an answer that comes late does not replace a later one.
+fn look(q: String, typed: RwSignal<String>, things: RwSignal<Vec<Found>>, roles: StoredValue<Roles>) {
+    let still = move |q: &String| typed.try_with_untracked(|typed| typed == q) == Some(true);
+    let ask = move || {
+        if still(&q) {
+            spawn_local(async move {
+                let rows = found::things(&roles.get_value(), &q).await;
+                if still(&q) {
+                    things.set(rows);
+                }
+            });
+        }
+    };
+    set_timeout(ask, PAUSE).ok();
+}
