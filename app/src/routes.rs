@@ -11,14 +11,14 @@ use leptos_router::{
 };
 
 use crate::{
-    account::AccountPage,
+    account::{AccountPage, NewAppPage, SecondFactorPage},
     contacts::ActivatePage,
     customers,
     home::HomePage,
     licenses,
     mail::MailRoute,
     mine::{MinePage, MyLicensePage},
-    sessions::LoginPage,
+    sessions::{ConfirmPage, LoginPage, ProvePage},
     ui::{NotFound, Private},
 };
 
@@ -30,7 +30,11 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/") view=HomePage ssr=Async />
             <Route path=path!("/login") view=LoginPage ssr=Async />
             <Route path=path!("/activate/:token") view=ActivatePage ssr=Async />
+            <Route path=path!("/login/code") view=ProvePage ssr=Async />
+            <Route path=path!("/confirm") view=ConfirmPage ssr=Async />
             <Route path=path!("/account") view=AccountPage ssr=Async />
+            <Route path=path!("/account/second-factor") view=SecondFactorPage ssr=Async />
+            <Route path=path!("/account/second-factor/app") view=NewAppPage ssr=Async />
             <Route path=path!("/office/mail") view={Lazy::<MailRoute>::new()} ssr=Async />
             <Route path=path!("/customers") view=customers::CustomersPage ssr=Async />
             <Route path=path!("/customers/new") view=customers::NewCustomerPage ssr=Async />

@@ -3,10 +3,40 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, ContactId, SessionId,
+    AccountId, ContactId, SessionId, Timestamp,
     accounts::Kind,
+    contacts::CONFIRMED_MINUTES,
     policy::{Deed, Roles},
 };
+
+/// What somebody has to do before anything else is possible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Due {
+    /// Prove the second factor: the password was right, but nobody is signed in yet.
+    Proof,
+    /// A10: change the password, which somebody else chose.
+    Password,
+    /// Set a second factor up, because the account asks for one.
+    SecondFactor,
+}
+
+impl Due {
+    /// From the times that are stored; what comes first is due first.
+    pub fn of(
+        proof_due: Option<Timestamp>,
+        password_given: Option<Timestamp>,
+        factor_required: Option<Timestamp>,
+        factor_since: Option<Timestamp>,
+    ) -> Option<Self> {
+        match (proof_due, password_given, factor_required, factor_since) {
+            (Some(_), ..) => Some(Self::Proof),
+            (None, Some(_), ..) => Some(Self::Password),
+            (None, None, Some(_), None) => Some(Self::SecondFactor),
+            _ => None,
+        }
+    }
+}
 
 /// A signed-in person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,14 +55,26 @@ pub struct Actor {
     pub name: String,
     /// The account's name, for the menu.
     pub organisation: String,
-    /// A10: the password was chosen by somebody else; nothing else is possible before it is changed.
-    pub password_due: bool,
+    /// What they have to do before anything else.
+    pub due: Option<Due>,
+    /// When they last proved who they are in this session.
+    pub confirmed_at: Timestamp,
 }
 
 impl Actor {
-    /// Whether this person may do that now. Before a due change of password only that is allowed (A10).
+    /// Whether this person may do that now. While something is due, only keeping the own account is allowed (A10), and
+    /// while the second factor is not proved, nothing.
     pub fn may(&self, deed: Deed) -> bool {
-        self.roles.may(deed) && (!self.password_due || deed == Deed::KeepOwnAccount)
+        match self.due {
+            None => self.roles.may(deed),
+            Some(Due::Password | Due::SecondFactor) => deed == Deed::KeepOwnAccount,
+            Some(Due::Proof) => false,
+        }
+    }
+
+    /// Whether they have proved who they are a short while ago.
+    pub fn is_confirmed(&self, now: Timestamp) -> bool {
+        now - self.confirmed_at < chrono::Duration::minutes(CONFIRMED_MINUTES)
     }
 
     /// The part of the data that this person's queries can reach.
@@ -86,7 +128,7 @@ mod tests {
 
     use super::*;
 
-    fn actor(side: Kind, password_due: bool) -> Actor {
+    fn actor(side: Kind, due: Option<Due>) -> Actor {
         Actor {
             contact: Uuid::from_u128(1).into(),
             account: Uuid::from_u128(2).into(),
@@ -95,21 +137,44 @@ mod tests {
             session: Uuid::from_u128(3).into(),
             name: "Ada".to_owned(),
             organisation: "Acme".to_owned(),
-            password_due,
+            due,
+            confirmed_at: Timestamp::UNIX_EPOCH,
         }
     }
 
     #[test]
-    fn a10_until_the_password_is_changed_nothing_else_is_allowed() {
-        for side in Kind::ALL {
-            let allowed: Vec<_> = Deed::ALL.into_iter().filter(|deed| actor(*side, true).may(*deed)).collect();
+    fn a10_until_what_is_due_is_done_nothing_else_is_allowed() {
+        for (side, due) in Kind::ALL.iter().flat_map(|side| [Due::Password, Due::SecondFactor].map(|due| (side, due))) {
+            let allowed: Vec<_> = Deed::ALL.into_iter().filter(|deed| actor(*side, Some(due)).may(*deed)).collect();
             assert_eq!(allowed, [Deed::KeepOwnAccount]);
         }
     }
 
     #[test]
+    fn a_right_password_alone_allows_nothing_to_who_has_a_second_factor() {
+        assert!(Deed::ALL.into_iter().all(|deed| !actor(Kind::Operator, Some(Due::Proof)).may(deed)));
+    }
+
+    #[test]
+    fn the_second_factor_is_due_before_the_password_and_that_before_setting_one_up() {
+        let at = Some(Timestamp::UNIX_EPOCH);
+        assert_eq!(Due::of(at, at, at, None), Some(Due::Proof));
+        assert_eq!(Due::of(None, at, at, None), Some(Due::Password));
+        assert_eq!(Due::of(None, None, at, None), Some(Due::SecondFactor));
+        assert_eq!(Due::of(None, None, at, at), None);
+        assert_eq!(Due::of(None, None, None, None), None);
+    }
+
+    #[test]
+    fn what_matters_is_confirmed_for_a_quarter_of_an_hour() {
+        let owner = actor(Kind::Operator, None);
+        let after = |minutes| Timestamp::UNIX_EPOCH + chrono::Duration::minutes(minutes);
+        assert_eq!([after(0), after(14), after(15)].map(|now| owner.is_confirmed(now)), [true, true, false]);
+    }
+
+    #[test]
     fn a11_a_scope_reaches_one_account_and_no_other() {
-        let scope = actor(Kind::Reseller, false).scope();
+        let scope = actor(Kind::Reseller, None).scope();
         assert_eq!(scope.reseller(), Some(Uuid::from_u128(2).into()));
         assert_eq!(scope.customer(), None);
         assert!(!scope.operator());

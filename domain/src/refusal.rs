@@ -82,4 +82,10 @@ pub enum Refusal {
     /// Signing in failed; the same words whatever the reason (A6).
     #[error("E-mail or username and password do not match. After four wrong passwords in a row, signing in is locked.")]
     SignInFailed,
+    /// There is a second factor already.
+    #[error("You have an authenticator app already. Switch it off first to set up another one.")]
+    SecondFactorThere,
+    /// The account asks for a second factor.
+    #[error("Your account asks everybody for a second factor, so it cannot be switched off.")]
+    SecondFactorRequired,
 }

@@ -40,7 +40,7 @@ async fn keys(
     match orders::executed(&Cx::new(service, actor, origin), order).await {
         Ok(executed) => file(&executed),
         Err(Error::NotFound) => StatusCode::NOT_FOUND.into_response(),
-        Err(Error::PasswordDue) => Redirect::to(paths::ACCOUNT).into_response(),
+        Err(Error::Due(due)) => Redirect::to(paths::due(due)).into_response(),
         Err(error) => {
             tracing::error!(%error, "the keys of an order cannot be read");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()

@@ -122,15 +122,22 @@ impl Cx {
     /// Whether the actor may do that.
     ///
     /// # Errors
-    /// [`Error::PasswordDue`] before a due change of password, otherwise [`Error::NotFound`]:
+    /// [`Error::Due`] while something is due, otherwise [`Error::NotFound`]:
     /// what somebody may not do is not there for them.
     pub fn may(&self, deed: Deed) -> Result<(), Error> {
-        if self.actor.may(deed) {
-            Ok(())
-        } else if self.actor.roles.may(deed) {
-            Err(Error::PasswordDue)
-        } else {
-            Err(Error::NotFound)
+        match self.actor.due {
+            _ if self.actor.may(deed) => Ok(()),
+            Some(due) if self.actor.roles.may(deed) => Err(Error::Due(due)),
+            _ => Err(Error::NotFound),
         }
+    }
+
+    /// Whether the actor has proved a short while ago who they are: asked for by what matters, such as second factors, roles,
+    /// credit limits and prices.
+    ///
+    /// # Errors
+    /// [`Error::Unconfirmed`].
+    pub fn confirmed(&self) -> Result<(), Error> {
+        if self.actor.is_confirmed(self.now()) { Ok(()) } else { Err(Error::Unconfirmed) }
     }
 }

@@ -1,6 +1,6 @@
 //! Why a deed was not done.
 
-use domain::{FieldErrors, Refusal};
+use domain::{FieldErrors, Refusal, actor::Due};
 
 /// Why a deed was not done. Nothing was stored.
 #[derive(Debug, thiserror::Error)]
@@ -14,9 +14,12 @@ pub enum Error {
     /// It is not there, or not for this person: the same answer for both (A11).
     #[error("not found")]
     NotFound,
-    /// A10: the password has to be changed first.
-    #[error("the password has to be changed first")]
-    PasswordDue,
+    /// Something has to be done first (A10).
+    #[error("{0:?} is due first")]
+    Due(Due),
+    /// What matters is done only by who has proved a short while ago who they are.
+    #[error("the password has to be entered again first")]
+    Unconfirmed,
     /// Too many tries.
     #[error("too many tries; again in {seconds} s")]
     TooMany {

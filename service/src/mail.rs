@@ -61,6 +61,14 @@ pub(crate) struct PasswordChanged<'a> {
     pub name: &'a str,
 }
 
+/// After the second factor was switched on or off.
+#[derive(Template)]
+#[template(path = "second_factor.txt")]
+pub(crate) struct SecondFactorChanged<'a> {
+    pub name: &'a str,
+    pub on: bool,
+}
+
 /// Keys and details for the customer (L15).
 #[derive(Template)]
 #[template(path = "details.txt")]

@@ -4,14 +4,15 @@ use std::{num::NonZeroU32, sync::Arc};
 
 use chrono::Duration;
 use domain::{
-    Actor, ContactId, Deed, FormKey, Refusal, SessionId, Timestamp,
+    Actor, ContactId, Deed, FieldErrors, FormKey, Refusal, SessionId, Timestamp,
+    actor::Due,
     audit::What,
-    contacts::{LOCKS_AT, SESSION_HOURS, SessionRow, SignIn, State},
+    contacts::{Code, CodeForm, Confirmation, LOCKS_AT, SESSION_HOURS, SessionRow, SignIn, State},
 };
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use store::{Tx, contacts::Contact, sessions::Session};
+use store::{Tx, accounts::Account, contacts::Contact, sessions::Session};
 
-use crate::{Cx, Error, Origin, Service, accounts, audit, live::Change, mail, tokens, tokens::Token};
+use crate::{Cx, Error, Origin, Service, accounts, audit, contacts, live::Change, mail, tokens, tokens::Token};
 
 /// A fresh session.
 #[derive(Debug)]
@@ -90,18 +91,14 @@ pub async fn sign_in(service: &Arc<Service>, origin: &Origin, form: &SignIn) -> 
     Ok(signed_in)
 }
 
-/// Opens a session for somebody whose password was right.
+/// Opens a session for somebody whose password was right. With a second factor they have not come in yet.
 async fn open(
     service: &Arc<Service>,
     tx: &mut Tx,
     origin: &Origin,
-    mut contact: Contact,
+    contact: Contact,
 ) -> Result<(SignedIn, Option<Change>), Error> {
     let now = service.clock.now();
-    let first_time = contact.first_signed_in_at.is_none();
-    contact.wrong_passwords = 0;
-    contact.first_signed_in_at = contact.first_signed_in_at.or(Some(now));
-    store::contacts::save(tx, &contact).await?;
     let token = Token::new(&service.random);
     let session = Session {
         id: service.random.id(now),
@@ -111,9 +108,12 @@ async fn open(
         created_at: now,
         used_at: now,
         expires_at: expiry(now),
+        second_factor_due_at: contact.second_factor_since.map(|_| now),
+        confirmed_at: now,
     };
     store::sessions::insert(tx, &session, &token.hash()).await?;
     let account = store::accounts::by_id(tx, contact.account).await?.ok_or(Error::NotFound)?;
+    let required = store::second_factors::required(tx, account.id).await?;
     let actor = Actor {
         contact: contact.id,
         account: account.id,
@@ -122,19 +122,95 @@ async fn open(
         session: session.id,
         name: contact.name(),
         organisation: account.name.clone(),
-        password_due: contact.password_given_at.is_some(),
+        due: Due::of(
+            session.second_factor_due_at,
+            contact.password_given_at,
+            required,
+            contact.second_factor_since,
+        ),
+        confirmed_at: now,
     };
     let cx = Cx::new(service.clone(), actor.clone(), origin.clone());
-    cx.write_down(tx, What::SignedIn, session.id, account.id, ()).await?;
-    let change = match account.reseller.filter(|_| first_time) {
+    let change = match actor.due {
+        Some(Due::Proof) => None,
+        _ => come_in(&cx, tx, contact, &account).await?,
+    };
+    Ok((SignedIn { token, actor }, change))
+}
+
+/// Somebody has come in: wrong passwords are forgotten, and the reseller of who comes for the first time hears of it.
+async fn come_in(cx: &Cx, tx: &mut Tx, mut contact: Contact, account: &Account) -> Result<Option<Change>, Error> {
+    let first_time = contact.first_signed_in_at.is_none();
+    contact.wrong_passwords = 0;
+    contact.first_signed_in_at = contact.first_signed_in_at.or(Some(cx.now()));
+    store::contacts::save(tx, &contact).await?;
+    cx.write_down(tx, What::SignedIn, cx.actor.session, account.id, ()).await?;
+    Ok(match account.reseller.filter(|_| first_time) {
         Some(reseller) => Some(Change {
             account: reseller,
             version: store::accounts::raise_version(tx, reseller).await?,
             words: format!("{} signed in for the first time", account.name),
         }),
         None => None,
-    };
-    Ok((SignedIn { token, actor }, change))
+    })
+}
+
+/// Proves the second factor after the right password. The session goes on with a new token.
+///
+/// # Errors
+/// A message at `code`, [`Error::TooMany`], [`Refusal::SignInFailed`] when the sign-in has been locked meanwhile, or
+/// [`Error::NotFound`] when nothing is to be proved.
+pub async fn prove(cx: &Cx, form: &CodeForm) -> Result<Token, Error> {
+    if cx.actor.due != Some(Due::Proof) {
+        return Err(Error::NotFound);
+    }
+    let code = form.check()?;
+    cx.service.limits.try_again(&cx.origin.address, &cx.actor.contact.to_string())?;
+    let mut tx = cx.service.store.write().await?;
+    let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
+    if contact.state() != State::Active {
+        return Err(Refusal::SignInFailed.into());
+    }
+    if !contacts::use_code(&cx.service, &mut tx, &contact, &code).await? {
+        count_wrong(&cx.service, &mut tx, &cx.origin, &contact).await?;
+        tx.commit().await?;
+        cx.service.post.notify_one();
+        return Err(contacts::wrong_code());
+    }
+    let token = Token::new(&cx.service.random);
+    store::second_factors::proved(&mut tx, cx.actor.session, cx.now()).await?;
+    store::sessions::rotate(&mut tx, cx.actor.session, &token.hash()).await?;
+    if matches!(code, Code::Recovery(_)) {
+        cx.write_down(&mut tx, What::RecoveryUsed, contact.id, contact.account, ()).await?;
+    }
+    let account = store::accounts::by_id(&mut tx, contact.account).await?.ok_or(Error::NotFound)?;
+    let change = come_in(cx, &mut tx, contact, &account).await?;
+    tx.commit().await?;
+    if let Some(change) = change {
+        cx.service.live.announce(change);
+    }
+    Ok(token)
+}
+
+/// Proves once more who somebody is, before something that matters.
+///
+/// # Errors
+/// A message at `password`, or [`Error::TooMany`].
+pub async fn confirm(cx: &Cx, form: &Confirmation) -> Result<(), Error> {
+    cx.may_keep_account()?;
+    if form.password.reveal().is_empty() {
+        return Err(FieldErrors::at("password", "Enter your password.").into());
+    }
+    let mut tx = cx.service.store.read().await?;
+    let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
+    drop(tx);
+    cx.service.limits.try_again(&cx.origin.address, &contact.username)?;
+    if !cx.service.hasher.verify(&form.password, contact.password_hash.clone()).await? {
+        return Err(FieldErrors::at("password", "This is not your password.").into());
+    }
+    let mut tx = cx.service.store.write().await?;
+    store::sessions::confirmed(&mut tx, cx.actor.session, cx.now()).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Counts a wrong password; the fourth in a row locks, and its holder is told (A6).
@@ -175,7 +251,8 @@ pub async fn resolve(service: &Arc<Service>, token: &str, origin: &Origin) -> Re
         session: visitor.session,
         name: visitor.name,
         organisation: visitor.organisation,
-        password_due: visitor.password_given_at.is_some(),
+        due: visitor.due,
+        confirmed_at: visitor.confirmed_at,
     }))
 }
 

@@ -276,7 +276,8 @@ impl World {
             session: self.service.random.id(self.service.clock.now()),
             name: contact.name(),
             organisation: account.name,
-            password_due: false,
+            due: None,
+            confirmed_at: self.service.clock.now(),
         };
         Cx::new(self.service.clone(), actor, self.origin())
     }
@@ -318,6 +319,7 @@ fn nobody() -> Actor {
         session: id.into(),
         name: String::new(),
         organisation: String::new(),
-        password_due: false,
+        due: None,
+        confirmed_at: Timestamp::UNIX_EPOCH,
     }
 }

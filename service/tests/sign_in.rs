@@ -3,6 +3,7 @@
 use chrono::Duration;
 use domain::{
     FieldErrors, Refusal,
+    actor::Due,
     contacts::{Activation, PasswordChange, SignIn, State},
 };
 use service::{
@@ -167,9 +168,9 @@ async fn a10_a_given_password_is_changed_before_anything_else_and_other_sessions
     assert_eq!(world.mails().await, []);
     let first = sign_in(&world, "anna@northwind.example", PASSWORD).await.expect("signed in");
     let other = sign_in(&world, "anna@northwind.example", PASSWORD).await.expect("signed in");
-    assert!(first.actor.password_due);
+    assert_eq!(first.actor.due, Some(Due::Password));
     let cx = Cx::new(world.service.clone(), first.actor, world.origin());
-    assert!(matches!(service::licenses::mine(&cx, None).await, Err(Error::PasswordDue)));
+    assert!(matches!(service::licenses::mine(&cx, None).await, Err(Error::Due(Due::Password))));
     let change = |current: &str| PasswordChange { current: current.into(), new: twice("another velvet orbit") };
     let wrong = contacts::change_password(&cx, world.key(), &change("wrong")).await;
     assert!(
@@ -182,7 +183,7 @@ async fn a10_a_given_password_is_changed_before_anything_else_and_other_sessions
         let (service, origin) = (world.service.clone(), world.origin());
         async move { sessions::resolve(&service, &token, &origin).await.expect("resolved") }
     };
-    assert_eq!(resolve(token.reveal().to_owned()).await.map(|actor| actor.password_due), Some(false));
+    assert_eq!(resolve(token.reveal().to_owned()).await.map(|actor| actor.due), Some(None));
     assert_eq!(resolve(other.token.reveal().to_owned()).await, None);
     assert_eq!(resolve(first.token.reveal().to_owned()).await, None);
     assert_eq!(world.mails().await.len(), 1);

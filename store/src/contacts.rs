@@ -39,6 +39,8 @@ pub struct Contact {
     pub password_given_at: Option<Timestamp>,
     /// A6: wrong passwords in a row.
     pub wrong_passwords: i64,
+    /// Since when it has a second factor.
+    pub second_factor_since: Option<Timestamp>,
     /// Since when it can sign in.
     pub activated_at: Option<Timestamp>,
     /// Since when it may not any more.
@@ -68,6 +70,7 @@ impl Contact {
             password_hash: None,
             password_given_at: None,
             wrong_passwords: 0,
+            second_factor_since: None,
             activated_at: None,
             deactivated_at: None,
             locked_at: None,
@@ -96,7 +99,7 @@ impl Contact {
 }
 
 const COLUMNS: &str = "id, account_id, username, email, first_name, last_name, phone, job_title, roles, storefront_since, \
-    password_hash, password_given_at, wrong_passwords, activated_at, deactivated_at, locked_at, first_signed_in_at, created_at";
+    password_hash, password_given_at, wrong_passwords, second_factor_since, activated_at, deactivated_at, locked_at, first_signed_in_at, created_at";
 
 fn read(row: &AnyRow) -> Result<Contact, Error> {
     Ok(Contact {
@@ -113,6 +116,7 @@ fn read(row: &AnyRow) -> Result<Contact, Error> {
         password_hash: row.maybe_text("password_hash")?,
         password_given_at: row.maybe_time("password_given_at")?,
         wrong_passwords: row.int("wrong_passwords")?,
+        second_factor_since: row.maybe_time("second_factor_since")?,
         activated_at: row.maybe_time("activated_at")?,
         deactivated_at: row.maybe_time("deactivated_at")?,
         locked_at: row.maybe_time("locked_at")?,

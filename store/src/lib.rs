@@ -24,6 +24,7 @@ pub mod price_lists;
 pub mod products;
 mod row;
 mod search;
+pub mod second_factors;
 pub mod sessions;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -1,6 +1,6 @@
 //! Signed-in browsers.
 
-use domain::{AccountId, ContactId, Roles, SessionId, Timestamp, accounts::Kind};
+use domain::{AccountId, ContactId, Roles, SessionId, Timestamp, accounts::Kind, actor::Due};
 
 use crate::{
     Error, Tx,
@@ -24,6 +24,10 @@ pub struct Session {
     pub used_at: Timestamp,
     /// Until when, if it is not used.
     pub expires_at: Timestamp,
+    /// Since when it owes the second factor.
+    pub second_factor_due_at: Option<Timestamp>,
+    /// When its holder last proved who they are.
+    pub confirmed_at: Timestamp,
 }
 
 /// Who comes with a session's token.
@@ -37,8 +41,10 @@ pub struct Visitor {
     pub contact: ContactId,
     /// First and last name.
     pub name: String,
-    /// A10: since when the password is one that somebody else chose.
-    pub password_given_at: Option<Timestamp>,
+    /// What they have to do before anything else.
+    pub due: Option<Due>,
+    /// When they last proved who they are.
+    pub confirmed_at: Timestamp,
     /// The account.
     pub account: AccountId,
     /// What kind of account.
@@ -55,8 +61,9 @@ pub struct Visitor {
 /// When the database cannot.
 pub async fn insert(tx: &mut Tx, session: &Session, token_hash: &str) -> Result<(), Error> {
     let query = sqlx::query(
-        "insert into sessions (id, token_hash, contact_id, address, browser, created_at, used_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into sessions (id, token_hash, contact_id, address, browser, created_at, used_at, expires_at,
+            second_factor_due_at, confirmed_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(session.id.to_string())
     .bind(token_hash.to_owned())
@@ -65,7 +72,9 @@ pub async fn insert(tx: &mut Tx, session: &Session, token_hash: &str) -> Result<
     .bind(session.browser.clone())
     .bind(micros(session.created_at))
     .bind(micros(session.used_at))
-    .bind(micros(session.expires_at));
+    .bind(micros(session.expires_at))
+    .bind(session.second_factor_due_at.map(micros))
+    .bind(micros(session.confirmed_at));
     query.execute(tx.db()).await?;
     Ok(())
 }
@@ -76,8 +85,8 @@ pub async fn insert(tx: &mut Tx, session: &Session, token_hash: &str) -> Result<
 /// When the database cannot.
 pub async fn visitor(tx: &mut Tx, token_hash: &str, now: Timestamp) -> Result<Option<Visitor>, Error> {
     let query = sqlx::query(
-        "select s.id as session_id, s.used_at, c.id as contact_id, c.first_name, c.last_name,
-             c.password_given_at, c.roles, a.id as account_id, a.kind, a.name
+        "select s.id as session_id, s.used_at, s.second_factor_due_at, s.confirmed_at, c.id as contact_id, c.first_name, c.last_name,
+             c.password_given_at, c.second_factor_since, c.roles, a.second_factor_required_since, a.id as account_id, a.kind, a.name
          from sessions s
          join contacts c on c.id = s.contact_id
          join accounts a on a.id = c.account_id
@@ -91,7 +100,13 @@ pub async fn visitor(tx: &mut Tx, token_hash: &str, now: Timestamp) -> Result<Op
             used_at: row.time("used_at")?,
             contact: row.parsed("contact_id")?,
             name: format!("{} {}", row.text("first_name")?, row.text("last_name")?),
-            password_given_at: row.maybe_time("password_given_at")?,
+            due: Due::of(
+                row.maybe_time("second_factor_due_at")?,
+                row.maybe_time("password_given_at")?,
+                row.maybe_time("second_factor_required_since")?,
+                row.maybe_time("second_factor_since")?,
+            ),
+            confirmed_at: row.time("confirmed_at")?,
             account: row.parsed("account_id")?,
             kind: row.word("kind", Kind::from_word)?,
             roles: row.word("roles", Roles::from_words)?,
@@ -139,7 +154,7 @@ pub async fn rotate(tx: &mut Tx, id: SessionId, token_hash: &str) -> Result<(), 
 /// When the database cannot.
 pub async fn of_contact(tx: &mut Tx, contact: ContactId, now: Timestamp) -> Result<Vec<Session>, Error> {
     let query = sqlx::query(
-        "select id, contact_id, address, browser, created_at, used_at, expires_at
+        "select id, contact_id, address, browser, created_at, used_at, expires_at, second_factor_due_at, confirmed_at
          from sessions
          where contact_id = $1 and ended_at is null and expires_at > $2
          order by used_at desc
@@ -156,6 +171,8 @@ pub async fn of_contact(tx: &mut Tx, contact: ContactId, now: Timestamp) -> Resu
                 created_at: row.time("created_at")?,
                 used_at: row.time("used_at")?,
                 expires_at: row.time("expires_at")?,
+                second_factor_due_at: row.maybe_time("second_factor_due_at")?,
+                confirmed_at: row.time("confirmed_at")?,
             })
         })
         .collect()
@@ -173,6 +190,16 @@ pub async fn end(tx: &mut Tx, contact: ContactId, id: SessionId, now: Timestamp)
     );
     let done = query.bind(micros(now)).bind(id.to_string()).bind(contact.to_string()).execute(tx.db()).await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// The holder of a session has proved who they are.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn confirmed(tx: &mut Tx, id: SessionId, now: Timestamp) -> Result<(), Error> {
+    let query = sqlx::query("update sessions set confirmed_at = $1 where id = $2");
+    query.bind(micros(now)).bind(id.to_string()).execute(tx.db()).await?;
+    Ok(())
 }
 
 /// Ends all sessions of a person but one.

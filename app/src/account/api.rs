@@ -1,6 +1,6 @@
 //! What the page of one's own account asks the server.
 
-use domain::contacts::{PasswordChange, SessionRow};
+use domain::contacts::{self, CodeForm, PasswordChange, SessionRow};
 use leptos::prelude::*;
 
 use super::Theme;
@@ -25,8 +25,47 @@ pub async fn change_password(
     let (cx, key) = (request::cx()?, request::form_key(&idempotency_key)?);
     let token = service::contacts::change_password(&cx, key, &form).await?;
     request::set_session(&token)?;
-    let due = cx.actor.password_due;
+    let due = cx.actor.due.is_some();
     request::redirect_plain_form(&if due { paths::HOME.to_owned() } else { paths::account_password_changed() });
+    Ok(())
+}
+
+/// One's own second factor. Who is signed in.
+#[server(endpoint = "account/second_factor")]
+pub async fn second_factor() -> Result<contacts::SecondFactor, Fault> {
+    Ok(service::contacts::second_factor(&request::cx()?).await?)
+}
+
+/// Begins to set an authenticator app up. Who is signed in, and has confirmed it.
+#[server(endpoint = "account/begin_app")]
+pub async fn begin_app(#[server(default)] idempotency_key: String) -> Result<(), Fault> {
+    service::contacts::begin_app(&request::cx()?, request::form_key(&idempotency_key)?).await?;
+    request::redirect(paths::NEW_APP);
+    Ok(())
+}
+
+/// The app that is being set up. Who is signed in, and began it.
+#[server(endpoint = "account/new_app")]
+pub async fn new_app() -> Result<contacts::NewApp, Fault> {
+    Ok(service::contacts::new_app(&request::cx()?).await?)
+}
+
+/// Switches the second factor on. Who is signed in, and has the app.
+#[server(endpoint = "account/confirm_app")]
+pub async fn confirm_app(
+    #[server(default)] idempotency_key: String,
+    #[server(flatten)] form: CodeForm,
+) -> Result<(), Fault> {
+    service::contacts::confirm_app(&request::cx()?, request::form_key(&idempotency_key)?, &form).await?;
+    request::redirect(&paths::second_factor_changed());
+    Ok(())
+}
+
+/// Switches the second factor off. Who is signed in, and has confirmed it.
+#[server(endpoint = "account/remove_app")]
+pub async fn remove_app(#[server(default)] idempotency_key: String) -> Result<(), Fault> {
+    service::contacts::remove_app(&request::cx()?, request::form_key(&idempotency_key)?).await?;
+    request::redirect_plain_form(&paths::second_factor_changed());
     Ok(())
 }
 

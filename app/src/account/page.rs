@@ -1,19 +1,22 @@
 //! The page of one's own account. Before a due change of password it shows that alone (A10).
 
-use domain::{Actor, Deed};
+use domain::{Actor, Deed, actor::Due};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{ThemeSwitch, password::PasswordCard, sessions::SessionsCard};
-use crate::ui::{Fact, Facts, Notice, PageHead, Private};
+use crate::{
+    paths,
+    ui::{Fact, Facts, Notice, PageHead, Private},
+};
 
 /// Own details, password, sessions, theme.
 #[component]
 pub fn AccountPage() -> impl IntoView {
     view! {
         <Private deed=Deed::KeepOwnAccount let:actor>
-            {if actor.password_due {
-                view! { <DuePassword actor=actor /> }.into_any()
+            {if actor.due == Some(Due::Password) {
+                view! { <DuePassword /> }.into_any()
             } else {
                 view! { <Account actor=actor /> }.into_any()
             }}
@@ -22,14 +25,14 @@ pub fn AccountPage() -> impl IntoView {
 }
 
 #[component]
-fn DuePassword(actor: Actor) -> impl IntoView {
+fn DuePassword() -> impl IntoView {
     view! {
         <div class="narrow stack" data-gap="large">
             <PageHead title="Choose a password of your own" />
             <Notice>
                 "Your password was chosen by somebody else. Change it now, so that only you know it; then everything is open to you."
             </Notice>
-            <PasswordCard due=actor.password_due />
+            <PasswordCard due=true />
         </div>
     }
 }
@@ -64,6 +67,15 @@ fn Account(actor: Actor) -> impl IntoView {
                             <bdi>{actor.organisation}</bdi>
                         </Fact>
                     </Facts>
+                </section>
+                <section class="card" aria-labelledby="second">
+                    <h2 id="second">"Second factor"</h2>
+                    <p>"A code of your phone besides the password."</p>
+                    <div class="actions" data-fit>
+                        <a class="button" href=paths::SECOND_FACTOR>
+                            "Second factor"
+                        </a>
+                    </div>
                 </section>
                 <section class="card" aria-labelledby="theme">
                     <h2 id="theme">"Theme"</h2>

@@ -2,7 +2,7 @@
 
 mod wire;
 
-use domain::{FieldErrors, Refusal};
+use domain::{FieldErrors, Refusal, actor::Due};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
@@ -22,9 +22,12 @@ pub enum Fault {
     /// Nobody is signed in, or not any more.
     #[error("You are signed out. Log in and go on where you were.")]
     SignedOut,
-    /// A10: the password has to be changed first.
-    #[error("Choose a password of your own first.")]
-    PasswordDue,
+    /// Something has to be done first (A10).
+    #[error("{}", due_words(*.0))]
+    Due(Due),
+    /// What matters is done only by who has proved a short while ago who they are.
+    #[error("Confirm first that it is you.")]
+    Unconfirmed,
     /// More was sent than a form can hold.
     #[error("This is too much to send at once. Shorten what you typed.")]
     TooLarge,
@@ -53,7 +56,7 @@ impl Fault {
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
-            Self::PasswordDue => StatusCode::FORBIDDEN,
+            Self::Due(_) | Self::Unconfirmed => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
@@ -72,6 +75,14 @@ impl Fault {
 
 fn in_words(errors: &FieldErrors) -> String {
     errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+const fn due_words(due: Due) -> &'static str {
+    match due {
+        Due::Proof => "Enter the code of your second factor first.",
+        Due::Password => "Choose a password of your own first.",
+        Due::SecondFactor => "Your account asks for a second factor. Set one up first.",
+    }
 }
 
 fn wait(seconds: u64) -> String {
@@ -93,7 +104,8 @@ mod tests {
             (Fault::Refused(Refusal::FormUnknown), 409),
             (Fault::NotFound, 404),
             (Fault::SignedOut, 401),
-            (Fault::PasswordDue, 403),
+            (Fault::Due(Due::Password), 403),
+            (Fault::Unconfirmed, 403),
             (Fault::TooLarge, 413),
             (Fault::TooMany { seconds: 5 }, 429),
             (Fault::Broken { request: "r".to_owned() }, 500),

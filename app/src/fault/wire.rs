@@ -29,7 +29,8 @@ impl From<service::Error> for Fault {
             Error::Fields(errors) => Self::Fields(errors),
             Error::Refused(refusal) => Self::Refused(refusal),
             Error::NotFound => Self::NotFound,
-            Error::PasswordDue => Self::PasswordDue,
+            Error::Due(due) => Self::Due(due),
+            Error::Unconfirmed => Self::Unconfirmed,
             Error::TooMany { seconds } => Self::TooMany { seconds },
             error @ (Error::Store(_) | Error::Internal(_)) => crate::request::broken(&error),
         }

@@ -6,7 +6,7 @@ mod newest;
 mod owner;
 mod reseller;
 
-use domain::accounts::Kind;
+use domain::{Actor, accounts::Kind};
 use leptos::prelude::*;
 
 use crate::{
@@ -24,7 +24,7 @@ pub fn HomePage() -> impl IntoView {
         Suspend::new(async move {
             match me.who().await {
                 Ok(None) => landing::Landing().into_any(),
-                Ok(Some(actor)) if actor.password_due => view! { <FaultPage fault=Fault::PasswordDue /> }.into_any(),
+                Ok(Some(Actor { due: Some(due), .. })) => view! { <FaultPage fault=Fault::Due(due) /> }.into_any(),
                 Ok(Some(actor)) => match actor.side {
                     Kind::Operator => owner::OwnerHome().into_any(),
                     Kind::Reseller => view! { <reseller::ResellerHome actor=actor /> }.into_any(),

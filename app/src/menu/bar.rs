@@ -29,7 +29,7 @@ pub fn Bar() -> impl IntoView {
 
 #[component]
 fn MainMenu(actor: Actor) -> impl IntoView {
-    let links = actions::bar(&actor.roles).filter(|_| !actor.password_due).map(|action| link(action, false));
+    let links = actions::bar(&actor.roles).filter(|_| actor.due.is_none()).map(|action| link(action, false));
     view! { <nav aria-label="Main">{links.collect_view()}</nav> }
 }
 

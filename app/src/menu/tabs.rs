@@ -11,7 +11,7 @@ pub fn Tabs() -> impl IntoView {
     let me = Me::here();
     let tabs = move || {
         Suspend::new(async move {
-            let actor = me.who().await.ok().flatten().filter(|actor| !actor.password_due);
+            let actor = me.who().await.ok().flatten().filter(|actor| actor.due.is_none());
             actor.map(|actor| {
                 view! {
                     <nav class="tabs" aria-label="Main, bottom">

@@ -4,7 +4,8 @@ mod local;
 
 pub use local::local;
 
-use domain::{AccountId, DraftId, LicenseId, OptionId, OrderId, customers::CustomersQuery, licenses::LicensesQuery};
+use domain::{
+    actor::Due, AccountId, DraftId, LicenseId, OptionId, OrderId, customers::CustomersQuery, licenses::LicensesQuery};
 use leptos_router::location::Url;
 
 /// The first page of whoever asks.
@@ -42,6 +43,39 @@ pub fn new_link_asked(token: &str) -> String {
 /// One's own account, after the password was changed.
 pub fn account_password_changed() -> String {
     format!("{ACCOUNT}?done=password")
+}
+
+/// One's own second factor.
+pub const SECOND_FACTOR: &str = "/account/second-factor";
+/// An authenticator app that is being set up.
+pub const NEW_APP: &str = "/account/second-factor/app";
+/// Proving the second factor, after the right password.
+pub const PROVE: &str = "/login/code";
+/// Proving once more who one is.
+pub const CONFIRM: &str = "/confirm";
+
+/// Where something is done that is due.
+pub const fn due(due: Due) -> &'static str {
+    match due {
+        Due::Proof => PROVE,
+        Due::Password => ACCOUNT,
+        Due::SecondFactor => SECOND_FACTOR,
+    }
+}
+
+/// Proving the second factor, and then on to `next`.
+pub fn prove_then(next: &str) -> String {
+    if next == HOME { PROVE.to_owned() } else { format!("{PROVE}?next={}", Url::escape(next)) }
+}
+
+/// Proving once more who one is, and then on to `next`.
+pub fn confirm_then(next: &str) -> String {
+    format!("{CONFIRM}?next={}", Url::escape(next))
+}
+
+/// One's own second factor, after it was changed.
+pub fn second_factor_changed() -> String {
+    format!("{SECOND_FACTOR}?done=changed")
 }
 
 /// Signing in, and then on to `next`.
@@ -164,7 +198,7 @@ pub fn events(since: i64) -> String {
 
 /// Whether the page stands alone in the middle: signing in and activating.
 pub fn is_gate(path: &str) -> bool {
-    path == LOGIN || path.starts_with("/activate/")
+    [LOGIN, PROVE, CONFIRM].contains(&path) || path.starts_with("/activate/")
 }
 
 fn with_query(path: &str, query: &str) -> String {

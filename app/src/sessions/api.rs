@@ -1,6 +1,8 @@
 //! Signing in and out, and who is signed in.
 
 use domain::{Actor, contacts};
+#[cfg(feature = "ssr")]
+use domain::actor::Due;
 use leptos::prelude::*;
 
 use crate::Fault;
@@ -18,9 +20,32 @@ pub async fn current() -> Result<Option<Actor>, Fault> {
 pub async fn sign_in(#[server(flatten)] form: contacts::SignIn) -> Result<String, Fault> {
     let signed_in = service::sessions::sign_in(&request::service()?, &request::origin()?, &form).await?;
     request::set_session(&signed_in.token)?;
-    let next = if signed_in.actor.password_due { paths::ACCOUNT } else { paths::local(&form.next) };
-    request::redirect_plain_form(next);
-    Ok(next.to_owned())
+    let next = match signed_in.actor.due {
+        None => paths::local(&form.next).to_owned(),
+        Some(Due::Proof) => paths::prove_then(paths::local(&form.next)),
+        Some(due) => paths::due(due).to_owned(),
+    };
+    request::redirect_plain_form(&next);
+    Ok(next)
+}
+
+/// Proves the second factor, and says where to go on. Who has given the right password.
+#[server(endpoint = "sessions/prove")]
+pub async fn prove(#[server(default)] next: String, #[server(flatten)] form: contacts::CodeForm) -> Result<String, Fault> {
+    let cx = request::cx()?;
+    request::set_session(&service::sessions::prove(&cx, &form).await?)?;
+    let next = paths::local(&next).to_owned();
+    request::redirect_plain_form(&next);
+    Ok(next)
+}
+
+/// Proves once more who somebody is, and says where to go on. Who is signed in.
+#[server(endpoint = "sessions/confirm")]
+pub async fn confirm(#[server(flatten)] form: contacts::Confirmation) -> Result<String, Fault> {
+    service::sessions::confirm(&request::cx()?, &form).await?;
+    let next = paths::local(&form.next).to_owned();
+    request::redirect_plain_form(&next);
+    Ok(next)
 }
 
 /// Signs this browser out. Who is signed in; for everybody else it is done already.

@@ -53,7 +53,8 @@ fn LoginForm(next: String) -> impl IntoView {
     }
 }
 
-fn go_on(path: String) -> impl IntoView {
+/// Leads on.
+pub fn go_on(path: String) -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::request::redirect(&path);
     let link = path.clone();

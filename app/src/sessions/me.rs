@@ -37,13 +37,13 @@ impl Me {
     /// Who it is, if they may do that now.
     ///
     /// # Errors
-    /// [`Fault::SignedOut`], [`Fault::PasswordDue`], or [`Fault::NotFound`] for those to whom the page is none.
+    /// [`Fault::SignedOut`], [`Fault::Due`], or [`Fault::NotFound`] for those to whom the page is none.
     pub async fn who_may(self, deed: Deed) -> Result<Actor, Fault> {
         let actor = self.who().await?.ok_or(Fault::SignedOut)?;
-        match (actor.may(deed), actor.roles.may(deed)) {
-            (true, _) => Ok(actor),
-            (false, true) => Err(Fault::PasswordDue),
-            (false, false) => Err(Fault::NotFound),
+        match actor.due {
+            _ if actor.may(deed) => Ok(actor),
+            Some(due) if actor.roles.may(deed) => Err(Fault::Due(due)),
+            _ => Err(Fault::NotFound),
         }
     }
 }

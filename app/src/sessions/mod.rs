@@ -1,8 +1,12 @@
 //! Who is signed in, signing in, signing out.
 
 pub mod api;
+mod confirm;
 mod login;
 mod me;
+mod prove;
 
+pub use confirm::ConfirmPage;
 pub use login::LoginPage;
 pub use me::Me;
+pub use prove::ProvePage;

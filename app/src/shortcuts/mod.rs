@@ -54,7 +54,7 @@ pub fn Shortcuts() -> impl IntoView {
     let me = Me::here();
     let list = move || {
         Suspend::new(async move {
-            let actor = me.who().await.ok().flatten().filter(|actor| !actor.password_due);
+            let actor = me.who().await.ok().flatten().filter(|actor| actor.due.is_none());
             actor.map(|actor| view! { <List roles=actor.roles.clone() /> <CommandMenu roles=actor.roles /> })
         })
     };

@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::{FormState, count_of};
+use super::{FormState, count_of, here};
 use crate::{Fault, paths};
 
 /// What is wrong with the form around. Nothing when nothing is.
@@ -59,7 +59,11 @@ fn details(state: &FormState, fault: &Fault) -> AnyView {
             view! { <p><a href=paths::LOGIN target="_blank">"Log in in another tab"</a>" and send this again."</p> }
                 .into_any()
         }
-        Fault::PasswordDue => view! { <p><a href=paths::ACCOUNT>"Change your password"</a></p> }.into_any(),
+        Fault::Due(due) => view! { <p><a href=paths::due(*due)>"Go there"</a></p> }.into_any(),
+        Fault::Unconfirmed => {
+            view! { <p><a href=paths::confirm_then(&here())>"Enter your password"</a>" and come back. What you typed stays in this form when you go there in another tab."</p> }
+                .into_any()
+        }
         Fault::Broken { request } if !request.is_empty() => {
             view! { <p>"If it stays like this, tell support this number: "<code>{request.clone()}</code></p> }
                 .into_any()

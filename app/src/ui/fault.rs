@@ -1,5 +1,6 @@
 //! The page that stands in for one that cannot be shown.
 
+use domain::actor::Due;
 use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_location};
 
@@ -7,7 +8,7 @@ use super::Heading;
 use crate::{Fault, paths};
 
 /// Says why a page cannot be shown, with the right HTTP status; whoever is signed out is led
-/// to the sign-in and back, whoever has to change the password to their account.
+/// to the sign-in and back, whoever has something to do first to where that is done.
 #[component]
 pub fn FaultPage(
     /// Why.
@@ -15,7 +16,9 @@ pub fn FaultPage(
 ) -> impl IntoView {
     match &fault {
         Fault::SignedOut => go_to(paths::login_then(&here())),
-        Fault::PasswordDue => go_to(paths::ACCOUNT.to_owned()),
+        Fault::Due(Due::Proof) => go_to(paths::prove_then(&here())),
+        Fault::Due(due) => go_to(paths::due(*due).to_owned()),
+        Fault::Unconfirmed => go_to(paths::confirm_then(&here())),
         fault => explain(fault).into_any(),
     }
 }
@@ -67,7 +70,7 @@ fn go_to(path: String) -> AnyView {
 }
 
 /// The address of the page that was asked for, as it can be come back to.
-fn here() -> String {
+pub fn here() -> String {
     let location = use_location();
     let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
     if search.is_empty() { path } else { format!("{path}?{search}") }

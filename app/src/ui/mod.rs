@@ -94,7 +94,7 @@ pub use copy::Copy;
 pub use empty::Empty;
 pub use error_summary::ErrorSummary;
 pub use facts::{Fact, Facts, Sum};
-pub use fault::{FaultPage, NotFound};
+pub use fault::{FaultPage, NotFound, here};
 pub use field::{Field, FieldError};
 pub use form::Form;
 pub use form_state::{FormState, fresh_key};

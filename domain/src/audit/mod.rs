@@ -19,6 +19,12 @@ words! {
         Invited = "contact.invited", "Sent an activation link";
         /// Changed the own password.
         PasswordChanged = "contact.password_changed", "Changed the password";
+        /// Set an authenticator app up.
+        SecondFactorOn = "contact.second_factor_on", "Switched the second factor on";
+        /// Took it away.
+        SecondFactorOff = "contact.second_factor_off", "Switched the second factor off";
+        /// Signed in with a recovery code.
+        RecoveryUsed = "contact.recovery_used", "Used a recovery code";
         /// A back-office owner was made or reset at the command line.
         OwnerMade = "contact.owner_made", "Made or reset a back-office owner";
         /// A customer was created.

@@ -2,9 +2,13 @@
 
 mod forms;
 mod password;
+mod second_factor;
 mod views;
 
 pub use forms::{Activation, PasswordChange, SignIn, username};
+pub use second_factor::{
+    CONFIRMED_MINUTES, Code, CodeForm, Confirmation, NewApp, RECOVERY_CODES, SecondFactor, grouped, recovery_code,
+};
 pub use password::{NewPassword, PASSWORD_LEAST, Password};
 pub use views::{Invitation, SessionRow};
 

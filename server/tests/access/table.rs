@@ -52,6 +52,7 @@ use Value::{Customer, CustomerDraft, Key, License, LicenseDraft, Option as AnOpt
 
 const ITS_RESELLER: &[Person] = &[Person::Reseller];
 const ITS_CUSTOMER: &[Person] = &[Person::Customer];
+const NOBODY: &[Person] = &[];
 const BOTH: &[Person] = &[Person::Reseller, Person::Customer];
 
 const KEY: (&str, Value) = ("idempotency_key", Key);
@@ -97,7 +98,19 @@ pub const TABLE: &[Row] = &[
     who("/account", &[KeepOwnAccount]),
     who("/events", &[KeepOwnAccount]),
     who("/api/contacts/change_password", &[KeepOwnAccount]).with(&[KEY]),
+    who("/confirm", &[KeepOwnAccount]),
+    who("/api/sessions/confirm", &[KeepOwnAccount]),
     who("/api/sessions/list", &[KeepOwnAccount]),
+    // The second factor. Of these people nobody has one, has begun with one, or owes one.
+    who("/login/code", &[KeepOwnAccount]),
+    who("/api/sessions/prove", &[KeepOwnAccount]).of(NOBODY),
+    who("/account/second-factor", &[KeepOwnAccount]),
+    who("/account/second-factor/app", &[KeepOwnAccount]).of(NOBODY),
+    who("/api/account/second_factor", &[KeepOwnAccount]),
+    who("/api/account/new_app", &[KeepOwnAccount]).of(NOBODY),
+    who("/api/account/confirm_app", &[KeepOwnAccount]).with(&[KEY]),
+    who("/api/account/remove_app", &[KeepOwnAccount]).with(&[KEY]).of(NOBODY),
+    who("/api/account/begin_app", &[KeepOwnAccount]).with(&[KEY]),
     who("/api/sessions/end", &[KeepOwnAccount]).with(&[KEY, ("session", Session)]).of(ITS_RESELLER),
     // The back office.
     who("/office/mail", &[SeeMail]),

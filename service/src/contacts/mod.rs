@@ -3,10 +3,15 @@
 mod activate;
 mod owner;
 mod password;
+mod second_factor;
 
 pub(crate) use activate::invite;
 pub use activate::{activate, ask_new_link, invitation};
 pub use owner::make_owner;
 pub(crate) use owner::save_owner;
 pub use password::change_password;
+pub use second_factor::{begin_app, confirm_app, new_app, remove_app, second_factor};
+#[cfg(feature = "testing")]
+pub use second_factor::code_at;
+pub(crate) use second_factor::{use_code, wrong as wrong_code};
 pub(crate) use password::guess_proof;

@@ -98,7 +98,8 @@ async fn reseller(
         session: service.random.id(now),
         name: contact.name(),
         organisation: account.name,
-        password_due: false,
+        due: None,
+        confirmed_at: now,
     };
     let origin = Origin::command_line(service);
     Ok(Cx::new(service.clone(), actor, origin))

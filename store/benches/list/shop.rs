@@ -148,7 +148,8 @@ fn scope(account: AccountId) -> Scope {
         session: none.into(),
         name,
         organisation,
-        password_due: false,
+        due: None,
+        confirmed_at: Timestamp::UNIX_EPOCH,
     }
     .scope()
 }

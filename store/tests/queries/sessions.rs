@@ -2,7 +2,7 @@
 
 use std::slice;
 
-use domain::{Timestamp, accounts::Kind};
+use domain::{Timestamp, accounts::Kind, actor::Due};
 use store::{
     contacts::{self, Contact},
     sessions::{self, Session, Visitor},
@@ -19,6 +19,8 @@ fn session(world: &World, of: &Reseller, used_at: Timestamp) -> Session {
         created_at: noon(),
         used_at,
         expires_at: used_at + minutes(720),
+        second_factor_due_at: None,
+        confirmed_at: noon(),
     }
 }
 
@@ -28,7 +30,8 @@ fn visitor(session: &Session, of: &Reseller) -> Visitor {
         used_at: session.used_at,
         contact: of.person.id,
         name: "Anna Nord".to_owned(),
-        password_given_at: None,
+        due: None,
+        confirmed_at: session.confirmed_at,
         account: of.account.id,
         kind: Kind::Reseller,
         roles: of.person.roles.clone(),
@@ -49,7 +52,7 @@ on_both! {
         assert_eq!(sessions::visitor(&mut tx, "other", noon()).await.expect("an answer"), None);
         let given = Contact { password_given_at: Some(noon()), ..acme.person.clone() };
         contacts::save(&mut tx, &given).await.expect("saved");
-        let due = Visitor { password_given_at: Some(noon()), ..wanted };
+        let due = Visitor { due: Some(Due::Password), ..wanted };
         assert_eq!(sessions::visitor(&mut tx, "hash", noon()).await.expect("an answer"), Some(due));
         let away = Contact { deactivated_at: Some(noon()), ..acme.person.clone() };
         contacts::save(&mut tx, &away).await.expect("saved");

@@ -77,7 +77,8 @@ pub fn scope(side: AccountKind, account: AccountId) -> Scope {
         session: none.into(),
         name: String::new(),
         organisation: String::new(),
-        password_due: false,
+        due: None,
+        confirmed_at: Timestamp::UNIX_EPOCH,
     }
     .scope()
 }

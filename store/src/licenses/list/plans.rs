@@ -31,7 +31,8 @@ fn scope(side: Side) -> Scope {
         session: none.into(),
         name,
         organisation,
-        password_due: false,
+        due: None,
+        confirmed_at: domain::Timestamp::UNIX_EPOCH,
     }
     .scope()
 }

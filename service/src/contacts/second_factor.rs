@@ -1,0 +1,188 @@
+//! The second factor: an authenticator app (RFC 6238) with recovery codes.
+
+use domain::{
+    FieldErrors, FormKey, Refusal,
+    audit::What,
+    contacts::{Code, CodeForm, NewApp, RECOVERY_CODES, SecondFactor, grouped, recovery_code},
+};
+use store::{Tx, contacts::Contact};
+use totp_rs::{Builder, Secret, Totp};
+
+use crate::{Cx, Error, Service, accounts, mail, tokens};
+
+/// What stands for this house in an app.
+const ISSUER: &str = "Keyhouse";
+
+/// The actor's second factor.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn second_factor(cx: &Cx) -> Result<SecondFactor, Error> {
+    cx.may_keep_account()?;
+    let mut tx = cx.service.store.read().await?;
+    let (account, zone) = accounts::own(cx, &mut tx).await?;
+    let app = store::second_factors::app(&mut tx, cx.actor.contact).await?;
+    Ok(SecondFactor {
+        app_since: app.and_then(|app| app.confirmed_at).map(|at| zone.moment(at)),
+        recovery_left: store::second_factors::recovery_left(&mut tx, cx.actor.contact).await?,
+        required: store::second_factors::required(&mut tx, account.id).await?.is_some(),
+    })
+}
+
+/// Begins to set an app up: a new secret and new recovery codes, in place of those that were never confirmed. Begun twice
+/// with the same form, it is begun once.
+///
+/// # Errors
+/// [`Error::Unconfirmed`], or [`Refusal::SecondFactorThere`].
+pub async fn begin_app(cx: &Cx, key: FormKey) -> Result<(), Error> {
+    cx.may_keep_account()?;
+    cx.confirmed()?;
+    let mut tx = cx.service.store.write().await?;
+    if cx.once(&mut tx, key, "second_factor.begun", ()).await?.is_some() {
+        return Ok(());
+    }
+    let secret = Secret::new_stack(cx.service.random.bytes()).to_base32();
+    let codes: Vec<_> = (0..RECOVERY_CODES).map(|_| recovery_code(cx.service.random.bytes())).collect();
+    if !store::second_factors::begin(&mut tx, cx.actor.contact, &secret, &codes.join(" "), cx.now()).await? {
+        return Err(Refusal::SecondFactorThere.into());
+    }
+    Ok(tx.commit().await?)
+}
+
+/// What the actor needs to set the app up that was begun.
+///
+/// # Errors
+/// [`Error::NotFound`] when none was begun, or it is confirmed.
+pub async fn new_app(cx: &Cx) -> Result<NewApp, Error> {
+    cx.may_keep_account()?;
+    let mut tx = cx.service.store.read().await?;
+    let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
+    let app = store::second_factors::app(&mut tx, contact.id).await?.ok_or(Error::NotFound)?;
+    let recovery = app.recovery.ok_or(Error::NotFound)?;
+    let address = totp(&app.secret, Some(&contact))?.to_url().map_err(|e| Error::Internal(e.to_string()))?;
+    let code = qrcode::QrCode::new(address.as_bytes()).map_err(|e| Error::Internal(e.to_string()))?;
+    let dark: Vec<_> = code.to_colors().into_iter().map(|color| color == qrcode::Color::Dark).collect();
+    Ok(NewApp {
+        secret: app.secret,
+        address,
+        qr: dark.chunks(code.width()).map(<[bool]>::to_vec).collect(),
+        recovery: recovery.split(' ').map(grouped).collect(),
+    })
+}
+
+/// Switches the second factor on, once the app shows the right code. All other sessions end.
+///
+/// # Errors
+/// A message at `code`, [`Error::Unconfirmed`], or [`Error::NotFound`] when nothing was begun.
+pub async fn confirm_app(cx: &Cx, key: FormKey, form: &CodeForm) -> Result<(), Error> {
+    cx.may_keep_account()?;
+    cx.confirmed()?;
+    let code = form.check()?;
+    let mut tx = cx.service.store.write().await?;
+    if cx.once(&mut tx, key, What::SecondFactorOn.word(), ()).await?.is_some() {
+        return Ok(());
+    }
+    let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
+    let app = store::second_factors::app(&mut tx, contact.id).await?.ok_or(Error::NotFound)?;
+    let recovery = app.recovery.ok_or(Error::NotFound)?;
+    let Code::App(code) = code else {
+        return Err(FieldErrors::at("code", "Enter the 6 digits that the app shows now.").into());
+    };
+    cx.service.limits.try_again(&cx.origin.address, &contact.id.to_string())?;
+    if !fits(&cx.service, &mut tx, &contact, &app.secret, &code).await? {
+        return Err(wrong());
+    }
+    let hashes: Vec<_> = recovery.split(' ').map(|code| hash(&contact, code)).collect();
+    store::second_factors::confirm(&mut tx, contact.id, &hashes, cx.now()).await?;
+    store::sessions::end_others(&mut tx, contact.id, Some(cx.actor.session), cx.now()).await?;
+    tell(cx, &mut tx, &contact, What::SecondFactorOn, true).await?;
+    tx.commit().await?;
+    cx.service.post.notify_one();
+    Ok(())
+}
+
+/// Switches the second factor off.
+///
+/// # Errors
+/// [`Error::Unconfirmed`], [`Refusal::SecondFactorRequired`], or [`Error::NotFound`] when there is none.
+pub async fn remove_app(cx: &Cx, key: FormKey) -> Result<(), Error> {
+    cx.may_keep_account()?;
+    cx.confirmed()?;
+    let mut tx = cx.service.store.write().await?;
+    if cx.once(&mut tx, key, What::SecondFactorOff.word(), ()).await?.is_some() {
+        return Ok(());
+    }
+    let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
+    if contact.second_factor_since.is_none() {
+        return Err(Error::NotFound);
+    }
+    if store::second_factors::required(&mut tx, contact.account).await?.is_some() {
+        return Err(Refusal::SecondFactorRequired.into());
+    }
+    store::second_factors::remove(&mut tx, contact.id).await?;
+    tell(cx, &mut tx, &contact, What::SecondFactorOff, false).await?;
+    tx.commit().await?;
+    cx.service.post.notify_one();
+    Ok(())
+}
+
+/// Writes it down, and tells its holder by mail: it might not have been them.
+async fn tell(cx: &Cx, tx: &mut Tx, contact: &Contact, what: What, on: bool) -> Result<(), Error> {
+    cx.write_down(tx, what, contact.id, contact.account, ()).await?;
+    let letter = mail::SecondFactorChanged { name: &contact.first_name, on };
+    mail::post(&cx.service, tx, &contact.email, "Your second factor has been changed", &letter).await
+}
+
+/// Uses a code up; `false` when it is wrong, or was used before.
+pub(crate) async fn use_code(service: &Service, tx: &mut Tx, contact: &Contact, code: &Code) -> Result<bool, Error> {
+    match code {
+        Code::App(code) => match store::second_factors::app(tx, contact.id).await? {
+            Some(app) if app.confirmed_at.is_some() => fits(service, tx, contact, &app.secret, code).await,
+            _ => Ok(false),
+        },
+        Code::Recovery(code) => {
+            let hash = hash(contact, code);
+            Ok(store::second_factors::use_recovery(tx, contact.id, &hash, service.clock.now()).await?)
+        }
+    }
+}
+
+/// Whether the app shows this code now, or did half a minute ago or will in half a minute; each step once.
+async fn fits(service: &Service, tx: &mut Tx, contact: &Contact, secret: &str, code: &str) -> Result<bool, Error> {
+    let now = u64::try_from(service.clock.now().timestamp()).unwrap_or_default();
+    match totp(secret, None)?.check(code, now).map(i64::try_from) {
+        Some(Ok(step)) => Ok(store::second_factors::use_step(tx, contact.id, step).await?),
+        Some(Err(_)) | None => Ok(false),
+    }
+}
+
+pub(crate) fn wrong() -> Error {
+    FieldErrors::at("code", "This code is wrong, too old, or was used before.").into()
+}
+
+/// The same code of two people is stored differently.
+fn hash(contact: &Contact, code: &str) -> String {
+    tokens::hash(&format!("{} {code}", contact.id))
+}
+
+/// The standard that all apps know: SHA-1, six digits, 30 seconds, one step to either side.
+fn totp(secret: &str, named_for: Option<&Contact>) -> Result<Totp, Error> {
+    let internal = |e: &dyn std::fmt::Display| Error::Internal(e.to_string());
+    let secret = Secret::try_from_base32(secret).map_err(|e| internal(&e))?;
+    let builder = Builder::new().with_secret(secret);
+    let builder = match named_for {
+        Some(contact) => builder.with_issuer(Some(ISSUER)).with_account_name(contact.username.replace(':', "-")),
+        None => builder,
+    };
+    builder.build().map_err(|e| internal(&e))
+}
+
+/// The code that an app shows at a time, for tests.
+///
+/// # Panics
+/// When the secret is none.
+#[cfg(feature = "testing")]
+pub fn code_at(secret: &str, now: domain::Timestamp) -> String {
+    let now = u64::try_from(now.timestamp()).expect("after 1970");
+    totp(secret, None).expect("a secret").generate(now).to_string()
+}
