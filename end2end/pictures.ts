@@ -18,7 +18,7 @@ async function photograph(chrome: Browser, demo: Demo, view: View, size: string,
   const opens = async (who?: Who) => {
     const context = await chrome.newContext({ ...SIZES[size], baseURL: house.url, locale: 'en-GB', timezoneId: 'Europe/Berlin' });
     context.setDefaultTimeout(15_000);
-    if (who) await context.addCookies([{ name: 'keyhouse', value: demo.sessions[who], url: house.url }]);
+    if (who) await context.addCookies([{ name: 'keyhouse', value: await house.signedIn(who), url: house.url }]);
     return new Visitor(await context.newPage(), house, 'wasm');
   };
   const visitor = await opens(view.who);

@@ -16,6 +16,7 @@ mod licenses;
 mod mail;
 mod menu;
 mod mine;
+mod passkeys;
 pub mod paths;
 #[cfg(feature = "ssr")]
 pub mod request;

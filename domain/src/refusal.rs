@@ -85,6 +85,9 @@ pub enum Refusal {
     /// There is a second factor already.
     #[error("You have an authenticator app already. Switch it off first to set up another one.")]
     SecondFactorThere,
+    /// The browser's answer about a passkey is not one that was asked for, or came late.
+    #[error("The passkey did not work. Try again, or enter a code instead.")]
+    PasskeyFailed,
     /// The account asks for a second factor.
     #[error("Your account asks everybody for a second factor, so it cannot be switched off.")]
     SecondFactorRequired,

@@ -3,9 +3,11 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { PASSWORD, SIGN_INS, type Who } from './people.ts';
 
 const program = process.env['KEYHOUSE_BIN'] ?? resolve('../target/release/keyhouse');
 
@@ -18,21 +20,25 @@ export interface Mail {
 
 export class House {
   readonly folder: string;
+  /** The name in its addresses. */
+  readonly name: string;
   url = '';
   /** What the program has logged, for a test that fails. */
   log = '';
   #program: ChildProcess | undefined;
 
-  constructor(folder: string) {
+  constructor(folder: string, name = '127.0.0.1') {
     this.folder = folder;
+    this.name = name;
   }
 
   /** Serves the demo from its folder, and makes its data if there is none yet. */
   async open(): Promise<void> {
     // The same port when it is opened again, so that open pages find it.
-    const port = this.url === '' ? '0' : new URL(this.url).port;
+    const port = this.url === '' ? await freePort() : new URL(this.url).port;
     const limits = ['--sign-ins-per-minute', '100000', '--requests-per-second', '0'];
-    const running = spawn(program, ['demo', '--addr', `127.0.0.1:${port}`, '--data-dir', this.folder, ...limits], {
+    const where = ['--addr', `127.0.0.1:${port}`, '--base-url', `http://${this.name}:${port}`];
+    const running = spawn(program, ['demo', ...where, '--data-dir', this.folder, ...limits], {
       env: { PATH: process.env['PATH'], NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -70,11 +76,12 @@ export class House {
     });
   }
 
-  /** Signs somebody in without a browser; the value of the session cookie. */
-  async signIn(login: string, password: string): Promise<string> {
+  /** Signs somebody of the demo in without a browser; the value of the session cookie. */
+  async signedIn(who: Who): Promise<string> {
+    const login = SIGN_INS[who];
     const answer = await fetch(`${this.url}/api/sessions/sign_in`, {
       method: 'POST',
-      body: new URLSearchParams({ login, password }),
+      body: new URLSearchParams({ login, password: PASSWORD }),
     });
     const session = answer.headers.getSetCookie().map((line) => /^keyhouse=([^;]+)/.exec(line)?.[1]);
     const found = session.find((value) => value !== undefined);
@@ -88,6 +95,17 @@ export class House {
     const files = await readdir(folder).catch(() => []);
     return Promise.all(files.toSorted().map(async (file) => read(await readFile(join(folder, file), 'utf8'))));
   }
+}
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return String(address.port);
 }
 
 function read(file: string): Mail {

@@ -16,6 +16,8 @@ type Opens = (who?: Who) => Promise<Visitor>;
 
 interface Fixtures {
   script: Script;
+  /** The name in the addresses. */
+  hostName: string;
   house: House;
   /** Opens one more browser. */
   opens: Opens;
@@ -42,10 +44,11 @@ export const test = base.extend<Fixtures, { demo: Demo }>({
   ],
 
   script: ['wasm', { option: true }],
+  hostName: ['127.0.0.1', { option: true }],
   javaScriptEnabled: async ({ script }, use) => use(script !== 'off'),
 
-  house: async ({ demo }, use, test) => {
-    const house = await demo.copy();
+  house: async ({ demo, hostName }, use, test) => {
+    const house = await demo.copy(hostName);
     await use(house);
     await house.close();
     await house.verify();
@@ -53,11 +56,11 @@ export const test = base.extend<Fixtures, { demo: Demo }>({
     expect(house.log.split('\n').filter((line) => /\bERROR\b|panicked/.test(line))).toEqual([]);
   },
 
-  opens: async ({ browser, demo, house, script }, use) => {
+  opens: async ({ browser, house, script }, use) => {
     const opened: { context: BrowserContext; trouble: string[] }[] = [];
     await use(async (who) => {
       const context = await browser.newContext({ baseURL: house.url });
-      if (who) await context.addCookies([{ name: 'keyhouse', value: demo.sessions[who], url: house.url }]);
+      if (who) await context.addCookies([{ name: 'keyhouse', value: await house.signedIn(who), url: house.url }]);
       if (script === 'blocked') await context.route('**/*.wasm', (route) => route.abort());
       opened.push({ context, trouble: guard(context, script) });
       return new Visitor(await context.newPage(), house, script);

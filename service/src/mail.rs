@@ -69,6 +69,14 @@ pub(crate) struct SecondFactorChanged<'a> {
     pub on: bool,
 }
 
+/// After a passkey was added.
+#[derive(Template)]
+#[template(path = "passkey.txt")]
+pub(crate) struct PasskeyAdded<'a> {
+    pub name: &'a str,
+    pub passkey: &'a str,
+}
+
 /// Keys and details for the customer (L15).
 #[derive(Template)]
 #[template(path = "details.txt")]

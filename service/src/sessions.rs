@@ -122,12 +122,7 @@ async fn open(
         session: session.id,
         name: contact.name(),
         organisation: account.name.clone(),
-        due: Due::of(
-            session.second_factor_due_at,
-            contact.password_given_at,
-            required,
-            contact.second_factor_since,
-        ),
+        due: Due::of(session.second_factor_due_at, contact.password_given_at, required, contact.second_factor_since),
         confirmed_at: now,
     };
     let cx = Cx::new(service.clone(), actor.clone(), origin.clone());
@@ -155,34 +150,75 @@ async fn come_in(cx: &Cx, tx: &mut Tx, mut contact: Contact, account: &Account) 
     })
 }
 
-/// Proves the second factor after the right password. The session goes on with a new token.
+/// Proves the second factor after the right password, by a code. The session goes on with a new token.
 ///
 /// # Errors
 /// A message at `code`, [`Error::TooMany`], [`Refusal::SignInFailed`] when the sign-in has been locked meanwhile, or
 /// [`Error::NotFound`] when nothing is to be proved.
 pub async fn prove(cx: &Cx, form: &CodeForm) -> Result<Token, Error> {
-    if cx.actor.due != Some(Due::Proof) {
-        return Err(Error::NotFound);
-    }
+    cx.owes_proof()?;
     let code = form.check()?;
+    let (mut tx, contact) = prover(cx).await?;
+    if !contacts::use_code(&cx.service, &mut tx, &contact, &code).await? {
+        return Err(not_proved(cx, tx, &contact, contacts::wrong_code()).await?);
+    }
+    if matches!(code, Code::Recovery(_)) {
+        cx.write_down(&mut tx, What::RecoveryUsed, contact.id, contact.account, ()).await?;
+    }
+    proved(cx, tx, contact).await
+}
+
+/// What the browser is asked to prove a passkey after the right password, as JSON.
+///
+/// # Errors
+/// [`Error::NotFound`] when nothing is to be proved, or there is no passkey.
+pub async fn challenge(cx: &Cx) -> Result<String, Error> {
+    cx.owes_proof()?;
+    contacts::challenge(cx).await
+}
+
+/// The same as [`prove`], by a passkey: `answer` is the browser's, as JSON.
+///
+/// # Errors
+/// As [`prove`], and [`Refusal::PasskeyFailed`].
+pub async fn prove_by_passkey(cx: &Cx, answer: &str) -> Result<Token, Error> {
+    cx.owes_proof()?;
+    let (mut tx, contact) = prover(cx).await?;
+    if !contacts::proves(cx, &mut tx, &contact, answer).await? {
+        return Err(not_proved(cx, tx, &contact, Refusal::PasskeyFailed.into()).await?);
+    }
+    proved(cx, tx, contact).await
+}
+
+impl Cx {
+    fn owes_proof(&self) -> Result<(), Error> {
+        if self.actor.due == Some(Due::Proof) { Ok(()) } else { Err(Error::NotFound) }
+    }
+}
+
+/// Who proves, in a transaction; not while the sign-in is locked.
+async fn prover(cx: &Cx) -> Result<(Tx, Contact), Error> {
     cx.service.limits.try_again(&cx.origin.address, &cx.actor.contact.to_string())?;
     let mut tx = cx.service.store.write().await?;
     let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
     if contact.state() != State::Active {
         return Err(Refusal::SignInFailed.into());
     }
-    if !contacts::use_code(&cx.service, &mut tx, &contact, &code).await? {
-        count_wrong(&cx.service, &mut tx, &cx.origin, &contact).await?;
-        tx.commit().await?;
-        cx.service.post.notify_one();
-        return Err(contacts::wrong_code());
-    }
+    Ok((tx, contact))
+}
+
+/// A wrong proof counts like a wrong password (A6).
+async fn not_proved(cx: &Cx, mut tx: Tx, contact: &Contact, why: Error) -> Result<Error, Error> {
+    count_wrong(&cx.service, &mut tx, &cx.origin, contact).await?;
+    tx.commit().await?;
+    cx.service.post.notify_one();
+    Ok(why)
+}
+
+async fn proved(cx: &Cx, mut tx: Tx, contact: Contact) -> Result<Token, Error> {
     let token = Token::new(&cx.service.random);
     store::second_factors::proved(&mut tx, cx.actor.session, cx.now()).await?;
     store::sessions::rotate(&mut tx, cx.actor.session, &token.hash()).await?;
-    if matches!(code, Code::Recovery(_)) {
-        cx.write_down(&mut tx, What::RecoveryUsed, contact.id, contact.account, ()).await?;
-    }
     let account = store::accounts::by_id(&mut tx, contact.account).await?.ok_or(Error::NotFound)?;
     let change = come_in(cx, &mut tx, contact, &account).await?;
     tx.commit().await?;

@@ -20,6 +20,7 @@ pub mod links;
 pub mod mail;
 mod migrations;
 pub mod orders;
+pub mod passkeys;
 pub mod price_lists;
 pub mod products;
 mod row;

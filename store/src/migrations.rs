@@ -50,6 +50,7 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0017_license_days"),
     both!("0018_contact_roles"),
     both!("0028_second_factors"),
+    both!("0029_passkeys"),
 ];
 
 /// All of them, in the words of that database.

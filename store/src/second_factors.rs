@@ -124,8 +124,7 @@ pub async fn use_recovery(tx: &mut Tx, contact: ContactId, hash: &str, now: Time
 /// # Errors
 /// When the database cannot.
 pub async fn recovery_left(tx: &mut Tx, contact: ContactId) -> Result<i64, Error> {
-    let query =
-        sqlx::query_scalar("select count(*) from recovery_codes where contact_id = $1 and used_at is null");
+    let query = sqlx::query_scalar("select count(*) from recovery_codes where contact_id = $1 and used_at is null");
     Ok(query.bind(contact.to_string()).fetch_one(tx.db()).await?)
 }
 

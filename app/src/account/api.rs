@@ -69,6 +69,35 @@ pub async fn remove_app(#[server(default)] idempotency_key: String) -> Result<()
     Ok(())
 }
 
+/// Begins to make a passkey: what the browser is asked. Who is signed in, has an app, and has confirmed it.
+#[server(endpoint = "account/begin_passkey")]
+pub async fn begin_passkey() -> Result<String, Fault> {
+    Ok(service::contacts::begin_passkey(&request::cx()?).await?)
+}
+
+/// Keeps the passkey that the browser has made. Who is signed in, and began it.
+#[server(endpoint = "account/finish_passkey")]
+pub async fn finish_passkey(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] name: String,
+    #[server(default)] answer: String,
+) -> Result<(), Fault> {
+    let (cx, key) = (request::cx()?, request::form_key(&idempotency_key)?);
+    Ok(service::contacts::finish_passkey(&cx, key, &name, &answer).await?)
+}
+
+/// Takes one of one's own passkeys away. Who is signed in, and has confirmed it.
+#[server(endpoint = "account/remove_passkey")]
+pub async fn remove_passkey(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] id: String,
+) -> Result<(), Fault> {
+    let (cx, key) = (request::cx()?, request::form_key(&idempotency_key)?);
+    service::contacts::remove_passkey(&cx, key, &id).await?;
+    request::redirect_plain_form(paths::SECOND_FACTOR);
+    Ok(())
+}
+
 /// The browsers one is signed in with. Who is signed in.
 #[server(endpoint = "sessions/list")]
 pub async fn sessions() -> Result<Vec<SessionRow>, Fault> {

@@ -3,6 +3,7 @@
 pub mod api;
 mod new_app;
 mod page;
+mod passkeys;
 mod password;
 mod second_factor;
 mod sessions;

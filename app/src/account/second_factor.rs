@@ -4,7 +4,10 @@ use domain::contacts::SecondFactor;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::api::{self, BeginApp, RemoveApp};
+use super::{
+    api::{self, BeginApp, RemoveApp},
+    passkeys::PasskeysCard,
+};
 use crate::{
     paths,
     ui::{Fact, Facts, Form, Load, Notice, PageHead, Submit, Time, count_of},
@@ -32,6 +35,7 @@ pub fn SecondFactorPage() -> impl IntoView {
 #[component]
 fn On(factor: SecondFactor, changed: bool, again: Callback<()>) -> impl IntoView {
     let remove = ServerAction::<RemoveApp>::new();
+    let factor_too = factor.clone();
     let left = count_of(factor.recovery_left, "recovery code", "recovery codes");
     view! {
         {changed
@@ -74,6 +78,7 @@ fn On(factor: SecondFactor, changed: bool, again: Callback<()>) -> impl IntoView
                 }
             }}
         </section>
+        <PasskeysCard factor=factor_too again=again />
     }
 }
 

@@ -5,7 +5,8 @@ mod local;
 pub use local::local;
 
 use domain::{
-    actor::Due, AccountId, DraftId, LicenseId, OptionId, OrderId, customers::CustomersQuery, licenses::LicensesQuery};
+    AccountId, DraftId, LicenseId, OptionId, OrderId, actor::Due, customers::CustomersQuery, licenses::LicensesQuery,
+};
 use leptos_router::location::Url;
 
 /// The first page of whoever asks.

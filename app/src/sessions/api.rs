@@ -1,8 +1,8 @@
 //! Signing in and out, and who is signed in.
 
-use domain::{Actor, contacts};
 #[cfg(feature = "ssr")]
 use domain::actor::Due;
+use domain::{Actor, contacts};
 use leptos::prelude::*;
 
 use crate::Fault;
@@ -31,12 +31,32 @@ pub async fn sign_in(#[server(flatten)] form: contacts::SignIn) -> Result<String
 
 /// Proves the second factor, and says where to go on. Who has given the right password.
 #[server(endpoint = "sessions/prove")]
-pub async fn prove(#[server(default)] next: String, #[server(flatten)] form: contacts::CodeForm) -> Result<String, Fault> {
+pub async fn prove(
+    #[server(default)] next: String,
+    #[server(flatten)] form: contacts::CodeForm,
+) -> Result<String, Fault> {
     let cx = request::cx()?;
     request::set_session(&service::sessions::prove(&cx, &form).await?)?;
     let next = paths::local(&next).to_owned();
     request::redirect_plain_form(&next);
     Ok(next)
+}
+
+/// What the browser is asked to prove a passkey. Who has given the right password, and has one.
+#[server(endpoint = "sessions/challenge")]
+pub async fn challenge() -> Result<String, Fault> {
+    Ok(service::sessions::challenge(&request::cx()?).await?)
+}
+
+/// Proves a passkey, and says where to go on. Who has given the right password.
+#[server(endpoint = "sessions/prove_by_passkey")]
+pub async fn prove_by_passkey(
+    #[server(default)] next: String,
+    #[server(default)] answer: String,
+) -> Result<String, Fault> {
+    let cx = request::cx()?;
+    request::set_session(&service::sessions::prove_by_passkey(&cx, &answer).await?)?;
+    Ok(paths::local(&next).to_owned())
 }
 
 /// Proves once more who somebody is, and says where to go on. Who is signed in.

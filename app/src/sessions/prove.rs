@@ -7,7 +7,7 @@ use leptos_router::hooks::use_query_map;
 use super::{Me, api::Prove, login::go_on};
 use crate::{
     Fault, paths,
-    ui::{FaultPage, Field, Form, Heading, Submit},
+    ui::{FaultPage, Field, Form, Heading, Notice, Submit, awake},
 };
 
 /// Asks for the code. Whoever owes none goes on.
@@ -38,6 +38,7 @@ fn CodeCard(next: String) -> impl IntoView {
     let arrive = Callback::new(|next: String| {
         window().location().assign(&next).ok();
     });
+    let here = next.clone();
     view! {
         <section class="gate-card">
             <Heading title="Enter your code" />
@@ -54,6 +55,59 @@ fn CodeCard(next: String) -> impl IntoView {
                     <Submit label="Log in" />
                 </div>
             </Form>
+            <ByPasskey next=here arrive=arrive />
         </section>
+    }
+}
+
+/// The way in by a passkey, where this person has one and the browser knows them.
+#[component]
+fn ByPasskey(next: String, arrive: Callback<String>) -> impl IntoView {
+    let awake = awake();
+    let (next, failed) = (StoredValue::new(next), RwSignal::new(None::<Fault>));
+    #[cfg(feature = "hydrate")]
+    let prove = move || {
+        leptos::task::spawn_local(async move {
+            match browser::prove(next.get_value()).await {
+                Ok(next) => arrive.run(next),
+                Err(fault) => failed.set(Some(fault)),
+            }
+        });
+    };
+    #[cfg(not(feature = "hydrate"))]
+    let prove = {
+        let _ = (next, arrive);
+        move || {}
+    };
+    move || {
+        (awake.get() && crate::passkeys::are_known()).then(|| {
+            view! {
+                {move || failed.get().map(|fault| view! { <Notice kind="bad">{fault.to_string()}</Notice> })}
+                <div class="actions">
+                    <button class="button" type="button" on:click=move |_| prove()>
+                        "Use a passkey"
+                    </button>
+                </div>
+            }
+        })
+    }
+}
+
+/// What only a browser does.
+#[cfg(feature = "hydrate")]
+mod browser {
+    use domain::Refusal;
+
+    use crate::{Fault, passkeys, sessions::api};
+
+    /// Asks the server, the device, and the server again.
+    pub async fn prove(next: String) -> Result<String, Fault> {
+        // Who has no passkey is told the same as who does not want to use it.
+        let options = api::challenge().await.map_err(|fault| match fault {
+            Fault::NotFound => Refusal::PasskeyFailed.into(),
+            fault => fault,
+        })?;
+        let answer = passkeys::get(&options).await.ok_or(Refusal::PasskeyFailed)?;
+        api::prove_by_passkey(next, answer).await
     }
 }

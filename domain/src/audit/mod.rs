@@ -23,6 +23,10 @@ words! {
         SecondFactorOn = "contact.second_factor_on", "Switched the second factor on";
         /// Took it away.
         SecondFactorOff = "contact.second_factor_off", "Switched the second factor off";
+        /// Added a passkey.
+        PasskeyAdded = "contact.passkey_added", "Added a passkey";
+        /// Took a passkey away.
+        PasskeyRemoved = "contact.passkey_removed", "Removed a passkey";
         /// Signed in with a recovery code.
         RecoveryUsed = "contact.recovery_used", "Used a recovery code";
         /// A back-office owner was made or reset at the command line.

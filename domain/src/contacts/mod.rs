@@ -6,10 +6,11 @@ mod second_factor;
 mod views;
 
 pub use forms::{Activation, PasswordChange, SignIn, username};
-pub use second_factor::{
-    CONFIRMED_MINUTES, Code, CodeForm, Confirmation, NewApp, RECOVERY_CODES, SecondFactor, grouped, recovery_code,
-};
 pub use password::{NewPassword, PASSWORD_LEAST, Password};
+pub use second_factor::{
+    CONFIRMED_MINUTES, Code, CodeForm, Confirmation, NewApp, PasskeyRow, RECOVERY_CODES, SecondFactor, grouped,
+    passkey_name, recovery_code,
+};
 pub use views::{Invitation, SessionRow};
 
 use crate::{Timestamp, words::words};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Password;
-use crate::{FieldErrors, Moment};
+use crate::{FieldErrors, Moment, text};
 
 /// How many recovery codes somebody gets.
 pub const RECOVERY_CODES: usize = 10;
@@ -82,6 +82,31 @@ pub struct SecondFactor {
     pub recovery_left: i64,
     /// Whether the account asks for one.
     pub required: bool,
+    /// The passkeys, oldest first.
+    pub passkeys: Vec<PasskeyRow>,
+    /// Whether passkeys can be used here.
+    pub passkeys_possible: bool,
+}
+
+/// One passkey of whoever is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasskeyRow {
+    /// The credential's id.
+    pub id: String,
+    /// What its holder calls it.
+    pub name: String,
+    /// Since when.
+    pub created: Moment,
+    /// When it was last used.
+    pub used: Option<Moment>,
+}
+
+/// What a passkey is called by its holder: up to 60 characters.
+///
+/// # Errors
+/// A sentence for the field.
+pub fn passkey_name(typed: &str) -> Result<String, String> {
+    text::required(typed, "name for it", 60)
 }
 
 /// An app that is being set up. Shown to its holder alone.

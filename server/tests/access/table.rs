@@ -110,6 +110,11 @@ pub const TABLE: &[Row] = &[
     who("/api/account/new_app", &[KeepOwnAccount]).of(NOBODY),
     who("/api/account/confirm_app", &[KeepOwnAccount]).with(&[KEY]),
     who("/api/account/remove_app", &[KeepOwnAccount]).with(&[KEY]).of(NOBODY),
+    who("/api/account/begin_passkey", &[KeepOwnAccount]).of(NOBODY),
+    who("/api/account/finish_passkey", &[KeepOwnAccount]).with(&[KEY, ("name", Text("phone"))]).of(NOBODY),
+    who("/api/account/remove_passkey", &[KeepOwnAccount]).with(&[KEY, ("id", Text("none"))]).of(NOBODY),
+    who("/api/sessions/challenge", &[KeepOwnAccount]).of(NOBODY),
+    who("/api/sessions/prove_by_passkey", &[KeepOwnAccount]).of(NOBODY),
     who("/api/account/begin_app", &[KeepOwnAccount]).with(&[KEY]),
     who("/api/sessions/end", &[KeepOwnAccount]).with(&[KEY, ("session", Session)]).of(ITS_RESELLER),
     // The back office.

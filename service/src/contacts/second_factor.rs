@@ -3,12 +3,13 @@
 use domain::{
     FieldErrors, FormKey, Refusal,
     audit::What,
-    contacts::{Code, CodeForm, NewApp, RECOVERY_CODES, SecondFactor, grouped, recovery_code},
+    contacts::{Code, CodeForm, NewApp, PasskeyRow, RECOVERY_CODES, SecondFactor, grouped, recovery_code},
 };
-use store::{Tx, contacts::Contact};
+use store::{Tx, contacts::Contact, passkeys::Passkey};
 use totp_rs::{Builder, Secret, Totp};
 
-use crate::{Cx, Error, Service, accounts, mail, tokens};
+use super::passkeys;
+use crate::{Cx, Error, Service, accounts, mail, moment::Zone, tokens};
 
 /// What stands for this house in an app.
 const ISSUER: &str = "Keyhouse";
@@ -22,11 +23,23 @@ pub async fn second_factor(cx: &Cx) -> Result<SecondFactor, Error> {
     let mut tx = cx.service.store.read().await?;
     let (account, zone) = accounts::own(cx, &mut tx).await?;
     let app = store::second_factors::app(&mut tx, cx.actor.contact).await?;
+    let passkeys = store::passkeys::of_contact(&mut tx, cx.actor.contact).await?;
     Ok(SecondFactor {
         app_since: app.and_then(|app| app.confirmed_at).map(|at| zone.moment(at)),
         recovery_left: store::second_factors::recovery_left(&mut tx, cx.actor.contact).await?,
         required: store::second_factors::required(&mut tx, account.id).await?.is_some(),
+        passkeys: passkeys.into_iter().map(|passkey| row(passkey, zone)).collect(),
+        passkeys_possible: passkeys::possible(&cx.service),
     })
+}
+
+fn row(passkey: Passkey, zone: Zone) -> PasskeyRow {
+    PasskeyRow {
+        id: passkey.id,
+        name: passkey.name,
+        created: zone.moment(passkey.created_at),
+        used: passkey.used_at.map(|at| zone.moment(at)),
+    }
 }
 
 /// Begins to set an app up: a new secret and new recovery codes, in place of those that were never confirmed. Begun twice
@@ -120,6 +133,7 @@ pub async fn remove_app(cx: &Cx, key: FormKey) -> Result<(), Error> {
         return Err(Refusal::SecondFactorRequired.into());
     }
     store::second_factors::remove(&mut tx, contact.id).await?;
+    store::passkeys::remove_all(&mut tx, contact.id).await?;
     tell(cx, &mut tx, &contact, What::SecondFactorOff, false).await?;
     tx.commit().await?;
     cx.service.post.notify_one();
