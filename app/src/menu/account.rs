@@ -4,6 +4,7 @@ use domain::Actor;
 use leptos::{ev::KeyboardEvent, html::Details, prelude::*};
 use leptos_router::hooks::use_location;
 
+use super::{Entry, current, entries};
 use crate::{
     account::ThemeSwitch,
     paths,
@@ -25,6 +26,16 @@ pub fn AccountMenu(
             menu.set_open(false);
         }
     };
+    let behind = entries(&actor).filter(|entry| !entry.tab && !actor.password_due);
+    let link = |entry: Entry| {
+        view! {
+            <a class="behind" href=entry.address aria-current=current(entry)>
+                <Icon name=entry.icon />
+                {entry.name}
+            </a>
+        }
+    };
+    let behind = behind.map(link).collect_view();
     let path = use_location().pathname;
     Effect::new(move |_| {
         path.track();
@@ -47,6 +58,7 @@ pub fn AccountMenu(
                         <bdi>{actor.name}</bdi>
                     </strong>
                 </p>
+                {behind}
                 <a href=paths::ACCOUNT>
                     <Icon name="person" />
                     "Account"

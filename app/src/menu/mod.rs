@@ -23,6 +23,8 @@ struct Entry {
     icon: &'static str,
     /// The pages that belong to it start like this.
     below: &'static str,
+    /// Whether it is one of the few tabs of a phone; the others stand in the account menu there.
+    tab: bool,
 }
 
 const fn entry(
@@ -32,17 +34,23 @@ const fn entry(
     icon: &'static str,
     below: &'static str,
 ) -> Entry {
-    Entry { deed, address, name, icon, below }
+    Entry { deed, address, name, icon, below, tab: true }
+}
+
+const fn behind(entry: Entry) -> Entry {
+    Entry { tab: false, ..entry }
 }
 
 /// A customer's home is the list of the own licenses; everybody else has both.
-const ENTRIES: [Entry; 7] = [
+const ENTRIES: [Entry; 9] = [
     entry(Deed::SeeOwnLicenses, paths::HOME, "Licenses", "key", paths::LICENSES),
     entry(Deed::SeeCatalog, paths::HOME, "Home", "home", paths::HOME),
-    entry(Deed::SeeMail, paths::HOME, "Home", "home", paths::HOME),
+    entry(Deed::SeeOffice, paths::HOME, "Home", "home", paths::HOME),
     entry(Deed::SeeLicenses, paths::LICENSES, "Licenses", "key", paths::LICENSES),
     entry(Deed::SeeCustomers, paths::CUSTOMERS, "Customers", "people", paths::CUSTOMERS),
     entry(Deed::SeeMail, paths::MAIL, "Mail", "mail", paths::MAIL),
+    behind(entry(Deed::ManageStaff, paths::STAFF, "Staff", "people", paths::STAFF)),
+    behind(entry(Deed::ManageTeam, paths::TEAM, "Team", "people", paths::TEAM)),
     entry(Deed::KeepOwnAccount, paths::ACCOUNT, "Account", "person", paths::ACCOUNT),
 ];
 

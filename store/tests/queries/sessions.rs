@@ -2,7 +2,7 @@
 
 use std::slice;
 
-use domain::{Timestamp, accounts::Kind};
+use domain::{Role, Timestamp, accounts::Kind};
 use store::{
     contacts::{self, Contact},
     sessions::{self, Session, Visitor},
@@ -52,7 +52,7 @@ on_both! {
         let due = Visitor { password_given_at: Some(noon()), ..wanted };
         assert_eq!(sessions::visitor(&mut tx, "hash", noon()).await.expect("an answer"), Some(due));
         let away = Contact { deactivated_at: Some(noon()), ..acme.person.clone() };
-        contacts::save(&mut tx, &away).await.expect("saved");
+        contacts::change(&mut tx, &away, Role::Buyer).await.expect("changed");
         assert_eq!(sessions::visitor(&mut tx, "hash", noon()).await.expect("an answer"), None, "inactive");
     }
 
