@@ -79,6 +79,11 @@ impl Action {
         }
     }
 
+    /// Whether it is a main page for which a phone's tabs have no room.
+    pub fn is_behind(&self) -> bool {
+        self.place == Place::More
+    }
+
     /// Whether that page is open, or one that belongs to it.
     pub fn is_open(&self, path: &str) -> bool {
         let is_below = path.strip_prefix(self.below).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
@@ -93,13 +98,15 @@ impl Action {
 }
 
 /// All actions, in the order of the menus.
-const ALL: [Action; 13] = [
+const ALL: [Action; 15] = [
     page(Deed::SeeOwnLicenses, paths::HOME, "Licenses", "key").below(paths::LICENSES).keys(&["g", "l"]),
     page(Deed::SeeCatalog, paths::HOME, "Home", "home").keys(&["g", "h"]),
     page(Deed::SeeOffice, paths::HOME, "Home", "home").keys(&["g", "h"]),
     page(Deed::SeeLicenses, paths::LICENSES, "Licenses", "key").keys(&["g", "l"]),
     page(Deed::SeeCustomers, paths::CUSTOMERS, "Customers", "people").keys(&["g", "c"]),
     page(Deed::SeeMail, paths::MAIL, "Mail", "mail").keys(&["g", "m"]).at(Place::More),
+    page(Deed::ManageStaff, paths::STAFF, "Staff", "people").at(Place::More),
+    page(Deed::ManageTeam, paths::TEAM, "Team", "people").at(Place::More),
     page(Deed::KeepOwnAccount, paths::ACCOUNT, "Account", "person").keys(&["g", "a"]).at(Place::Own),
     does(Deed::CreateLicenses, Does::Open(paths::NEW_LICENSE), "Create license", "plus").keys(&["c"]),
     does(Deed::CreateCustomers, Does::Open(paths::NEW_CUSTOMER), "Create customer", "plus"),

@@ -25,6 +25,20 @@ pub fn theme(word: &str) -> String {
     format!("{THEME}={word}; Max-Age={YEAR}; Path=/; SameSite=Lax")
 }
 
+/// The name of the cookie that carries a link to the page that shows it once.
+pub const SHOWN_ONCE: &str = "shown-once";
+
+/// The cookie that carries a link over to a page, where there is no program to show it: read once, for a minute at most.
+pub fn shown_once(link: &str, page: &str, secure: bool) -> String {
+    let bound = if secure { "; Secure" } else { "" };
+    format!("{SHOWN_ONCE}={link}; Max-Age=60; Path={page}; HttpOnly; SameSite=Strict{bound}")
+}
+
+/// The cookie that takes it away again.
+pub fn shown(page: &str) -> String {
+    format!("{SHOWN_ONCE}=; Max-Age=0; Path={page}; HttpOnly; SameSite=Strict")
+}
+
 fn attributes(secure: bool) -> &'static str {
     if secure { "Path=/; HttpOnly; SameSite=Lax; Secure" } else { "Path=/; HttpOnly; SameSite=Lax" }
 }

@@ -12,7 +12,7 @@ use leptos_router::{
 
 use crate::{
     account::{AccountPage, NewAppPage, SecondFactorPage},
-    contacts::ActivatePage,
+    contacts::{ActivatePage, ForgotPage, ResetPage, people},
     customers,
     home::HomePage,
     licenses,
@@ -35,6 +35,16 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/account") view=AccountPage ssr=Async />
             <Route path=path!("/account/second-factor") view=SecondFactorPage ssr=Async />
             <Route path=path!("/account/second-factor/app") view=NewAppPage ssr=Async />
+            <Route path=path!("/forgot") view=ForgotPage ssr=Async />
+            <Route path=path!("/reset/:token") view=ResetPage ssr=Async />
+            <Route path=path!("/team") view={Lazy::<people::TeamRoute>::new()} ssr=Async />
+            <Route path=path!("/team/new") view={Lazy::<people::NewTeamRoute>::new()} ssr=Async />
+            <Route path=path!("/team/:id") view={Lazy::<people::TeamPersonRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts/:id/contacts") view={Lazy::<people::AccountContactsRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts/:id/contacts/new") view={Lazy::<people::NewContactRoute>::new()} ssr=Async />
+            <Route path=path!("/office/contacts/:id") view={Lazy::<people::ContactRoute>::new()} ssr=Async />
+            <Route path=path!("/office/staff") view={Lazy::<people::StaffRoute>::new()} ssr=Async />
+            <Route path=path!("/office/staff/new") view={Lazy::<people::NewStaffRoute>::new()} ssr=Async />
             <Route path=path!("/office/mail") view={Lazy::<MailRoute>::new()} ssr=Async />
             <Route path=path!("/customers") view=customers::CustomersPage ssr=Async />
             <Route path=path!("/customers/new") view=customers::NewCustomerPage ssr=Async />

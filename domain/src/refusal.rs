@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::Missing;
+use crate::{accounts::Missing, contacts::State};
 
 /// A deed that the rules do not allow now. The message is a sentence a reseller can act on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -79,6 +79,26 @@ pub enum Refusal {
     /// A6, A10: the contact is in a state in which this makes no sense.
     #[error("This is possible only while the activation is pending.")]
     NotPending,
+    /// A6: the sign-in is in a state in which this makes no sense.
+    #[error("This cannot be done now: the sign-in is {}. Open the page again.", state.label().to_lowercase())]
+    NotInThisState {
+        /// The state it is in.
+        state: State,
+    },
+    /// A6: an account keeps one who may do everything.
+    #[error("This is the last active {role} of the account. Make somebody else {role} first.")]
+    LastChief {
+        /// The role, in words.
+        role: String,
+    },
+    /// Somebody else saved meanwhile; nothing of theirs is overwritten.
+    #[error("{who} changed this while you had it open: {what}. Nothing was saved; open the page again and look at it.")]
+    ChangedMeanwhile {
+        /// Who did.
+        who: String,
+        /// What changed, in words.
+        what: String,
+    },
     /// Signing in failed; the same words whatever the reason (A6).
     #[error("E-mail or username and password do not match. After four wrong passwords in a row, signing in is locked.")]
     SignInFailed,

@@ -103,7 +103,9 @@ async fn a_row_that_names_the_wrong_deed_is_noticed() {
         surprises,
         [
             "/api/licenses/list for Owner: NotFound instead of In",
+            "/api/licenses/list for Support: NotFound instead of In",
             "/api/licenses/list for Reseller: In instead of NotFound",
+            "/api/licenses/list for Buyer: In instead of NotFound",
             "/api/licenses/list for OtherReseller: In instead of NotFound",
         ]
     );

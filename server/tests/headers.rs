@@ -101,10 +101,11 @@ async fn what_a_signed_in_person_sees_is_stored_nowhere() {
 }
 
 #[tokio::test]
-async fn a5_the_page_behind_an_activation_link_is_stored_nowhere() {
+async fn a5_a7_the_page_behind_a_link_of_a_mail_is_stored_nowhere() {
     let app = TestApp::new().await;
-    let answer = app.anon().get("/activate/0123456789abcdef").await;
-    assert_eq!(answer.header(CACHE_CONTROL), Some("no-store"));
+    for page in ["/activate/0123456789abcdef", "/reset/0123456789abcdef"] {
+        assert_eq!(app.anon().get(page).await.header(CACHE_CONTROL), Some("no-store"), "{page}");
+    }
 }
 
 #[tokio::test]

@@ -55,8 +55,8 @@ fn the_demo_is_served_with_its_sign_ins_and_stops_cleanly() {
     let mut lines = BufReader::new(demo.stdout.take().expect("its words")).lines().map_while(Result::ok);
     let first = lines.next().expect("a line");
     let address = first.rsplit_once("http://").expect("an address").1.trim_end_matches('/').to_owned();
-    let told: Vec<_> = lines.by_ref().take(5).collect();
-    for login in ["owner@keyhouse.example", "admin@acme.example", "admin@globex.example", "customer@client.example"] {
+    let told: Vec<_> = lines.by_ref().take(7).collect();
+    for (login, _) in service::demo::SIGN_INS {
         assert!(told.iter().any(|line| line.contains(login)), "{told:?}");
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use domain::{
-    AccountId, LicenseId, OrderId,
+    AccountId, LicenseId, OrderId, Role,
     products::{Billing, Kind},
 };
 use server::{Closing, Network, Shared, router::router};
@@ -26,6 +26,11 @@ pub const OTHER_RESELLER: &str = "admin@globex.example";
 pub const CUSTOMER: &str = "anna@northwind.example";
 /// Another customer of `RESELLER`, whose password somebody else has chosen (A10).
 pub const PASSWORD_DUE: &str = "lee@contoso.example";
+
+/// Of `RESELLER`'s team, with one role (A8).
+pub const BUYER: &str = "buyer@acme.example";
+/// Of the operator's staff, with one role (A9).
+pub const SUPPORT: &str = "support@keyhouse.example";
 
 /// A portal with people in it.
 pub struct TestApp {
@@ -56,8 +61,10 @@ impl TestApp {
     pub async fn behind(network: Network) -> Self {
         let base_url = network.base_url.as_str().trim_end_matches('/').to_owned();
         let world = World::new().await;
-        world.owner().await;
+        let owner = world.owner().await;
+        world.colleague(&owner, SUPPORT, &[Role::Support]).await;
         let reseller = world.reseller("acme").await;
+        world.colleague(&reseller, BUYER, &[Role::Buyer]).await;
         world.reseller("globex").await;
         let customer = world.customer(&reseller, CUSTOMER).await;
         world.as_customer(CUSTOMER).await;

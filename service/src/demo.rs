@@ -16,11 +16,13 @@ use people::{Customer, People};
 pub const PASSWORD: &str = "keyhouse-demo";
 
 /// The demo sign-ins: address, and what it is.
-pub const SIGN_INS: [(&str, &str); 4] = [
+pub const SIGN_INS: [(&str, &str); 6] = [
     ("owner@keyhouse.example", "back office owner"),
     ("admin@acme.example", "reseller ACME"),
     ("admin@globex.example", "reseller Globex"),
     ("customer@client.example", "customer of ACME"),
+    ("buyer@acme.example", "buyer in ACME's team"),
+    ("support@keyhouse.example", "back office support"),
 ];
 
 /// Makes the demo data; `false` when there is an operator already, and so nothing was done.

@@ -52,6 +52,24 @@ pub(crate) struct Activated<'a> {
 pub(crate) struct Locked<'a> {
     pub name: &'a str,
     pub username: &'a str,
+    pub link: &'a str,
+}
+
+/// The link for a new password (A7).
+#[derive(Template)]
+#[template(path = "reset.txt")]
+pub(crate) struct Reset<'a> {
+    pub name: &'a str,
+    pub username: &'a str,
+    pub link: &'a str,
+}
+
+/// To the former address, after somebody else changed it.
+#[derive(Template)]
+#[template(path = "address_changed.txt")]
+pub(crate) struct AddressChanged<'a> {
+    pub name: &'a str,
+    pub email: &'a str,
 }
 
 /// After a change of password.

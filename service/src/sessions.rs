@@ -27,7 +27,11 @@ pub struct SignedIn {
 pub struct Limits {
     by_address: DefaultKeyedRateLimiter<String>,
     by_name: DefaultKeyedRateLimiter<String>,
+    forgotten: DefaultKeyedRateLimiter<String>,
 }
+
+/// How many mails with a link somebody can have sent to one name in an hour.
+const FORGOTTEN_AN_HOUR: NonZeroU32 = NonZeroU32::new(5).expect("five is not nought");
 
 impl Limits {
     /// So many tries a minute from one address; ten for one name.
@@ -36,7 +40,22 @@ impl Limits {
         Self {
             by_address: RateLimiter::keyed(quota(per_minute)),
             by_name: RateLimiter::keyed(quota(per_minute.min(10))),
+            forgotten: RateLimiter::keyed(Quota::per_hour(FORGOTTEN_AN_HOUR)),
         }
+    }
+
+    /// One more password forgotten (A7); the same whether somebody has that name or not.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`].
+    pub(crate) fn forgot_again(&self, address: &str, name: &str) -> Result<(), Error> {
+        self.by_address.retain_recent();
+        if self.by_address.check_key(&address.to_owned()).is_err() {
+            return Err(Error::TooMany { seconds: 60 });
+        }
+        self.forgotten.retain_recent();
+        let again = self.forgotten.check_key(&tokens::hash(&name.trim().to_lowercase()));
+        again.map_err(|_| Error::TooMany { seconds: 15 * 60 })
     }
 
     /// One more try.
@@ -257,7 +276,8 @@ async fn count_wrong(service: &Arc<Service>, tx: &mut Tx, origin: &Origin, conta
         let mut event = audit::event(service, origin, What::Locked, contact.id, ())?;
         event.account = Some(contact.account);
         store::audit::append(tx, &event).await?;
-        let letter = mail::Locked { name: &contact.first_name, username: &contact.username };
+        let link = format!("{}/forgot", service.settings.base_url);
+        let letter = mail::Locked { name: &contact.first_name, username: &contact.username, link: &link };
         mail::post(service, tx, &contact.email, "Your sign-in is locked", &letter).await?;
     }
     Ok(())

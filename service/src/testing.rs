@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use chrono::Duration;
 use domain::{
-    AccountId, Actor, BasisPoints, Currency, DraftId, FormKey, Money, OptionId, OrderId, Roles, Timestamp,
+    AccountId, Actor, BasisPoints, Currency, DraftId, FormKey, Money, OptionId, OrderId, Role, Roles, Timestamp,
     accounts::Kind,
     contacts::{NewPassword, Password},
     customers::NewCustomerForm,
@@ -122,6 +122,36 @@ impl World {
         store::contacts::insert(&mut tx, &contact).await.expect("a contact");
         tx.commit().await.expect("a reseller");
         self.actor(&email).await
+    }
+
+    /// One more person of somebody's account, with these roles, active.
+    ///
+    /// # Panics
+    /// When it cannot be stored.
+    pub async fn colleague(&self, of: &Cx, email: &str, roles: &[Role]) -> Cx {
+        let now = self.service.clock.now();
+        let hash = self.service.hasher.hash(&PASSWORD.into(), &self.service.random).await.expect("a hash");
+        let mut tx = self.service.store.write().await.expect("a transaction");
+        let account = store::accounts::by_id(&mut tx, of.actor.account).await.expect("an account").expect("an account");
+        let names = [email.split('@').next().unwrap_or_default(), "Colleague"];
+        let contact = Contact {
+            password_hash: Some(hash),
+            activated_at: Some(now),
+            roles: Roles::of(roles),
+            ..Contact::new(self.service.random.id(now), &account, email, names, now)
+        };
+        assert!(store::contacts::insert(&mut tx, &contact).await.expect("a contact"), "{email} is free");
+        tx.commit().await.expect("a contact");
+        self.actor(email).await
+    }
+
+    /// Somebody as stored.
+    ///
+    /// # Panics
+    /// When nobody signs in with that name.
+    pub async fn contact(&self, login: &str) -> Contact {
+        let mut tx = self.service.store.read().await.expect("a transaction");
+        store::contacts::by_login(&mut tx, login).await.expect("an answer").expect("a contact")
     }
 
     /// A product with one option, at 100.00 EUR, with a trial of 30 days.

@@ -1,4 +1,8 @@
-//! The people of an account who can sign in.
+//! The people of an account: their names, how they sign in, what they may.
+
+mod people;
+
+pub use people::{Saved, change, find, page};
 
 use domain::{AccountId, ContactId, Roles, Timestamp, contacts::State};
 use sqlx::any::AnyRow;
@@ -49,6 +53,8 @@ pub struct Contact {
     pub locked_at: Option<Timestamp>,
     /// When it signed in for the first time.
     pub first_signed_in_at: Option<Timestamp>,
+    /// Raised by every change of details or roles.
+    pub edition: i64,
     /// Since when it is there.
     pub created_at: Timestamp,
 }
@@ -75,6 +81,7 @@ impl Contact {
             deactivated_at: None,
             locked_at: None,
             first_signed_in_at: None,
+            edition: 0,
             created_at,
         }
     }
@@ -99,7 +106,8 @@ impl Contact {
 }
 
 const COLUMNS: &str = "id, account_id, username, email, first_name, last_name, phone, job_title, roles, storefront_since, \
-    password_hash, password_given_at, wrong_passwords, second_factor_since, activated_at, deactivated_at, locked_at, first_signed_in_at, created_at";
+    password_hash, password_given_at, wrong_passwords, second_factor_since, activated_at, deactivated_at, locked_at, first_signed_in_at, edition, \
+    created_at";
 
 fn read(row: &AnyRow) -> Result<Contact, Error> {
     Ok(Contact {
@@ -121,6 +129,7 @@ fn read(row: &AnyRow) -> Result<Contact, Error> {
         deactivated_at: row.maybe_time("deactivated_at")?,
         locked_at: row.maybe_time("locked_at")?,
         first_signed_in_at: row.maybe_time("first_signed_in_at")?,
+        edition: row.int("edition")?,
         created_at: row.time("created_at")?,
     })
 }
@@ -157,7 +166,8 @@ pub async fn insert(tx: &mut Tx, contact: &Contact) -> Result<bool, Error> {
     Ok(query.execute(tx.db()).await?.rows_affected() == 1)
 }
 
-/// Stores what changes of a contact: its password and the times of its state.
+/// Stores what changes by signing in: the password and the times that come with it. What others decide about
+/// somebody is stored by [`change`], so that a sign-in at the same moment takes nothing of it back.
 ///
 /// # Errors
 /// When the database cannot.
@@ -165,14 +175,13 @@ pub async fn save(tx: &mut Tx, contact: &Contact) -> Result<(), Error> {
     let query = sqlx::query(
         "update contacts
          set password_hash = $1, password_given_at = $2, wrong_passwords = $3, activated_at = $4,
-             deactivated_at = $5, locked_at = $6, first_signed_in_at = $7
-         where id = $8",
+             locked_at = $5, first_signed_in_at = $6
+         where id = $7",
     )
     .bind(contact.password_hash.clone())
     .bind(maybe_micros(contact.password_given_at))
     .bind(contact.wrong_passwords)
     .bind(maybe_micros(contact.activated_at))
-    .bind(maybe_micros(contact.deactivated_at))
     .bind(maybe_micros(contact.locked_at))
     .bind(maybe_micros(contact.first_signed_in_at))
     .bind(contact.id.to_string());

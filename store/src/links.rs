@@ -1,6 +1,6 @@
-//! Activation links: hashed, single use, with an end (A5).
+//! The links in mails: hashed, single use, with an end (A5, A7).
 
-use domain::{ContactId, Timestamp};
+use domain::{ContactId, Timestamp, contacts::LinkKind};
 
 use crate::{
     Error, Tx,
@@ -20,30 +20,32 @@ pub struct Link {
     pub voided_at: Option<Timestamp>,
 }
 
-/// Stores a new link and voids those before it.
+/// Stores a new link and voids those of its kind before it.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn insert(
     tx: &mut Tx,
+    kind: LinkKind,
     token_hash: &str,
     contact: ContactId,
     now: Timestamp,
     expires_at: Timestamp,
 ) -> Result<(), Error> {
     let void = sqlx::query(
-        "update activation_links
+        "update links
          set voided_at = $1
-         where contact_id = $2 and used_at is null and voided_at is null",
+         where contact_id = $2 and kind = $3 and used_at is null and voided_at is null",
     );
-    void.bind(micros(now)).bind(contact.to_string()).execute(tx.db()).await?;
+    void.bind(micros(now)).bind(contact.to_string()).bind(kind.word()).execute(tx.db()).await?;
     let insert = sqlx::query(
-        "insert into activation_links (token_hash, contact_id, created_at, expires_at)
-         values ($1, $2, $3, $4)",
+        "insert into links (token_hash, contact_id, kind, created_at, expires_at)
+         values ($1, $2, $3, $4, $5)",
     );
     insert
         .bind(token_hash.to_owned())
         .bind(contact.to_string())
+        .bind(kind.word())
         .bind(micros(now))
         .bind(micros(expires_at))
         .execute(tx.db())
@@ -51,17 +53,31 @@ pub async fn insert(
     Ok(())
 }
 
-/// The link of a token, whatever became of it.
+/// Voids all links of a person that have not been used.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn find(tx: &mut Tx, token_hash: &str) -> Result<Option<Link>, Error> {
+pub async fn void_all(tx: &mut Tx, contact: ContactId, now: Timestamp) -> Result<(), Error> {
+    let query = sqlx::query(
+        "update links
+         set voided_at = $1
+         where contact_id = $2 and used_at is null and voided_at is null",
+    );
+    query.bind(micros(now)).bind(contact.to_string()).execute(tx.db()).await?;
+    Ok(())
+}
+
+/// The link of a token, whatever became of it; `None` for one of another kind.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn find(tx: &mut Tx, kind: LinkKind, token_hash: &str) -> Result<Option<Link>, Error> {
     let query = sqlx::query(
         "select contact_id, expires_at, used_at, voided_at
-         from activation_links
-         where token_hash = $1",
+         from links
+         where token_hash = $1 and kind = $2",
     );
-    let row = query.bind(token_hash.to_owned()).fetch_optional(tx.db()).await?;
+    let row = query.bind(token_hash.to_owned()).bind(kind.word()).fetch_optional(tx.db()).await?;
     row.map(|row| {
         Ok(Link {
             contact: row.parsed("contact_id")?,
@@ -77,12 +93,12 @@ pub async fn find(tx: &mut Tx, token_hash: &str) -> Result<Option<Link>, Error> 
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn use_up(tx: &mut Tx, token_hash: &str, now: Timestamp) -> Result<bool, Error> {
+pub async fn use_up(tx: &mut Tx, kind: LinkKind, token_hash: &str, now: Timestamp) -> Result<bool, Error> {
     let query = sqlx::query(
-        "update activation_links
+        "update links
          set used_at = $1
-         where token_hash = $2 and used_at is null and voided_at is null and expires_at > $1",
+         where token_hash = $2 and kind = $3 and used_at is null and voided_at is null and expires_at > $1",
     );
-    let done = query.bind(micros(now)).bind(token_hash.to_owned()).execute(tx.db()).await?;
+    let done = query.bind(micros(now)).bind(token_hash.to_owned()).bind(kind.word()).execute(tx.db()).await?;
     Ok(done.rows_affected() == 1)
 }

@@ -49,6 +49,8 @@ const ALL: &[(&str, &str, &str)] = &[
     each!("0016_search"),
     both!("0017_license_days"),
     both!("0018_contact_roles"),
+    both!("0021_link_kinds"),
+    both!("0022_contact_editions"),
     both!("0028_second_factors"),
     both!("0029_passkeys"),
 ];

@@ -1,6 +1,11 @@
-//! People coming in: the page behind the link of an invitation.
+//! People: how they come in by the links of our mails, and how others see and change them.
 
 mod activate;
 pub mod api;
+mod forgot;
+pub mod people;
+mod reset;
 
 pub use activate::ActivatePage;
+pub use forgot::ForgotPage;
+pub use reset::ResetPage;

@@ -18,7 +18,7 @@ fn link(action: Action, icon: bool) -> Option<impl IntoView> {
     let current = move || path.with(|path| action.is_open(path)).then_some("page");
     action.address().map(|address| {
         view! {
-            <a href=address aria-current=current>
+            <a class=action.is_behind().then_some("behind") href=address aria-current=current>
                 {icon.then(|| view! { <Icon name=action.icon /> })}
                 {action.words}
             </a>

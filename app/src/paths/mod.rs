@@ -5,7 +5,8 @@ mod local;
 pub use local::local;
 
 use domain::{
-    AccountId, DraftId, LicenseId, OptionId, OrderId, actor::Due, customers::CustomersQuery, licenses::LicensesQuery,
+    AccountId, ContactId, DraftId, LicenseId, OptionId, OrderId, accounts::Kind, actor::Due, customers::CustomersQuery,
+    licenses::LicensesQuery,
 };
 use leptos_router::location::Url;
 
@@ -13,6 +14,8 @@ use leptos_router::location::Url;
 pub const HOME: &str = "/";
 /// Signing in.
 pub const LOGIN: &str = "/login";
+/// For those who forgot their password (A7).
+pub const FORGOT: &str = "/forgot";
 /// Own details, password, sessions.
 pub const ACCOUNT: &str = "/account";
 /// The reseller's customers.
@@ -25,6 +28,63 @@ pub const LICENSES: &str = "/licenses";
 pub const NEW_LICENSE: &str = "/licenses/new";
 /// The outbox.
 pub const MAIL: &str = "/office/mail";
+
+/// The people of the own account (A8).
+pub const TEAM: &str = "/team";
+/// Adds somebody to the own account.
+pub const NEW_TEAM: &str = "/team/new";
+/// The operator's people (A9).
+pub const STAFF: &str = "/office/staff";
+/// Adds somebody to the staff.
+pub const NEW_STAFF: &str = "/office/staff/new";
+/// The people of other accounts, by themselves.
+pub const CONTACTS: &str = "/office/contacts";
+
+/// The page of an account in the back office.
+pub fn office_account(id: AccountId) -> String {
+    format!("/office/accounts/{id}")
+}
+
+/// The people of an account in the back office.
+pub fn office_account_contacts(id: AccountId) -> String {
+    format!("{}/contacts", office_account(id))
+}
+
+/// Adds a person to an account (A4).
+pub fn office_new_contact(id: AccountId) -> String {
+    format!("{}/new", office_account_contacts(id))
+}
+
+/// The page of a person in the back office, staff included.
+pub fn office_contact(id: ContactId) -> String {
+    format!("{CONTACTS}/{id}")
+}
+
+/// The page of a person of the own team.
+pub fn team_person(id: ContactId) -> String {
+    format!("{TEAM}/{id}")
+}
+
+/// The page of a person on the side of who acts, after something was done.
+pub fn person_done(side: Kind, id: ContactId, done: &str) -> String {
+    let page = if side == Kind::Operator { office_contact(id) } else { team_person(id) };
+    format!("{page}?done={done}")
+}
+
+/// The page that asks for a name, once it was given one.
+pub fn forgot_sent() -> String {
+    format!("{FORGOT}?done=sent")
+}
+
+/// The page behind the link for a new password (A7).
+pub fn reset(token: &str) -> String {
+    format!("/reset/{}", Url::escape(token))
+}
+
+/// The same page once the new password is chosen.
+pub fn reset_done(token: &str) -> String {
+    format!("{}?done=reset", reset(token))
+}
 
 /// The page behind the link in an invitation (A5).
 pub fn activate(token: &str) -> String {
@@ -199,7 +259,8 @@ pub fn events(since: i64) -> String {
 
 /// Whether the page stands alone in the middle: signing in and activating.
 pub fn is_gate(path: &str) -> bool {
-    [LOGIN, PROVE, CONFIRM].contains(&path) || path.starts_with("/activate/")
+    [LOGIN, PROVE, CONFIRM, FORGOT].contains(&path)
+        || ["/activate/", "/reset/"].iter().any(|link| path.starts_with(link))
 }
 
 fn with_query(path: &str, query: &str) -> String {

@@ -49,6 +49,9 @@ fn LoginForm(next: String) -> impl IntoView {
                     <Submit label="Log in" />
                 </div>
             </Form>
+            <p class="gate-end">
+                <a href=paths::FORGOT>"Forgot your password?"</a>
+            </p>
         </section>
     }
 }

@@ -31,6 +31,24 @@ words! {
         RecoveryUsed = "contact.recovery_used", "Used a recovery code";
         /// A back-office owner was made or reset at the command line.
         OwnerMade = "contact.owner_made", "Made or reset a back-office owner";
+        /// A person was added to an account (A4).
+        ContactAdded = "contact.added", "Added the person";
+        /// Details of a person were changed.
+        ContactEdited = "contact.edited", "Changed the person's details";
+        /// User type or roles were changed (A8, A9).
+        RolesChanged = "contact.roles_changed", "Changed the roles";
+        /// An activation link was shown to staff (A5).
+        LinkCopied = "contact.link_copied", "Took an activation link to pass on";
+        /// Signing in was unlocked (A6).
+        Unlocked = "contact.unlocked", "Unlocked the sign-in";
+        /// Signing in was switched off (A6).
+        Deactivated = "contact.deactivated", "Made the sign-in inactive";
+        /// Signing in was switched on again (A6).
+        Reactivated = "contact.reactivated", "Made the sign-in active";
+        /// A link for a new password went out (A7).
+        ResetSent = "contact.reset_sent", "Sent a link for a new password";
+        /// A new password was chosen by that link (A7).
+        PasswordReset = "contact.password_reset", "Chose a new password by a link";
         /// A customer was created.
         CustomerCreated = "customer.created", "Created the customer";
         /// An order was executed.

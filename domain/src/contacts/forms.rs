@@ -36,7 +36,28 @@ impl SignIn {
     }
 }
 
-/// The activation form behind the link in the mail (A5).
+/// The form for those who forgot their password (A7).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forgot {
+    /// The field `E-mail or username`.
+    #[serde(default)]
+    pub login: String,
+}
+
+impl Forgot {
+    /// Something is typed; whether somebody has that name is told to nobody.
+    ///
+    /// # Errors
+    /// A message at `login`.
+    pub fn check(&self) -> Result<String, FieldErrors> {
+        match self.login.trim() {
+            "" => Err(FieldErrors::at("login", "Enter your e-mail address or username.")),
+            login => Ok(login.to_owned()),
+        }
+    }
+}
+
+/// The form behind the link of a mail: activation (A5), or a new password (A7).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Activation {
     /// The token of the link.

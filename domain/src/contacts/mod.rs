@@ -1,17 +1,23 @@
 //! Contacts: the people of an account, how they get in and stay in.
 
+mod acts;
 mod forms;
 mod password;
+mod person;
+mod roles;
 mod second_factor;
 mod views;
 
-pub use forms::{Activation, PasswordChange, SignIn, username};
+pub use acts::Act;
+pub use forms::{Activation, Forgot, PasswordChange, SignIn, username};
 pub use password::{NewPassword, PASSWORD_LEAST, Password};
+pub use person::{Person, PersonForm};
+pub use roles::{RolesForm, UserType};
 pub use second_factor::{
     CONFIRMED_MINUTES, Code, CodeForm, Confirmation, NewApp, PasskeyRow, RECOVERY_CODES, SecondFactor, grouped,
     passkey_name, recovery_code,
 };
-pub use views::{Invitation, SessionRow};
+pub use views::{ContactPage, ContactRow, Contacts, Invitation, SessionRow};
 
 use crate::{Timestamp, words::words};
 
@@ -40,6 +46,19 @@ impl State {
         }
     }
 }
+
+words! {
+    /// What a link in a mail is for.
+    LinkKind {
+        /// The first password, after an invitation (A5).
+        Activation = "activation", "Activation";
+        /// A new password in place of a forgotten one (A7).
+        Reset = "reset", "New password";
+    }
+}
+
+/// A7: how long a link for a new password lives, in hours.
+pub const RESET_HOURS: u32 = 1;
 
 /// A6: the wrong password in a row that locks.
 pub const LOCKS_AT: i64 = 4;

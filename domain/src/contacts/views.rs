@@ -1,8 +1,9 @@
-//! What the screens show of sessions and invitations.
+//! What the screens show of people, sessions and invitations.
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Moment, SessionId};
+use super::{Act, State};
+use crate::{AccountId, ContactId, Moment, SessionId, accounts::Kind, audit::HistoryEntry, policy::Roles};
 
 /// One signed-in browser, on the page of its owner.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,71 @@ pub struct SessionRow {
     pub used: Moment,
     /// Whether it is the one that asks.
     pub current: bool,
+}
+
+/// A person in the list of an account's people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactRow {
+    /// The person.
+    pub id: ContactId,
+    /// First and last name.
+    pub name: String,
+    /// Where mail goes.
+    pub email: String,
+    /// What the person does.
+    pub job_title: Option<String>,
+    /// A6; `None` for who is no Storefront user.
+    pub state: Option<State>,
+    /// What the person may (A8, A9).
+    pub roles: Roles,
+    /// What the reader can do about the sign-in now.
+    pub acts: Vec<Act>,
+}
+
+/// One page of an account's people, who came first first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contacts {
+    /// Whose people they are.
+    pub organisation: String,
+    /// Up to 50.
+    pub rows: Vec<ContactRow>,
+    /// The `after` of the next page, if there is one.
+    pub next: Option<ContactId>,
+    /// Whether the reader may add one.
+    pub can_add: bool,
+}
+
+/// The page of one person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactPage {
+    /// As in the list.
+    pub row: ContactRow,
+    /// The account.
+    pub account: AccountId,
+    /// What the account is called.
+    pub organisation: String,
+    /// What kind of account it is: the side whose roles there are.
+    pub side: Kind,
+    /// The person.
+    pub first_name: String,
+    /// The person.
+    pub last_name: String,
+    /// A telephone number, as typed.
+    pub phone: Option<String>,
+    /// The name to sign in with.
+    pub username: String,
+    /// Raised by every change; a form that was made before the last one is refused.
+    pub edition: i64,
+    /// When the person signed in for the first time.
+    pub first_signed_in: Option<Moment>,
+    /// Whether the reader may change the details.
+    pub can_edit: bool,
+    /// Whether the reader may change the roles: of the own account's people.
+    pub can_set_roles: bool,
+    /// Whether it is the reader.
+    pub is_me: bool,
+    /// What was done, newest first.
+    pub history: Vec<HistoryEntry>,
 }
 
 /// What the page behind an activation link shows to its holder (A5).

@@ -68,7 +68,7 @@ fn is_private(request: &Request) -> bool {
     request.extensions().get::<domain::Actor>().is_some()
         || request.method() != Method::GET
         || request.uri().query().is_some()
-        || request.uri().path().starts_with("/activate/")
+        || ["/activate/", "/reset/"].iter().any(|page| request.uri().path().starts_with(page))
 }
 
 fn keep_out_of_caches(headers: &mut HeaderMap, private: bool) {

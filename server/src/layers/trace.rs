@@ -14,7 +14,7 @@ use tower_http::{
 use tracing::Span;
 
 /// Pages whose address is a secret.
-const SECRET: &[&str] = &["/activate/"];
+const SECRET: &[&str] = &["/activate/", "/reset/"];
 
 /// The layer; it needs the request's id.
 pub fn layer() -> TraceLayer<SharedClassifier<ServerErrorsAsFailures>, Spans, (), Lines, (), (), ()> {
@@ -65,7 +65,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a5_the_token_of_an_activation_link_is_not_logged() {
+    fn a5_a7_the_token_of_a_link_is_not_logged() {
+        assert_eq!(loggable("/reset/0123456789abcdef"), "/reset/");
         assert_eq!(loggable("/activate/0123456789abcdef"), "/activate/");
         assert_eq!(loggable("/activate/0123456789abcdef/more"), "/activate/");
         assert_eq!(loggable("/licenses/01935f6e"), "/licenses/01935f6e");

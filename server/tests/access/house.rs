@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Roles, accounts::Kind};
+use domain::{Role, Roles, accounts::Kind};
 
 use super::{table::Row, things::Things};
 use crate::{
     browser::{Answer, Browser},
-    test_app::{CUSTOMER, OTHER_RESELLER, OWNER, PASSWORD_DUE, RESELLER, TestApp},
+    test_app::{BUYER, CUSTOMER, OTHER_RESELLER, OWNER, PASSWORD_DUE, RESELLER, SUPPORT, TestApp},
 };
 
 /// Who tries.
@@ -15,7 +15,11 @@ use crate::{
 pub enum Person {
     Anon,
     Owner,
+    /// Staff with one role (A9).
+    Support,
     Reseller,
+    /// Of the reseller's team, with one role (A8).
+    Buyer,
     OtherReseller,
     Customer,
     /// A customer who has to change the password first (A10).
@@ -23,14 +27,24 @@ pub enum Person {
 }
 
 impl Person {
-    pub const ALL: [Self; 6] =
-        [Self::Anon, Self::Owner, Self::Reseller, Self::OtherReseller, Self::Customer, Self::PasswordDue];
+    pub const ALL: [Self; 8] = [
+        Self::Anon,
+        Self::Owner,
+        Self::Support,
+        Self::Reseller,
+        Self::Buyer,
+        Self::OtherReseller,
+        Self::Customer,
+        Self::PasswordDue,
+    ];
 
     /// What that person may, if signed in.
     pub fn roles(self) -> Option<Roles> {
         match self {
             Self::Anon => None,
             Self::Owner => Some(Roles::chief(Kind::Operator)),
+            Self::Support => Some(Roles::of(&[Role::Support])),
+            Self::Buyer => Some(Roles::of(&[Role::Buyer])),
             Self::Reseller | Self::OtherReseller => Some(Roles::chief(Kind::Reseller)),
             Self::Customer | Self::PasswordDue => Some(Roles::chief(Kind::Customer)),
         }
@@ -40,7 +54,9 @@ impl Person {
         match self {
             Self::Anon => None,
             Self::Owner => Some(OWNER),
+            Self::Support => Some(SUPPORT),
             Self::Reseller => Some(RESELLER),
+            Self::Buyer => Some(BUYER),
             Self::OtherReseller => Some(OTHER_RESELLER),
             Self::Customer => Some(CUSTOMER),
             Self::PasswordDue => Some(PASSWORD_DUE),

@@ -42,18 +42,26 @@ pub enum Value {
     Session,
     LicenseDraft,
     CustomerDraft,
+    /// `RESELLER`'s own.
+    Account,
+    /// Somebody of `RESELLER`'s team.
+    Contact,
 }
 
 use Deed::{
-    CreateCustomers, CreateLicenses, EditLicenses, KeepOwnAccount, SeeCatalog, SeeCustomers, SeeLicenses, SeeMail,
-    SeeOwnLicenses,
+    CreateCustomers, CreateLicenses, EditContacts, EditLicenses, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam,
+    SeeAccounts, SeeCatalog, SeeCustomers, SeeLicenses, SeeMail, SeeOwnLicenses,
 };
-use Value::{Customer, CustomerDraft, Key, License, LicenseDraft, Option as AnOption, Order, Session, Text};
+use Value::{
+    Account, Contact, Customer, CustomerDraft, Key, License, LicenseDraft, Option as AnOption, Order, Session, Text,
+};
 
 const ITS_RESELLER: &[Person] = &[Person::Reseller];
 const ITS_CUSTOMER: &[Person] = &[Person::Customer];
 const NOBODY: &[Person] = &[];
-const BOTH: &[Person] = &[Person::Reseller, Person::Customer];
+const ITS_TEAM: &[Person] = &[Person::Reseller, Person::Buyer];
+const BOTH: &[Person] = &[Person::Reseller, Person::Buyer, Person::Customer];
+const OFFICE_OR_ITS_RESELLER: &[Person] = &[Person::Owner, Person::Support, Person::Reseller];
 
 const KEY: (&str, Value) = ("idempotency_key", Key);
 
@@ -94,6 +102,11 @@ pub const TABLE: &[Row] = &[
     anyone("/api/sessions/current"),
     anyone("/api/sessions/sign_in"),
     anyone("/api/sessions/sign_out").ends_the_session(),
+    anyone("/forgot"),
+    anyone("/reset/{token}").with(&[("token", Text("0123456789abcdef"))]),
+    anyone("/api/contacts/forgot"),
+    anyone("/api/contacts/reset_shown").with(&[("token", Text("0123456789abcdef"))]),
+    anyone("/api/contacts/reset").with(&[("token", Text("0123456789abcdef"))]),
     // One's own account.
     who("/account", &[KeepOwnAccount]),
     who("/events", &[KeepOwnAccount]),
@@ -120,18 +133,48 @@ pub const TABLE: &[Row] = &[
     // The back office.
     who("/office/mail", &[SeeMail]),
     who("/api/mail/outbox", &[SeeMail]),
+    // The people of an account: by staff, or by an admin of its own.
+    who("/office/accounts/{id}/contacts", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/office/accounts/{id}/contacts/new", &[EditContacts]).with(&[("id", Account)]),
+    who("/office/contacts/{id}", &[SeeAccounts, ManageStaff]).with(&[("id", Contact)]),
+    who("/api/contacts/list", &[SeeAccounts, ManageTeam]).with(&[("account", Account)]).of(OFFICE_OR_ITS_RESELLER),
+    who("/api/contacts/find", &[SeeAccounts, ManageTeam]).with(&[("id", Contact)]).of(OFFICE_OR_ITS_RESELLER),
+    who("/api/contacts/add", &[EditContacts]).with(&[KEY, ("account", Account)]),
+    who("/api/contacts/edit", &[EditContacts, ManageTeam]).with(&[KEY, ("id", Contact)]).of(OFFICE_OR_ITS_RESELLER),
+    who("/api/contacts/resend_link", &[HelpContacts, ManageTeam])
+        .with(&[KEY, ("id", Contact)])
+        .of(OFFICE_OR_ITS_RESELLER),
+    who("/api/contacts/send_reset", &[HelpContacts, ManageTeam])
+        .with(&[KEY, ("id", Contact)])
+        .of(OFFICE_OR_ITS_RESELLER),
+    who("/api/contacts/unlock", &[HelpContacts, ManageTeam]).with(&[KEY, ("id", Contact)]).of(OFFICE_OR_ITS_RESELLER),
+    who("/api/contacts/copy_link", &[EditContacts]).with(&[KEY, ("id", Contact)]),
+    who("/api/contacts/deactivate", &[EditContacts, ManageTeam])
+        .with(&[KEY, ("id", Contact)])
+        .of(OFFICE_OR_ITS_RESELLER),
+    who("/api/contacts/reactivate", &[EditContacts, ManageTeam])
+        .with(&[KEY, ("id", Contact)])
+        .of(OFFICE_OR_ITS_RESELLER),
+    // The own team, and the staff.
+    who("/team", &[ManageTeam]),
+    who("/team/new", &[ManageTeam]),
+    who("/team/{id}", &[ManageTeam]).with(&[("id", Contact)]).of(ITS_RESELLER),
+    who("/office/staff", &[ManageStaff]),
+    who("/office/staff/new", &[ManageStaff]),
+    who("/api/contacts/add_to_own", &[ManageTeam, ManageStaff]).with(&[KEY]),
+    who("/api/contacts/set_roles", &[ManageTeam, ManageStaff]).with(&[KEY, ("id", Contact)]).of(ITS_RESELLER),
     // The reseller's home and products.
     who("/api/home/reseller", &[SeeCatalog]),
     // Customers.
     who("/customers", &[SeeCustomers]),
-    who("/customers/{id}", &[SeeCustomers]).with(&[("id", Customer)]).of(ITS_RESELLER),
+    who("/customers/{id}", &[SeeCustomers]).with(&[("id", Customer)]).of(ITS_TEAM),
     who("/customers/new", &[CreateCustomers]),
     who("/customers/new/{draft}", &[CreateCustomers]).with(&[("draft", CustomerDraft)]).of(ITS_RESELLER),
     who("/customers/new/{draft}/access", &[CreateCustomers]).with(&[("draft", CustomerDraft)]).of(ITS_RESELLER),
     who("/api/customers/list", &[SeeCustomers]),
     who("/api/customers/search", &[SeeCustomers]).with(&[("q", Text("north"))]),
-    who("/api/customers/find", &[SeeCustomers]).with(&[("id", Customer)]).of(ITS_RESELLER),
-    who("/api/customers/resend_link", &[CreateCustomers]).with(&[KEY, ("id", Customer)]).of(ITS_RESELLER),
+    who("/api/customers/find", &[SeeCustomers]).with(&[("id", Customer)]).of(ITS_TEAM),
+    who("/api/customers/resend_link", &[CreateCustomers]).with(&[KEY, ("id", Customer)]).of(ITS_TEAM),
     who("/api/customers/begin", &[CreateCustomers]),
     who("/api/customers/wizard", &[CreateCustomers]).with(&[("draft", CustomerDraft)]).of(ITS_RESELLER),
     who("/api/customers/save", &[CreateCustomers]).with(&[("draft", CustomerDraft)]).of(ITS_RESELLER),
@@ -152,15 +195,15 @@ pub const TABLE: &[Row] = &[
     who("/api/licenses/create", &[CreateLicenses])
         .with(&[("idempotency_key", LicenseDraft), ("total", Text("7000"))])
         .of(ITS_RESELLER),
-    who("/licenses/created/{order}", &[SeeLicenses]).with(&[("order", Order)]).of(ITS_RESELLER),
-    who("/licenses/created/{order}/keys.txt", &[SeeLicenses]).with(&[("order", Order)]).of(ITS_RESELLER),
+    who("/licenses/created/{order}", &[SeeLicenses]).with(&[("order", Order)]).of(ITS_TEAM),
+    who("/licenses/created/{order}/keys.txt", &[SeeLicenses]).with(&[("order", Order)]).of(ITS_TEAM),
     anyone("/api/licenses/filter"),
     who("/api/licenses/list", &[SeeLicenses]),
-    who("/api/licenses/find", &[SeeLicenses]).with(&[("id", License)]).of(ITS_RESELLER),
-    who("/api/licenses/edit", &[EditLicenses]).with(&[KEY, ("id", License)]).of(ITS_RESELLER),
-    who("/api/licenses/send", &[EditLicenses]).with(&[KEY, ("id", License)]).of(ITS_RESELLER),
+    who("/api/licenses/find", &[SeeLicenses]).with(&[("id", License)]).of(ITS_TEAM),
+    who("/api/licenses/edit", &[EditLicenses]).with(&[KEY, ("id", License)]).of(ITS_TEAM),
+    who("/api/licenses/send", &[EditLicenses]).with(&[KEY, ("id", License)]).of(ITS_TEAM),
     who("/api/licenses/mine", &[SeeOwnLicenses]),
     who("/api/licenses/find_mine", &[SeeOwnLicenses]).with(&[("id", License)]).of(ITS_CUSTOMER),
-    who("/api/orders/executed", &[SeeLicenses]).with(&[("order", Order)]).of(ITS_RESELLER),
-    who("/api/orders/send", &[EditLicenses]).with(&[KEY, ("order", Order)]).of(ITS_RESELLER),
+    who("/api/orders/executed", &[SeeLicenses]).with(&[("order", Order)]).of(ITS_TEAM),
+    who("/api/orders/send", &[EditLicenses]).with(&[KEY, ("order", Order)]).of(ITS_TEAM),
 ];

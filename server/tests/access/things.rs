@@ -1,6 +1,7 @@
 //! The things behind the doors: one of each kind, all of them `RESELLER`'s.
 
 use domain::{
+    Role,
     contacts::SignIn,
     products::{Billing, Kind},
 };
@@ -18,6 +19,8 @@ pub struct Things {
     session: String,
     license_draft: String,
     customer_draft: String,
+    account: String,
+    contact: String,
 }
 
 impl Things {
@@ -29,7 +32,10 @@ impl Things {
         let session = sessions::sign_in(&app.service, &app.world.origin(), &form).await.expect("a session");
         let license_draft = licenses::begin(&app.reseller, option, Some(app.customer)).await.expect("a draft");
         let customer_draft = customers::begin(&app.reseller, None).await.expect("a draft");
+        let colleague = app.world.colleague(&app.reseller, "bo@acme.example", &[Role::Buyer]).await;
         Self {
+            account: app.reseller.actor.account.to_string(),
+            contact: colleague.actor.contact.to_string(),
             customer: app.customer.to_string(),
             license: license.to_string(),
             order: order.to_string(),
@@ -51,6 +57,8 @@ impl Things {
             Value::Option => &self.option,
             Value::Session => &self.session,
             Value::LicenseDraft => &self.license_draft,
+            Value::Account => &self.account,
+            Value::Contact => &self.contact,
             Value::CustomerDraft => &self.customer_draft,
         }
         .to_owned()

@@ -1,19 +1,33 @@
-//! The people of an account: activation and passwords.
+//! The people of an account: who they are, how they get in, what they may.
 
 mod activate;
+mod add;
+mod edit;
+mod help;
+mod links;
+mod list;
 mod owner;
 mod passkeys;
 mod password;
+mod reset;
+mod roles;
 mod second_factor;
+mod whose;
 
 pub(crate) use activate::invite;
 pub use activate::{activate, ask_new_link, invitation};
+pub use add::{add, add_to_own};
+pub use edit::edit;
+pub use help::{copy_link, deactivate, reactivate, resend_link, send_reset, unlock};
+pub use list::{find, list};
 pub use owner::make_owner;
 pub(crate) use owner::save_owner;
 pub use passkeys::{begin_passkey, finish_passkey, remove_passkey};
 pub(crate) use passkeys::{challenge, proves};
 pub use password::change_password;
 pub(crate) use password::guess_proof;
+pub use reset::{forgot, reset, reset_shown};
+pub use roles::set_roles;
 #[cfg(feature = "testing")]
 pub use second_factor::code_at;
 pub use second_factor::{begin_app, confirm_app, new_app, remove_app, second_factor};

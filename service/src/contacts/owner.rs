@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{accounts::Kind, audit::What, contacts::Password};
+use domain::{Role, Roles, accounts::Kind, audit::What, contacts::Password};
 use store::{Tx, accounts::Account, contacts::Contact};
 
 use super::guess_proof;
@@ -32,9 +32,12 @@ pub(crate) async fn save_owner(service: &Arc<Service>, email: &str, password: &P
             contact.password_hash = Some(hash);
             contact.wrong_passwords = 0;
             contact.locked_at = None;
-            contact.deactivated_at = None;
             contact.activated_at = contact.activated_at.or(Some(now));
             store::contacts::save(&mut tx, &contact).await?;
+            contact.deactivated_at = None;
+            contact.storefront_since = contact.storefront_since.or(Some(now));
+            contact.roles = Roles::chief(operator.kind);
+            store::contacts::change(&mut tx, &contact, Role::chief(operator.kind)).await?;
             store::sessions::end_others(&mut tx, contact.id, None, now).await?;
             contact
         }

@@ -1,10 +1,10 @@
-//! The people of the demo: two resellers with their price lists, and ACME's customers.
+//! The people of the demo: two resellers with their price lists, ACME's customers, and a colleague with one role on each side.
 
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use domain::{
-    AccountId, Actor, BasisPoints, Currency, Money, PriceListId,
+    AccountId, Actor, BasisPoints, Currency, Money, PriceListId, Role, Roles,
     accounts::Kind,
     contacts::{NewPassword, Password},
     customers::NewCustomerForm,
@@ -51,6 +51,11 @@ impl People {
             customers.push(customer(&acme, email, first, last, company, access).await?);
         }
         can_sign_in(service, customers[1].account).await?;
+        colleague(service, acme.actor.account, SIGN_INS[4].0, ["Bea", "Lindqvist"], Role::Buyer).await?;
+        let mut tx = service.store.read().await?;
+        let operator = store::accounts::operator(&mut tx).await?.ok_or(Error::NotFound)?;
+        drop(tx);
+        colleague(service, operator.id, SIGN_INS[5].0, ["Sam", "Okafor"], Role::Support).await?;
         Ok(Self { acme, customers })
     }
 }
@@ -103,6 +108,28 @@ async fn reseller(
     };
     let origin = Origin::command_line(service);
     Ok(Cx::new(service.clone(), actor, origin))
+}
+
+/// One more person of an account, with one role.
+async fn colleague(
+    service: &Arc<Service>,
+    account: AccountId,
+    email: &str,
+    person: [&str; 2],
+    role: Role,
+) -> Result<(), Error> {
+    let now = service.clock.now();
+    let hash = service.hasher.hash(&Password::from(PASSWORD), &service.random).await?;
+    let mut tx = service.store.write().await?;
+    let account = store::accounts::by_id(&mut tx, account).await?.ok_or(Error::NotFound)?;
+    let contact = Contact {
+        password_hash: Some(hash),
+        activated_at: Some(now),
+        roles: Roles::of(&[role]),
+        ..Contact::new(service.random.id(now), &account, email, person, now)
+    };
+    store::contacts::insert(&mut tx, &contact).await?;
+    Ok(tx.commit().await?)
 }
 
 async fn customer(

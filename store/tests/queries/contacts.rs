@@ -4,7 +4,7 @@ use domain::{
     Role, Roles,
     contacts::{LOCKS_AT, State},
 };
-use store::contacts::{self, Contact};
+use store::contacts::{self, Contact, Saved};
 
 use crate::world::{World, at_once, days, minutes, noon};
 
@@ -55,7 +55,6 @@ on_both! {
             password_given_at: Some(noon()),
             wrong_passwords: 3,
             activated_at: Some(noon()),
-            deactivated_at: Some(noon() + minutes(1)),
             locked_at: Some(noon() + minutes(2)),
             first_signed_in_at: Some(noon() + minutes(3)),
             ..world.contact(&acme.account, "bo@acme.example")
@@ -183,6 +182,9 @@ on_both! {
         ];
         for (contact, active) in states {
             contacts::save(&mut tx, &contact).await.expect("saved");
+            let edition = contacts::by_id(&mut tx, contact.id).await.expect("an answer").expect("it").edition;
+            let contact = Contact { edition, ..contact };
+            assert_eq!(contacts::change(&mut tx, &contact, Role::Admin).await.expect("an answer"), Saved::Done);
             let any = contacts::any_active(&mut tx, northwind.account.id).await.expect("an answer");
             assert_eq!(any, active, "{:?}", contact.state());
         }

@@ -18,6 +18,7 @@ mod list;
 mod mail;
 mod migrations;
 mod orders;
+mod people;
 mod price_lists;
 mod products;
 mod search;

@@ -2,7 +2,7 @@
 
 use std::slice;
 
-use domain::{Timestamp, accounts::Kind, actor::Due};
+use domain::{Role, Timestamp, accounts::Kind, actor::Due};
 use store::{
     contacts::{self, Contact},
     sessions::{self, Session, Visitor},
@@ -55,7 +55,7 @@ on_both! {
         let due = Visitor { due: Some(Due::Password), ..wanted };
         assert_eq!(sessions::visitor(&mut tx, "hash", noon()).await.expect("an answer"), Some(due));
         let away = Contact { deactivated_at: Some(noon()), ..acme.person.clone() };
-        contacts::save(&mut tx, &away).await.expect("saved");
+        contacts::change(&mut tx, &away, Role::Buyer).await.expect("changed");
         assert_eq!(sessions::visitor(&mut tx, "hash", noon()).await.expect("an answer"), None, "inactive");
     }
 

@@ -1,0 +1,129 @@
+//! Adding a person: to an account in the back office (A4), to the own team (A8), to the staff (A9).
+
+use domain::{
+    AccountId, Deed, Roles,
+    accounts::Kind,
+    contacts::{Contacts, PersonForm},
+};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+
+use super::{
+    api::{self, Add, AddToOwn},
+    fields::{PersonFields, RolesFields},
+};
+use crate::{
+    Fault, paths,
+    ui::{FaultPage, Form, Load, PageHead, Private, Submit},
+};
+
+/// Adds a contact to an account.
+#[derive(Debug)]
+pub struct NewContactRoute {
+    account: Memo<String>,
+    page: Resource<Result<Contacts, Fault>>,
+}
+
+#[lazy_route]
+impl LazyRoute for NewContactRoute {
+    fn data() -> Self {
+        let params = use_params_map();
+        let account = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+        Self { account, page: Resource::new(move || account.get(), |account| api::list(account, String::new())) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let account = move || this.account.get_untracked().parse().ok();
+        let page = this.page;
+        view! {
+            <Private deed=Deed::EditContacts let:_actor>
+                <Load from=page like="form" let:page>
+                    {match account() {
+                        Some(account) if page.can_add => {
+                            view! { <NewContact account=account organisation=page.organisation /> }.into_any()
+                        }
+                        _ => view! { <FaultPage fault=Fault::NotFound /> }.into_any(),
+                    }}
+                </Load>
+            </Private>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn NewContact(account: AccountId, organisation: String) -> impl IntoView {
+    let add = ServerAction::<Add>::new();
+    let list = paths::office_account_contacts(account);
+    let user = PersonForm { storefront_user: "on".to_owned(), ..PersonForm::default() };
+    view! {
+        <div class="narrow stack" data-gap="large">
+            <PageHead title="Add contact" crumb=(paths::office_account(account), organisation) />
+            <Form action=add hidden=("account", account.to_string())>
+                <PersonFields person=user asks_for_user=true />
+                <div class="actions">
+                    <Submit label="Save" />
+                    <a class="button" href=list>"Cancel"</a>
+                </div>
+            </Form>
+        </div>
+    }
+}
+
+/// Adds somebody to the own team.
+#[derive(Debug)]
+pub struct NewTeamRoute;
+
+#[lazy_route]
+impl LazyRoute for NewTeamRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! {
+            <Private deed=Deed::ManageTeam let:_actor>
+                <NewUser side=Kind::Reseller list=paths::TEAM name="Team" />
+            </Private>
+        }
+        .into_any()
+    }
+}
+
+/// Adds somebody to the staff.
+#[derive(Debug)]
+pub struct NewStaffRoute;
+
+#[lazy_route]
+impl LazyRoute for NewStaffRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! {
+            <Private deed=Deed::ManageStaff let:_actor>
+                <NewUser side=Kind::Operator list=paths::STAFF name="Staff" />
+            </Private>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn NewUser(side: Kind, list: &'static str, name: &'static str) -> impl IntoView {
+    let add = ServerAction::<AddToOwn>::new();
+    view! {
+        <div class="narrow stack" data-gap="large">
+            <PageHead title="Add user" crumb=(list.to_owned(), name.to_owned()) />
+            <Form action=add>
+                <PersonFields person=PersonForm::default() asks_for_user=false />
+                <RolesFields side=side roles=Roles::default() />
+                <div class="actions">
+                    <Submit label="Add" />
+                    <a class="button" href=list>"Cancel"</a>
+                </div>
+            </Form>
+        </div>
+    }
+}

@@ -1,0 +1,101 @@
+//! The page behind the link for a new password (A7).
+
+use domain::{Refusal, contacts::Invitation};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::api::{self, Reset};
+use crate::{
+    Fault, paths,
+    ui::{FaultPage, Field, Form, Heading, Submit, Time, Waiting},
+};
+
+/// The new password. A link that does not work any more says why, and another can be asked for.
+#[component]
+pub fn ResetPage() -> impl IntoView {
+    let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
+    let done = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("reset"));
+    let asked = token.clone();
+    let shown = Resource::new(|| (), move |()| api::reset_shown(asked.clone()));
+    let page = move || {
+        let token = token.clone();
+        Suspend::new(async move {
+            match shown.await {
+                Ok(of) => view! { <NewPassword token=token of=of /> }.into_any(),
+                Err(Fault::Refused(Refusal::LinkUsed)) if done => chosen().into_any(),
+                Err(Fault::Refused(why)) => dead_link(&why).into_any(),
+                Err(fault) => view! { <FaultPage fault=fault /> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <section class="gate-card">
+            <Transition fallback=|| view! { <Waiting like="form" /> }>{page}</Transition>
+        </section>
+    }
+}
+
+#[component]
+fn NewPassword(token: String, of: Invitation) -> impl IntoView {
+    let reset = ServerAction::<Reset>::new();
+    let (token, of) = (StoredValue::new(token), StoredValue::new(of));
+    let done = move || matches!(reset.value().get(), Some(Ok(())));
+    view! {
+        <Show when=move || !done() fallback=chosen>
+            <Heading title="Choose a new password" />
+            <p>
+                "For the sign-in "
+                <strong>
+                    <bdi>{of.get_value().username}</bdi>
+                </strong> ". This link lives until " <Time at=of.get_value().expires exact=true /> "."
+            </p>
+            <Form action=reset keyed=false hidden=("token", token.get_value())>
+                <Field
+                    name="password"
+                    label="Password"
+                    kind="password"
+                    autocomplete="new-password"
+                    hint=format!("At least {} characters.", domain::contacts::PASSWORD_LEAST)
+                    required=true
+                />
+                <Field
+                    name="password_confirmation"
+                    label="Password confirmation"
+                    kind="password"
+                    autocomplete="new-password"
+                    required=true
+                />
+                <div class="actions">
+                    <Submit label="Change password" />
+                </div>
+            </Form>
+        </Show>
+    }
+}
+
+fn chosen() -> impl IntoView {
+    view! {
+        <Heading title="Your password has been changed" />
+        <p>"All your sessions have ended. Log in with your new password."</p>
+        <div class="actions">
+            <a class="button" data-kind="main" href=paths::LOGIN>
+                "Log in"
+            </a>
+        </div>
+    }
+}
+
+fn dead_link(why: &Refusal) -> impl IntoView {
+    view! {
+        <Heading title="This link does not work" />
+        <p>{why.to_string()}</p>
+        <div class="actions">
+            <a class="button" data-kind="main" href=paths::FORGOT>
+                "Ask for a new link"
+            </a>
+        </div>
+        <p class="gate-end">
+            <a href=paths::LOGIN>"Log in"</a>
+        </p>
+    }
+}

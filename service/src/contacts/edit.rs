@@ -1,0 +1,144 @@
+//! Changing a person's details (A4), without overwriting what somebody else changed meanwhile.
+
+use domain::{
+    ContactId, FieldErrors, FormKey, Refusal, Roles,
+    audit::What,
+    contacts::{Person, PersonForm, State},
+};
+use serde_json::{Map, Value, json};
+use store::{
+    Tx,
+    accounts::Account,
+    contacts::{Contact, Saved},
+};
+
+use super::{
+    add::{TAKEN, invite_by},
+    list::chief,
+    whose::{self, Want},
+};
+use crate::{Cx, Error, audit, mail};
+
+/// Changes the details. In the back office also whether the person is a Storefront user: who becomes one may do everything
+/// of the account and gets the activation mail; who is one no more cannot sign in, and begins anew should that change.
+/// Somebody who signs in with the address goes on with the new one; the former one is told.
+///
+/// # Errors
+/// Messages at the fields, [`Refusal::ChangedMeanwhile`], [`Refusal::LastChief`], or [`Error::NotFound`].
+pub async fn edit(cx: &Cx, key: FormKey, id: ContactId, edition: i64, form: &PersonForm) -> Result<(), Error> {
+    Want::Edit.at_all(cx)?;
+    let mut tx = cx.service.store.write().await?;
+    if cx.once(&mut tx, key, What::ContactEdited.word(), (id, edition, form)).await?.is_some() {
+        return Ok(());
+    }
+    let (before, account) = whose::person(cx, &mut tx, Want::Edit, id).await?;
+    let after = Contact { edition, ..changed(cx, &account, &before, form.check()?) };
+    let detail = differences(&before, &after);
+    if detail.is_null() && before.edition == edition {
+        return Ok(tx.commit().await?);
+    }
+    let saved = store::contacts::change(&mut tx, &after, chief(&account)).await?;
+    judge(cx, &mut tx, &account, id, saved).await?;
+    cx.write_down(&mut tx, What::ContactEdited, id, account.id, detail).await?;
+    follow(cx, &mut tx, &account, &before, after).await?;
+    tx.commit().await?;
+    cx.service.post.notify_one();
+    Ok(())
+}
+
+fn changed(cx: &Cx, account: &Account, before: &Contact, person: Person) -> Contact {
+    let signs_in_by_address = before.username.to_lowercase() == before.email.to_lowercase();
+    // Everybody of one's own account signs in, and has the roles that were given there.
+    let asks_for_user = account.id != cx.actor.account;
+    let (storefront_since, roles) = match (before.storefront_since, person.storefront_user) {
+        (None, true) if asks_for_user => (Some(cx.now()), Roles::chief(account.kind)),
+        (Some(_), false) if asks_for_user => (None, Roles::default()),
+        (since, _) => (since, before.roles.clone()),
+    };
+    Contact {
+        username: if signs_in_by_address { person.email.clone() } else { before.username.clone() },
+        email: person.email,
+        first_name: person.first_name,
+        last_name: person.last_name,
+        phone: person.phone,
+        job_title: person.job_title,
+        storefront_since,
+        roles,
+        ..before.clone()
+    }
+}
+
+/// What the audit log says: the names of what changed, and how it was before and is now.
+fn differences(before: &Contact, after: &Contact) -> Value {
+    let fields = |contact: &Contact| {
+        [
+            ("First name", contact.first_name.clone()),
+            ("Last name", contact.last_name.clone()),
+            ("E-mail address", contact.email.clone()),
+            ("Phone", contact.phone.clone().unwrap_or_default()),
+            ("Job title", contact.job_title.clone().unwrap_or_default()),
+            ("Storefront user", contact.storefront_since.map_or("no", |_| "yes").to_owned()),
+        ]
+    };
+    let pairs = fields(before).into_iter().zip(fields(after)).filter(|(before, after)| before != after);
+    let (mut names, mut was, mut is) = (Vec::new(), Map::new(), Map::new());
+    for ((name, before), (_, after)) in pairs {
+        names.push(name);
+        was.insert(name.to_owned(), before.into());
+        is.insert(name.to_owned(), after.into());
+    }
+    if names.is_empty() { Value::Null } else { json!({ "changed": names, "before": was, "after": is }) }
+}
+
+/// What comes of a change that the store did not take.
+pub(super) async fn judge(cx: &Cx, tx: &mut Tx, account: &Account, id: ContactId, saved: Saved) -> Result<(), Error> {
+    match saved {
+        Saved::Done => Ok(()),
+        Saved::Taken => Err(FieldErrors::at("email", TAKEN).into()),
+        Saved::LastChief => Err(Refusal::LastChief { role: chief(account).label().to_lowercase() }.into()),
+        Saved::Stale => {
+            let (_, zone) = crate::accounts::own(cx, tx).await?;
+            let newest = audit::history(tx, id, zone).await?.into_iter().next();
+            let (who, what) = newest.map_or_else(
+                || ("Somebody else".to_owned(), "the details".to_owned()),
+                |entry| (entry.who, entry.detail.unwrap_or_else(|| entry.what.label().to_lowercase())),
+            );
+            Err(Refusal::ChangedMeanwhile { who, what }.into())
+        }
+    }
+}
+
+/// What follows for the sign-in and who is told.
+async fn follow(cx: &Cx, tx: &mut Tx, account: &Account, before: &Contact, after: Contact) -> Result<(), Error> {
+    if after.storefront_since.is_none() {
+        if before.storefront_since.is_some() {
+            forget_sign_in(cx, tx, after).await?;
+        }
+        return Ok(());
+    }
+    let moved = before.email.to_lowercase() != after.email.to_lowercase();
+    if after.state() == State::PendingActivation && (moved || before.storefront_since.is_none()) {
+        return invite_by(cx, tx, &after, account).await;
+    }
+    if moved {
+        // What was sent to the former address opens nothing any more.
+        store::links::void_all(tx, after.id, cx.now()).await?;
+        let letter = mail::AddressChanged { name: &after.first_name, email: &after.email };
+        mail::post(&cx.service, tx, &before.email, "Your e-mail address has been changed", &letter).await?;
+    }
+    Ok(())
+}
+
+async fn forget_sign_in(cx: &Cx, tx: &mut Tx, contact: Contact) -> Result<(), Error> {
+    let contact = Contact {
+        password_hash: None,
+        password_given_at: None,
+        wrong_passwords: 0,
+        activated_at: None,
+        locked_at: None,
+        ..contact
+    };
+    store::contacts::save(tx, &contact).await?;
+    store::links::void_all(tx, contact.id, cx.now()).await?;
+    Ok(store::sessions::end_others(tx, contact.id, None, cx.now()).await?)
+}

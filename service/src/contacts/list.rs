@@ -1,0 +1,91 @@
+//! The people of an account, and the page of one: in the back office, of the own team, of the staff.
+
+use domain::{
+    AccountId, ContactId, Role,
+    accounts::Kind,
+    contacts::{Act, ContactPage, ContactRow, Contacts, State},
+};
+use store::{accounts::Account, contacts::Contact};
+
+use super::whose::{self, Want};
+use crate::{Cx, Error, accounts, audit};
+
+const PAGE: usize = 50;
+
+/// A page of an account's people, who came first first; of the own account, if none is named.
+///
+/// # Errors
+/// [`Error::NotFound`] when they are not for the actor to see.
+pub async fn list(cx: &Cx, account: Option<AccountId>, after: Option<ContactId>) -> Result<Contacts, Error> {
+    Want::See.at_all(cx)?;
+    let mut tx = cx.service.store.read().await?;
+    let account = whose::account(cx, &mut tx, Want::See, account).await?;
+    let mut people = store::contacts::page(&mut tx, &cx.scope(), account.id, after, PAGE as i64 + 1).await?;
+    let more = people.len() > PAGE;
+    people.truncate(PAGE);
+    Ok(Contacts {
+        next: people.last().filter(|_| more).map(|contact| contact.id),
+        rows: people.iter().map(|contact| row(cx, &account, contact)).collect(),
+        can_add: Want::Edit.with(cx, &account),
+        organisation: account.name,
+    })
+}
+
+/// The page of one person.
+///
+/// # Errors
+/// [`Error::NotFound`] when the person is not for the actor to see.
+pub async fn find(cx: &Cx, id: ContactId) -> Result<ContactPage, Error> {
+    Want::See.at_all(cx)?;
+    let mut tx = cx.service.store.read().await?;
+    let (_, zone) = accounts::own(cx, &mut tx).await?;
+    let (contact, account) = whose::person(cx, &mut tx, Want::See, id).await?;
+    Ok(ContactPage {
+        row: row(cx, &account, &contact),
+        account: account.id,
+        organisation: account.name.clone(),
+        side: account.kind,
+        username: contact.username.clone(),
+        edition: contact.edition,
+        first_signed_in: contact.first_signed_in_at.map(|at| zone.moment(at)),
+        can_edit: Want::Edit.with(cx, &account),
+        can_set_roles: Want::Roles.with(cx, &account),
+        is_me: contact.id == cx.actor.contact,
+        history: audit::history(&mut tx, contact.id, zone).await?,
+        first_name: contact.first_name,
+        last_name: contact.last_name,
+        phone: contact.phone,
+    })
+}
+
+/// What it takes to do that about a sign-in.
+pub(super) const fn want_of(act: Act) -> Want {
+    match act {
+        Act::Resend | Act::Reset | Act::Unlock => Want::Help,
+        Act::CopyLink | Act::Deactivate | Act::Reactivate => Want::Switch,
+    }
+}
+
+/// Whether the actor may do that about the sign-ins of this account's people. A link is shown to staff only.
+pub(super) fn may(cx: &Cx, account: &Account, act: Act) -> bool {
+    want_of(act).with(cx, account) && (act != Act::CopyLink || cx.actor.side == Kind::Operator)
+}
+
+fn row(cx: &Cx, account: &Account, contact: &Contact) -> ContactRow {
+    let state = contact.storefront_since.map(|_| contact.state());
+    let acts = state.map(State::acts).unwrap_or_default();
+    ContactRow {
+        id: contact.id,
+        name: contact.name(),
+        email: contact.email.clone(),
+        job_title: contact.job_title.clone(),
+        state,
+        roles: contact.roles.clone(),
+        acts: acts.iter().copied().filter(|act| may(cx, account, *act)).collect(),
+    }
+}
+
+/// Of an account's people, the role of which one active has to stay (A6).
+pub(super) const fn chief(account: &Account) -> Role {
+    Role::chief(account.kind)
+}

@@ -1,0 +1,82 @@
+//! A new password in place of a forgotten one (A7).
+
+use std::sync::Arc;
+
+use domain::{
+    audit::What,
+    contacts::{Activation, Forgot, Invitation, LinkKind, State},
+};
+use store::{Tx, contacts::Contact};
+use tokio::task::{JoinHandle, spawn};
+
+use super::{
+    activate::{invite, words_for},
+    links,
+};
+use crate::{Error, Origin, Service, audit, mail};
+
+/// Sends somebody a link for a new password; a former one is void. In the deed's transaction.
+pub(super) async fn send(service: &Service, tx: &mut Tx, contact: &Contact) -> Result<(), Error> {
+    let (link, _) = links::make(service, tx, LinkKind::Reset, contact).await?;
+    let letter = mail::Reset { name: &contact.first_name, username: &contact.username, link: &link };
+    mail::post(service, tx, &contact.email, "Choose a new password", &letter).await
+}
+
+/// Somebody forgot the password of a name. The answer is given before anybody looks whether there is such a name, so that
+/// neither its words nor its time tell who exists; what is done then is done by the task.
+///
+/// # Errors
+/// A message at an empty field, or [`Error::TooMany`].
+pub fn forgot(service: &Arc<Service>, origin: &Origin, form: &Forgot) -> Result<JoinHandle<()>, Error> {
+    let login = form.check()?;
+    service.limits.forgot_again(&origin.address, &login)?;
+    let (service, origin) = (service.clone(), origin.clone());
+    Ok(spawn(async move {
+        if let Err(error) = answer(&service, &origin, &login).await {
+            tracing::error!(request.id = %origin.request, %error, "a link for a new password cannot be sent");
+        }
+    }))
+}
+
+/// A link for a new password, or for the first one. Who is inactive gets none.
+async fn answer(service: &Arc<Service>, origin: &Origin, login: &str) -> Result<(), Error> {
+    let mut tx = service.store.write().await?;
+    let known = store::contacts::by_login(&mut tx, login).await?;
+    let Some(contact) = known.filter(|contact| contact.storefront_since.is_some()) else { return Ok(()) };
+    let what = match contact.state() {
+        State::Inactive => return Ok(()),
+        State::PendingActivation => {
+            let account = store::accounts::by_id(&mut tx, contact.account).await?.ok_or(Error::NotFound)?;
+            let organisation = words_for(&mut tx, &account).await?;
+            invite(service, &mut tx, &contact, &organisation).await?;
+            What::Invited
+        }
+        State::Active | State::Locked => {
+            send(service, &mut tx, &contact).await?;
+            What::ResetSent
+        }
+    };
+    let mut event = audit::event(service, origin, what, contact.id, ())?;
+    event.account = Some(contact.account);
+    event.who = contact.name();
+    store::audit::append(&mut tx, &event).await?;
+    tx.commit().await?;
+    service.post.notify_one();
+    Ok(())
+}
+
+/// What the page behind a link for a new password shows to its holder.
+///
+/// # Errors
+/// [`LinkUnknown`](domain::Refusal), [`LinkUsed`](domain::Refusal) or [`LinkExpired`](domain::Refusal).
+pub async fn reset_shown(service: &Arc<Service>, token: &str) -> Result<Invitation, Error> {
+    links::shown(service, LinkKind::Reset, token).await
+}
+
+/// Takes the new password. All sessions end, a lock is opened, and a mail confirms.
+///
+/// # Errors
+/// As [`reset_shown`], and messages at the fields.
+pub async fn reset(service: &Arc<Service>, origin: &Origin, form: &Activation) -> Result<(), Error> {
+    links::choose(service, origin, LinkKind::Reset, form).await
+}

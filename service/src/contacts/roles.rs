@@ -1,0 +1,49 @@
+//! Giving roles to the people of the own account (A8, A9). Rights are read at each request, so they hold from the next one on.
+
+use domain::{
+    ContactId, FormKey,
+    audit::What,
+    contacts::{RolesForm, State},
+};
+use serde_json::json;
+use store::contacts::Contact;
+
+use super::{
+    add::invite_by,
+    edit::judge,
+    list::chief,
+    whose::{self, Want},
+};
+use crate::{Cx, Error};
+
+/// Gives somebody other roles. Who could not sign in so far is invited.
+///
+/// # Errors
+/// Messages at `user_type` and `roles`, [`domain::Refusal::LastChief`] for the last active admin or owner (A6),
+/// [`domain::Refusal::ChangedMeanwhile`], or [`Error::NotFound`] for anybody of another account.
+pub async fn set_roles(cx: &Cx, key: FormKey, id: ContactId, edition: i64, form: &RolesForm) -> Result<(), Error> {
+    Want::Roles.at_all(cx)?;
+    let mut tx = cx.service.store.write().await?;
+    if cx.once(&mut tx, key, What::RolesChanged.word(), (id, edition, form)).await?.is_some() {
+        return Ok(());
+    }
+    let (before, account) = whose::person(cx, &mut tx, Want::Roles, id).await?;
+    let roles = form.check(account.kind)?;
+    let since = before.storefront_since.or(Some(cx.now()));
+    let after = Contact { roles, storefront_since: since, edition, ..before.clone() };
+    if after == before {
+        return Ok(tx.commit().await?);
+    }
+    let saved = store::contacts::change(&mut tx, &after, chief(&account)).await?;
+    judge(cx, &mut tx, &account, id, saved).await?;
+    let (was, is) = (before.roles.labels(), after.roles.labels());
+    let words = if was.is_empty() { is.clone() } else { format!("{was} to {is}") };
+    let detail = json!({ "changed": [words], "before": before.roles.words(), "after": after.roles.words() });
+    cx.write_down(&mut tx, What::RolesChanged, id, account.id, detail).await?;
+    if before.storefront_since.is_none() && after.state() == State::PendingActivation {
+        invite_by(cx, &mut tx, &after, &account).await?;
+    }
+    tx.commit().await?;
+    cx.service.post.notify_one();
+    Ok(())
+}
