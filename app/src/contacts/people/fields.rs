@@ -14,8 +14,9 @@ use crate::ui::{Checkbox, Checked, Choice, Choices, Field, FieldError, FormState
 pub fn PersonFields(
     /// What stands in them at first.
     person: PersonForm,
-    /// Whether it is asked if the person is a Storefront user.
-    asks_for_user: bool,
+    /// The hint at `Storefront user`, where it is asked.
+    #[prop(optional_no_strip)]
+    user_hint: Option<&'static str>,
 ) -> impl IntoView {
     let live = Live::default();
     let errors = Signal::derive(move || live.form().check().err().unwrap_or_default());
@@ -47,16 +48,9 @@ pub fn PersonFields(
                 />
                 <Field name="job_title" label="Job title" hint="Optional." value=person.job_title live=live.job_title />
             </div>
-            {asks_for_user
-                .then(|| {
-                    view! {
-                        <Checkbox
-                            name="storefront_user"
-                            label="Storefront user"
-                            checked=checked
-                            hint="Signs in as user type Admin, and gets an activation link by e-mail."
-                        />
-                    }
+            {user_hint
+                .map(|hint| {
+                    view! { <Checkbox name="storefront_user" label="Storefront user" checked=checked hint=hint /> }
                 })}
         </Checked>
     }

@@ -60,7 +60,10 @@ fn NewContact(account: AccountId, organisation: String) -> impl IntoView {
         <div class="narrow stack" data-gap="large">
             <PageHead title="Add contact" crumb=(paths::office_account(account), organisation) />
             <Form action=add hidden=("account", account.to_string())>
-                <PersonFields person=user asks_for_user=true />
+                <PersonFields
+                    person=user
+                    user_hint=Some("Signs in as user type Admin, and gets an activation link by e-mail.")
+                />
                 <div class="actions">
                     <Submit label="Save" />
                     <a class="button" href=list>"Cancel"</a>
@@ -117,7 +120,7 @@ fn NewUser(side: Kind, list: &'static str, name: &'static str) -> impl IntoView 
         <div class="narrow stack" data-gap="large">
             <PageHead title="Add user" crumb=(list.to_owned(), name.to_owned()) />
             <Form action=add>
-                <PersonFields person=PersonForm::default() asks_for_user=false />
+                <PersonFields person=PersonForm::default() />
                 <RolesFields side=side roles=Roles::default() />
                 <div class="actions">
                     <Submit label="Add" />

@@ -18,6 +18,7 @@ use super::{
     facts::{Facts, History},
     fields::{PersonFields, RolesFields},
     link::{TakeLink, TheLink},
+    rows::roles_words,
 };
 use crate::{
     Fault, paths,
@@ -116,7 +117,7 @@ fn Person(page: ContactPage, link: Option<String>, doing: Doing) -> impl IntoVie
     let (id, is_me, email) = (row.id, page.is_me, row.email.clone());
     let done = Callback::new(move |act: Act| doing.done(act.word(), is_me));
     let takes_link = row.acts.contains(&Act::CopyLink);
-    let lede = view! { <StatePill state=row.state /> };
+    let lede = view! { <StatePill state=row.state />" "<span>{roles_words(&row)}</span> };
     view! {
         {move || view! { <Said word=doing.said.get() email=email.clone() /> }}
         <TheLink carried=link copy=doing.copy />
@@ -134,7 +135,7 @@ fn Person(page: ContactPage, link: Option<String>, doing: Doing) -> impl IntoVie
             </div>
             <aside class="stack">
                 {takes_link.then(|| view! { <TakeLink id=id copy=doing.copy /> })}
-                <History page=page />
+                {(!page.history.is_empty()).then(|| view! { <History page=page /> })}
             </aside>
         </div>
     }
@@ -160,6 +161,11 @@ fn Details(page: ContactPage, doing: Doing) -> impl IntoView {
         job_title: page.row.job_title.unwrap_or_default(),
         storefront_user: page.row.state.map_or("", |_| "on").to_owned(),
     };
+    // Everybody of one's own account signs in; there, it is the roles that are asked.
+    let user_hint = (!page.can_set_roles).then_some(match page.row.state {
+        Some(_) => "Without it the person cannot sign in any more, and the password is forgotten.",
+        None => "Signs in as user type Admin, and gets an activation link by e-mail.",
+    });
     view! {
         <section class="card" aria-labelledby="details">
             <h2 id="details">"Details"</h2>
@@ -169,7 +175,7 @@ fn Details(page: ContactPage, doing: Doing) -> impl IntoView {
                 on_done=Callback::new(move |()| doing.done("details", is_me))
             >
                 <input type="hidden" name="edition" value=page.edition.to_string() />
-                <PersonFields person=person asks_for_user=!page.can_set_roles />
+                <PersonFields person=person user_hint=user_hint />
                 <div class="actions" data-fit>
                     <Submit label="Save" />
                 </div>
