@@ -4,7 +4,9 @@
 //! writes no SQL and decides no rule. How a page is written stands in [`ui`].
 
 mod account;
+mod applications;
 mod arrival;
+mod audit;
 mod contacts;
 pub mod cookies;
 mod customers;

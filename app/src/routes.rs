@@ -12,6 +12,8 @@ use leptos_router::{
 
 use crate::{
     account::AccountPage,
+    applications::{ApplicationRoute, ApplicationsRoute, ApplyPage},
+    audit::{AuditRoute, HistoryPage},
     contacts::ActivatePage,
     customers,
     home::HomePage,
@@ -30,8 +32,13 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/") view=HomePage ssr=Async />
             <Route path=path!("/login") view=LoginPage ssr=Async />
             <Route path=path!("/activate/:token") view=ActivatePage ssr=Async />
+            <Route path=path!("/apply") view=ApplyPage ssr=Async />
             <Route path=path!("/account") view=AccountPage ssr=Async />
+            <Route path=path!("/account/history") view=HistoryPage ssr=Async />
             <Route path=path!("/office/mail") view={Lazy::<MailRoute>::new()} ssr=Async />
+            <Route path=path!("/office/applications") view={Lazy::<ApplicationsRoute>::new()} ssr=Async />
+            <Route path=path!("/office/applications/:id") view={Lazy::<ApplicationRoute>::new()} ssr=Async />
+            <Route path=path!("/office/audit") view={Lazy::<AuditRoute>::new()} ssr=Async />
             <Route path=path!("/customers") view=customers::CustomersPage ssr=Async />
             <Route path=path!("/customers/new") view=customers::NewCustomerPage ssr=Async />
             <Route path=path!("/customers/new/:draft") view=customers::PersonPage ssr=Async />

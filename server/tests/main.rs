@@ -8,6 +8,7 @@ mod forms;
 mod headers;
 mod health;
 mod program;
+mod records;
 mod refused;
 mod signing_in;
 mod test_app;

@@ -22,10 +22,14 @@ pub struct SignedIn {
     pub actor: Actor,
 }
 
+/// A3: so many applications an hour from one network address, and for one e-mail address.
+const APPLICATIONS_PER_HOUR: NonZeroU32 = NonZeroU32::new(10).expect("ten is more than nothing");
+
 /// How often somebody may try to come in: per network address, and per name.
 pub struct Limits {
     by_address: DefaultKeyedRateLimiter<String>,
     by_name: DefaultKeyedRateLimiter<String>,
+    applications: DefaultKeyedRateLimiter<String>,
 }
 
 impl Limits {
@@ -35,6 +39,7 @@ impl Limits {
         Self {
             by_address: RateLimiter::keyed(quota(per_minute)),
             by_name: RateLimiter::keyed(quota(per_minute.min(10))),
+            applications: RateLimiter::keyed(Quota::per_hour(APPLICATIONS_PER_HOUR)),
         }
     }
 
@@ -48,6 +53,17 @@ impl Limits {
         self.by_address.retain_recent();
         self.by_name.retain_recent();
         if tries.iter().all(Result::is_ok) { Ok(()) } else { Err(Error::TooMany { seconds: 60 }) }
+    }
+
+    /// One more application (A3). Each brings a mail to an address that somebody typed.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`].
+    pub(crate) fn apply_again(&self, address: &str, email: &str) -> Result<(), Error> {
+        let email = tokens::hash(&email.to_lowercase());
+        let tries = [self.applications.check_key(&address.to_owned()), self.applications.check_key(&email)];
+        self.applications.retain_recent();
+        if tries.iter().all(Result::is_ok) { Ok(()) } else { Err(Error::TooMany { seconds: 360 }) }
     }
 }
 
@@ -292,5 +308,17 @@ mod tests {
         }
         assert!(matches!(limits.try_again("192.0.2.2", " ANNA "), Err(Error::TooMany { .. })));
         assert!(limits.try_again("192.0.2.2", "berta").is_ok());
+    }
+
+    #[test]
+    fn a3_the_eleventh_application_from_one_address_or_for_one_person_within_an_hour_has_to_wait() {
+        let limits = Limits::new(30);
+        for at in 0..10 {
+            assert!(limits.apply_again("192.0.2.1", &format!("{at}@initech.example")).is_ok());
+            assert!(limits.apply_again(&format!("198.51.100.{at}"), "ida@initech.example").is_ok());
+        }
+        assert!(matches!(limits.apply_again("192.0.2.1", "new@initech.example"), Err(Error::TooMany { .. })));
+        assert!(matches!(limits.apply_again("192.0.2.2", "IDA@initech.example"), Err(Error::TooMany { .. })));
+        assert!(limits.apply_again("192.0.2.2", "other@initech.example").is_ok());
     }
 }

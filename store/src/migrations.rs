@@ -50,6 +50,8 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0017_license_days"),
     both!("0018_contact_roles"),
     both!("0025_audit_chain"),
+    both!("0026_outbox_failed"),
+    both!("0027_applications"),
 ];
 
 /// All of them, in the words of that database.

@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{ThemeSwitch, password::PasswordCard, sessions::SessionsCard};
-use crate::ui::{Fact, Facts, Notice, PageHead, Private};
+use crate::{
+    paths,
+    ui::{Fact, Facts, Notice, PageHead, Private},
+};
 
 /// Own details, password, sessions, theme.
 #[component]
@@ -36,6 +39,17 @@ fn DuePassword(actor: Actor) -> impl IntoView {
 
 #[component]
 fn Account(actor: Actor) -> impl IntoView {
+    let history = actor.may(Deed::SeeOwnHistory).then(|| {
+        view! {
+            <section class="card" aria-labelledby="history">
+                <h2 id="history">"History"</h2>
+                <p>"What was done in your account, by whom and from where."</p>
+                <div class="actions" data-fit>
+                    <a class="button" href=paths::HISTORY>"Show the history"</a>
+                </div>
+            </section>
+        }
+    });
     let changed = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("password"));
     view! {
         {changed
@@ -69,6 +83,7 @@ fn Account(actor: Actor) -> impl IntoView {
                     <h2 id="theme">"Theme"</h2>
                     <ThemeSwitch />
                 </section>
+                {history}
             </aside>
         </div>
     }

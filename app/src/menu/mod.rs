@@ -23,6 +23,8 @@ struct Entry {
     icon: &'static str,
     /// The pages that belong to it start like this.
     below: &'static str,
+    /// Whether it has a tab on a phone, where there is room for five; the others are reached from the home.
+    tab: bool,
 }
 
 const fn entry(
@@ -32,17 +34,24 @@ const fn entry(
     icon: &'static str,
     below: &'static str,
 ) -> Entry {
-    Entry { deed, address, name, icon, below }
+    Entry { deed, address, name, icon, below, tab: true }
+}
+
+/// An entry of the bar alone.
+const fn aside(deed: Deed, address: &'static str, name: &'static str) -> Entry {
+    Entry { tab: false, ..entry(deed, address, name, "", address) }
 }
 
 /// A customer's home is the list of the own licenses; everybody else has both.
-const ENTRIES: [Entry; 7] = [
+const ENTRIES: [Entry; 9] = [
     entry(Deed::SeeOwnLicenses, paths::HOME, "Licenses", "key", paths::LICENSES),
     entry(Deed::SeeCatalog, paths::HOME, "Home", "home", paths::HOME),
     entry(Deed::SeeMail, paths::HOME, "Home", "home", paths::HOME),
     entry(Deed::SeeLicenses, paths::LICENSES, "Licenses", "key", paths::LICENSES),
     entry(Deed::SeeCustomers, paths::CUSTOMERS, "Customers", "people", paths::CUSTOMERS),
+    entry(Deed::DecideApplications, paths::APPLICATIONS, "Applications", "people", paths::APPLICATIONS),
     entry(Deed::SeeMail, paths::MAIL, "Mail", "mail", paths::MAIL),
+    aside(Deed::SeeAudit, paths::AUDIT, "Audit"),
     entry(Deed::KeepOwnAccount, paths::ACCOUNT, "Account", "person", paths::ACCOUNT),
 ];
 

@@ -23,7 +23,7 @@ pub fn Tabs() -> impl IntoView {
             actor.map(|actor| {
                 view! {
                     <nav class="tabs" aria-label="Main, bottom">
-                        {entries(&actor).map(tab).collect_view()}
+                        {entries(&actor).filter(|entry| entry.tab).map(tab).collect_view()}
                     </nav>
                 }
             })

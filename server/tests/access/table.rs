@@ -42,13 +42,17 @@ pub enum Value {
     Session,
     LicenseDraft,
     CustomerDraft,
+    Application,
+    Mail,
 }
 
 use Deed::{
-    CreateCustomers, CreateLicenses, EditLicenses, KeepOwnAccount, SeeCatalog, SeeCustomers, SeeLicenses, SeeMail,
-    SeeOwnLicenses,
+    CreateCustomers, CreateLicenses, DecideApplications, EditLicenses, KeepOwnAccount, RetryMail, SeeAudit, SeeCatalog,
+    SeeCustomers, SeeLicenses, SeeMail, SeeOwnHistory, SeeOwnLicenses,
 };
-use Value::{Customer, CustomerDraft, Key, License, LicenseDraft, Option as AnOption, Order, Session, Text};
+use Value::{
+    Application, Customer, CustomerDraft, Key, License, LicenseDraft, Mail, Option as AnOption, Order, Session, Text,
+};
 
 const ITS_RESELLER: &[Person] = &[Person::Reseller];
 const ITS_CUSTOMER: &[Person] = &[Person::Customer];
@@ -90,6 +94,8 @@ pub const TABLE: &[Row] = &[
     anyone("/api/contacts/invitation").with(&[("token", Text("0123456789abcdef"))]),
     anyone("/api/contacts/activate").with(&[("token", Text("0123456789abcdef"))]),
     anyone("/api/contacts/ask_new_link").with(&[("token", Text("0123456789abcdef"))]),
+    anyone("/apply"),
+    anyone("/api/applications/apply").with(&[KEY]),
     anyone("/api/sessions/current"),
     anyone("/api/sessions/sign_in"),
     anyone("/api/sessions/sign_out").ends_the_session(),
@@ -98,10 +104,22 @@ pub const TABLE: &[Row] = &[
     who("/events", &[KeepOwnAccount]),
     who("/api/contacts/change_password", &[KeepOwnAccount]).with(&[KEY]),
     who("/api/sessions/list", &[KeepOwnAccount]),
+    who("/account/history", &[SeeOwnHistory]),
+    who("/api/audit/own", &[SeeOwnHistory]),
     who("/api/sessions/end", &[KeepOwnAccount]).with(&[KEY, ("session", Session)]).of(ITS_RESELLER),
     // The back office.
     who("/office/mail", &[SeeMail]),
     who("/api/mail/outbox", &[SeeMail]),
+    who("/api/mail/retry", &[RetryMail]).with(&[KEY, ("id", Mail)]),
+    who("/office/applications", &[DecideApplications]),
+    who("/office/applications/{id}", &[DecideApplications]).with(&[("id", Application)]),
+    who("/api/applications/list", &[DecideApplications]),
+    who("/api/applications/find", &[DecideApplications]).with(&[("id", Application)]),
+    who("/api/applications/approve", &[DecideApplications]).with(&[KEY, ("id", Application)]),
+    who("/api/applications/reject", &[DecideApplications]).with(&[KEY, ("id", Application)]),
+    who("/office/audit", &[SeeAudit]),
+    who("/office/audit/export.csv", &[SeeAudit]),
+    who("/api/audit/list", &[SeeAudit]),
     // The reseller's home and products.
     who("/api/home/reseller", &[SeeCatalog]),
     // Customers.

@@ -18,6 +18,8 @@ pub struct Things {
     session: String,
     license_draft: String,
     customer_draft: String,
+    application: String,
+    mail: String,
 }
 
 impl Things {
@@ -37,6 +39,8 @@ impl Things {
             session: session.actor.session.to_string(),
             license_draft: license_draft.to_string(),
             customer_draft: customer_draft.to_string(),
+            application: app.application().await.to_string(),
+            mail: app.world.letters().await.last().expect("a mail").id.to_string(),
         }
     }
 
@@ -52,6 +56,8 @@ impl Things {
             Value::Session => &self.session,
             Value::LicenseDraft => &self.license_draft,
             Value::CustomerDraft => &self.customer_draft,
+            Value::Application => &self.application,
+            Value::Mail => &self.mail,
         }
         .to_owned()
     }
