@@ -31,6 +31,18 @@ fn an_owner_is_made_and_the_database_holds() {
     assert!(data.path().join("keyhouse.db").exists());
 }
 
+#[tokio::test]
+async fn x1_an_entry_changed_past_the_database_ends_verify_with_1_and_its_name() {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let run = |words: &[&str]| keyhouse(&data).args(words).env("KEYHOUSE_PASSWORD", "orbit velvet thimble").output();
+    assert!(run(&["owner", "boss@keyhouse.example"]).expect("it runs").status.success());
+    let url = format!("sqlite:{}", data.path().join("keyhouse.db").display());
+    store::testing::tamper(&url, &["drop trigger audit_keeps_rows", "update audit set who = 'nobody'"]).await;
+    let (code, said) = words(&run(&["verify"]).expect("it runs"));
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("the audit log is one chain") && said.contains("entry 1, "), "{said}");
+}
+
 #[test]
 fn a_password_that_is_too_short_is_refused_with_its_message() {
     let data = tempfile::tempdir().expect("a temporary folder");

@@ -22,9 +22,6 @@ pub struct SignedIn {
     pub actor: Actor,
 }
 
-/// A3: so many applications an hour from one network address, and for one e-mail address.
-const APPLICATIONS_PER_HOUR: NonZeroU32 = NonZeroU32::new(10).expect("ten is more than nothing");
-
 /// How often somebody may try to come in: per network address, and per name.
 pub struct Limits {
     by_address: DefaultKeyedRateLimiter<String>,
@@ -33,13 +30,15 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// So many tries a minute from one address; ten for one name.
-    pub fn new(per_minute: u32) -> Self {
+    /// So many tries to sign in a minute from one address, ten for one name; so many applications an hour from one address, and
+    /// for one person.
+    pub fn new(per_minute: u32, applications_per_hour: u32) -> Self {
+        let applications = NonZeroU32::new(applications_per_hour).unwrap_or(NonZeroU32::MIN);
         let quota = |n: u32| Quota::per_minute(NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN));
         Self {
             by_address: RateLimiter::keyed(quota(per_minute)),
             by_name: RateLimiter::keyed(quota(per_minute.min(10))),
-            applications: RateLimiter::keyed(Quota::per_hour(APPLICATIONS_PER_HOUR)),
+            applications: RateLimiter::keyed(Quota::per_hour(applications)),
         }
     }
 
@@ -302,7 +301,7 @@ mod tests {
 
     #[test]
     fn a6_the_eleventh_try_for_one_name_within_a_minute_has_to_wait() {
-        let limits = Limits::new(30);
+        let limits = Limits::new(30, 10);
         for _ in 0..10 {
             assert!(limits.try_again("192.0.2.1", "anna").is_ok());
         }
@@ -312,7 +311,7 @@ mod tests {
 
     #[test]
     fn a3_the_eleventh_application_from_one_address_or_for_one_person_within_an_hour_has_to_wait() {
-        let limits = Limits::new(30);
+        let limits = Limits::new(30, 10);
         for at in 0..10 {
             assert!(limits.apply_again("192.0.2.1", &format!("{at}@initech.example")).is_ok());
             assert!(limits.apply_again(&format!("198.51.100.{at}"), "ida@initech.example").is_ok());

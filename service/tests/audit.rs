@@ -12,7 +12,7 @@ use service::{
     Cx, Error,
     audit::{self, Export},
     licenses, mail, orders, sessions,
-    testing::{PASSWORD, World},
+    testing::World,
 };
 
 /// ACME has sold a license and changed its notes; the owner looks on.
@@ -55,7 +55,7 @@ async fn x1_the_operator_reads_who_did_what_with_before_and_after_and_filters_it
         [What::LicenseEdited, What::LicenseCreated]
     );
     assert_eq!(log(&owner, AuditQuery { what: Some(What::OwnerMade), ..plain() }).await, [What::OwnerMade]);
-    let by_acme = log(&owner, AuditQuery { who: " Admin@acme.example".trim().to_owned(), ..plain() }).await;
+    let by_acme = log(&owner, AuditQuery { who: "Admin@acme.example".to_owned(), ..plain() }).await;
     assert_eq!(by_acme, log(&owner, AuditQuery { contact: Some(acme.actor.contact), ..plain() }).await);
     assert_eq!(by_acme.len(), 5);
     assert_eq!(log(&owner, AuditQuery { who: "nobody@nowhere.example".to_owned(), ..plain() }).await, []);
@@ -122,14 +122,13 @@ async fn x1_an_account_sees_its_own_part_without_names_and_addresses_of_others()
 }
 
 #[tokio::test]
-async fn x1_a_signed_out_password_leaves_its_address_in_the_history() {
+async fn x1_wrong_passwords_leave_the_address_they_came_from_in_the_history() {
     let world = World::new().await;
     let acme = world.reseller("acme").await;
     for _ in 0..4 {
         let form = SignIn { login: "admin@acme.example".to_owned(), password: "wrong".into(), next: String::new() };
         sessions::sign_in(&world.service, &world.origin(), &form).await.expect_err("wrong");
     }
-    assert_ne!(PASSWORD, "wrong");
     let own = audit::own(&acme, None).await.expect("the history");
     assert_eq!((own.rows[0].what, own.rows[0].address.as_deref()), (What::Locked, Some("192.0.2.7")));
 }

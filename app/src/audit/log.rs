@@ -83,6 +83,7 @@ fn Rows(rows: Vec<AuditRow>, view: AuditQuery) -> impl IntoView {
                         <th scope="col">"Account"</th>
                         <th scope="col">"Address"</th>
                         <th scope="col" class="num" aria-sort="descending">"When"</th>
+                        <th scope="col">"Details"</th>
                     </tr>
                 </thead>
                 <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
@@ -108,8 +109,12 @@ fn Row(row: AuditRow, view: AuditQuery) -> impl IntoView {
     let same = paths::audit(&AuditQuery { subject: row.subject.clone(), ..view });
     view! {
         <tr>
-            <td class="title">
-                {row.what.label()}
+            <td class="title">{row.what.label()}</td>
+            <td data-side="start">{who}</td>
+            <td data-side="start">{account}</td>
+            <td data-side="end"><bdi>{row.address}</bdi></td>
+            <td class="num" data-side="end"><Time at=row.at exact=true /></td>
+            <td>
                 <details>
                     <summary class="button" data-kind="quiet" data-size="small">"Details"</summary>
                     <Changes changes=row.changes />
@@ -119,10 +124,6 @@ fn Row(row: AuditRow, view: AuditQuery) -> impl IntoView {
                     </dl>
                 </details>
             </td>
-            <td data-side="start">{who}</td>
-            <td data-side="start">{account}</td>
-            <td data-side="end"><bdi>{row.address}</bdi></td>
-            <td class="num" data-side="end"><Time at=row.at exact=true /></td>
         </tr>
     }
 }
