@@ -98,16 +98,19 @@ impl Action {
 }
 
 /// All actions, in the order of the menus.
-const ALL: [Action; 15] = [
+const ALL: [Action; 18] = [
     page(Deed::SeeOwnLicenses, paths::HOME, "Licenses", "key").below(paths::LICENSES).keys(&["g", "l"]),
     page(Deed::SeeCatalog, paths::HOME, "Home", "home").keys(&["g", "h"]),
     page(Deed::SeeOffice, paths::HOME, "Home", "home").keys(&["g", "h"]),
     page(Deed::SeeLicenses, paths::LICENSES, "Licenses", "key").keys(&["g", "l"]),
     page(Deed::SeeCustomers, paths::CUSTOMERS, "Customers", "people").keys(&["g", "c"]),
+    page(Deed::DecideApplications, paths::APPLICATIONS, "Applications", "people"),
     page(Deed::SeeMail, paths::MAIL, "Mail", "mail").keys(&["g", "m"]).at(Place::More),
+    page(Deed::SeeAudit, paths::AUDIT, "Audit", "clock").at(Place::More),
     page(Deed::ManageStaff, paths::STAFF, "Staff", "people").at(Place::More),
     page(Deed::ManageTeam, paths::TEAM, "Team", "people").at(Place::More),
     page(Deed::KeepOwnAccount, paths::ACCOUNT, "Account", "person").keys(&["g", "a"]).at(Place::Own),
+    does(Deed::SeeOwnHistory, Does::Open(paths::HISTORY), "History", "clock"),
     does(Deed::CreateLicenses, Does::Open(paths::NEW_LICENSE), "Create license", "plus").keys(&["c"]),
     does(Deed::CreateCustomers, Does::Open(paths::NEW_CUSTOMER), "Create customer", "plus"),
     does(Deed::SeeLicenses, Does::Open(paths::TRIALS_ENDING), "Trials that end first", "key"),

@@ -5,7 +5,9 @@
 
 mod account;
 mod actions;
+mod applications;
 mod arrival;
+mod audit;
 mod command;
 mod contacts;
 pub mod cookies;

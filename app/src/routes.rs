@@ -12,6 +12,8 @@ use leptos_router::{
 
 use crate::{
     account::{AccountPage, NewAppPage, SecondFactorPage},
+    applications::{ApplicationRoute, ApplicationsRoute, ApplyPage},
+    audit::{AuditRoute, HistoryPage},
     contacts::{ActivatePage, ForgotPage, ResetPage, people},
     customers,
     home::HomePage,
@@ -45,7 +47,12 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/office/contacts/:id") view={Lazy::<people::ContactRoute>::new()} ssr=Async />
             <Route path=path!("/office/staff") view={Lazy::<people::StaffRoute>::new()} ssr=Async />
             <Route path=path!("/office/staff/new") view={Lazy::<people::NewStaffRoute>::new()} ssr=Async />
+            <Route path=path!("/apply") view=ApplyPage ssr=Async />
+            <Route path=path!("/account/history") view=HistoryPage ssr=Async />
             <Route path=path!("/office/mail") view={Lazy::<MailRoute>::new()} ssr=Async />
+            <Route path=path!("/office/applications") view={Lazy::<ApplicationsRoute>::new()} ssr=Async />
+            <Route path=path!("/office/applications/:id") view={Lazy::<ApplicationRoute>::new()} ssr=Async />
+            <Route path=path!("/office/audit") view={Lazy::<AuditRoute>::new()} ssr=Async />
             <Route path=path!("/customers") view=customers::CustomersPage ssr=Async />
             <Route path=path!("/customers/new") view=customers::NewCustomerPage ssr=Async />
             <Route path=path!("/customers/new/:draft") view=customers::PersonPage ssr=Async />

@@ -71,6 +71,8 @@ ids! {
     DraftId,
     /// An e-mail in the outbox.
     MailId,
+    /// Somebody's wish to become a reseller.
+    ApplicationId,
     /// One entry of the audit log.
     EventId,
     /// One request, as it is named in the logs and on an error page.

@@ -7,6 +7,7 @@
 
 pub mod accounts;
 pub mod actor;
+pub mod applications;
 pub mod audit;
 pub mod contacts;
 pub mod customers;

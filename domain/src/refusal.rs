@@ -99,6 +99,17 @@ pub enum Refusal {
         /// What changed, in words.
         what: String,
     },
+    /// A3: another decided before.
+    #[error("This application was {state} by {by} already. Nothing more was done.")]
+    ApplicationDecided {
+        /// The state, in words.
+        state: String,
+        /// Who decided.
+        by: String,
+    },
+    /// X2: only what was not sent can be sent again.
+    #[error("This mail has been sent already.")]
+    MailSent,
     /// Signing in failed; the same words whatever the reason (A6).
     #[error("E-mail or username and password do not match. After four wrong passwords in a row, signing in is locked.")]
     SignInFailed,

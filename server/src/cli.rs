@@ -104,6 +104,7 @@ mod tests {
             "--mail-from",
             "--activation-hours",
             "--sign-ins-per-minute",
+            "--applications-per-hour",
             "--requests-per-second",
             "--trusted-proxy",
             "--test-clock",

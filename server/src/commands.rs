@@ -32,6 +32,10 @@ pub async fn verify(flags: &Flags) -> Result<ExitCode, Failure> {
     let service = open(flags, &flags.base_url(flags.addr)?, false).await?;
     service.store.ready().await?;
     let findings = service::verify::verify(&service).await?;
+    let (entries, hash) = service::verify::end_of_log(&service).await?;
+    if entries > 0 {
+        println!("The audit log ends with entry {entries}, {hash}.");
+    }
     if findings.is_empty() {
         println!("All invariants hold.");
         return Ok(ExitCode::SUCCESS);

@@ -71,6 +71,10 @@ impl Worker {
                 tracing::info!(mail.id = %letter.id, "a mail was sent");
                 service::mail::sent(&self.service, letter.id).await
             }
+            Err(error) if error.is_final() => {
+                tracing::warn!(mail.id = %letter.id, %error, "a mail will never be taken; it waits for somebody to try again");
+                service::mail::given_up(&self.service, letter.id, &error.to_string()).await
+            }
             Err(error) => {
                 tracing::warn!(mail.id = %letter.id, %error, "a mail could not be sent; it will be tried again");
                 service::mail::failed(&self.service, letter.id, &error.to_string()).await

@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// request goes through them from the last to the first.
 pub fn router(shared: Shared) -> Router {
     let network = &shared.network;
-    let portal = with(pages(&shared), [events::route(), downloads::route()])
+    let portal = with(pages(&shared), std::iter::once(events::route()).chain(downloads::routes()))
         .layer(from_fn_with_state(shared.clone(), returned::layer))
         .layer(from_fn_with_state(shared.clone(), session::layer))
         .layer(cross_site::layer(&network.base_url))
@@ -55,7 +55,7 @@ pub fn routes() -> &'static [AxumRouteListing] {
 
 /// Every address that is neither a page, nor a server function, nor an asset.
 pub fn other_addresses() -> Vec<&'static str> {
-    let routes = [events::route(), downloads::route()].into_iter().chain(health::routes());
+    let routes = std::iter::once(events::route()).chain(downloads::routes()).chain(health::routes());
     routes.map(|(address, _)| address).collect()
 }
 

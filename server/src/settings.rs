@@ -38,6 +38,9 @@ pub struct Flags {
     /// How many tries to sign in one network address has in a minute
     #[arg(long, global = true, env = "KEYHOUSE_SIGN_INS_PER_MINUTE", default_value_t = Settings::default().sign_ins_per_minute)]
     pub sign_ins_per_minute: u32,
+    /// How many applications as a reseller one network address may send in an hour
+    #[arg(long, global = true, env = "KEYHOUSE_APPLICATIONS_PER_HOUR", default_value_t = Settings::default().applications_per_hour)]
+    pub applications_per_hour: u32,
     /// How many requests one network address may make in a second; 0 is without a limit
     #[arg(long, global = true, env = "KEYHOUSE_REQUESTS_PER_SECOND", default_value_t = 100)]
     pub requests_per_second: u32,
@@ -105,6 +108,7 @@ impl Flags {
             keep_sent_mail: self.smtp_url.is_none(),
             demo,
             sign_ins_per_minute: self.sign_ins_per_minute,
+            applications_per_hour: self.applications_per_hour,
             ..Settings::default()
         }
     }

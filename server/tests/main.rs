@@ -9,6 +9,7 @@ mod headers;
 mod health;
 mod people;
 mod program;
+mod records;
 mod refused;
 mod signing_in;
 mod test_app;

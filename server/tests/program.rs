@@ -24,8 +24,23 @@ fn an_owner_is_made_and_the_database_holds() {
     let owner = run(&["owner", "boss@keyhouse.example"]).expect("it runs");
     assert_eq!(words(&owner), (Some(0), "boss@keyhouse.example can sign in to the back office now.\n".to_owned()));
     let verify = run(&["verify"]).expect("it runs");
-    assert_eq!(words(&verify), (Some(0), "All invariants hold.\n".to_owned()));
+    let (code, said) = words(&verify);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.starts_with("The audit log ends with entry 1, "), "{said}");
+    assert!(said.ends_with(".\nAll invariants hold.\n"), "{said}");
     assert!(data.path().join("keyhouse.db").exists());
+}
+
+#[tokio::test]
+async fn x1_an_entry_changed_past_the_database_ends_verify_with_1_and_its_name() {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let run = |words: &[&str]| keyhouse(&data).args(words).env("KEYHOUSE_PASSWORD", "orbit velvet thimble").output();
+    assert!(run(&["owner", "boss@keyhouse.example"]).expect("it runs").status.success());
+    let url = format!("sqlite:{}", data.path().join("keyhouse.db").display());
+    store::testing::tamper(&url, &["drop trigger audit_keeps_rows", "update audit set who = 'nobody'"]).await;
+    let (code, said) = words(&run(&["verify"]).expect("it runs"));
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("the audit log is one chain") && said.contains("entry 1, "), "{said}");
 }
 
 #[test]

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use axum::Router;
 use domain::{
-    AccountId, LicenseId, OrderId, Role,
+    AccountId, ApplicationId, LicenseId, OrderId, Role,
+    applications::{ApplicationsQuery, Apply},
     products::{Billing, Kind},
 };
 use server::{Closing, Network, Shared, router::router};
 use service::{
-    Cx, Service, Settings, customers, orders,
+    Cx, Service, Settings, applications, customers, orders,
     random::Random,
     testing::{PASSWORD, World, person, twice},
 };
@@ -37,6 +38,8 @@ pub struct TestApp {
     pub world: World,
     pub service: Arc<Service>,
     pub closing: Closing,
+    /// Deeds done by the owner, past the screens.
+    pub owner: Cx,
     /// Deeds done by the reseller, past the screens.
     pub reseller: Cx,
     /// `CUSTOMER`, as its reseller knows it.
@@ -77,8 +80,9 @@ impl TestApp {
         let service = Service::new(store, clock, Random::seeded(11), settings);
         let shared = Shared::new(service.clone(), network);
         let closing = shared.closing.clone();
+        let owner = Cx::new(service.clone(), owner.actor, owner.origin);
         let reseller = Cx::new(service.clone(), reseller.actor, reseller.origin);
-        Self { world, service, closing, reseller, customer, router: router(shared), base_url }
+        Self { world, service, closing, owner, reseller, customer, router: router(shared), base_url }
     }
 
     /// Somebody's browser, signed out.
@@ -104,5 +108,22 @@ impl TestApp {
         let order = order.expect("three licenses");
         let executed = orders::executed(&self.reseller, order).await.expect("the order");
         (order, executed.licenses[0].row.id)
+    }
+
+    /// Somebody's application as a reseller, which waits.
+    pub async fn application(&self) -> ApplicationId {
+        let form = Apply {
+            organisation: "Initech".to_owned(),
+            first_name: "Ida".to_owned(),
+            last_name: "Ng".to_owned(),
+            email: "ida@initech.example".to_owned(),
+            phone: "+49 30 1234".to_owned(),
+            country: "Germany".to_owned(),
+            ..Apply::default()
+        };
+        let origin = self.world.origin();
+        applications::apply(&self.service, &origin, self.world.key(), &form).await.expect("an application");
+        let queue = applications::list(&self.owner, &ApplicationsQuery::default()).await.expect("the queue");
+        queue.rows.last().expect("an application").id
     }
 }

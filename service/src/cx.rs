@@ -41,6 +41,8 @@ pub struct Settings {
     pub demo: bool,
     /// Tries to sign in per minute and address before it has to wait.
     pub sign_ins_per_minute: u32,
+    /// A3: applications per hour and address before it has to wait.
+    pub applications_per_hour: u32,
     /// How hard a password is to hash: memory in KiB and rounds of Argon2id.
     pub argon2: (u32, u32),
 }
@@ -53,6 +55,7 @@ impl Default for Settings {
             keep_sent_mail: true,
             demo: false,
             sign_ins_per_minute: 30,
+            applications_per_hour: 10,
             argon2: (19 * 1024, 2),
         }
     }
@@ -92,7 +95,7 @@ impl Service {
     pub fn new(store: Store, clock: Clock, random: Random, settings: Settings) -> Arc<Self> {
         Arc::new(Self {
             hasher: Hasher::new(settings.argon2),
-            limits: Limits::new(settings.sign_ins_per_minute),
+            limits: Limits::new(settings.sign_ins_per_minute, settings.applications_per_hour),
             live: Live::default(),
             post: Arc::new(Notify::new()),
             store,

@@ -7,9 +7,12 @@ mod products;
 use std::sync::Arc;
 
 use chrono::Duration;
-use domain::{FormKey, Money, contacts::Password, licenses::NewLicensesForm};
+use domain::{FormKey, Money, applications::Apply, contacts::Password, licenses::NewLicensesForm};
 
-use crate::{Cx, Error, Service, clock::Clock, contacts::save_owner, customers, idempotency::key_of, licenses};
+use crate::{
+    Cx, Error, Origin, Service, applications, clock::Clock, contacts::save_owner, customers, idempotency::key_of,
+    licenses,
+};
 use people::{Customer, People};
 
 /// The password of all demo sign-ins.
@@ -60,7 +63,24 @@ pub async fn make(service: &Arc<Service>) -> Result<bool, Error> {
     let today = Cx::new(service.clone(), people.acme.actor.clone(), people.acme.origin.clone());
     let key: FormKey = key_of(service.random.id::<domain::DraftId>(today.now()));
     customers::resend_link(&today, key, contoso.account).await?;
+    apply(&days_ago(1)).await?;
     Ok(true)
+}
+
+/// Somebody wants to become a reseller, and waits.
+async fn apply(service: &Arc<Service>) -> Result<(), Error> {
+    let form = Apply {
+        organisation: "Initech Webshops".to_owned(),
+        first_name: "Ida".to_owned(),
+        last_name: "Ng".to_owned(),
+        email: "ida@initech.example".to_owned(),
+        phone: "+31 20 555 0100".to_owned(),
+        country: "Netherlands".to_owned(),
+        website: "www.initech.example".to_owned(),
+        message: "We build shops for some forty customers and would like to sell them your tools.".to_owned(),
+    };
+    let key = key_of(service.random.id::<domain::DraftId>(service.clock.now()));
+    applications::apply(service, &Origin::command_line(service), key, &form).await
 }
 
 struct Sale<'a> {

@@ -4,7 +4,8 @@
 //! commit. This crate knows no HTTP and writes no SQL. See `docs/adding-a-feature.md`.
 
 pub mod accounts;
-mod audit;
+pub mod applications;
+pub mod audit;
 pub mod clock;
 pub mod contacts;
 pub mod customers;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use askama::Template;
 use chrono::Duration;
 use domain::{
-    Deed, MailId,
-    mail::{MailRow, Outbox},
+    ApplicationId, Deed, FormKey, MailId, Refusal,
+    audit::What,
+    mail::{MailQuery, MailRow, Outbox, State},
 };
 use store::Tx;
 
@@ -109,6 +110,27 @@ pub(crate) struct Details<'a> {
     pub link: &'a str,
 }
 
+/// An application has arrived (A3). Nothing in it was typed by whoever applied, who may have typed another's address.
+#[derive(Template)]
+#[template(path = "application_received.txt")]
+pub(crate) struct ApplicationReceived {}
+
+/// An application waits for those who decide (A3).
+#[derive(Template)]
+#[template(path = "application_waiting.txt")]
+pub(crate) struct ApplicationWaiting<'a> {
+    pub name: &'a str,
+    pub link: &'a str,
+}
+
+/// An application was rejected (A3).
+#[derive(Template)]
+#[template(path = "application_rejected.txt")]
+pub(crate) struct ApplicationRejected<'a> {
+    pub organisation: &'a str,
+    pub reason: &'a str,
+}
+
 /// Puts a mail into the outbox, in the deed's transaction.
 pub(crate) async fn post(
     service: &Service,
@@ -117,35 +139,78 @@ pub(crate) async fn post(
     subject: &str,
     mail: &impl Template,
 ) -> Result<(), Error> {
+    put(service, tx, to, subject, mail).await.map(|_| ())
+}
+
+/// The same to an applicant, who is forgotten if the application is rejected.
+pub(crate) async fn post_about(
+    service: &Service,
+    tx: &mut Tx,
+    application: ApplicationId,
+    to: &str,
+    subject: &str,
+    mail: &impl Template,
+) -> Result<(), Error> {
+    let id = put(service, tx, to, subject, mail).await?;
+    Ok(store::mail::about(tx, id, application).await?)
+}
+
+async fn put(service: &Service, tx: &mut Tx, to: &str, subject: &str, mail: &impl Template) -> Result<MailId, Error> {
     let text = mail.render().map_err(|e| Error::Internal(e.to_string()))?;
     let now = service.clock.now();
-    Ok(store::mail::insert(tx, service.random.id(now), to, subject, &text, now).await?)
+    let id = service.random.id(now);
+    store::mail::insert(tx, id, to, subject, &text, now).await?;
+    Ok(id)
 }
 
 /// A page of the outbox.
 ///
 /// # Errors
 /// When the actor may not see it.
-pub async fn outbox(cx: &Cx, after: Option<String>) -> Result<Outbox, Error> {
+pub async fn outbox(cx: &Cx, view: &MailQuery) -> Result<Outbox, Error> {
     cx.may(Deed::SeeMail)?;
     let mut tx = cx.service.store.read().await?;
     let (_, zone) = accounts::own(cx, &mut tx).await?;
-    let after = after.and_then(|after| after.parse().ok());
-    let mut mails = store::mail::page(&mut tx, &cx.scope(), after, PAGE + 1).await?;
+    let mut mails = store::mail::page(&mut tx, &cx.scope(), view.state, view.after, PAGE + 1).await?;
     let more = mails.len() > PAGE as usize;
     mails.truncate(PAGE as usize);
-    let next = mails.last().filter(|_| more).map(|mail| mail.seq.to_string());
-    let rows = mails.into_iter().map(|mail| MailRow {
-        id: mail.id,
-        state: mail.state(),
-        recipient: mail.recipient,
-        subject: mail.subject,
-        attempts: mail.attempts,
-        error: mail.error,
-        created: zone.moment(mail.created_at),
-        text: mail.body,
+    let next = mails.last().filter(|_| more).map(|mail| mail.seq);
+    let rows = mails.into_iter().map(|mail| {
+        let state = mail.state();
+        MailRow {
+            id: mail.id,
+            state,
+            recipient: mail.recipient,
+            subject: mail.subject,
+            attempts: mail.attempts,
+            error: mail.error,
+            next_try: matches!(state, State::Waiting | State::Retrying).then(|| zone.moment(mail.due_at)),
+            created: zone.moment(mail.created_at),
+            text: mail.body,
+        }
     });
-    Ok(Outbox { rows: rows.collect(), next })
+    Ok(Outbox { rows: rows.collect(), next, may_retry: cx.actor.may(Deed::RetryMail) })
+}
+
+/// Sends a mail that has failed or waits again, now.
+///
+/// # Errors
+/// [`Refusal::MailSent`] when it was sent; [`Error::NotFound`] when there is none, or the actor may not.
+pub async fn retry(cx: &Cx, key: FormKey, id: MailId) -> Result<(), Error> {
+    cx.may(Deed::RetryMail)?;
+    let mut tx = cx.service.store.write().await?;
+    if cx.once(&mut tx, key, What::MailRetried.word(), id).await?.is_some() {
+        return Ok(());
+    }
+    match store::mail::retry(&mut tx, &cx.scope(), id, cx.now()).await? {
+        Some(true) => {}
+        Some(false) => return Err(Refusal::MailSent.into()),
+        None => return Err(Error::NotFound),
+    }
+    cx.write_down(&mut tx, What::MailRetried, id, cx.actor.account, ()).await?;
+    tx.commit().await?;
+    cx.service.post.notify_one();
+    Ok(())
 }
 
 /// Takes the next mail that is due. If its sender dies, it is due again in five minutes.
@@ -185,5 +250,15 @@ pub async fn failed(service: &Arc<Service>, id: MailId, error: &str) -> Result<(
     let seconds = 10_i64.saturating_mul(1 << attempts.clamp(1, 20).saturating_sub(1)).min(6 * 3_600);
     let due = service.clock.now() + Duration::seconds(seconds);
     store::mail::failed(&mut tx, id, error, due).await?;
+    Ok(tx.commit().await?)
+}
+
+/// A try failed, and every other would as well: the mail stays, with the reason, until somebody tries it again.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn given_up(service: &Arc<Service>, id: MailId, error: &str) -> Result<(), Error> {
+    let mut tx = service.store.write().await?;
+    store::mail::given_up(&mut tx, id, error, service.clock.now()).await?;
     Ok(tx.commit().await?)
 }

@@ -278,7 +278,7 @@ impl World {
     pub async fn letters(&self) -> Vec<store::mail::Mail> {
         let operator = nobody().scope();
         let mut tx = self.service.store.read().await.expect("a transaction");
-        let mut mails = store::mail::page(&mut tx, &operator, None, 1_000).await.expect("the outbox");
+        let mut mails = store::mail::page(&mut tx, &operator, None, None, 1_000).await.expect("the outbox");
         mails.reverse();
         mails
     }

@@ -253,6 +253,22 @@ pub async fn first_of(tx: &mut Tx, account: AccountId) -> Result<Option<Contact>
     row.as_ref().map(read).transpose()
 }
 
+/// The people of an account who can sign in, up to 200; an account has few.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn active_of(tx: &mut Tx, account: AccountId) -> Result<Vec<Contact>, Error> {
+    let sql = format!(
+        "select {COLUMNS} from contacts
+         where account_id = $1 and storefront_since is not null and activated_at is not null
+           and deactivated_at is null and locked_at is null
+         order by id
+         limit 200"
+    );
+    let rows = sqlx::query(pieces(sql)).bind(account.to_string()).fetch_all(tx.db()).await?;
+    rows.iter().map(read).collect()
+}
+
 /// Whether anybody of the account can sign in (A2).
 ///
 /// # Errors

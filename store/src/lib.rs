@@ -6,6 +6,7 @@
 //! it is. A guard that must hold when many ask at once stands in the SQL, and says so.
 
 pub mod accounts;
+pub mod applications;
 pub mod audit;
 pub mod charges;
 mod clauses;

@@ -51,6 +51,9 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0018_contact_roles"),
     both!("0021_link_kinds"),
     both!("0022_contact_editions"),
+    both!("0025_audit_chain"),
+    both!("0026_outbox_failed"),
+    both!("0027_applications"),
     both!("0028_second_factors"),
     both!("0029_passkeys"),
 ];

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use domain::{
     AccountId, BasisPoints, Money, OptionId, PriceListId,
     price_lists::{Entry, PriceList, Rule},
 };
+use sqlx::any::AnyRow;
 
 use crate::{
     Error, Tx,
@@ -75,18 +77,35 @@ pub async fn find(tx: &mut Tx, id: PriceListId) -> Result<Option<PriceList>, Err
          where id = $1",
     );
     let row = query.bind(id.to_string()).fetch_optional(tx.db()).await?;
-    row.map(|row| {
-        Ok(PriceList {
-            id: row.parsed("id")?,
-            name: row.text("name")?,
-            currency: row.currency("currency")?,
-            starts: row.parsed("starts_on")?,
-            ends: row.maybe_parsed("ends_on")?,
-            active: row.maybe_int("deactivated_at")?.is_none(),
-            percent_off: row.maybe_int("percent_off")?.and_then(basis_points),
-        })
+    row.as_ref().map(read).transpose()
+}
+
+fn read(row: &AnyRow) -> Result<PriceList, Error> {
+    Ok(PriceList {
+        id: row.parsed("id")?,
+        name: row.text("name")?,
+        currency: row.currency("currency")?,
+        starts: row.parsed("starts_on")?,
+        ends: row.maybe_parsed("ends_on")?,
+        active: row.maybe_int("deactivated_at")?.is_none(),
+        percent_off: row.maybe_int("percent_off")?.and_then(basis_points),
     })
-    .transpose()
+}
+
+/// The price lists that can be assigned: not switched off and not over, by name. An operator has few.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn assignable(tx: &mut Tx, today: NaiveDate) -> Result<Vec<PriceList>, Error> {
+    let query = sqlx::query(
+        "select id, name, currency, starts_on, ends_on, deactivated_at, percent_off
+         from price_lists
+         where deactivated_at is null and (ends_on is null or ends_on >= $1)
+         order by name, id
+         limit 500",
+    );
+    let rows = query.bind(today.to_string()).fetch_all(tx.db()).await?;
+    rows.iter().map(read).collect()
 }
 
 /// All entries of a price list, by option.

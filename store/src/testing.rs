@@ -1,4 +1,4 @@
-//! Databases for tests: a PostgreSQL schema of its own for each.
+//! Databases for tests: a PostgreSQL schema of its own for each, and a hand that does what the store would never do.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -25,4 +25,17 @@ pub async fn fresh_postgres() -> String {
     connection.execute(pieces(create)).await.expect("a schema");
     let join = if server.contains('?') { '&' } else { '?' };
     format!("{server}{join}options=-csearch_path%3D{schema}")
+}
+
+/// Runs statements on a database past the store, as somebody would who holds its file.
+///
+/// # Panics
+/// When the database refuses one.
+pub async fn tamper(url: &str, statements: &[&str]) {
+    sqlx::any::install_default_drivers();
+    let mut connection = AnyConnection::connect(url).await.expect("the database answers");
+    for statement in statements {
+        connection.execute(pieces((*statement).to_owned())).await.expect("it is done");
+    }
+    connection.close().await.expect("it is kept");
 }

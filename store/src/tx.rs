@@ -2,7 +2,12 @@
 
 use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Transaction, any::AnyPoolOptions};
 
-use crate::{Error, dialect::Dialect, migrations};
+use crate::{
+    Error,
+    audit::{self, Event},
+    dialect::Dialect,
+    migrations,
+};
 
 /// The database: many readers, and on SQLite one writer.
 #[derive(Clone)]
@@ -16,6 +21,8 @@ pub struct Store {
 pub struct Tx {
     inner: Transaction<'static, Any>,
     dialect: Dialect,
+    /// What is to be written down when it commits.
+    noted: Vec<Event>,
 }
 
 impl Store {
@@ -51,7 +58,7 @@ impl Store {
 
     async fn begin(&self, pool: &AnyPool, statement: &'static str) -> Result<Tx, Error> {
         let inner = pool.begin_with(statement).await?;
-        Ok(Tx { inner, dialect: self.dialect })
+        Ok(Tx { inner, dialect: self.dialect, noted: Vec::new() })
     }
 
     /// Applies the migrations that have not been applied yet.
@@ -95,17 +102,23 @@ impl Store {
 }
 
 impl Tx {
-    /// Makes it all true at once.
+    /// Makes it all true at once; what was noted for the audit log is written last.
     ///
     /// # Errors
     /// When the database cannot; then nothing is.
-    pub async fn commit(self) -> Result<(), Error> {
+    pub async fn commit(mut self) -> Result<(), Error> {
+        audit::write(&mut self).await?;
         self.inner.commit().await?;
         Ok(())
     }
 
     pub(crate) fn db(&mut self) -> &mut AnyConnection {
         &mut self.inner
+    }
+
+    /// What is to be written down when it commits.
+    pub(crate) const fn noted(&mut self) -> &mut Vec<Event> {
+        &mut self.noted
     }
 
     pub(crate) const fn dialect(&self) -> Dialect {

@@ -39,6 +39,17 @@ fn DuePassword() -> impl IntoView {
 
 #[component]
 fn Account(actor: Actor) -> impl IntoView {
+    let history = actor.may(Deed::SeeOwnHistory).then(|| {
+        view! {
+            <section class="card" aria-labelledby="history">
+                <h2 id="history">"History"</h2>
+                <p>"What was done in your account, by whom and from where."</p>
+                <div class="actions" data-fit>
+                    <a class="button" href=paths::HISTORY>"Show the history"</a>
+                </div>
+            </section>
+        }
+    });
     let changed = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("password"));
     view! {
         {changed
@@ -81,6 +92,7 @@ fn Account(actor: Actor) -> impl IntoView {
                     <h2 id="theme">"Theme"</h2>
                     <ThemeSwitch />
                 </section>
+                {history}
             </aside>
         </div>
     }

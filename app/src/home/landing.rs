@@ -20,6 +20,9 @@ pub fn Landing() -> impl IntoView {
                 <a class="button" data-kind="main" href=paths::LOGIN>
                     "Log in"
                 </a>
+                <a class="button" href=paths::APPLY>
+                    "Apply as a reseller"
+                </a>
             </div>
         </section>
         <ul class="points">

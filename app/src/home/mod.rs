@@ -26,7 +26,7 @@ pub fn HomePage() -> impl IntoView {
                 Ok(None) => landing::Landing().into_any(),
                 Ok(Some(Actor { due: Some(due), .. })) => view! { <FaultPage fault=Fault::Due(due) /> }.into_any(),
                 Ok(Some(actor)) => match actor.side {
-                    Kind::Operator => owner::OwnerHome().into_any(),
+                    Kind::Operator => view! { <owner::OwnerHome actor=actor /> }.into_any(),
                     Kind::Reseller => view! { <reseller::ResellerHome actor=actor /> }.into_any(),
                     Kind::Customer => MinePage().into_any(),
                 },

@@ -1,36 +1,55 @@
 //! The page of the outbox: what was written, what waits, what could not be sent and why.
 
-use domain::mail::{MailRow, Outbox};
+use domain::mail::{MailQuery, Outbox, State};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
-use super::api;
+use super::{
+    api::{self, Retry},
+    rows::Rows,
+};
 use crate::{
     Fault, paths,
-    ui::{Empty, Load, PageHead, Pager, Pill, Time, count_of},
+    ui::{Empty, Load, Notice, PageHead, Pager},
 };
 
 /// The route: the data is asked for while the program of the page is on its way.
 #[derive(Debug)]
 pub struct MailRoute {
-    after: Memo<Option<String>>,
-    outbox: Resource<Result<Outbox, Fault>>,
+    retried: Memo<bool>,
+    outbox: Resource<Result<(MailQuery, Outbox), Fault>>,
 }
 
 #[lazy_route]
 impl LazyRoute for MailRoute {
     fn data() -> Self {
         let query = use_query_map();
-        let after = Memo::new(move |_| query.with(|query| query.get("after")));
-        Self { after, outbox: Resource::new(move || after.get(), api::outbox) }
+        let view = Memo::new(move |_| {
+            query.with(|query| MailQuery {
+                state: query.get("state").and_then(|word| State::from_word(&word)),
+                after: query.get("after").and_then(|after| after.parse().ok()),
+            })
+        });
+        let retried = Memo::new(move |_| query.with(|query| query.get("done").is_some()));
+        let outbox = Resource::new(
+            move || view.get(),
+            |view| async move { api::outbox(view.clone()).await.map(|outbox| (view, outbox)) },
+        );
+        Self { retried, outbox }
     }
 
     fn view(this: Self) -> AnyView {
-        let MailRoute { after, outbox } = this;
+        let MailRoute { retried, outbox } = this;
+        let retry = ServerAction::<Retry>::new();
+        let again = Callback::new(move |()| outbox.refetch());
+        let said = move || retried.get() || matches!(retry.value().get(), Some(Ok(())));
         view! {
+            {move || said().then(|| view! {
+                <Notice kind="good"><strong>"The mail is on its way again. "</strong>"Whether it arrived is seen here."</Notice>
+            })}
             <PageHead title="Mail" />
-            <Load from=outbox let:page>
-                <Page page=page is_first=after.get_untracked().is_none() />
+            <Load from=outbox let:shown>
+                <Page view=shown.0 page=shown.1 retry=retry again=again />
             </Load>
         }
         .into_any()
@@ -38,70 +57,41 @@ impl LazyRoute for MailRoute {
 }
 
 #[component]
-fn Page(page: Outbox, is_first: bool) -> impl IntoView {
-    if page.rows.is_empty() && is_first {
-        let text = "Invitations and license details appear here as soon as they are written.";
-        return view! { <Empty icon="mail" title="No mail yet" text=text /> }.into_any();
-    }
-    let next = page.next.map(|next| paths::mail(&next));
+fn Page(view: MailQuery, page: Outbox, retry: ServerAction<Retry>, again: Callback<()>) -> impl IntoView {
+    let at = |after| paths::mail(&MailQuery { after, ..view.clone() });
+    let first = view.after.is_some().then(|| at(None));
+    let next = page.next.map(|after| at(Some(after)));
     view! {
-        <div class="list">
-            <table>
-                <caption class="visually-hidden">"Mails"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Subject"</th>
-                        <th scope="col">"To"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col" class="num">
-                            "Written"
-                        </th>
-                        <th scope="col">"Text"</th>
-                    </tr>
-                </thead>
-                <tbody>{page.rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}</tbody>
-            </table>
-        </div>
-        <Pager first=(!is_first).then(|| paths::MAIL.to_owned()) next=next />
+        <Chips shown=view.state />
+        {if page.rows.is_empty() {
+            none(view.state).into_any()
+        } else {
+            view! { <Rows rows=page.rows may_retry=page.may_retry retry=retry again=again /> }.into_any()
+        }}
+        <Pager first=first next=next />
     }
-    .into_any()
 }
 
 #[component]
-fn Row(row: MailRow) -> impl IntoView {
-    let tries = (row.attempts > 0).then(|| format!("Tried {}.", count_of(row.attempts, "time", "times")));
-    let trouble = row.error.map(|error| view! { <small>{tries} " " <bdi>{error}</bdi></small> });
+fn Chips(shown: Option<State>) -> impl IntoView {
+    let chip = |state: Option<State>| {
+        let address = paths::mail(&MailQuery { state, after: None });
+        let name = state.map_or("All", State::label);
+        view! { <a class="chip" href=address aria-current=(state == shown).then_some("true")>{name}</a> }
+    };
+    let states = std::iter::once(None).chain(State::ALL.iter().copied().map(Some));
     view! {
-        <tr>
-            <td class="title">
-                <bdi>{row.subject}</bdi>
-                {trouble}
-            </td>
-            <td data-side="start">
-                <bdi>{row.recipient}</bdi>
-            </td>
-            <td class="state">
-                <Pill word=row.state.word() label=row.state.label() />
-            </td>
-            <td class="num" data-side="end">
-                <Time at=row.created />
-            </td>
-            <td>{row.text.map(|text| view! { <Text text=text /> })}</td>
-        </tr>
+        <div class="chips" role="group" aria-label="Quick filters">{states.map(chip).collect_view()}</div>
     }
 }
 
-/// The text, as long as it is kept.
-#[component]
-fn Text(text: String) -> impl IntoView {
-    view! {
-        <details>
-            <summary class="button" data-kind="quiet" data-size="small">
-                "Text"
-            </summary>
-            <pre class="mail-text" dir="auto">
-                {text}
-            </pre>
-        </details>
-    }
+fn none(state: Option<State>) -> impl IntoView {
+    let (title, text) = match state {
+        None => ("No mail yet", "Invitations and license details appear here as soon as they are written."),
+        Some(State::Failed) => {
+            ("No mail has failed", "What a mail server refused for good would wait here to be tried again.")
+        }
+        Some(_) => ("No such mail", "No mail is in this state now."),
+    };
+    view! { <Empty icon="mail" title=title text=text /> }
 }

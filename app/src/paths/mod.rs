@@ -5,8 +5,9 @@ mod local;
 pub use local::local;
 
 use domain::{
-    AccountId, ContactId, DraftId, LicenseId, OptionId, OrderId, accounts::Kind, actor::Due, customers::CustomersQuery,
-    licenses::LicensesQuery,
+    AccountId, ApplicationId, ContactId, DraftId, LicenseId, OptionId, OrderId, accounts::Kind, actor::Due,
+    applications::ApplicationsQuery, audit::AuditQuery, customers::CustomersQuery, licenses::LicensesQuery,
+    mail::MailQuery,
 };
 use leptos_router::location::Url;
 
@@ -28,6 +29,16 @@ pub const LICENSES: &str = "/licenses";
 pub const NEW_LICENSE: &str = "/licenses/new";
 /// The outbox.
 pub const MAIL: &str = "/office/mail";
+/// Applying as a reseller (A3).
+pub const APPLY: &str = "/apply";
+/// The queue of applications.
+pub const APPLICATIONS: &str = "/office/applications";
+/// The whole audit log.
+pub const AUDIT: &str = "/office/audit";
+/// The whole filter of the audit log as a file.
+pub const AUDIT_EXPORT: &str = "/office/audit/export.csv";
+/// What was done in the own account.
+pub const HISTORY: &str = "/account/history";
 
 /// The people of the own account (A8).
 pub const TEAM: &str = "/team";
@@ -144,9 +155,44 @@ pub fn login_then(next: &str) -> String {
     if next == HOME { LOGIN.to_owned() } else { format!("{LOGIN}?next={}", Url::escape(next)) }
 }
 
-/// One page of the outbox.
-pub fn mail(after: &str) -> String {
-    format!("{MAIL}?after={}", Url::escape(after))
+/// One view of the outbox.
+pub fn mail(view: &MailQuery) -> String {
+    with_query(MAIL, &view.address())
+}
+
+/// The outbox once a mail is on its way again.
+pub fn mail_retried() -> String {
+    format!("{MAIL}?done=retried")
+}
+
+/// The page of the application form once it was sent.
+pub fn applied() -> String {
+    format!("{APPLY}?done=sent")
+}
+
+/// One view of the queue of applications.
+pub fn applications(view: &ApplicationsQuery) -> String {
+    with_query(APPLICATIONS, &view.address())
+}
+
+/// The page of one application.
+pub fn application(id: ApplicationId) -> String {
+    format!("{APPLICATIONS}/{id}")
+}
+
+/// One view of the audit log.
+pub fn audit(view: &AuditQuery) -> String {
+    with_query(AUDIT, &view.address())
+}
+
+/// The whole of a view as a file.
+pub fn audit_export(view: &AuditQuery) -> String {
+    with_query(AUDIT_EXPORT, &AuditQuery { after: None, ..view.clone() }.address())
+}
+
+/// One page of the own history.
+pub fn history_after(after: &str) -> String {
+    format!("{HISTORY}?after={}", Url::escape(after))
 }
 
 /// One view of the customer list.

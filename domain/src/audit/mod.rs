@@ -1,5 +1,9 @@
 //! The audit log: who did what when (X1). It holds no secrets and no keys.
 
+mod views;
+
+pub use views::{AuditLog, AuditQuery, AuditRow, Change, OwnEntry, OwnHistory};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Moment, words::words};
@@ -61,6 +65,14 @@ words! {
         LicenseCustomerPaid = "license.customer_paid", "Changed customer paid";
         /// The details went to the customer (L15).
         LicenseSent = "license.sent", "Sent the details to the customer";
+        /// Somebody applied as a reseller (A3).
+        Applied = "application.received", "Applied as a reseller";
+        /// The application has become an account (A3).
+        ApplicationApproved = "application.approved", "Approved the application";
+        /// The applicant was told no, and forgotten (A3).
+        ApplicationRejected = "application.rejected", "Rejected the application";
+        /// A mail is to be sent once more (X2).
+        MailRetried = "mail.retried", "Sent the mail again";
     }
 }
 

@@ -45,6 +45,21 @@ pub enum Undelivered {
     Folder(#[from] std::io::Error),
 }
 
+impl Undelivered {
+    /// Whether every other try would fail as well: the address is none, or the server will never take this letter. That it
+    /// does not know us is no such reason, since it says so of every letter until the settings are right.
+    pub fn is_final(&self) -> bool {
+        match self {
+            Self::Letter(_) => true,
+            Self::Server(error) => {
+                let code = error.status().map(u16::from);
+                error.is_permanent() && !matches!(code, Some(530 | 534 | 535 | 538))
+            }
+            Self::Folder(_) => false,
+        }
+    }
+}
+
 impl Postman {
     /// By the mail server of the settings, or into files.
     pub fn from_settings(flags: &Flags, base_url: &Url) -> Result<Self, Failure> {

@@ -1,5 +1,8 @@
 //! The outbox empties itself, and a mail server that is down fails no deed (X2).
 
+mod server;
+mod smtp;
+
 use std::path::Path;
 
 use clap::Parser;

@@ -46,14 +46,19 @@ pub enum Value {
     Account,
     /// Somebody of `RESELLER`'s team.
     Contact,
+    Application,
+    Mail,
 }
 
 use Deed::{
-    CreateCustomers, CreateLicenses, EditContacts, EditLicenses, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam,
-    SeeAccounts, SeeCatalog, SeeCustomers, SeeLicenses, SeeMail, SeeOwnLicenses,
+    CreateCustomers, CreateLicenses, DecideApplications, EditContacts, EditLicenses, HelpContacts, KeepOwnAccount,
+    ManageStaff, ManageTeam, RetryMail, SeeAccounts, SeeAudit, SeeCatalog, SeeCustomers, SeeLicenses, SeeMail,
+    SeeOwnHistory, SeeOwnLicenses,
 };
+
 use Value::{
-    Account, Contact, Customer, CustomerDraft, Key, License, LicenseDraft, Option as AnOption, Order, Session, Text,
+    Account, Application, Contact, Customer, CustomerDraft, Key, License, LicenseDraft, Mail, Option as AnOption,
+    Order, Session, Text,
 };
 
 const ITS_RESELLER: &[Person] = &[Person::Reseller];
@@ -99,6 +104,8 @@ pub const TABLE: &[Row] = &[
     anyone("/api/contacts/invitation").with(&[("token", Text("0123456789abcdef"))]),
     anyone("/api/contacts/activate").with(&[("token", Text("0123456789abcdef"))]),
     anyone("/api/contacts/ask_new_link").with(&[("token", Text("0123456789abcdef"))]),
+    anyone("/apply"),
+    anyone("/api/applications/apply").with(&[KEY]),
     anyone("/api/sessions/current"),
     anyone("/api/sessions/sign_in"),
     anyone("/api/sessions/sign_out").ends_the_session(),
@@ -129,6 +136,8 @@ pub const TABLE: &[Row] = &[
     who("/api/sessions/challenge", &[KeepOwnAccount]).of(NOBODY),
     who("/api/sessions/prove_by_passkey", &[KeepOwnAccount]).of(NOBODY),
     who("/api/account/begin_app", &[KeepOwnAccount]).with(&[KEY]),
+    who("/account/history", &[SeeOwnHistory]),
+    who("/api/audit/own", &[SeeOwnHistory]),
     who("/api/sessions/end", &[KeepOwnAccount]).with(&[KEY, ("session", Session)]).of(ITS_RESELLER),
     // The back office.
     who("/office/mail", &[SeeMail]),
@@ -163,6 +172,16 @@ pub const TABLE: &[Row] = &[
     who("/office/staff/new", &[ManageStaff]),
     who("/api/contacts/add_to_own", &[ManageTeam, ManageStaff]).with(&[KEY]),
     who("/api/contacts/set_roles", &[ManageTeam, ManageStaff]).with(&[KEY, ("id", Contact)]).of(ITS_RESELLER),
+    who("/api/mail/retry", &[RetryMail]).with(&[KEY, ("id", Mail)]),
+    who("/office/applications", &[DecideApplications]),
+    who("/office/applications/{id}", &[DecideApplications]).with(&[("id", Application)]),
+    who("/api/applications/list", &[DecideApplications]),
+    who("/api/applications/find", &[DecideApplications]).with(&[("id", Application)]),
+    who("/api/applications/approve", &[DecideApplications]).with(&[KEY, ("id", Application)]),
+    who("/api/applications/reject", &[DecideApplications]).with(&[KEY, ("id", Application)]),
+    who("/office/audit", &[SeeAudit]),
+    who("/office/audit/export.csv", &[SeeAudit]),
+    who("/api/audit/list", &[SeeAudit]),
     // The reseller's home and products.
     who("/api/home/reseller", &[SeeCatalog]),
     // Customers.

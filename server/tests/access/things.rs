@@ -21,6 +21,8 @@ pub struct Things {
     customer_draft: String,
     account: String,
     contact: String,
+    application: String,
+    mail: String,
 }
 
 impl Things {
@@ -43,6 +45,8 @@ impl Things {
             session: session.actor.session.to_string(),
             license_draft: license_draft.to_string(),
             customer_draft: customer_draft.to_string(),
+            application: app.application().await.to_string(),
+            mail: app.world.letters().await.last().expect("a mail").id.to_string(),
         }
     }
 
@@ -60,6 +64,8 @@ impl Things {
             Value::Account => &self.account,
             Value::Contact => &self.contact,
             Value::CustomerDraft => &self.customer_draft,
+            Value::Application => &self.application,
+            Value::Mail => &self.mail,
         }
         .to_owned()
     }

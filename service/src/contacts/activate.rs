@@ -66,6 +66,7 @@ pub async fn ask_new_link(service: &Arc<Service>, origin: &Origin, token: &str) 
             invite(service, &mut tx, &contact, &organisation).await?;
             let mut event = audit::event(service, origin, What::Invited, contact.id, ())?;
             event.account = Some(account.id);
+            event.contact = Some(contact.id);
             event.who = contact.name();
             store::audit::append(&mut tx, &event).await?;
         }

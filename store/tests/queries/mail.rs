@@ -15,7 +15,7 @@ async fn put(world: &World, subject: &str, now: Timestamp) -> MailId {
 
 /// The whole outbox, newest first.
 async fn outbox(world: &World) -> Vec<Mail> {
-    mail::page(&mut world.read().await, &operator(), None, 100).await.expect("a page")
+    mail::page(&mut world.read().await, &operator(), None, None, 100).await.expect("a page")
 }
 
 async fn take(world: &World, now: Timestamp) -> Option<MailId> {
@@ -38,12 +38,15 @@ on_both! {
             sent_at: None,
             attempts: 0,
             error: None,
+            due_at: noon(),
+            failed_at: None,
         };
         assert!(outbox(&world).await == [wanted.clone()]);
         assert_eq!(wanted.state(), State::Waiting);
         let mut tx = world.write().await;
         let taken = mail::take_due(&mut tx, noon(), noon() + minutes(5)).await.expect("an answer");
         wanted.attempts = 1;
+        wanted.due_at = noon() + minutes(5);
         assert!(taken == Some(wanted.clone()));
         assert_eq!(mail::attempts(&mut tx, id).await.expect("a count"), 1);
         mail::sent(&mut tx, id, noon() + minutes(1), false).await.expect("sent");
@@ -125,12 +128,80 @@ on_both! {
         }
         let mut tx = world.read().await;
         for scope in [acme.scope, northwind.scope] {
-            assert!(mail::page(&mut tx, &scope, None, 50).await.expect("a page").is_empty());
+            assert!(mail::page(&mut tx, &scope, None, None, 50).await.expect("a page").is_empty());
         }
-        let first = mail::page(&mut tx, &operator(), None, 3).await.expect("a page");
-        let second = mail::page(&mut tx, &operator(), Some(first[2].seq), 3).await.expect("a page");
-        let third = mail::page(&mut tx, &operator(), Some(second[1].seq), 3).await.expect("a page");
+        let first = mail::page(&mut tx, &operator(), None, None, 3).await.expect("a page");
+        let second = mail::page(&mut tx, &operator(), None, Some(first[2].seq), 3).await.expect("a page");
+        let third = mail::page(&mut tx, &operator(), None, Some(second[1].seq), 3).await.expect("a page");
         let seen: Vec<_> = first.iter().chain(&second).map(|mail| mail.id).collect();
         assert_eq!((seen, third.len()), (all, 0));
+    }
+
+    async fn x2_a_mail_that_its_server_refused_for_good_waits_for_somebody_to_try_it_again(world: World) {
+        let id = put(&world, "Your licenses", noon()).await;
+        assert_eq!(take(&world, noon()).await, Some(id));
+        let mut tx = world.write().await;
+        mail::given_up(&mut tx, id, "550 no such person", noon()).await.expect("noted");
+        tx.commit().await.expect("a commit");
+        let failed = outbox(&world).await.remove(0);
+        assert_eq!((failed.state(), failed.error.as_deref()), (State::Failed, Some("550 no such person")));
+        assert!(failed.body.is_some(), "its text is kept");
+        assert_eq!(take(&world, noon() + minutes(600)).await, None);
+        let acme = world.reseller("acme").await;
+        let mut tx = world.write().await;
+        assert_eq!(mail::retry(&mut tx, &acme.scope, id, noon()).await.expect("an answer"), None);
+        assert_eq!(mail::retry(&mut tx, &operator(), world.id(), noon()).await.expect("an answer"), None);
+        assert_eq!(mail::retry(&mut tx, &operator(), id, noon()).await.expect("an answer"), Some(true));
+        tx.commit().await.expect("a commit");
+        assert_eq!(outbox(&world).await[0].state(), State::Retrying);
+        assert_eq!(take(&world, noon()).await, Some(id));
+        let mut tx = world.write().await;
+        mail::sent(&mut tx, id, noon(), true).await.expect("sent");
+        assert_eq!(mail::retry(&mut tx, &operator(), id, noon()).await.expect("an answer"), Some(false));
+    }
+
+    async fn x2_the_outbox_is_filtered_by_state_and_what_is_in_trouble_is_counted_so_far(world: World) {
+        let mut ids = Vec::new();
+        for at in 0..5 {
+            ids.push(put(&world, &format!("Mail {at}"), noon()).await);
+        }
+        let mut tx = world.write().await;
+        mail::sent(&mut tx, ids[1], noon(), true).await.expect("sent");
+        mail::failed(&mut tx, ids[2], "refused", noon()).await.expect("noted");
+        mail::given_up(&mut tx, ids[3], "refused for good", noon()).await.expect("noted");
+        tx.commit().await.expect("a commit");
+        let mut tx = world.read().await;
+        for (state, wanted) in [
+            (State::Waiting, vec![ids[4], ids[0]]),
+            (State::Retrying, vec![ids[2]]),
+            (State::Failed, vec![ids[3]]),
+            (State::Sent, vec![ids[1]]),
+        ] {
+            let page = mail::page(&mut tx, &operator(), Some(state), None, 50).await.expect("a page");
+            assert_eq!(page.iter().map(|mail| mail.id).collect::<Vec<_>>(), wanted, "{state:?}");
+        }
+        assert_eq!(mail::failed_count(&mut tx, &operator(), 100).await.expect("a count"), 2);
+        assert_eq!(mail::failed_count(&mut tx, &operator(), 1).await.expect("a count"), 1);
+    }
+
+    async fn a3_the_mails_about_an_application_forget_to_whom_they_went(world: World) {
+        let application: domain::ApplicationId = world.id();
+        let went = put(&world, "We have received your application", noon()).await;
+        let waits = put(&world, "Your application", noon()).await;
+        let other = put(&world, "Your licenses", noon()).await;
+        let mut tx = world.write().await;
+        for id in [went, waits] {
+            mail::about(&mut tx, id, application).await.expect("noted");
+        }
+        mail::sent(&mut tx, went, noon(), true).await.expect("sent");
+        mail::forget(&mut tx, application).await.expect("forgotten");
+        tx.commit().await.expect("a commit");
+        let seen = |mails: Vec<Mail>| mails.into_iter().map(|mail| (mail.id, mail.recipient, mail.body.is_some())).collect::<Vec<_>>();
+        let anna = || "anna@northwind.example".to_owned();
+        assert_eq!(seen(outbox(&world).await), [(other, anna(), true), (waits, anna(), true), (went, String::new(), false)]);
+        let mut tx = world.write().await;
+        mail::sent(&mut tx, waits, noon(), true).await.expect("sent");
+        tx.commit().await.expect("a commit");
+        assert_eq!(seen(outbox(&world).await)[1], (waits, String::new(), false));
     }
 }

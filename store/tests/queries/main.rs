@@ -6,6 +6,7 @@
 #[macro_use]
 mod engines;
 mod accounts;
+mod applications;
 mod audit;
 mod charges;
 mod contacts;

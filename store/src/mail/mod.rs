@@ -1,6 +1,8 @@
-//! The outbox (X2).
+//! The outbox (X2): what is written, taken, sent, and tried again.
 
-use domain::{MailId, Scope, Timestamp, mail::State};
+mod list;
+
+use domain::{ApplicationId, MailId, Timestamp, mail::State};
 use sqlx::any::AnyRow;
 
 use crate::{
@@ -8,6 +10,8 @@ use crate::{
     row::{Read, micros},
     tx::pieces,
 };
+
+pub use list::{failed_count, page, retry};
 
 /// A mail as it is stored.
 #[derive(Clone, PartialEq, Eq)]
@@ -30,15 +34,20 @@ pub struct Mail {
     pub attempts: i64,
     /// Why the last try failed.
     pub error: Option<String>,
+    /// When it is to be sent, or was.
+    pub due_at: Timestamp,
+    /// Since when nobody tries any more.
+    pub failed_at: Option<Timestamp>,
 }
 
 impl Mail {
     /// Where it stands.
     pub fn state(&self) -> State {
-        match (self.sent_at, &self.error) {
-            (Some(_), _) => State::Sent,
-            (None, Some(_)) => State::Retrying,
-            (None, None) => State::Waiting,
+        match (self.sent_at, self.failed_at, &self.error) {
+            (Some(_), _, _) => State::Sent,
+            (None, Some(_), _) => State::Failed,
+            (None, None, Some(_)) => State::Retrying,
+            (None, None, None) => State::Waiting,
         }
     }
 }
@@ -70,7 +79,7 @@ pub async fn insert(
     Ok(())
 }
 
-const COLUMNS: &str = "seq, id, recipient, subject, body, created_at, sent_at, attempts, error";
+const COLUMNS: &str = "seq, id, recipient, subject, body, created_at, sent_at, attempts, error, due_at, failed_at";
 
 fn read(row: &AnyRow) -> Result<Mail, Error> {
     Ok(Mail {
@@ -83,6 +92,8 @@ fn read(row: &AnyRow) -> Result<Mail, Error> {
         sent_at: row.maybe_time("sent_at")?,
         attempts: row.int("attempts")?,
         error: row.maybe_text("error")?,
+        due_at: row.time("due_at")?,
+        failed_at: row.maybe_time("failed_at")?,
     })
 }
 
@@ -95,7 +106,7 @@ pub async fn take_due(tx: &mut Tx, now: Timestamp, again_at: Timestamp) -> Resul
     loop {
         let query = sqlx::query_scalar::<_, String>(
             "select id from outbox
-             where sent_at is null and due_at <= $1
+             where sent_at is null and failed_at is null and due_at <= $1
              order by due_at, seq
              limit 1",
         );
@@ -104,7 +115,7 @@ pub async fn take_due(tx: &mut Tx, now: Timestamp, again_at: Timestamp) -> Resul
         };
         let sql = format!(
             "update outbox set attempts = attempts + 1, due_at = $1
-             where id = $2 and sent_at is null and due_at <= $3
+             where id = $2 and sent_at is null and failed_at is null and due_at <= $3
              returning {COLUMNS}"
         );
         let query = sqlx::query(pieces(sql)).bind(micros(again_at)).bind(id).bind(micros(now));
@@ -115,17 +126,45 @@ pub async fn take_due(tx: &mut Tx, now: Timestamp, again_at: Timestamp) -> Resul
     }
 }
 
-/// A mail was sent. Its text goes, unless it is kept.
+/// A mail was sent. Its text goes, unless it is kept; of whom it forgets, the address goes too.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn sent(tx: &mut Tx, id: MailId, now: Timestamp, keep_text: bool) -> Result<(), Error> {
-    let sql = if keep_text {
-        "update outbox set sent_at = $1, error = null where id = $2"
-    } else {
-        "update outbox set sent_at = $1, error = null, body = null where id = $2"
-    };
-    sqlx::query(sql).bind(micros(now)).bind(id.to_string()).execute(tx.db()).await?;
+    let query = sqlx::query(
+        "update outbox
+         set sent_at = $1, error = null, failed_at = null,
+             body = case when $2 = 1 and forgets = 0 then body else null end,
+             recipient = case when forgets = 0 then recipient else '' end
+         where id = $3",
+    );
+    query.bind(micros(now)).bind(i64::from(keep_text)).bind(id.to_string()).execute(tx.db()).await?;
+    Ok(())
+}
+
+/// A mail is about an application: when that is rejected, its recipient is forgotten.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn about(tx: &mut Tx, id: MailId, application: ApplicationId) -> Result<(), Error> {
+    let query = sqlx::query("update outbox set application_id = $1 where id = $2");
+    query.bind(application.to_string()).bind(id.to_string()).execute(tx.db()).await?;
+    Ok(())
+}
+
+/// Forgets to whom the mails about an application went; what is on its way is forgotten when it is sent.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn forget(tx: &mut Tx, application: ApplicationId) -> Result<(), Error> {
+    let query = sqlx::query(
+        "update outbox
+         set forgets = 1,
+             body = case when sent_at is null then body else null end,
+             recipient = case when sent_at is null then recipient else '' end
+         where application_id = $1",
+    );
+    query.bind(application.to_string()).execute(tx.db()).await?;
     Ok(())
 }
 
@@ -139,6 +178,16 @@ pub async fn failed(tx: &mut Tx, id: MailId, error: &str, due_at: Timestamp) -> 
     Ok(())
 }
 
+/// A try failed, and another would too: nobody tries any more until somebody says so.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn given_up(tx: &mut Tx, id: MailId, error: &str, now: Timestamp) -> Result<(), Error> {
+    let query = sqlx::query("update outbox set error = $1, failed_at = $2 where id = $3 and sent_at is null");
+    query.bind(error.to_owned()).bind(micros(now)).bind(id.to_string()).execute(tx.db()).await?;
+    Ok(())
+}
+
 /// How often a mail was tried.
 ///
 /// # Errors
@@ -146,18 +195,4 @@ pub async fn failed(tx: &mut Tx, id: MailId, error: &str, due_at: Timestamp) -> 
 pub async fn attempts(tx: &mut Tx, id: MailId) -> Result<i64, Error> {
     let query = sqlx::query_scalar("select attempts from outbox where id = $1");
     Ok(query.bind(id.to_string()).fetch_one(tx.db()).await?)
-}
-
-/// A page of the outbox, newest first; empty for all but the operator.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn page(tx: &mut Tx, scope: &Scope, after: Option<i64>, most: i64) -> Result<Vec<Mail>, Error> {
-    if !scope.operator() {
-        return Ok(Vec::new());
-    }
-    let sql = format!("select {COLUMNS} from outbox where seq < $1 order by seq desc limit $2");
-    let query = sqlx::query(pieces(sql)).bind(after.unwrap_or(i64::MAX)).bind(most);
-    let rows = query.fetch_all(tx.db()).await?;
-    rows.iter().map(read).collect()
 }

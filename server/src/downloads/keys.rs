@@ -1,29 +1,22 @@
-//! Files that people take home: the keys of an order as plain text.
+//! The keys of an order as plain text.
 
 use std::{fmt::Write, sync::Arc};
 
-use app::paths;
 use axum::{
     Extension,
     extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
-    routing::{MethodRouter, get},
+    response::{IntoResponse, Response},
 };
 use domain::{Actor, OrderId, orders::Executed};
 use http::{
     StatusCode, Uri,
     header::{CONTENT_DISPOSITION, CONTENT_TYPE},
 };
-use service::{Cx, Error, Origin, Service, orders};
+use service::{Cx, Origin, Service, orders};
 
-use crate::Shared;
+use super::{refused, signed_out};
 
-/// Where it is.
-pub fn route() -> (&'static str, MethodRouter<Shared>) {
-    ("/licenses/created/{order}/keys.txt", get(keys))
-}
-
-async fn keys(
+pub(super) async fn keys(
     State(service): State<Arc<Service>>,
     actor: Option<Extension<Actor>>,
     Extension(origin): Extension<Origin>,
@@ -31,7 +24,7 @@ async fn keys(
     uri: Uri,
 ) -> Response {
     let Some(Extension(actor)) = actor else {
-        return Redirect::to(&paths::login_then(uri.path())).into_response();
+        return signed_out(&uri);
     };
     // What is no id is told the same as what is another's (A11).
     let Ok(order) = order.parse::<OrderId>() else {
@@ -39,12 +32,7 @@ async fn keys(
     };
     match orders::executed(&Cx::new(service, actor, origin), order).await {
         Ok(executed) => file(&executed),
-        Err(Error::NotFound) => StatusCode::NOT_FOUND.into_response(),
-        Err(Error::Due(due)) => Redirect::to(paths::due(due)).into_response(),
-        Err(error) => {
-            tracing::error!(%error, "the keys of an order cannot be read");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
+        Err(error) => refused(&error),
     }
 }
 

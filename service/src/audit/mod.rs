@@ -1,4 +1,9 @@
-//! Writing down what was done (X1), in the transaction that does it.
+//! Writing down what was done (X1), in the transaction that does it, and reading it again.
+
+mod detail;
+mod list;
+
+pub use list::{Export, Exported, list, own};
 
 use domain::{
     AccountId,
@@ -61,15 +66,7 @@ pub(crate) async fn history(tx: &mut Tx, subject: impl ToString, zone: Zone) -> 
             at: zone.moment(event.at),
             who: event.who,
             what: event.what,
-            detail: event.detail.as_deref().and_then(words),
+            detail: event.detail.as_deref().and_then(detail::names),
         })
         .collect())
-}
-
-/// The detail of an entry as a reader sees it: the names of what changed.
-fn words(detail: &str) -> Option<String> {
-    let detail: serde_json::Value = serde_json::from_str(detail).ok()?;
-    let changes = detail.get("changed")?.as_array()?;
-    let names: Vec<_> = changes.iter().filter_map(serde_json::Value::as_str).collect();
-    (!names.is_empty()).then(|| names.join(", "))
 }

@@ -1,0 +1,59 @@
+//! What the pages of applications ask the server.
+
+use domain::applications::{self, ApplicationPage, ApplicationsQuery, ApproveForm, RejectForm};
+use leptos::prelude::*;
+
+use crate::Fault;
+#[cfg(feature = "ssr")]
+use crate::{paths, request};
+
+/// Applies as a reseller. Anyone may; the answer is the same whoever exists.
+#[server(endpoint = "applications/apply")]
+pub async fn apply(
+    #[server(default)] idempotency_key: String,
+    #[server(flatten)] form: applications::Apply,
+) -> Result<(), Fault> {
+    let key = request::form_key(&idempotency_key)?;
+    service::applications::apply(&request::service()?, &request::origin()?, key, &form).await?;
+    request::redirect_plain_form(&paths::applied());
+    Ok(())
+}
+
+/// One page of the queue. Who may decide applications.
+#[server(endpoint = "applications/list")]
+pub async fn list(#[server(default)] view: ApplicationsQuery) -> Result<applications::Applications, Fault> {
+    Ok(service::applications::list(&request::cx()?, &view).await?)
+}
+
+/// One application. Who may decide it.
+#[server(endpoint = "applications/find")]
+pub async fn find(#[server(default)] id: String) -> Result<ApplicationPage, Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    Ok(service::applications::find(&cx, id).await?)
+}
+
+/// Makes a reseller of an applicant. Who may decide applications.
+#[server(endpoint = "applications/approve")]
+pub async fn approve(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] id: String,
+    #[server(flatten)] form: ApproveForm,
+) -> Result<(), Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    service::applications::approve(&cx, request::form_key(&idempotency_key)?, id, &form).await?;
+    request::redirect_plain_form(&paths::application(id));
+    Ok(())
+}
+
+/// Rejects an application. Who may decide it.
+#[server(endpoint = "applications/reject")]
+pub async fn reject(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] id: String,
+    #[server(flatten)] form: RejectForm,
+) -> Result<(), Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    service::applications::reject(&cx, request::form_key(&idempotency_key)?, id, &form).await?;
+    request::redirect_plain_form(&paths::application(id));
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! Applications of those who want to become resellers (A3): the public form, the queue, and the decision.
+
+pub mod api;
+mod apply;
+mod decide;
+mod list;
+mod page;
+
+pub use apply::ApplyPage;
+pub use list::ApplicationsRoute;
+pub use page::ApplicationRoute;

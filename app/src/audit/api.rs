@@ -1,0 +1,20 @@
+//! What the pages of the audit log ask the server.
+
+use domain::audit::{AuditLog, AuditQuery, OwnHistory};
+use leptos::prelude::*;
+
+use crate::Fault;
+#[cfg(feature = "ssr")]
+use crate::request;
+
+/// One page of the whole log. Who may see it.
+#[server(endpoint = "audit/list")]
+pub async fn list(#[server(default)] view: AuditQuery) -> Result<AuditLog, Fault> {
+    Ok(service::audit::list(&request::cx()?, &view).await?)
+}
+
+/// One page of the own account's history. Who may see it.
+#[server(endpoint = "audit/own")]
+pub async fn own(#[server(default)] after: Option<String>) -> Result<OwnHistory, Fault> {
+    Ok(service::audit::own(&request::cx()?, after.as_deref()).await?)
+}

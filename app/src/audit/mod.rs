@@ -1,0 +1,9 @@
+//! The audit log: the whole of it for staff, and its own part for the admins of an account (X1).
+
+pub mod api;
+mod filters;
+mod log;
+mod own;
+
+pub use log::AuditRoute;
+pub use own::HistoryPage;

@@ -1,0 +1,38 @@
+//! Files that people take home: the keys of an order, and lists as tables.
+
+mod audit;
+mod csv;
+mod keys;
+
+use app::paths;
+use axum::{
+    response::{IntoResponse, Redirect, Response},
+    routing::{MethodRouter, get},
+};
+use http::{StatusCode, Uri};
+use service::Error;
+
+use crate::Shared;
+
+/// Where they are.
+pub fn routes() -> [(&'static str, MethodRouter<Shared>); 2] {
+    [("/licenses/created/{order}/keys.txt", get(keys::keys)), (paths::AUDIT_EXPORT, get(audit::export))]
+}
+
+/// Whoever is signed out signs in first, and comes back.
+fn signed_out(uri: &Uri) -> Response {
+    let here = uri.path_and_query().map_or_else(|| uri.path(), |whole| whole.as_str());
+    Redirect::to(&paths::login_then(here)).into_response()
+}
+
+/// Why there is no file.
+fn refused(error: &Error) -> Response {
+    match error {
+        Error::NotFound => StatusCode::NOT_FOUND.into_response(),
+        Error::Due(due) => Redirect::to(paths::due(*due)).into_response(),
+        error => {
+            tracing::error!(%error, "a file cannot be made");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}

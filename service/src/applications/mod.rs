@@ -1,0 +1,9 @@
+//! Applications of those who want to become resellers (A3).
+
+mod apply;
+mod decide;
+mod list;
+
+pub use apply::apply;
+pub use decide::{approve, reject};
+pub use list::{find, list};

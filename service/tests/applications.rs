@@ -1,0 +1,252 @@
+//! Applying as a reseller, and what becomes of it (A3).
+
+use domain::{
+    ApplicationId, FormKey, Refusal,
+    applications::{Applications, ApplicationsQuery, Apply, ApproveForm, RejectForm, State},
+    contacts::State as ContactState,
+};
+use service::{
+    Cx, Error, applications, audit,
+    testing::{PASSWORD, World, twice},
+    verify::verify,
+};
+
+fn ida() -> Apply {
+    Apply {
+        organisation: "Initech".to_owned(),
+        first_name: "Ida".to_owned(),
+        last_name: "Ng".to_owned(),
+        email: "ida@initech.example".to_owned(),
+        phone: "+49 30 1234".to_owned(),
+        country: "Germany".to_owned(),
+        message: "We sell shops.".to_owned(),
+        ..Apply::default()
+    }
+}
+
+async fn apply(world: &World, key: FormKey, form: &Apply) -> Result<(), Error> {
+    applications::apply(&world.service, &world.origin(), key, form).await
+}
+
+async fn queue(cx: &Cx, state: Option<State>) -> Applications {
+    let view = ApplicationsQuery { state, after: None };
+    applications::list(cx, &view).await.expect("the queue")
+}
+
+/// Ida's application, and the owner who looks at it.
+async fn applied(world: &World) -> (Cx, ApplicationId) {
+    let owner = world.owner().await;
+    apply(world, world.key(), &ida()).await.expect("applied");
+    let id = queue(&owner, None).await.rows[0].id;
+    (owner, id)
+}
+
+fn later(username: &str) -> ApproveForm {
+    ApproveForm { price_list: ApproveForm::LATER.to_owned(), ..ApproveForm::suggested(username) }
+}
+
+fn no() -> RejectForm {
+    RejectForm { reason: "We have enough resellers in Germany.".to_owned() }
+}
+
+fn mail(to: &str, subject: &str) -> (String, String) {
+    (to.to_owned(), subject.to_owned())
+}
+
+#[tokio::test]
+async fn a3_an_application_is_stored_and_the_applicant_and_those_who_decide_are_mailed() {
+    let world = World::new().await;
+    let (owner, id) = applied(&world).await;
+    let page = applications::find(&owner, id).await.expect("the application");
+    let person = page.row.person.expect("who applied");
+    assert_eq!(
+        (page.row.state, person.name.as_str(), person.email.as_str()),
+        (State::Applied, "Ida Ng", "ida@initech.example")
+    );
+    let received = mail("ida@initech.example", "We have received your application");
+    assert_eq!(world.mails().await, [received, mail("owner@keyhouse.example", "An application is waiting")]);
+    let letters = world.letters().await;
+    let texts: Vec<_> = letters.iter().filter_map(|letter| letter.body.as_deref()).collect();
+    assert!(texts[1].contains(&format!("/office/applications/{id}")), "{}", texts[1]);
+    for text in texts {
+        assert!(!text.contains("Initech") && !text.contains("Ida"), "nothing that was typed is mailed: {text}");
+    }
+    assert_eq!(world.written_down(id).await, ["application.received"]);
+}
+
+#[tokio::test]
+async fn o2_the_same_form_sent_twice_is_one_application_and_one_mail_to_each() {
+    let world = World::new().await;
+    let owner = world.owner().await;
+    let key = world.key();
+    for _ in 0..2 {
+        apply(&world, key, &ida()).await.expect("applied");
+    }
+    assert_eq!(queue(&owner, None).await.rows.len(), 1);
+    assert_eq!(world.mails().await.len(), 2);
+}
+
+#[tokio::test]
+async fn x3_an_application_with_a_wrong_field_is_stored_nowhere_and_mails_nobody() {
+    let world = World::new().await;
+    let owner = world.owner().await;
+    let wrong = Apply { email: "ida".to_owned(), country: String::new(), ..ida() };
+    let refused = apply(&world, world.key(), &wrong).await;
+    assert!(
+        matches!(refused, Err(Error::Fields(errors)) if errors.get("email").is_some() && errors.get("country").is_some())
+    );
+    assert_eq!(queue(&owner, None).await.rows, []);
+    assert_eq!(world.mails().await, []);
+}
+
+#[tokio::test]
+async fn a3_who_exists_applies_like_everybody_and_too_many_from_one_address_have_to_wait() {
+    let world = World::new().await;
+    let owner = world.owner().await;
+    world.reseller("acme").await;
+    let known = Apply { email: "admin@acme.example".to_owned(), ..ida() };
+    for at in 0..9 {
+        let form = Apply { email: format!("{at}@initech.example"), ..ida() };
+        apply(&world, world.key(), &form).await.expect("applied");
+    }
+    apply(&world, world.key(), &known).await.expect("the same answer");
+    assert!(matches!(apply(&world, world.key(), &ida()).await, Err(Error::TooMany { .. })));
+    assert_eq!(queue(&owner, None).await.rows.len(), 10);
+}
+
+#[tokio::test]
+async fn a3_an_approved_applicant_activates_and_is_the_admin_of_a_reseller() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let (owner, id) = applied(&world).await;
+    let lists = applications::find(&owner, id).await.expect("the application").price_lists;
+    assert_eq!(lists[0].1, "Prices of acme (EUR)");
+    let form = ApproveForm {
+        price_list: lists[0].0.clone(),
+        unpaid_cap: "25".to_owned(),
+        ..ApproveForm::suggested("ida@initech.example")
+    };
+    let key = world.key();
+    let account = applications::approve(&owner, key, id, &form).await.expect("approved");
+    assert_eq!(
+        applications::approve(&owner, key, id, &form).await.expect("the same"),
+        account,
+        "sent twice, done once"
+    );
+
+    let mut tx = world.service.store.read().await.expect("a transaction");
+    let stored = store::accounts::by_id(&mut tx, account).await.expect("an answer").expect("the account");
+    assert_eq!((stored.name.as_str(), stored.unpaid.cap), ("Initech", 25));
+    assert!(stored.ordering_since.is_some() && stored.reselling_since.is_some() && stored.price_list.is_some());
+    let person = store::contacts::first_of(&mut tx, account).await.expect("an answer").expect("its person");
+    assert_eq!((person.state(), person.roles.words().as_str()), (ContactState::PendingActivation, "admin"));
+    drop(tx);
+
+    let mails = world.mails().await;
+    assert_eq!(mails.last(), Some(&mail("ida@initech.example", "Activate your sign-in")));
+    assert_eq!(mails.len(), 3);
+    let text = world.letters().await.pop().and_then(|letter| letter.body).expect("the mail");
+    let token = text.split("/activate/").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a link");
+    let form = domain::contacts::Activation { token: token.into(), new: twice(PASSWORD) };
+    service::contacts::activate(&world.service, &world.origin(), &form).await.expect("active");
+
+    assert_eq!(world.written_down(id).await, ["application.received", "application.approved"]);
+    let page = applications::find(&owner, id).await.expect("the application");
+    assert_eq!((page.row.state, page.account), (State::Approved, Some(account)));
+    assert_eq!(queue(&owner, None).await.rows, []);
+    assert_eq!(queue(&owner, Some(State::Approved)).await.rows.len(), 1);
+    assert_eq!(verify(&world.service).await.expect("recounted"), []);
+}
+
+#[tokio::test]
+async fn a3_an_address_that_is_a_username_already_is_refused_at_the_field_and_another_name_is_the_way_out() {
+    let world = World::new().await;
+    let (owner, id) = applied(&world).await;
+    let acme = world.reseller("acme").await;
+    world.customer(&acme, "ida@initech.example").await;
+    let mails = world.mails().await.len();
+    let refused = applications::approve(&owner, world.key(), id, &later("IDA@initech.example")).await;
+    assert!(
+        matches!(refused, Err(Error::Fields(errors)) if errors.get("username").is_some_and(|why| why.contains("another")))
+    );
+    assert_eq!(world.mails().await.len(), mails, "no mail went out");
+    assert_eq!(queue(&owner, None).await.rows.len(), 1, "it still waits");
+    applications::approve(&owner, world.key(), id, &later("ida.ng")).await.expect("approved under another name");
+}
+
+#[tokio::test]
+async fn a3_who_is_rejected_is_told_why_and_forgotten_but_that_it_was_rejected_stays() {
+    let world = World::new().await;
+    let (owner, id) = applied(&world).await;
+    let missing = applications::reject(&owner, world.key(), id, &RejectForm::default()).await;
+    assert!(matches!(missing, Err(Error::Fields(errors)) if errors.get("reason").is_some()));
+    let key = world.key();
+    for _ in 0..2 {
+        applications::reject(&owner, key, id, &no()).await.expect("rejected");
+    }
+    let letters = world.letters().await;
+    assert_eq!(letters.len(), 3);
+    assert!(letters[2].body.as_deref().is_some_and(|text| text.contains("enough resellers in Germany")));
+    while let Some(letter) = service::mail::due(&world.service).await.expect("the outbox") {
+        service::mail::sent(&world.service, letter.id).await.expect("sent");
+    }
+    let told: Vec<_> = world.letters().await.into_iter().map(|letter| letter.recipient).collect();
+    assert_eq!(told, ["", "owner@keyhouse.example", ""], "to whom our mails went is forgotten");
+    let page = applications::find(&owner, id).await.expect("the record");
+    assert_eq!((page.row.state, page.row.person), (State::Rejected, None));
+    assert_eq!(world.written_down(id).await, ["application.received", "application.rejected"]);
+    let log = audit::list(&owner, &domain::audit::AuditQuery::default()).await.expect("the log");
+    let received = log.rows.iter().find(|row| row.what == domain::audit::What::Applied).expect("an entry");
+    assert_eq!((received.who.as_str(), received.address.as_str()), ("an applicant", ""));
+    for word in ["Ida", "Initech", "ida@"] {
+        assert!(!format!("{:?}", log.rows).contains(word), "{word} stands in the audit log");
+    }
+}
+
+#[tokio::test]
+async fn a3_only_those_who_decide_see_the_queue() {
+    let world = World::new().await;
+    let (_, id) = applied(&world).await;
+    let acme = world.reseller("acme").await;
+    assert!(matches!(applications::list(&acme, &ApplicationsQuery::default()).await, Err(Error::NotFound)));
+    assert!(matches!(applications::find(&acme, id).await, Err(Error::NotFound)));
+    assert!(matches!(applications::approve(&acme, world.key(), id, &later("ida.ng")).await, Err(Error::NotFound)));
+    assert!(matches!(applications::reject(&acme, world.key(), id, &no()).await, Err(Error::NotFound)));
+}
+
+async fn two_at_once(world: World) {
+    let (owner, id) = applied(&world).await;
+    let mails = world.mails().await.len();
+    let tries: Vec<_> = (0..10)
+        .map(|at| {
+            let (cx, key) = (owner.clone(), world.key());
+            tokio::spawn(async move {
+                match at % 2 {
+                    0 => applications::approve(&cx, key, id, &later("ida@initech.example")).await.map(|_| ()),
+                    _ => applications::reject(&cx, key, id, &no()).await,
+                }
+            })
+        })
+        .collect();
+    let mut won = 0;
+    for one in tries {
+        match one.await.expect("no panic") {
+            Ok(()) => won += 1,
+            Err(Error::Refused(Refusal::ApplicationDecided { by, .. })) => assert_eq!(by, "Back office Owner"),
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(won, 1);
+    assert_eq!(world.mails().await.len(), mails + 1, "the applicant is told once");
+    assert_eq!(verify(&world.service).await.expect("recounted"), []);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a3_of_ten_who_decide_at_once_one_wins_and_the_others_are_told_on_sqlite() {
+    two_at_once(World::new().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a3_of_ten_who_decide_at_once_one_wins_and_the_others_are_told_on_postgres() {
+    two_at_once(World::postgres().await).await;
+}

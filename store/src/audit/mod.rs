@@ -1,0 +1,77 @@
+//! The audit log: rows are added to the end of one chain, and nothing else (X1).
+
+mod chain;
+mod list;
+
+use domain::{AccountId, ContactId, EventId, Timestamp, audit::What};
+use sqlx::any::AnyRow;
+
+use crate::{Error, Tx, row::Read, tx::pieces};
+
+pub(crate) use chain::write;
+pub use chain::{Head, broken, head};
+pub use list::{Listed, Own, Page, own, page};
+
+/// An entry as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// Its id.
+    pub id: EventId,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub what: What,
+    /// The account whose history it belongs to.
+    pub account: Option<AccountId>,
+    /// Who, where it was a person.
+    pub contact: Option<ContactId>,
+    /// Who, by name.
+    pub who: String,
+    /// With what it was done: the id of a license, an order, a contact.
+    pub subject: String,
+    /// What changed, as JSON; no secrets, no keys.
+    pub detail: Option<String>,
+    /// From which network address.
+    pub address: String,
+    /// In which request.
+    pub request: String,
+}
+
+/// Notes an entry, which is written when the transaction commits: only then is the end of the chain held, so that deeds
+/// do not wait for each other's work.
+///
+/// # Errors
+/// None; it is written as its neighbours are, and commits with them or not at all.
+pub async fn append(tx: &mut Tx, event: &Event) -> Result<(), Error> {
+    tx.noted().push(event.clone());
+    Ok(())
+}
+
+const COLUMNS: &str =
+    "a.seq, a.id, a.at, a.what, a.account_id, a.contact_id, a.who, a.subject_id, a.detail, a.address, a.request_id";
+
+fn read(row: &AnyRow) -> Result<Event, Error> {
+    Ok(Event {
+        id: row.parsed("id")?,
+        at: row.time("at")?,
+        what: row.word("what", What::from_word)?,
+        account: row.maybe_parsed("account_id")?,
+        contact: row.maybe_parsed("contact_id")?,
+        who: row.text("who")?,
+        subject: row.text("subject_id")?,
+        detail: row.maybe_text("detail")?,
+        address: row.text("address")?,
+        request: row.text("request_id")?,
+    })
+}
+
+/// The history of one thing that has been found in scope, newest first; what was noted in this transaction is part of it.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn of_subject(tx: &mut Tx, subject: &str, most: i64) -> Result<Vec<Event>, Error> {
+    write(tx).await?;
+    let sql = format!("select {COLUMNS} from audit a where a.subject_id = $1 order by a.at desc, a.seq desc limit $2");
+    let rows = sqlx::query(pieces(sql)).bind(subject.to_owned()).bind(most).fetch_all(tx.db()).await?;
+    rows.iter().map(read).collect()
+}

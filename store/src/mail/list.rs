@@ -1,0 +1,102 @@
+//! The outbox as the operator sees it: a page of it, what is in trouble, and another try.
+
+use domain::{MailId, Scope, Timestamp, mail::State};
+
+use super::{COLUMNS, Mail, read};
+use crate::{Error, Tx, clauses::Clauses, row::micros};
+
+/// A page of the outbox, newest first; empty for all but the operator.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn page(
+    tx: &mut Tx,
+    scope: &Scope,
+    state: Option<State>,
+    after: Option<i64>,
+    most: i64,
+) -> Result<Vec<Mail>, Error> {
+    if !scope.operator() {
+        return Ok(Vec::new());
+    }
+    let mut clauses = Clauses::default();
+    clauses.and("seq < ?", [after.unwrap_or(i64::MAX).into()]);
+    // Each is one of the partial indexes outbox_sent, outbox_waiting and outbox_troubled.
+    let which = match state {
+        None => None,
+        Some(State::Sent) => Some("sent_at is not null"),
+        Some(State::Waiting) => Some("sent_at is null and error is null"),
+        Some(State::Retrying) => Some("sent_at is null and error is not null and failed_at is null"),
+        Some(State::Failed) => Some("sent_at is null and error is not null and failed_at is not null"),
+    };
+    if let Some(which) = which {
+        clauses.and(which, []);
+    }
+    let sql = format!("select {COLUMNS} from outbox where {} order by seq desc limit {most}", clauses.text());
+    let rows = clauses.rows(sql).fetch_all(tx.db()).await?;
+    rows.iter().map(read).collect()
+}
+
+/// How many could not be sent so far, counted up to `most`: those that are tried again, and those that are not.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn failed_count(tx: &mut Tx, scope: &Scope, most: i64) -> Result<i64, Error> {
+    if !scope.operator() {
+        return Ok(0);
+    }
+    let query = sqlx::query_scalar(
+        "select count(*)
+         from (select 1 from outbox where sent_at is null and error is not null limit $1) as troubled",
+    );
+    Ok(query.bind(most).fetch_one(tx.db()).await?)
+}
+
+/// A mail is due now; `None` when there is no such mail for whoever asks, `false` when it was sent.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn retry(tx: &mut Tx, scope: &Scope, id: MailId, now: Timestamp) -> Result<Option<bool>, Error> {
+    if !scope.operator() {
+        return Ok(None);
+    }
+    let query = sqlx::query("update outbox set due_at = $1, failed_at = null where id = $2 and sent_at is null");
+    let done = query.bind(micros(now)).bind(id.to_string()).execute(tx.db()).await?;
+    if done.rows_affected() == 1 {
+        return Ok(Some(true));
+    }
+    let query = sqlx::query_scalar::<_, i64>("select count(*) from outbox where id = $1");
+    let there = query.bind(id.to_string()).fetch_one(tx.db()).await? == 1;
+    Ok(there.then_some(false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Store, row::Read};
+
+    #[tokio::test]
+    async fn x2_an_index_answers_each_state_of_the_outbox() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store =
+            Store::open(&format!("sqlite:{}", folder.path().join("plans.db").display())).await.expect("a store");
+        store.migrate().await.expect("migrations");
+        let mut tx = store.read().await.expect("a transaction");
+        for (which, index) in [
+            ("sent_at is not null", "outbox_sent"),
+            ("sent_at is null and error is null", "outbox_waiting"),
+            ("sent_at is null and error is not null and failed_at is null", "outbox_troubled"),
+        ] {
+            let mut clauses = Clauses::default();
+            clauses.and("seq < ?", [7.into()]);
+            clauses.and(which, []);
+            let sql = format!(
+                "explain query plan select {COLUMNS} from outbox where {} order by seq desc limit 5",
+                clauses.text()
+            );
+            let rows = clauses.rows(sql).fetch_all(tx.db()).await.expect("a plan");
+            let line = rows[0].text("detail").expect("a line");
+            assert!(line.contains(index), "{which}: {line}");
+        }
+    }
+}
