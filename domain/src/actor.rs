@@ -74,6 +74,11 @@ impl Scope {
         }
     }
 
+    /// The operator's reach narrowed to what one of its resellers reaches; nobody else has such a view.
+    pub fn narrowed(&self, reseller: AccountId) -> Option<Self> {
+        self.operator().then_some(Self(Reach::Reseller(reseller)))
+    }
+
     /// Whether the operator asks, who sees everything.
     pub fn operator(&self) -> bool {
         self.0 == Reach::Operator
@@ -105,6 +110,15 @@ mod tests {
             let allowed: Vec<_> = Deed::ALL.into_iter().filter(|deed| actor(*side, true).may(*deed)).collect();
             assert_eq!(allowed, [Deed::KeepOwnAccount]);
         }
+    }
+
+    #[test]
+    fn a11_only_the_operator_looks_at_what_another_account_reaches() {
+        let acme: AccountId = Uuid::from_u128(9).into();
+        let narrowed = |side| actor(side, false).scope().narrowed(acme).and_then(|scope| scope.reseller());
+        assert_eq!(narrowed(Kind::Operator), Some(acme));
+        assert_eq!(narrowed(Kind::Reseller), None);
+        assert_eq!(narrowed(Kind::Customer), None);
     }
 
     #[test]

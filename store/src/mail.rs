@@ -161,3 +161,14 @@ pub async fn page(tx: &mut Tx, scope: &Scope, after: Option<i64>, most: i64) -> 
     let rows = query.fetch_all(tx.db()).await?;
     rows.iter().map(read).collect()
 }
+
+/// How many mails could not be sent so far, counted up to `most`; those to be sent stand in an index of their own.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn failing(tx: &mut Tx, most: i64) -> Result<i64, Error> {
+    let query = sqlx::query_scalar::<_, i64>(
+        "select count(*) from (select 1 from outbox where sent_at is null and error is not null limit $1) as found",
+    );
+    Ok(query.bind(most).fetch_one(tx.db()).await?)
+}

@@ -21,6 +21,18 @@ words! {
         PasswordChanged = "contact.password_changed", "Changed the password";
         /// A back-office owner was made or reset at the command line.
         OwnerMade = "contact.owner_made", "Made or reset a back-office owner";
+        /// An account was added.
+        AccountCreated = "account.created", "Added the account";
+        /// Details of an account were changed.
+        AccountEdited = "account.edited", "Changed the account";
+        /// What an account may owe was changed.
+        CreditLimitSet = "account.credit_limit_set", "Set the credit limit";
+        /// A price list was assigned, or taken away.
+        PriceListAssigned = "account.price_list_assigned", "Assigned a price list";
+        /// Nobody of the account signs in any more.
+        AccountSuspended = "account.suspended", "Suspended the account";
+        /// They sign in again.
+        AccountReactivated = "account.reactivated", "Reactivated the account";
         /// A customer was created.
         CustomerCreated = "customer.created", "Created the customer";
         /// An order was executed.

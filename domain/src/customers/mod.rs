@@ -4,4 +4,5 @@ mod new;
 mod views;
 
 pub use new::{Access, NewCustomer, NewCustomerForm};
+pub(crate) use new::{email, phone};
 pub use views::{CustomerPage, CustomerRow, Customers, CustomersQuery, Picked, Wizard};

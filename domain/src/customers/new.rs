@@ -131,7 +131,8 @@ impl NewCustomer {
     }
 }
 
-fn email(typed: &str) -> Result<String, String> {
+/// An e-mail address that looks like one.
+pub(crate) fn email(typed: &str) -> Result<String, String> {
     let address = text::required(typed, "e-mail address", 254)?;
     let valid = email_address::EmailAddress::from_str(&address).is_ok_and(|e| e.domain().contains('.'))
         && !address.chars().any(text::is_invisible)
@@ -139,7 +140,8 @@ fn email(typed: &str) -> Result<String, String> {
     if valid { Ok(address) } else { Err("Enter an e-mail address like anna@company.com.".to_owned()) }
 }
 
-fn phone(typed: &str) -> Result<Option<String>, String> {
+/// A phone number, as typed; none is none.
+pub(crate) fn phone(typed: &str) -> Result<Option<String>, String> {
     let phone = text::line(typed, 40)?;
     match &phone {
         Some(number) if !number.chars().any(|c| c.is_ascii_digit()) => {
