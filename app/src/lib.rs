@@ -4,6 +4,7 @@
 //! writes no SQL and decides no rule. How a page is written stands in [`ui`].
 
 mod account;
+mod accounts;
 mod arrival;
 mod contacts;
 pub mod cookies;
@@ -14,6 +15,7 @@ mod licenses;
 mod mail;
 mod menu;
 mod mine;
+mod office;
 pub mod paths;
 #[cfg(feature = "ssr")]
 pub mod request;

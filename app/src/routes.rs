@@ -12,12 +12,14 @@ use leptos_router::{
 
 use crate::{
     account::AccountPage,
+    accounts,
     contacts::ActivatePage,
     customers,
     home::HomePage,
     licenses,
     mail::MailRoute,
     mine::{MinePage, MyLicensePage},
+    office::OfficeRoute,
     sessions::LoginPage,
     ui::{NotFound, Private},
 };
@@ -31,6 +33,14 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/login") view=LoginPage ssr=Async />
             <Route path=path!("/activate/:token") view=ActivatePage ssr=Async />
             <Route path=path!("/account") view=AccountPage ssr=Async />
+            <Route path=path!("/office") view={Lazy::<OfficeRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts") view={Lazy::<accounts::AccountsRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts/new") view={Lazy::<accounts::NewAccountRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts/:id") view={Lazy::<accounts::AccountRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts/:id/price-list") view={Lazy::<accounts::PriceListRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts/:id/customers") view={Lazy::<accounts::CustomersRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts/:id/licenses") view={Lazy::<accounts::LicensesRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts/:id/history") view={Lazy::<accounts::HistoryRoute>::new()} ssr=Async />
             <Route path=path!("/office/mail") view={Lazy::<MailRoute>::new()} ssr=Async />
             <Route path=path!("/customers") view=customers::CustomersPage ssr=Async />
             <Route path=path!("/customers/new") view=customers::NewCustomerPage ssr=Async />

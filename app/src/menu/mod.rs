@@ -36,10 +36,11 @@ const fn entry(
 }
 
 /// A customer's home is the list of the own licenses; everybody else has both.
-const ENTRIES: [Entry; 7] = [
+const ENTRIES: [Entry; 8] = [
     entry(Deed::SeeOwnLicenses, paths::HOME, "Licenses", "key", paths::LICENSES),
     entry(Deed::SeeCatalog, paths::HOME, "Home", "home", paths::HOME),
-    entry(Deed::SeeMail, paths::HOME, "Home", "home", paths::HOME),
+    entry(Deed::SeeOffice, paths::OFFICE, "Home", "home", paths::HOME),
+    entry(Deed::SeeAccounts, paths::ACCOUNTS, "Accounts", "people", paths::ACCOUNTS),
     entry(Deed::SeeLicenses, paths::LICENSES, "Licenses", "key", paths::LICENSES),
     entry(Deed::SeeCustomers, paths::CUSTOMERS, "Customers", "people", paths::CUSTOMERS),
     entry(Deed::SeeMail, paths::MAIL, "Mail", "mail", paths::MAIL),

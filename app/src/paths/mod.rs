@@ -4,7 +4,10 @@ mod local;
 
 pub use local::local;
 
-use domain::{AccountId, DraftId, LicenseId, OptionId, OrderId, customers::CustomersQuery, licenses::LicensesQuery};
+use domain::{
+    AccountId, DraftId, LicenseId, OptionId, OrderId, accounts::AccountsQuery, customers::CustomersQuery,
+    licenses::LicensesQuery,
+};
 use leptos_router::location::Url;
 
 /// The first page of whoever asks.
@@ -21,6 +24,12 @@ pub const NEW_CUSTOMER: &str = "/customers/new";
 pub const LICENSES: &str = "/licenses";
 /// The first step of the create-license wizard: the products.
 pub const NEW_LICENSE: &str = "/licenses/new";
+/// The home of the staff.
+pub const OFFICE: &str = "/office";
+/// The accounts.
+pub const ACCOUNTS: &str = "/office/accounts";
+/// The form of a new account.
+pub const NEW_ACCOUNT: &str = "/office/accounts/new";
 /// The outbox.
 pub const MAIL: &str = "/office/mail";
 
@@ -52,6 +61,46 @@ pub fn login_then(next: &str) -> String {
 /// One page of the outbox.
 pub fn mail(after: &str) -> String {
     format!("{MAIL}?after={}", Url::escape(after))
+}
+
+/// One view of the list of accounts.
+pub fn office_accounts(view: &AccountsQuery) -> String {
+    with_query(ACCOUNTS, &view.address())
+}
+
+/// The page of one account: its details.
+pub fn office_account(id: AccountId) -> String {
+    format!("{ACCOUNTS}/{id}")
+}
+
+/// The same page right after something was done: `added`, `saved`, `suspended`.
+pub fn office_account_done(id: AccountId, done: &str) -> String {
+    format!("{}?done={done}", office_account(id))
+}
+
+/// The people of an account.
+pub fn office_account_contacts(id: AccountId) -> String {
+    format!("{}/contacts", office_account(id))
+}
+
+/// The price list of an account.
+pub fn office_account_price_list(id: AccountId) -> String {
+    format!("{}/price-list", office_account(id))
+}
+
+/// The customers of an account, from below `after`.
+pub fn office_account_customers(id: AccountId, after: Option<&str>) -> String {
+    from(format!("{}/customers", office_account(id)), after)
+}
+
+/// The licenses of an account, from below `after`.
+pub fn office_account_licenses(id: AccountId, after: Option<&str>) -> String {
+    from(format!("{}/licenses", office_account(id)), after)
+}
+
+/// What was done with an account, from below `after`.
+pub fn office_account_history(id: AccountId, after: Option<&str>) -> String {
+    from(format!("{}/history", office_account(id)), after)
 }
 
 /// One view of the customer list.
@@ -167,6 +216,13 @@ pub fn events(since: i64) -> String {
 /// Whether the page stands alone in the middle: signing in and activating.
 pub fn is_gate(path: &str) -> bool {
     path == LOGIN || path.starts_with("/activate/")
+}
+
+fn from(path: String, after: Option<&str>) -> String {
+    match after {
+        Some(after) => format!("{path}?after={}", Url::escape(after)),
+        None => path,
+    }
 }
 
 fn with_query(path: &str, query: &str) -> String {

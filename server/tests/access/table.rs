@@ -42,13 +42,15 @@ pub enum Value {
     Session,
     LicenseDraft,
     CustomerDraft,
+    /// The reseller, as the back office knows it.
+    Account,
 }
 
 use Deed::{
-    CreateCustomers, CreateLicenses, EditLicenses, KeepOwnAccount, SeeCatalog, SeeCustomers, SeeLicenses, SeeMail,
-    SeeOwnLicenses,
+    CreateCustomers, CreateLicenses, EditAccounts, EditLicenses, KeepOwnAccount, SeeAccounts, SeeCatalog, SeeCustomers,
+    SeeLicenses, SeeMail, SeeOffice, SeeOwnLicenses, SetCreditLimits,
 };
-use Value::{Customer, CustomerDraft, Key, License, LicenseDraft, Option as AnOption, Order, Session, Text};
+use Value::{Account, Customer, CustomerDraft, Key, License, LicenseDraft, Option as AnOption, Order, Session, Text};
 
 const ITS_RESELLER: &[Person] = &[Person::Reseller];
 const ITS_CUSTOMER: &[Person] = &[Person::Customer];
@@ -100,6 +102,28 @@ pub const TABLE: &[Row] = &[
     who("/api/sessions/list", &[KeepOwnAccount]),
     who("/api/sessions/end", &[KeepOwnAccount]).with(&[KEY, ("session", Session)]).of(ITS_RESELLER),
     // The back office.
+    who("/office", &[SeeOffice]),
+    who("/api/office/home", &[SeeOffice]),
+    who("/office/accounts", &[SeeAccounts]),
+    who("/office/accounts/new", &[EditAccounts]),
+    who("/office/accounts/{id}", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/office/accounts/{id}/price-list", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/office/accounts/{id}/customers", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/office/accounts/{id}/licenses", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/office/accounts/{id}/history", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/api/accounts/list", &[SeeAccounts]),
+    who("/api/accounts/find", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/api/accounts/prices", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/api/accounts/customers", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/api/accounts/licenses", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/api/accounts/history", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/api/accounts/blank", &[EditAccounts]),
+    who("/api/accounts/create", &[EditAccounts]).with(&[KEY]),
+    who("/api/accounts/edit", &[EditAccounts]).with(&[KEY, ("id", Account)]),
+    who("/api/accounts/suspend", &[EditAccounts]).with(&[KEY, ("id", Account)]),
+    who("/api/accounts/reactivate", &[EditAccounts]).with(&[KEY, ("id", Account)]),
+    who("/api/accounts/assign_price_list", &[EditAccounts]).with(&[KEY, ("id", Account)]),
+    who("/api/accounts/set_credit_limit", &[SetCreditLimits]).with(&[KEY, ("id", Account)]),
     who("/office/mail", &[SeeMail]),
     who("/api/mail/outbox", &[SeeMail]),
     // The reseller's home and products.

@@ -18,6 +18,7 @@ pub struct Things {
     session: String,
     license_draft: String,
     customer_draft: String,
+    account: String,
 }
 
 impl Things {
@@ -37,6 +38,7 @@ impl Things {
             session: session.actor.session.to_string(),
             license_draft: license_draft.to_string(),
             customer_draft: customer_draft.to_string(),
+            account: app.reseller.actor.account.to_string(),
         }
     }
 
@@ -52,6 +54,7 @@ impl Things {
             Value::Session => &self.session,
             Value::LicenseDraft => &self.license_draft,
             Value::CustomerDraft => &self.customer_draft,
+            Value::Account => &self.account,
         }
         .to_owned()
     }
