@@ -6,8 +6,8 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{api::SetCreditLimit, edition::Edition, fields::CreditFields};
-use crate::ui::{Form, Submit};
+use super::{api::SetCreditLimit, edition::Edition, fields::CreditFields, live::LiveCredit};
+use crate::ui::{Checked, Form, Submit};
 
 /// The card of the credit limit; the form for those who may set it.
 #[component]
@@ -27,11 +27,13 @@ pub fn LimitCard(
     /// Fetches the page again.
     refresh: Callback<()>,
 ) -> impl IntoView {
+    let live = LiveCredit::default();
+    let errors = Signal::derive(move || live.errors(currency));
     let form = form.map(|form| {
         view! {
             <Form action=set id="limit" hidden=("id", id.to_string()) on_done=refresh>
                 <Edition of=edition />
-                <CreditFields credit=form />
+                <Checked errors=errors><CreditFields credit=form live=live /></Checked>
                 <div class="actions" data-fit><Submit label="Set credit limit" kind="" /></div>
             </Form>
         }

@@ -142,7 +142,11 @@ fn Row(row: AccountRow) -> impl IntoView {
 fn nothing(at_all: bool) -> impl IntoView {
     match at_all {
         true => view! {
-            <Empty icon="people" title="No accounts yet" text="Add the first reseller: then give it a price list and a contact." />
+            <Empty
+                icon="people"
+                title="No accounts yet"
+                text="Add the first reseller: then give it a price list and a contact."
+            />
         }
         .into_any(),
         false => view! {

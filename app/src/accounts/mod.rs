@@ -9,6 +9,7 @@ mod history;
 mod licenses;
 mod limit;
 mod list;
+mod live;
 mod new;
 mod prices;
 mod suspension;

@@ -84,7 +84,11 @@ fn Prices(page: AccountPrices, assign: ServerAction<AssignPriceList>, refresh: C
 fn Assigned(list: AssignedList) -> impl IntoView {
     view! {
         <Facts>
-            <Fact name="Assigned"><bdi>{list.name}</bdi>" "<Pill word=list.state.word() label=list.state.label() /></Fact>
+            <Fact name="Assigned">
+                <bdi>{list.name}</bdi>
+                " "
+                <Pill word=list.state.word() label=list.state.label() />
+            </Fact>
             <Fact name="Holds">{list.days}</Fact>
         </Facts>
     }
