@@ -98,10 +98,11 @@ impl Action {
 }
 
 /// All actions, in the order of the menus.
-const ALL: [Action; 18] = [
+const ALL: [Action; 19] = [
     page(Deed::SeeOwnLicenses, paths::HOME, "Licenses", "key").below(paths::LICENSES).keys(&["g", "l"]),
     page(Deed::SeeCatalog, paths::HOME, "Home", "home").keys(&["g", "h"]),
-    page(Deed::SeeOffice, paths::HOME, "Home", "home").keys(&["g", "h"]),
+    page(Deed::SeeOffice, paths::OFFICE, "Home", "home").below(paths::HOME).keys(&["g", "h"]),
+    page(Deed::SeeAccounts, paths::ACCOUNTS, "Accounts", "people").keys(&["g", "r"]),
     page(Deed::SeeLicenses, paths::LICENSES, "Licenses", "key").keys(&["g", "l"]),
     page(Deed::SeeCustomers, paths::CUSTOMERS, "Customers", "people").keys(&["g", "c"]),
     page(Deed::DecideApplications, paths::APPLICATIONS, "Applications", "people"),

@@ -4,6 +4,7 @@
 //! writes no SQL and decides no rule. How a page is written stands in [`ui`].
 
 mod account;
+mod accounts;
 mod actions;
 mod applications;
 mod arrival;
@@ -18,6 +19,7 @@ mod licenses;
 mod mail;
 mod menu;
 mod mine;
+mod office;
 mod passkeys;
 pub mod paths;
 #[cfg(feature = "ssr")]

@@ -12,6 +12,7 @@ use leptos_router::{
 
 use crate::{
     account::{AccountPage, NewAppPage, SecondFactorPage},
+    accounts,
     applications::{ApplicationRoute, ApplicationsRoute, ApplyPage},
     audit::{AuditRoute, HistoryPage},
     contacts::{ActivatePage, ForgotPage, ResetPage, people},
@@ -20,6 +21,7 @@ use crate::{
     licenses,
     mail::MailRoute,
     mine::{MinePage, MyLicensePage},
+    office::OfficeRoute,
     sessions::{ConfirmPage, LoginPage, ProvePage},
     ui::{NotFound, Private},
 };
@@ -49,6 +51,14 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/office/staff/new") view={Lazy::<people::NewStaffRoute>::new()} ssr=Async />
             <Route path=path!("/apply") view=ApplyPage ssr=Async />
             <Route path=path!("/account/history") view=HistoryPage ssr=Async />
+            <Route path=path!("/office") view={Lazy::<OfficeRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts") view={Lazy::<accounts::AccountsRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts/new") view={Lazy::<accounts::NewAccountRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts/:id") view={Lazy::<accounts::AccountRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts/:id/price-list") view={Lazy::<accounts::PriceListRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts/:id/customers") view={Lazy::<accounts::CustomersRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts/:id/licenses") view={Lazy::<accounts::LicensesRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts/:id/history") view={Lazy::<accounts::HistoryRoute>::new()} ssr=Async />
             <Route path=path!("/office/mail") view={Lazy::<MailRoute>::new()} ssr=Async />
             <Route path=path!("/office/applications") view={Lazy::<ApplicationsRoute>::new()} ssr=Async />
             <Route path=path!("/office/applications/:id") view={Lazy::<ApplicationRoute>::new()} ssr=Async />

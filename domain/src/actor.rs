@@ -116,6 +116,11 @@ impl Scope {
         }
     }
 
+    /// The operator's reach narrowed to what one of its resellers reaches; nobody else has such a view.
+    pub fn narrowed(&self, reseller: AccountId) -> Option<Self> {
+        self.operator().then_some(Self(Reach::Reseller(reseller)))
+    }
+
     /// Whether the operator asks, who sees everything.
     pub fn operator(&self) -> bool {
         self.0 == Reach::Operator
@@ -170,6 +175,15 @@ mod tests {
         let owner = actor(Kind::Operator, None);
         let after = |minutes| Timestamp::UNIX_EPOCH + chrono::Duration::minutes(minutes);
         assert_eq!([after(0), after(14), after(15)].map(|now| owner.is_confirmed(now)), [true, true, false]);
+    }
+
+    #[test]
+    fn a11_only_the_operator_looks_at_what_another_account_reaches() {
+        let acme: AccountId = Uuid::from_u128(9).into();
+        let narrowed = |side| actor(side, None).scope().narrowed(acme).and_then(|scope| scope.reseller());
+        assert_eq!(narrowed(Kind::Operator), Some(acme));
+        assert_eq!(narrowed(Kind::Reseller), None);
+        assert_eq!(narrowed(Kind::Customer), None);
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{accounts::Missing, contacts::State};
+use crate::{
+    accounts::{Changed, Missing},
+    contacts::State,
+};
 
 /// A deed that the rules do not allow now. The message is a sentence a reseller can act on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -91,13 +94,11 @@ pub enum Refusal {
         /// The role, in words.
         role: String,
     },
-    /// Somebody else saved meanwhile; nothing of theirs is overwritten.
-    #[error("{who} changed this while you had it open: {what}. Nothing was saved; open the page again and look at it.")]
-    ChangedMeanwhile {
-        /// Who did.
-        who: String,
-        /// What changed, in words.
-        what: String,
+    /// Somebody else changed the same thing after it was shown.
+    #[error("{changes} since you opened this page. Nothing of yours was saved; open the page again and look at both.")]
+    ChangedSince {
+        /// Who changed what, in words: "Ada Berg has changed the name".
+        changes: String,
     },
     /// A3: another decided before.
     #[error("This application was {state} by {by} already. Nothing more was done.")]
@@ -110,6 +111,29 @@ pub enum Refusal {
     /// X2: only what was not sent can be sent again.
     #[error("This mail has been sent already.")]
     MailSent,
+    /// Somebody else has changed the same thing since the form was opened.
+    #[error(
+        "Somebody changed this meanwhile: {}. Nothing of yours was saved. Look at that, correct what you typed, and save again.",
+        meanwhile(changed)
+    )]
+    ChangedMeanwhile {
+        /// What was changed, and what stands there now.
+        changed: Vec<Changed>,
+        /// The edition that another save is made for.
+        edition: i64,
+    },
+    /// The account is suspended already, or it is not.
+    #[error("This account is {state} already.")]
+    AccountIs {
+        /// In words.
+        state: String,
+    },
+    /// The password was right, but the operator has suspended the account.
+    #[error("Your account is suspended, so you cannot sign in at present. Please ask {operator}.")]
+    Suspended {
+        /// Whom to ask.
+        operator: String,
+    },
     /// Signing in failed; the same words whatever the reason (A6).
     #[error("E-mail or username and password do not match. After four wrong passwords in a row, signing in is locked.")]
     SignInFailed,
@@ -122,4 +146,38 @@ pub enum Refusal {
     /// The account asks for a second factor.
     #[error("Your account asks everybody for a second factor, so it cannot be switched off.")]
     SecondFactorRequired,
+}
+
+/// The changed fields as one part of a sentence.
+fn meanwhile(changed: &[Changed]) -> String {
+    let words = |changed: &Changed| match changed.after.as_str() {
+        "" => format!("{} is empty now", changed.name),
+        now => format!("{} is now \u{201c}{now}\u{201d}", changed.name),
+    };
+    match changed {
+        [] => "another change was saved".to_owned(),
+        changed => changed.iter().map(words).collect::<Vec<_>>().join(", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_changed_meanwhile_is_told_by_name_and_value() {
+        let changed = |name: &str, after: &str| Changed {
+            name: name.to_owned(),
+            before: "before".to_owned(),
+            after: after.to_owned(),
+        };
+        let refusal =
+            Refusal::ChangedMeanwhile { changed: vec![changed("phone", "+49 1"), changed("city", "")], edition: 3 };
+        assert!(
+            refusal.to_string().starts_with(
+                "Somebody changed this meanwhile: phone is now \u{201c}+49 1\u{201d}, city is empty now. Nothing of yours was saved."
+            ),
+            "{refusal}"
+        );
+    }
 }

@@ -276,7 +276,9 @@ export const VIEWS: readonly View[] = [
     },
   },
 
-  { name: 'office', who: 'owner', open: at('/') },
+  { name: 'office', who: 'owner', open: at('/office') },
+  { name: 'office-accounts', who: 'owner', open: at('/office/accounts') },
+  { name: 'office-account-new', who: 'owner', open: at('/office/accounts/new') },
   {
     name: 'office-mail',
     who: 'owner',

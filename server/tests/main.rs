@@ -7,6 +7,7 @@ mod events;
 mod forms;
 mod headers;
 mod health;
+mod office;
 mod people;
 mod program;
 mod records;

@@ -1,4 +1,26 @@
-//! The account of whoever acts.
+//! Accounts: what the operator does with them, and the account of whoever acts.
+
+mod create;
+mod edit;
+mod edition;
+mod limit;
+mod list;
+mod page;
+mod parts;
+mod places;
+mod prices;
+mod suspend;
+
+pub use create::{blank, create};
+pub use edit::edit;
+pub use edition::Changing;
+pub use limit::set_credit_limit;
+pub use list::list;
+pub(crate) use list::unready;
+pub use page::find;
+pub use parts::{customers, history, licenses};
+pub use prices::{assign_price_list, price_list as prices};
+pub use suspend::{reactivate, suspend};
 
 use chrono::NaiveDate;
 use domain::accounts::Missing;
@@ -16,15 +38,22 @@ pub(crate) async fn own(cx: &Cx, tx: &mut Tx) -> Result<(Account, Zone), Error> 
 /// What a reseller lacks to be *ready*, its price list aside (A2).
 pub(crate) async fn missing(tx: &mut Tx, account: &Account) -> Result<Vec<Missing>, Error> {
     let user = store::contacts::any_active(tx, account.id).await?;
+    Ok(lacks(account, user, true))
+}
+
+/// What a reseller lacks to be *ready* (A2), given whether anybody of it can sign in and whether its price list holds.
+fn lacks(account: &Account, user: bool, list: bool) -> Vec<Missing> {
     let lacks = [
+        (account.suspended_at.is_some(), Missing::Reactivation),
         (account.ordering_since.is_none(), Missing::Ordering),
         (account.reselling_since.is_none(), Missing::Reselling),
         (!user, Missing::StorefrontUser),
+        (!list, Missing::PriceList),
     ];
-    Ok(lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, what)| what).collect())
+    lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, what)| what).collect()
 }
 
-/// The price list of a reseller, if one is assigned that holds today (P2).
+/// The price list of a reseller, if one is assigned that holds today, in the account's currency (P2).
 pub(crate) async fn price_list(
     tx: &mut Tx,
     account: &Account,
@@ -34,5 +63,5 @@ pub(crate) async fn price_list(
         Some(id) => store::price_lists::find(tx, id).await?,
         None => None,
     };
-    Ok(list.filter(|list| list.holds_on(today)))
+    Ok(list.filter(|list| list.currency == account.currency && list.holds_on(today)))
 }

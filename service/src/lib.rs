@@ -20,6 +20,7 @@ pub mod licenses;
 pub mod live;
 pub mod mail;
 pub mod moment;
+pub mod office;
 pub mod orders;
 pub mod products;
 pub mod random;

@@ -89,7 +89,8 @@ impl Limits {
 /// Signs somebody in. The words and the time are the same whatever is wrong (A6).
 ///
 /// # Errors
-/// [`Refusal::SignInFailed`], a message at an empty field, or [`Error::TooMany`].
+/// [`Refusal::SignInFailed`], a message at an empty field, or [`Error::TooMany`]; [`Refusal::Suspended`] for those alone
+/// who know the password.
 pub async fn sign_in(service: &Arc<Service>, origin: &Origin, form: &SignIn) -> Result<SignedIn, Error> {
     form.check()?;
     service.limits.try_again(&origin.address, &form.login)?;
@@ -107,6 +108,7 @@ pub async fn sign_in(service: &Arc<Service>, origin: &Origin, form: &SignIn) -> 
     let contact = contact.filter(|contact| contact.password_hash == hash);
     let signed_in = match contact {
         Some(contact) if right && contact.state() == State::Active => {
+            stand(&mut tx, &contact).await?;
             let signed_in = open(service, &mut tx, origin, contact).await?;
             tx.commit().await?;
             signed_in
@@ -123,6 +125,18 @@ pub async fn sign_in(service: &Arc<Service>, origin: &Origin, form: &SignIn) -> 
         service.live.announce(change);
     }
     Ok(signed_in)
+}
+
+/// Refuses the people of an account that is suspended, and says whom to ask.
+async fn stand(tx: &mut Tx, contact: &Contact) -> Result<(), Error> {
+    let account = store::accounts::by_id(tx, contact.account).await?.ok_or(Error::NotFound)?;
+    if account.suspended_at.is_none() {
+        return Ok(());
+    }
+    let operator = store::accounts::operator(tx).await?.map(|operator| operator.name);
+    // Until it is given a name, the operator's account is called just that.
+    let operator = operator.filter(|name| name != "Operator").unwrap_or_else(|| "the operator".to_owned());
+    Err(Refusal::Suspended { operator }.into())
 }
 
 /// Opens a session for somebody whose password was right. With a second factor they have not come in yet.

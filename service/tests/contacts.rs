@@ -103,7 +103,7 @@ async fn a4_of_two_staff_who_edit_one_person_the_second_is_told_what_changed() {
     contacts::edit(&owner, world.key(), id, edition, &first).await.expect("saved");
     let second = PersonForm { last_name: "Berg".to_owned(), ..bo() };
     let refused = refusal(contacts::edit(&owner, world.key(), id, edition, &second).await);
-    let told = Refusal::ChangedMeanwhile { who: "Back office Owner".to_owned(), what: "Phone".to_owned() };
+    let told = Refusal::ChangedSince { changes: "Back office Owner has changed Phone".to_owned() };
     assert_eq!(refused, told);
     let page = contacts::find(&owner, id).await.expect("the person");
     assert_eq!((page.phone.as_deref(), page.last_name.as_str()), (Some("+46 8 2"), "Lind"));

@@ -178,5 +178,5 @@ async fn a8_somebody_who_could_not_sign_in_is_invited_with_the_first_roles() {
     let row = contacts::find(&acme, id).await.expect("the person").row;
     assert_eq!((row.state, row.job_title.as_deref()), (Some(State::PendingActivation), Some("Sales")), "nobody asked");
     let refused = refusal(contacts::set_roles(&acme, world.key(), id, 1, &admin()).await);
-    assert!(matches!(refused, Refusal::ChangedMeanwhile { .. }), "{refused:?}");
+    assert!(matches!(refused, Refusal::ChangedSince { .. }), "{refused:?}");
 }

@@ -1,5 +1,11 @@
 //! Accounts and the counters on them.
 
+mod details;
+mod list;
+
+pub use details::{Kept, find, index, raise_edition, reactivate, save, set_limit, suspend};
+pub use list::{Listed, page};
+
 use domain::{
     AccountId, Currency, PriceListId, Scope, Timestamp,
     accounts::{Kind, UNPAID_CAP, Unpaid},
@@ -33,6 +39,8 @@ pub struct Account {
     pub reselling_since: Option<Timestamp>,
     /// The price list assigned to it (P2).
     pub price_list: Option<PriceListId>,
+    /// Nobody of it signs in since.
+    pub suspended_at: Option<Timestamp>,
     /// L7.
     pub unpaid: Unpaid,
     /// How many licenses it has, as a reseller or as a customer.
@@ -58,6 +66,7 @@ impl Account {
             ordering_since: None,
             reselling_since: None,
             price_list: None,
+            suspended_at: None,
             unpaid: Unpaid { count: 0, cap: UNPAID_CAP },
             licenses: 0,
             customers: 0,
@@ -68,7 +77,7 @@ impl Account {
 }
 
 const COLUMNS: &str = "id, kind, reseller_id, name, time_zone, currency, ordering_since, reselling_since, \
-    price_list_id, unpaid_cap, unpaid_licenses, license_count, customer_count, version, created_at";
+    price_list_id, suspended_at, unpaid_cap, unpaid_licenses, license_count, customer_count, version, created_at";
 
 fn read(row: &AnyRow) -> Result<Account, Error> {
     Ok(Account {
@@ -81,6 +90,7 @@ fn read(row: &AnyRow) -> Result<Account, Error> {
         ordering_since: row.maybe_time("ordering_since")?,
         reselling_since: row.maybe_time("reselling_since")?,
         price_list: row.maybe_parsed("price_list_id")?,
+        suspended_at: row.maybe_time("suspended_at")?,
         unpaid: Unpaid { count: row.int("unpaid_licenses")?, cap: row.int("unpaid_cap")? },
         licenses: row.int("license_count")?,
         customers: row.int("customer_count")?,

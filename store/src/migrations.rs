@@ -49,6 +49,8 @@ const ALL: &[(&str, &str, &str)] = &[
     each!("0016_search"),
     both!("0017_license_days"),
     both!("0018_contact_roles"),
+    both!("0019_account_details"),
+    both!("0020_account_history"),
     both!("0021_link_kinds"),
     both!("0022_contact_editions"),
     both!("0025_audit_chain"),

@@ -178,3 +178,14 @@ pub async fn sent(tx: &mut Tx, order: &Order, now: Timestamp) -> Result<(), Erro
     query.bind(micros(now)).bind(order.id.to_string()).execute(tx.db()).await?;
     Ok(())
 }
+
+/// Whether that reseller has ever ordered; then its currency stays.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn any_of(tx: &mut Tx, reseller: AccountId) -> Result<bool, Error> {
+    let query = sqlx::query_scalar::<_, i64>(
+        "select count(*) from (select 1 from orders where reseller_id = $1 limit 1) as found",
+    );
+    Ok(query.bind(reseller.to_string()).fetch_one(tx.db()).await? > 0)
+}

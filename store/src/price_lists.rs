@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::{
-    AccountId, BasisPoints, Money, OptionId, PriceListId,
+    AccountId, BasisPoints, Currency, Money, OptionId, PriceListId,
     price_lists::{Entry, PriceList, Rule},
 };
 use sqlx::any::AnyRow;
@@ -106,6 +106,22 @@ pub async fn assignable(tx: &mut Tx, today: NaiveDate) -> Result<Vec<PriceList>,
     );
     let rows = query.bind(today.to_string()).fetch_all(tx.db()).await?;
     rows.iter().map(read).collect()
+}
+
+/// The price lists of a currency that are not switched off, by name: id and name, up to 200.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn assignable_in(tx: &mut Tx, currency: Currency) -> Result<Vec<(PriceListId, String)>, Error> {
+    let query = sqlx::query(
+        "select id, name
+         from price_lists
+         where currency = $1 and deactivated_at is null
+         order by name, id
+         limit 200",
+    );
+    let rows = query.bind(currency.code()).fetch_all(tx.db()).await?;
+    rows.iter().map(|row| Ok((row.parsed("id")?, row.text("name")?))).collect()
 }
 
 /// All entries of a price list, by option.

@@ -79,7 +79,7 @@ pub async fn insert(tx: &mut Tx, session: &Session, token_hash: &str) -> Result<
     Ok(())
 }
 
-/// Who comes with that token: of an open session, and active still.
+/// Who comes with that token: of an open session, active still, and of an account that is not suspended.
 ///
 /// # Errors
 /// When the database cannot.
@@ -91,7 +91,8 @@ pub async fn visitor(tx: &mut Tx, token_hash: &str, now: Timestamp) -> Result<Op
          join contacts c on c.id = s.contact_id
          join accounts a on a.id = c.account_id
          where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2
-           and c.storefront_since is not null and c.activated_at is not null and c.deactivated_at is null",
+           and c.storefront_since is not null and c.activated_at is not null and c.deactivated_at is null
+           and a.suspended_at is null",
     );
     let row = query.bind(token_hash.to_owned()).bind(micros(now)).fetch_optional(tx.db()).await?;
     row.map(|row| {

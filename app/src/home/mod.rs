@@ -3,7 +3,6 @@
 pub mod api;
 mod landing;
 mod newest;
-mod owner;
 mod reseller;
 
 use domain::{Actor, accounts::Kind};
@@ -12,8 +11,9 @@ use leptos::prelude::*;
 use crate::{
     Fault,
     mine::MinePage,
+    paths,
     sessions::Me,
-    ui::{FaultPage, Waiting},
+    ui::{FaultPage, GoOn, Waiting},
 };
 
 /// The home of whoever asks.
@@ -26,7 +26,7 @@ pub fn HomePage() -> impl IntoView {
                 Ok(None) => landing::Landing().into_any(),
                 Ok(Some(Actor { due: Some(due), .. })) => view! { <FaultPage fault=Fault::Due(due) /> }.into_any(),
                 Ok(Some(actor)) => match actor.side {
-                    Kind::Operator => view! { <owner::OwnerHome actor=actor /> }.into_any(),
+                    Kind::Operator => view! { <GoOn path=paths::OFFICE.to_owned() /> }.into_any(),
                     Kind::Reseller => view! { <reseller::ResellerHome actor=actor /> }.into_any(),
                     Kind::Customer => MinePage().into_any(),
                 },

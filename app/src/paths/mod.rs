@@ -5,9 +5,9 @@ mod local;
 pub use local::local;
 
 use domain::{
-    AccountId, ApplicationId, ContactId, DraftId, LicenseId, OptionId, OrderId, accounts::Kind, actor::Due,
-    applications::ApplicationsQuery, audit::AuditQuery, customers::CustomersQuery, licenses::LicensesQuery,
-    mail::MailQuery,
+    AccountId, ApplicationId, ContactId, DraftId, LicenseId, OptionId, OrderId, accounts::AccountsQuery,
+    accounts::Kind, actor::Due, applications::ApplicationsQuery, audit::AuditQuery, customers::CustomersQuery,
+    licenses::LicensesQuery, mail::MailQuery,
 };
 use leptos_router::location::Url;
 
@@ -27,6 +27,12 @@ pub const NEW_CUSTOMER: &str = "/customers/new";
 pub const LICENSES: &str = "/licenses";
 /// The first step of the create-license wizard: the products.
 pub const NEW_LICENSE: &str = "/licenses/new";
+/// The home of the staff.
+pub const OFFICE: &str = "/office";
+/// The accounts.
+pub const ACCOUNTS: &str = "/office/accounts";
+/// The form of a new account.
+pub const NEW_ACCOUNT: &str = "/office/accounts/new";
 /// The outbox.
 pub const MAIL: &str = "/office/mail";
 /// Applying as a reseller (A3).
@@ -50,16 +56,6 @@ pub const STAFF: &str = "/office/staff";
 pub const NEW_STAFF: &str = "/office/staff/new";
 /// The people of other accounts, by themselves.
 pub const CONTACTS: &str = "/office/contacts";
-
-/// The page of an account in the back office.
-pub fn office_account(id: AccountId) -> String {
-    format!("/office/accounts/{id}")
-}
-
-/// The people of an account in the back office.
-pub fn office_account_contacts(id: AccountId) -> String {
-    format!("{}/contacts", office_account(id))
-}
 
 /// Adds a person to an account (A4).
 pub fn office_new_contact(id: AccountId) -> String {
@@ -195,6 +191,46 @@ pub fn history_after(after: &str) -> String {
     format!("{HISTORY}?after={}", Url::escape(after))
 }
 
+/// One view of the list of accounts.
+pub fn office_accounts(view: &AccountsQuery) -> String {
+    with_query(ACCOUNTS, &view.address())
+}
+
+/// The page of one account: its details.
+pub fn office_account(id: AccountId) -> String {
+    format!("{ACCOUNTS}/{id}")
+}
+
+/// The same page right after something was done: `added`, `saved`, `suspended`.
+pub fn office_account_done(id: AccountId, done: &str) -> String {
+    format!("{}?done={done}", office_account(id))
+}
+
+/// The people of an account.
+pub fn office_account_contacts(id: AccountId) -> String {
+    format!("{}/contacts", office_account(id))
+}
+
+/// The price list of an account.
+pub fn office_account_price_list(id: AccountId) -> String {
+    format!("{}/price-list", office_account(id))
+}
+
+/// The customers of an account, from below `after`.
+pub fn office_account_customers(id: AccountId, after: Option<&str>) -> String {
+    from(format!("{}/customers", office_account(id)), after)
+}
+
+/// The licenses of an account, from below `after`.
+pub fn office_account_licenses(id: AccountId, after: Option<&str>) -> String {
+    from(format!("{}/licenses", office_account(id)), after)
+}
+
+/// What was done with an account, from below `after`.
+pub fn office_account_history(id: AccountId, after: Option<&str>) -> String {
+    from(format!("{}/history", office_account(id)), after)
+}
+
 /// One view of the customer list.
 pub fn customers(view: &CustomersQuery) -> String {
     with_query(CUSTOMERS, &view.address())
@@ -307,6 +343,13 @@ pub fn events(since: i64) -> String {
 pub fn is_gate(path: &str) -> bool {
     [LOGIN, PROVE, CONFIRM, FORGOT].contains(&path)
         || ["/activate/", "/reset/"].iter().any(|link| path.starts_with(link))
+}
+
+fn from(path: String, after: Option<&str>) -> String {
+    match after {
+        Some(after) => format!("{path}?after={}", Url::escape(after)),
+        None => path,
+    }
 }
 
 fn with_query(path: &str, query: &str) -> String {

@@ -1,5 +1,22 @@
 //! Accounts: operator, resellers, customers. What a reseller needs before it can order (A2).
 
+mod billing;
+mod credit;
+mod details;
+mod form;
+mod suspension;
+mod views;
+
+pub use billing::{BillingDay, CURRENCIES, PartialInvoicing};
+pub use credit::{CreditForm, CreditLimit};
+pub use details::{AccountDetails, Billing, Changed, Ordering, Person};
+pub use form::AccountForm;
+pub use suspension::SuspensionForm;
+pub use views::{
+    AccountCustomers, AccountHead, AccountHistory, AccountLicenses, AccountPage, AccountPrices, AccountRow, Accounts,
+    AccountsQuery, AssignedList, Choices, ListState, NewAccount, OfficeHome, Part, Unready,
+};
+
 use serde::{Deserialize, Serialize};
 
 use crate::words::words;
@@ -28,6 +45,8 @@ pub enum Missing {
     PriceList,
     /// Nobody of the account can sign in.
     StorefrontUser,
+    /// The operator has suspended the account.
+    Reactivation,
 }
 
 impl Missing {
@@ -42,6 +61,18 @@ impl Missing {
             Self::Reselling => "reselling is switched off for your account",
             Self::PriceList => "no price list is assigned to you at present",
             Self::StorefrontUser => "nobody of your account can sign in",
+            Self::Reactivation => "your account is suspended",
+        }
+    }
+
+    /// What is to be done, as the back office reads it.
+    pub const fn to_do(self) -> &'static str {
+        match self {
+            Self::Ordering => "Switch Ordering on",
+            Self::Reselling => "Switch Reselling on",
+            Self::PriceList => "Assign a price list that holds today",
+            Self::StorefrontUser => "Add a Storefront user who is active",
+            Self::Reactivation => "Reactivate the account",
         }
     }
 }

@@ -53,6 +53,18 @@ words! {
         ResetSent = "contact.reset_sent", "Sent a link for a new password";
         /// A new password was chosen by that link (A7).
         PasswordReset = "contact.password_reset", "Chose a new password by a link";
+        /// An account was added.
+        AccountCreated = "account.created", "Added the account";
+        /// Details of an account were changed.
+        AccountEdited = "account.edited", "Changed the account";
+        /// What an account may owe was changed.
+        CreditLimitSet = "account.credit_limit_set", "Set the credit limit";
+        /// A price list was assigned, or taken away.
+        PriceListAssigned = "account.price_list_assigned", "Assigned a price list";
+        /// Nobody of the account signs in any more.
+        AccountSuspended = "account.suspended", "Suspended the account";
+        /// They sign in again.
+        AccountReactivated = "account.reactivated", "Reactivated the account";
         /// A customer was created.
         CustomerCreated = "customer.created", "Created the customer";
         /// An order was executed.

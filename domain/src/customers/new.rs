@@ -131,6 +131,7 @@ impl NewCustomer {
     }
 }
 
+/// An e-mail address that looks like one.
 pub(crate) fn email(typed: &str) -> Result<String, String> {
     let address = text::required(typed, "e-mail address", 254)?;
     let valid = email_address::EmailAddress::from_str(&address).is_ok_and(|e| e.domain().contains('.'))
@@ -139,6 +140,7 @@ pub(crate) fn email(typed: &str) -> Result<String, String> {
     if valid { Ok(address) } else { Err("Enter an e-mail address like anna@company.com.".to_owned()) }
 }
 
+/// A phone number, as typed; none is none.
 pub(crate) fn phone(typed: &str) -> Result<Option<String>, String> {
     let phone = text::line(typed, 40)?;
     match &phone {

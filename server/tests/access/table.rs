@@ -51,9 +51,9 @@ pub enum Value {
 }
 
 use Deed::{
-    CreateCustomers, CreateLicenses, DecideApplications, EditContacts, EditLicenses, HelpContacts, KeepOwnAccount,
-    ManageStaff, ManageTeam, RetryMail, SeeAccounts, SeeAudit, SeeCatalog, SeeCustomers, SeeLicenses, SeeMail,
-    SeeOwnHistory, SeeOwnLicenses,
+    CreateCustomers, CreateLicenses, DecideApplications, EditAccounts, EditContacts, EditLicenses, HelpContacts,
+    KeepOwnAccount, ManageStaff, ManageTeam, RetryMail, SeeAccounts, SeeAudit, SeeCatalog, SeeCustomers, SeeLicenses,
+    SeeMail, SeeOffice, SeeOwnHistory, SeeOwnLicenses, SetCreditLimits,
 };
 
 use Value::{
@@ -140,6 +140,28 @@ pub const TABLE: &[Row] = &[
     who("/api/audit/own", &[SeeOwnHistory]),
     who("/api/sessions/end", &[KeepOwnAccount]).with(&[KEY, ("session", Session)]).of(ITS_RESELLER),
     // The back office.
+    who("/office", &[SeeOffice]),
+    who("/api/office/home", &[SeeOffice]),
+    who("/office/accounts", &[SeeAccounts]),
+    who("/office/accounts/new", &[EditAccounts]),
+    who("/office/accounts/{id}", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/office/accounts/{id}/price-list", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/office/accounts/{id}/customers", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/office/accounts/{id}/licenses", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/office/accounts/{id}/history", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/api/accounts/list", &[SeeAccounts]),
+    who("/api/accounts/find", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/api/accounts/prices", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/api/accounts/customers", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/api/accounts/licenses", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/api/accounts/history", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/api/accounts/blank", &[EditAccounts]),
+    who("/api/accounts/create", &[EditAccounts]).with(&[KEY]),
+    who("/api/accounts/edit", &[EditAccounts]).with(&[KEY, ("id", Account)]),
+    who("/api/accounts/suspend", &[EditAccounts]).with(&[KEY, ("id", Account)]),
+    who("/api/accounts/reactivate", &[EditAccounts]).with(&[KEY, ("id", Account)]),
+    who("/api/accounts/assign_price_list", &[EditAccounts]).with(&[KEY, ("id", Account)]),
+    who("/api/accounts/set_credit_limit", &[SetCreditLimits]).with(&[KEY, ("id", Account)]),
     who("/office/mail", &[SeeMail]),
     who("/api/mail/outbox", &[SeeMail]),
     // The people of an account: by staff, or by an admin of its own.

@@ -24,7 +24,7 @@ use crate::{Cx, Error, audit, mail};
 /// Somebody who signs in with the address goes on with the new one; the former one is told.
 ///
 /// # Errors
-/// Messages at the fields, [`Refusal::ChangedMeanwhile`], [`Refusal::LastChief`], or [`Error::NotFound`].
+/// Messages at the fields, [`Refusal::ChangedSince`], [`Refusal::LastChief`], or [`Error::NotFound`].
 pub async fn edit(cx: &Cx, key: FormKey, id: ContactId, edition: i64, form: &PersonForm) -> Result<(), Error> {
     Want::Edit.at_all(cx)?;
     let mut tx = cx.service.store.write().await?;
@@ -103,7 +103,7 @@ pub(super) async fn judge(cx: &Cx, tx: &mut Tx, account: &Account, id: ContactId
                 || ("Somebody else".to_owned(), "the details".to_owned()),
                 |entry| (entry.who, entry.detail.unwrap_or_else(|| entry.what.label().to_lowercase())),
             );
-            Err(Refusal::ChangedMeanwhile { who, what }.into())
+            Err(Refusal::ChangedSince { changes: format!("{who} has changed {what}") }.into())
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::{Cx, Error};
 ///
 /// # Errors
 /// Messages at `user_type` and `roles`, [`domain::Refusal::LastChief`] for the last active admin or owner (A6),
-/// [`domain::Refusal::ChangedMeanwhile`], or [`Error::NotFound`] for anybody of another account.
+/// [`domain::Refusal::ChangedSince`], or [`Error::NotFound`] for anybody of another account.
 pub async fn set_roles(cx: &Cx, key: FormKey, id: ContactId, edition: i64, form: &RolesForm) -> Result<(), Error> {
     Want::Roles.at_all(cx)?;
     let mut tx = cx.service.store.write().await?;

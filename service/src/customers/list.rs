@@ -89,7 +89,7 @@ pub async fn resend_link(cx: &Cx, key: FormKey, id: AccountId) -> Result<(), Err
 }
 
 /// A customer as the list shows it.
-fn row(customer: Customer, zone: Zone) -> CustomerRow {
+pub(crate) fn row(customer: Customer, zone: Zone) -> CustomerRow {
     CustomerRow {
         id: customer.id,
         name: customer.name,

@@ -5,5 +5,6 @@ mod list;
 mod wizard;
 
 pub use create::create;
+pub(crate) use list::row;
 pub use list::{find, list, resend_link, search};
 pub use wizard::{begin, save_draft, wizard};

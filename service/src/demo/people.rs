@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 use domain::{
     AccountId, Actor, BasisPoints, Currency, Money, PriceListId, Role, Roles,
-    accounts::Kind,
+    accounts::{AccountForm, CreditLimit, Kind},
     contacts::{NewPassword, Password},
     customers::NewCustomerForm,
     price_lists::{Entry, PriceList, Rule},
@@ -39,8 +39,10 @@ impl People {
         store::price_lists::insert_entry(&mut tx, partner.id, options.import, &fixed).await?;
         store::price_lists::insert(&mut tx, &standard, "20 % off everything").await?;
         tx.commit().await?;
-        let acme = reseller(service, "ACME Ltd", SIGN_INS[1].0, ["Alex", "Meyer"], partner.id).await?;
-        reseller(service, "Globex Corporation", SIGN_INS[2].0, ["Gina", "Rossi"], standard.id).await?;
+        let limit = CreditLimit::Amount(500_000);
+        let acme = reseller(service, "ACME Ltd", SIGN_INS[1].0, ["Alex", "Meyer"], partner.id, limit).await?;
+        let none = CreditLimit::default();
+        reseller(service, "Globex Corporation", SIGN_INS[2].0, ["Gina", "Rossi"], standard.id, none).await?;
         let mut customers = Vec::new();
         for (email, first, last, company, access) in [
             ("anna@northwind.example", "Anna", "Berg", "Northwind Traders", "on"),
@@ -78,6 +80,7 @@ async fn reseller(
     email: &str,
     person: [&str; 2],
     list: PriceListId,
+    limit: CreditLimit,
 ) -> Result<Cx, Error> {
     let now = service.clock.now();
     let account = Account {
@@ -92,7 +95,19 @@ async fn reseller(
         ..Contact::new(service.random.id(now), &account, email, person, now)
     };
     let mut tx = service.store.write().await?;
-    store::accounts::insert(&mut tx, &account).await?;
+    let operator = store::accounts::operator(&mut tx).await?.ok_or(Error::NotFound)?;
+    let seq = store::accounts::insert(&mut tx, &account).await?;
+    let form = AccountForm {
+        name: name.to_owned(),
+        first_name: person[0].to_owned(),
+        last_name: person[1].to_owned(),
+        email: email.to_owned(),
+        ..AccountForm::blank(&account.time_zone, account.currency)
+    };
+    let details = form.check()?;
+    store::accounts::save(&mut tx, account.id, &details, now).await?;
+    store::accounts::set_limit(&mut tx, account.id, limit, now).await?;
+    store::accounts::index(&mut tx, operator.id, seq, &details.person).await?;
     store::contacts::insert(&mut tx, &contact).await?;
     tx.commit().await?;
     let actor = Actor {

@@ -236,6 +236,7 @@ fn account(
         ordering_since: None,
         reselling_since: None,
         price_list: None,
+        suspended_at: None,
         unpaid: Unpaid { count: 0, cap: i64::from(UNPAID) },
         licenses: 0,
         customers: 0,

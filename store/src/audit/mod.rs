@@ -75,3 +75,21 @@ pub async fn of_subject(tx: &mut Tx, subject: &str, most: i64) -> Result<Vec<Eve
     let rows = sqlx::query(pieces(sql)).bind(subject.to_owned()).bind(most).fetch_all(tx.db()).await?;
     rows.iter().map(read).collect()
 }
+
+/// The history of an account that has been found in scope, newest first, each with its place, from below `after`.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn of_account(
+    tx: &mut Tx,
+    account: AccountId,
+    after: Option<i64>,
+    most: i64,
+) -> Result<Vec<(i64, Event)>, Error> {
+    write(tx).await?;
+    let sql =
+        format!("select {COLUMNS} from audit a where a.account_id = $1 and a.seq < $2 order by a.seq desc limit $3");
+    let query = sqlx::query(pieces(sql)).bind(account.to_string()).bind(after.unwrap_or(i64::MAX)).bind(most);
+    let rows = query.fetch_all(tx.db()).await?;
+    rows.iter().map(|row| Ok((row.int("seq")?, read(row)?))).collect()
+}

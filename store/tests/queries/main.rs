@@ -5,6 +5,7 @@
 
 #[macro_use]
 mod engines;
+mod account_details;
 mod accounts;
 mod applications;
 mod audit;

@@ -204,6 +204,7 @@ impl World {
             ordering_since: None,
             reselling_since: None,
             price_list: None,
+            suspended_at: None,
             unpaid: Unpaid { count: 0, cap: 10 },
             licenses: 0,
             customers: 0,

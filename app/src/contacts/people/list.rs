@@ -10,7 +10,9 @@ use leptos_router::{
 
 use super::{api, rows::People};
 use crate::{
-    Fault, paths,
+    Fault,
+    accounts::AccountTabs,
+    paths,
     ui::{FaultPage, Icon, Load, PageHead, Private},
 };
 
@@ -87,6 +89,7 @@ impl LazyRoute for AccountContactsRoute {
                 <Load from=asked.page let:page>
                     {head(page)}
                 </Load>
+                <AccountTabs id=account />
                 {asked.shown(Kind::Operator, paths::office_account_contacts(account))}
             </Private>
         }

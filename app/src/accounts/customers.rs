@@ -1,0 +1,90 @@
+//! The customers of an account, to read.
+
+use domain::{accounts::AccountCustomers, contacts::State, customers::CustomerRow};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::{account_after, api, top::AccountTop};
+use crate::{
+    Fault, paths,
+    ui::{Empty, Load, Pager, Pill, Time, thousands},
+};
+
+/// The route.
+#[derive(Debug)]
+pub struct CustomersRoute {
+    at: Memo<(String, Option<String>)>,
+    page: Resource<Result<AccountCustomers, Fault>>,
+}
+
+#[lazy_route]
+impl LazyRoute for CustomersRoute {
+    fn data() -> Self {
+        let at = account_after();
+        Self { at, page: Resource::new(move || at.get(), |(id, after)| api::customers(id, after)) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let CustomersRoute { at, page } = this;
+        view! {
+            <Load from=page let:page>
+                <Customers page=page is_first=at.get_untracked().1.is_none() />
+            </Load>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Customers(page: AccountCustomers, is_first: bool) -> impl IntoView {
+    let id = page.head.id;
+    let first = (!is_first).then(|| paths::office_account_customers(id, None));
+    let next = page.next.map(|next| paths::office_account_customers(id, Some(&next)));
+    let list = match page.rows.is_empty() {
+        true => {
+            view! { <Empty icon="people" title="No customers" text="This account has created none yet." /> }.into_any()
+        }
+        false => view! { <Rows rows=page.rows /> }.into_any(),
+    };
+    view! {
+        <AccountTop head=page.head />
+        {list}
+        <Pager first=first next=next />
+    }
+}
+
+#[component]
+fn Rows(rows: Vec<CustomerRow>) -> impl IntoView {
+    view! {
+        <div class="list">
+            <table>
+                <caption class="visually-hidden">"Customers"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Customer"</th>
+                        <th scope="col">"E-mail"</th>
+                        <th scope="col">"State"</th>
+                        <th scope="col" class="num">"Licenses"</th>
+                        <th scope="col" class="num">"Created"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Row(row: CustomerRow) -> impl IntoView {
+    let word = if row.state == State::PendingActivation { "activation" } else { row.state.word() };
+    let person = (row.person != row.name).then(|| view! { <small><bdi>{row.person}</bdi></small> });
+    view! {
+        <tr>
+            <td class="title"><bdi>{row.name}</bdi>{person}</td>
+            <td><bdi>{row.email}</bdi></td>
+            <td class="state"><Pill word=word label=row.state.label() /></td>
+            <td class="num" data-side="start" data-label="Licenses">{thousands(row.licenses)}</td>
+            <td class="num" data-side="end" data-label="Created"><Time at=row.created /></td>
+        </tr>
+    }
+}

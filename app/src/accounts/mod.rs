@@ -1,0 +1,41 @@
+//! Accounts in the back office: list, form, and the page of one with its parts. All lazy routes.
+
+pub mod api;
+mod customers;
+mod details;
+mod edition;
+mod fields;
+mod history;
+mod licenses;
+mod limit;
+mod list;
+mod live;
+mod new;
+mod prices;
+mod suspension;
+mod tabs;
+mod top;
+
+pub use customers::CustomersRoute;
+pub use details::AccountRoute;
+pub use history::HistoryRoute;
+pub use licenses::LicensesRoute;
+pub use list::AccountsRoute;
+pub use new::NewAccountRoute;
+pub use prices::PriceListRoute;
+pub use tabs::AccountTabs;
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// The account in the address.
+fn account() -> Memo<String> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()))
+}
+
+/// The account in the address, and where its list begins.
+fn account_after() -> Memo<(String, Option<String>)> {
+    let (id, query) = (account(), use_query_map());
+    Memo::new(move |_| (id.get(), query.with(|query| query.get("after"))))
+}

@@ -1,0 +1,14 @@
+//! What the home of the staff asks the server.
+
+use domain::accounts::OfficeHome;
+use leptos::prelude::*;
+
+use crate::Fault;
+#[cfg(feature = "ssr")]
+use crate::request;
+
+/// What waits for somebody. Who sees the back office; each part for those who may see it.
+#[server(endpoint = "office/home")]
+pub async fn home() -> Result<OfficeHome, Fault> {
+    Ok(service::office::home(&request::cx()?).await?)
+}

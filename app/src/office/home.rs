@@ -1,0 +1,141 @@
+//! The home of the staff: what waits for somebody first, then the ways on.
+
+use domain::accounts::{Missing, OfficeHome, Unready};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::api;
+use crate::{
+    Fault,
+    actions::{self, Action},
+    paths,
+    sessions::Me,
+    ui::{Icon, Load, PageHead, count_of},
+};
+
+/// The route.
+#[derive(Debug)]
+pub struct OfficeRoute {
+    home: Resource<Result<OfficeHome, Fault>>,
+}
+
+#[lazy_route]
+impl LazyRoute for OfficeRoute {
+    fn data() -> Self {
+        Self { home: Resource::new(|| (), |()| api::home()) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let home = this.home;
+        view! {
+            <Load from=home like="tiles" let:home>
+                <PageHead title="Back office" />
+                {home.applications.map(|waiting| view! { <Applications waiting=waiting /> })}
+                {home.not_ready.map(|rows| view! { <NotReady rows=rows /> })}
+                {home.failed_mails.map(|failed| view! { <Mail failed=failed /> })}
+                <Ways />
+            </Load>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Applications(waiting: i64) -> impl IntoView {
+    let words = match waiting {
+        0 => "Nobody waits for an answer.".to_owned(),
+        1 => "One application waits for an answer.".to_owned(),
+        waiting => format!("{waiting} applications wait for an answer."),
+    };
+    view! {
+        <section class="card" aria-labelledby="applications">
+            <h2 id="applications">"Applications"</h2>
+            <p>{words}</p>
+            <div class="actions" data-fit>
+                <a class="button" href=paths::APPLICATIONS>
+                    "Open the queue"
+                </a>
+            </div>
+        </section>
+    }
+}
+
+/// The ways on: all pages of the back office that the reader may open.
+#[component]
+fn Ways() -> impl IntoView {
+    let me = Me::here();
+    let way = |action: Action| {
+        action.address().map(|address| {
+            view! {
+                <li>
+                    <Icon name=action.icon />
+                    <div>
+                        <a href=address>{action.words}</a>
+                    </div>
+                </li>
+            }
+        })
+    };
+    let ways = move || {
+        Suspend::new(async move {
+            let actor = me.who().await.ok().flatten();
+            actor.map(|actor| {
+                let pages = actions::bar(&actor.roles).filter(|action| action.address() != Some(paths::OFFICE));
+                view! { <ul class="rows">{pages.map(way).collect_view()}</ul> }
+            })
+        })
+    };
+    view! {
+        <section class="card" aria-labelledby="ways">
+            <h2 id="ways">"Everything"</h2>
+            <Transition>{ways}</Transition>
+        </section>
+    }
+}
+
+/// Of the newest accounts, those that cannot order yet.
+#[component]
+fn NotReady(rows: Vec<Unready>) -> impl IntoView {
+    let row = |row: Unready| {
+        let to_do = row.missing.iter().map(|missing: &Missing| missing.to_do()).collect::<Vec<_>>().join(", ");
+        view! {
+            <li>
+                <Icon name="people" />
+                <div>
+                    <a href=paths::office_account(row.id)><bdi>{row.name}</bdi></a>
+                    <p class="hint">{to_do}</p>
+                </div>
+            </li>
+        }
+    };
+    let none = rows.is_empty().then(|| view! { <p>"Each of the newest accounts can order."</p> });
+    view! {
+        <section class="card" aria-labelledby="accounts">
+            <div class="card-head">
+                <h2 id="accounts">"Accounts that cannot order yet"</h2>
+                <a href=paths::ACCOUNTS>"All accounts"</a>
+            </div>
+            {none}
+            <ul class="rows">{rows.into_iter().map(row).collect_view()}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn Mail(failed: i64) -> impl IntoView {
+    let words = match failed {
+        0 => "All mails that were tried have been sent.".to_owned(),
+        failed => format!("{} could not be sent so far.", count_of(failed, "mail", "mails")),
+    };
+    view! {
+        <section class="card" aria-labelledby="mail">
+            <h2 id="mail">"Mail"</h2>
+            <p>{words}</p>
+            <div class="actions" data-fit>
+                <a class="button" href=paths::MAIL>
+                    "Open the outbox"
+                </a>
+            </div>
+        </section>
+    }
+}

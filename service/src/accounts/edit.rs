@@ -1,0 +1,58 @@
+//! Changing the details of an account (A1).
+
+use domain::{
+    Deed, FieldErrors,
+    accounts::{AccountDetails, AccountForm, CreditLimit},
+    audit::What,
+};
+use store::{Tx, accounts::Kept};
+
+use super::{
+    edition::{self, Changing},
+    own, places,
+};
+use crate::{Cx, Error};
+
+/// Changes an account.
+///
+/// # Errors
+/// Messages at the fields; [`domain::Refusal::ChangedMeanwhile`] when somebody was faster.
+pub async fn edit(cx: &Cx, of: Changing<'_>, form: &AccountForm) -> Result<(), Error> {
+    cx.may(Deed::EditAccounts)?;
+    let mut tx = cx.service.store.write().await?;
+    let Some(kept) = edition::begin(cx, &mut tx, of.key, of.id, What::AccountEdited, (of.edition, form)).await? else {
+        return Ok(());
+    };
+    let details = form.check()?;
+    places::check(&details)?;
+    let changes = kept.details.changes(&details);
+    if changes.is_empty() {
+        return Ok(tx.commit().await?);
+    }
+    let change = edition::write(cx, &mut tx, &kept, of.edition, What::AccountEdited, &changes).await?;
+    currency_stays(&mut tx, &kept, &details).await?;
+    let (operator, _) = own(cx, &mut tx).await?;
+    store::accounts::save(&mut tx, of.id, &details, cx.now()).await?;
+    store::accounts::index(&mut tx, operator.id, kept.seq, &details.person).await?;
+    tx.commit().await?;
+    cx.service.live.announce(change);
+    Ok(())
+}
+
+/// What is owed or may be owed in one currency is nothing in another.
+async fn currency_stays(tx: &mut Tx, kept: &Kept, details: &AccountDetails) -> Result<(), Error> {
+    let now = kept.account.currency;
+    if details.billing.currency == now {
+        return Ok(());
+    }
+    let code = now.code();
+    if store::orders::any_of(tx, kept.account.id).await? {
+        let message = format!("This account has ordered in {code}, so its currency stays.");
+        return Err(FieldErrors::at("currency", message).into());
+    }
+    if matches!(kept.limit, CreditLimit::Amount(minor) if minor > 0) {
+        let message = format!("The credit limit is an amount in {code}. Set it to 0 first.");
+        return Err(FieldErrors::at("currency", message).into());
+    }
+    Ok(())
+}

@@ -1,0 +1,30 @@
+//! The home of the staff: what waits for somebody.
+
+use domain::{Deed, accounts::OfficeHome};
+
+use crate::{Cx, Error, accounts};
+
+/// How far a queue is counted.
+const COUNTED: i64 = 100;
+
+/// What waits, as far as the actor may see it.
+///
+/// # Errors
+/// When the actor is not of the staff.
+pub async fn home(cx: &Cx) -> Result<OfficeHome, Error> {
+    cx.may(Deed::SeeOffice)?;
+    let mut tx = cx.service.store.read().await?;
+    let not_ready = match cx.actor.may(Deed::SeeAccounts) {
+        true => Some(accounts::unready(cx, &mut tx).await?),
+        false => None,
+    };
+    let failed_mails = match cx.actor.may(Deed::SeeMail) {
+        true => Some(store::mail::failed_count(&mut tx, &cx.scope(), COUNTED).await?),
+        false => None,
+    };
+    let applications = match cx.actor.may(Deed::DecideApplications) {
+        true => Some(store::applications::waiting_count(&mut tx, &cx.scope(), COUNTED).await?),
+        false => None,
+    };
+    Ok(OfficeHome { applications, not_ready, failed_mails })
+}
