@@ -15,6 +15,7 @@ mod mail;
 mod menu;
 mod mine;
 pub mod paths;
+mod price_lists;
 #[cfg(feature = "ssr")]
 pub mod request;
 mod routes;

@@ -18,6 +18,7 @@ use crate::{
     licenses,
     mail::MailRoute,
     mine::{MinePage, MyLicensePage},
+    price_lists::{NewPriceListRoute, PriceListRoute, PriceListsRoute, PriceRoute, SeenAsRoute},
     sessions::LoginPage,
     ui::{NotFound, Private},
 };
@@ -32,6 +33,11 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/activate/:token") view=ActivatePage ssr=Async />
             <Route path=path!("/account") view=AccountPage ssr=Async />
             <Route path=path!("/office/mail") view={Lazy::<MailRoute>::new()} ssr=Async />
+            <Route path=path!("/office/price-lists") view={Lazy::<PriceListsRoute>::new()} ssr=Async />
+            <Route path=path!("/office/price-lists/new") view={Lazy::<NewPriceListRoute>::new()} ssr=Async />
+            <Route path=path!("/office/price-lists/:id") view={Lazy::<PriceListRoute>::new()} ssr=Async />
+            <Route path=path!("/office/price-lists/:id/price") view={Lazy::<PriceRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts/:id/seen-as") view={Lazy::<SeenAsRoute>::new()} ssr=Async />
             <Route path=path!("/customers") view=customers::CustomersPage ssr=Async />
             <Route path=path!("/customers/new") view=customers::NewCustomerPage ssr=Async />
             <Route path=path!("/customers/new/:draft") view=customers::PersonPage ssr=Async />

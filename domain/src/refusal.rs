@@ -67,6 +67,12 @@ pub enum Refusal {
         /// The total now, as shown.
         now: String,
     },
+    /// Somebody else changed the same thing after it was shown.
+    #[error("{changes} since you opened this page. Nothing of yours was saved; open the page again and look at both.")]
+    ChangedSince {
+        /// Who changed what, in words: "Ada Berg has changed the name".
+        changes: String,
+    },
     /// A5: the link is too old.
     #[error("This link has expired.")]
     LinkExpired,

@@ -49,6 +49,8 @@ const ALL: &[(&str, &str, &str)] = &[
     each!("0016_search"),
     both!("0017_license_days"),
     both!("0018_contact_roles"),
+    both!("0023_editions"),
+    both!("0024_price_uses"),
 ];
 
 /// All of them, in the words of that database.

@@ -1,5 +1,7 @@
 //! Price lists and their entries.
 
+mod editing;
+
 use std::collections::HashMap;
 
 use domain::{
@@ -8,9 +10,12 @@ use domain::{
 };
 use sqlx::any::AnyRow;
 
+pub use editing::{Edited, assigned, deactivated_at, edited, page, raise_edition, remove_entry, replace_entry, save};
+
 use crate::{
     Error, Tx,
     row::{Read, maybe_day},
+    tx::pieces,
 };
 
 /// Stores a new price list, active.
@@ -106,24 +111,23 @@ fn holds(typed: &str) -> String {
 /// # Errors
 /// When the database cannot.
 pub async fn find(tx: &mut Tx, id: PriceListId) -> Result<Option<PriceList>, Error> {
-    let query = sqlx::query(
-        "select id, name, currency, starts_on, ends_on, deactivated_at, percent_off
-         from price_lists
-         where id = $1",
-    );
-    let row = query.bind(id.to_string()).fetch_optional(tx.db()).await?;
-    row.map(|row| {
-        Ok(PriceList {
-            id: row.parsed("id")?,
-            name: row.text("name")?,
-            currency: row.currency("currency")?,
-            starts: row.parsed("starts_on")?,
-            ends: row.maybe_parsed("ends_on")?,
-            active: row.maybe_int("deactivated_at")?.is_none(),
-            percent_off: row.maybe_int("percent_off")?.and_then(basis_points),
-        })
+    let sql = format!("select {COLUMNS} from price_lists where id = $1");
+    let row = sqlx::query(pieces(sql)).bind(id.to_string()).fetch_optional(tx.db()).await?;
+    row.as_ref().map(read).transpose()
+}
+
+const COLUMNS: &str = "id, name, currency, starts_on, ends_on, deactivated_at, percent_off";
+
+fn read(row: &AnyRow) -> Result<PriceList, Error> {
+    Ok(PriceList {
+        id: row.parsed("id")?,
+        name: row.text("name")?,
+        currency: row.currency("currency")?,
+        starts: row.parsed("starts_on")?,
+        ends: row.maybe_parsed("ends_on")?,
+        active: row.maybe_int("deactivated_at")?.is_none(),
+        percent_off: row.maybe_int("percent_off")?.and_then(basis_points),
     })
-    .transpose()
 }
 
 /// All entries of a price list, by option.

@@ -4,7 +4,9 @@ mod local;
 
 pub use local::local;
 
-use domain::{AccountId, DraftId, LicenseId, OptionId, OrderId, customers::CustomersQuery, licenses::LicensesQuery};
+use domain::{
+    AccountId, DraftId, LicenseId, OptionId, OrderId, PriceListId, customers::CustomersQuery, licenses::LicensesQuery,
+};
 use leptos_router::location::Url;
 
 /// The first page of whoever asks.
@@ -21,6 +23,10 @@ pub const NEW_CUSTOMER: &str = "/customers/new";
 pub const LICENSES: &str = "/licenses";
 /// The first step of the create-license wizard: the products.
 pub const NEW_LICENSE: &str = "/licenses/new";
+/// The operator's price lists.
+pub const PRICE_LISTS: &str = "/office/price-lists";
+/// Adds a price list.
+pub const NEW_PRICE_LIST: &str = "/office/price-lists/new";
 /// The outbox.
 pub const MAIL: &str = "/office/mail";
 
@@ -52,6 +58,41 @@ pub fn login_then(next: &str) -> String {
 /// One page of the outbox.
 pub fn mail(after: &str) -> String {
     format!("{MAIL}?after={}", Url::escape(after))
+}
+
+/// One page of the price lists.
+pub fn price_lists_after(after: PriceListId) -> String {
+    format!("{PRICE_LISTS}?after={after}")
+}
+
+/// The page of one price list.
+pub fn price_list(id: PriceListId) -> String {
+    format!("{PRICE_LISTS}/{id}")
+}
+
+/// The same page once something was done: `added`, `saved`, `price`, `removed`.
+pub fn price_list_done(id: PriceListId, done: &str) -> String {
+    format!("{}?done={done}", price_list(id))
+}
+
+/// The same page with the accounts from below a place.
+pub fn price_list_accounts(id: PriceListId, after: i64) -> String {
+    format!("{}?after={after}", price_list(id))
+}
+
+/// Adds a price to a price list.
+pub fn new_price(list: PriceListId) -> String {
+    format!("{}/price", price_list(list))
+}
+
+/// The price of an option from a quantity on.
+pub fn price(list: PriceListId, option: OptionId, from: u32) -> String {
+    format!("{}?option={option}&from={from}", new_price(list))
+}
+
+/// What a reseller sees of the products.
+pub fn seen_as(account: AccountId) -> String {
+    format!("/office/accounts/{account}/seen-as")
 }
 
 /// One view of the customer list.

@@ -33,6 +33,26 @@ words! {
         LicenseCustomerPaid = "license.customer_paid", "Changed customer paid";
         /// The details went to the customer (L15).
         LicenseSent = "license.sent", "Sent the details to the customer";
+        /// A price list came into being (P1).
+        PriceListCreated = "price_list.created", "Created the price list";
+        /// Its name, dates, percentage or state were changed.
+        PriceListEdited = "price_list.edited", "Changed the price list";
+        /// A price was added to it or changed.
+        PriceSet = "price_list.price_set", "Set a price of the price list";
+        /// A price was taken out of it.
+        PriceRemoved = "price_list.price_removed", "Removed a price of the price list";
+        /// A product came into being.
+        ProductCreated = "product.created", "Created the product";
+        /// Its name, description, trial or application were changed.
+        ProductEdited = "product.edited", "Changed the product";
+        /// A product or an option is not sold any more.
+        SaleEnded = "product.sale_ended", "Ended the sale";
+        /// A product or an option is sold again.
+        SaleResumed = "product.sale_resumed", "Resumed the sale";
+        /// A license option came into being.
+        OptionCreated = "option.created", "Created the license option";
+        /// It or its list prices were changed.
+        OptionEdited = "option.edited", "Changed the license option";
     }
 }
 

@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Money, OptionId, ProductId, licenses::Type, price_lists::Tier, words::words};
+use crate::{
+    Money, OptionId, ProductId,
+    licenses::Type,
+    price_lists::{NoPrices, Tier},
+    words::words,
+};
 
 words! {
     /// L6: what a license covers.
@@ -113,6 +118,8 @@ pub struct Catalog {
     pub shelves: Vec<Shelf>,
     /// A2, P2: why it is empty.
     pub refusal: Option<crate::Refusal>,
+    /// P2: what is the matter with the price list, where that is the reason.
+    pub no_prices: Option<NoPrices>,
 }
 
 #[cfg(test)]

@@ -42,19 +42,24 @@ pub enum Value {
     Session,
     LicenseDraft,
     CustomerDraft,
+    Reseller,
+    PriceList,
 }
 
 use Deed::{
-    CreateCustomers, CreateLicenses, EditLicenses, KeepOwnAccount, SeeCatalog, SeeCustomers, SeeLicenses, SeeMail,
-    SeeOwnLicenses,
+    CreateCustomers, CreateLicenses, EditLicenses, EditPrices, KeepOwnAccount, SeeCatalog, SeeCustomers, SeeLicenses,
+    SeeMail, SeeOwnLicenses, SeePrices,
 };
-use Value::{Customer, CustomerDraft, Key, License, LicenseDraft, Option as AnOption, Order, Session, Text};
+use Value::{
+    Customer, CustomerDraft, Key, License, LicenseDraft, Option as AnOption, Order, PriceList, Reseller, Session, Text,
+};
 
 const ITS_RESELLER: &[Person] = &[Person::Reseller];
 const ITS_CUSTOMER: &[Person] = &[Person::Customer];
 const BOTH: &[Person] = &[Person::Reseller, Person::Customer];
 
 const KEY: (&str, Value) = ("idempotency_key", Key);
+const EDITION: (&str, Value) = ("edition", Text("1"));
 
 const fn anyone(address: &'static str) -> Row {
     Row { address, needs: Needs::Anyone, of: None, fields: &[], ends_the_session: false }
@@ -102,6 +107,22 @@ pub const TABLE: &[Row] = &[
     // The back office.
     who("/office/mail", &[SeeMail]),
     who("/api/mail/outbox", &[SeeMail]),
+    // Price lists.
+    who("/office/price-lists", &[SeePrices]),
+    who("/office/price-lists/new", &[EditPrices]),
+    who("/office/price-lists/{id}", &[SeePrices]).with(&[("id", PriceList)]),
+    who("/office/price-lists/{id}/price", &[EditPrices]).with(&[("id", PriceList)]),
+    who("/office/accounts/{id}/seen-as", &[SeePrices]).with(&[("id", Reseller)]),
+    who("/api/price_lists/list", &[SeePrices]),
+    who("/api/price_lists/find", &[SeePrices]).with(&[("id", PriceList)]),
+    who("/api/price_lists/seen_as", &[SeePrices]).with(&[("account", Reseller)]),
+    who("/api/price_lists/add", &[EditPrices]).with(&[KEY]),
+    who("/api/price_lists/save", &[EditPrices]).with(&[KEY, EDITION, ("id", PriceList)]),
+    who("/api/price_lists/price", &[EditPrices]).with(&[("list", PriceList)]),
+    who("/api/price_lists/set_price", &[EditPrices]).with(&[KEY, EDITION, ("list", PriceList), ("option", AnOption)]),
+    who("/api/price_lists/remove_price", &[EditPrices])
+        // Made from an edition that is not the last, so that nothing has to be there to be removed.
+        .with(&[KEY, ("edition", Text("0")), ("list", PriceList), ("option", AnOption), ("from", Text("1"))]),
     // The reseller's home and products.
     who("/api/home/reseller", &[SeeCatalog]),
     // Customers.

@@ -18,6 +18,8 @@ pub struct Things {
     session: String,
     license_draft: String,
     customer_draft: String,
+    reseller: String,
+    price_list: String,
 }
 
 impl Things {
@@ -37,6 +39,8 @@ impl Things {
             session: session.actor.session.to_string(),
             license_draft: license_draft.to_string(),
             customer_draft: customer_draft.to_string(),
+            reseller: app.reseller.actor.account.to_string(),
+            price_list: price_list(app).await,
         }
     }
 
@@ -52,7 +56,16 @@ impl Things {
             Value::Session => &self.session,
             Value::LicenseDraft => &self.license_draft,
             Value::CustomerDraft => &self.customer_draft,
+            Value::Reseller => &self.reseller,
+            Value::PriceList => &self.price_list,
         }
         .to_owned()
     }
+}
+
+/// The price list of `RESELLER`.
+async fn price_list(app: &TestApp) -> String {
+    let mut tx = app.service.store.read().await.expect("a transaction");
+    let account = store::accounts::by_id(&mut tx, app.reseller.actor.account).await.expect("an account");
+    account.and_then(|account| account.price_list).expect("a price list").to_string()
 }
