@@ -5,6 +5,7 @@
 
 mod account;
 mod arrival;
+mod catalog;
 mod contacts;
 pub mod cookies;
 mod customers;
@@ -16,6 +17,7 @@ mod menu;
 mod mine;
 pub mod paths;
 mod price_lists;
+mod products;
 #[cfg(feature = "ssr")]
 pub mod request;
 mod routes;

@@ -12,6 +12,7 @@ use leptos_router::{
 
 use crate::{
     account::AccountPage,
+    catalog::CatalogPage,
     contacts::ActivatePage,
     customers,
     home::HomePage,
@@ -19,6 +20,7 @@ use crate::{
     mail::MailRoute,
     mine::{MinePage, MyLicensePage},
     price_lists::{NewPriceListRoute, PriceListRoute, PriceListsRoute, PriceRoute, SeenAsRoute},
+    products::{NewProductRoute, OptionRoute, ProductRoute, ProductsRoute},
     sessions::LoginPage,
     ui::{NotFound, Private},
 };
@@ -33,6 +35,11 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/activate/:token") view=ActivatePage ssr=Async />
             <Route path=path!("/account") view=AccountPage ssr=Async />
             <Route path=path!("/office/mail") view={Lazy::<MailRoute>::new()} ssr=Async />
+            <Route path=path!("/catalog") view=CatalogPage ssr=Async />
+            <Route path=path!("/office/products") view={Lazy::<ProductsRoute>::new()} ssr=Async />
+            <Route path=path!("/office/products/new") view={Lazy::<NewProductRoute>::new()} ssr=Async />
+            <Route path=path!("/office/products/:id") view={Lazy::<ProductRoute>::new()} ssr=Async />
+            <Route path=path!("/office/products/:id/option") view={Lazy::<OptionRoute>::new()} ssr=Async />
             <Route path=path!("/office/price-lists") view={Lazy::<PriceListsRoute>::new()} ssr=Async />
             <Route path=path!("/office/price-lists/new") view={Lazy::<NewPriceListRoute>::new()} ssr=Async />
             <Route path=path!("/office/price-lists/:id") view={Lazy::<PriceListRoute>::new()} ssr=Async />

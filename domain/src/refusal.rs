@@ -20,6 +20,9 @@ pub enum Refusal {
         /// How many it asked for.
         asked: i64,
     },
+    /// P2: what a wizard was begun with is not sold any more, or not to this reseller.
+    #[error("This option is not offered to you any more. Begin again with another one; nothing was created.")]
+    NotOffered,
     /// A2: the reseller cannot order yet.
     #[error("Ordering is not possible yet: {}.", Missing::sentence(missing))]
     NotReady {

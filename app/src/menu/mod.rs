@@ -36,12 +36,14 @@ const fn entry(
 }
 
 /// A customer's home is the list of the own licenses; everybody else has both.
-const ENTRIES: [Entry; 8] = [
+const ENTRIES: [Entry; 10] = [
     entry(Deed::SeeOwnLicenses, paths::HOME, "Licenses", "key", paths::LICENSES),
     entry(Deed::SeeCatalog, paths::HOME, "Home", "home", paths::HOME),
     entry(Deed::SeeMail, paths::HOME, "Home", "home", paths::HOME),
     entry(Deed::SeeLicenses, paths::LICENSES, "Licenses", "key", paths::LICENSES),
     entry(Deed::SeeCustomers, paths::CUSTOMERS, "Customers", "people", paths::CUSTOMERS),
+    entry(Deed::SeeCatalog, paths::CATALOG, "Catalog", "box", paths::CATALOG),
+    entry(Deed::SeePrices, paths::PRODUCTS, "Products", "box", paths::PRODUCTS),
     entry(Deed::SeePrices, paths::PRICE_LISTS, "Price lists", "bill", paths::PRICE_LISTS),
     entry(Deed::SeeMail, paths::MAIL, "Mail", "mail", paths::MAIL),
     entry(Deed::KeepOwnAccount, paths::ACCOUNT, "Account", "person", paths::ACCOUNT),

@@ -5,7 +5,8 @@ mod local;
 pub use local::local;
 
 use domain::{
-    AccountId, DraftId, LicenseId, OptionId, OrderId, PriceListId, customers::CustomersQuery, licenses::LicensesQuery,
+    AccountId, DraftId, LicenseId, OptionId, OrderId, PriceListId, ProductId, customers::CustomersQuery,
+    licenses::LicensesQuery,
 };
 use leptos_router::location::Url;
 
@@ -23,6 +24,12 @@ pub const NEW_CUSTOMER: &str = "/customers/new";
 pub const LICENSES: &str = "/licenses";
 /// The first step of the create-license wizard: the products.
 pub const NEW_LICENSE: &str = "/licenses/new";
+/// What a reseller may order.
+pub const CATALOG: &str = "/catalog";
+/// The operator's products.
+pub const PRODUCTS: &str = "/office/products";
+/// Adds a product.
+pub const NEW_PRODUCT: &str = "/office/products/new";
 /// The operator's price lists.
 pub const PRICE_LISTS: &str = "/office/price-lists";
 /// Adds a price list.
@@ -58,6 +65,31 @@ pub fn login_then(next: &str) -> String {
 /// One page of the outbox.
 pub fn mail(after: &str) -> String {
     format!("{MAIL}?after={}", Url::escape(after))
+}
+
+/// One page of the products.
+pub fn products_after(after: i64) -> String {
+    format!("{PRODUCTS}?after={after}")
+}
+
+/// The page of one product.
+pub fn product(id: ProductId) -> String {
+    format!("{PRODUCTS}/{id}")
+}
+
+/// The same page once something was done: `added`, `saved`, `option`, `on`, `off`.
+pub fn product_done(id: ProductId, done: &str) -> String {
+    format!("{}?done={done}", product(id))
+}
+
+/// Adds an option to a product.
+pub fn new_option(product_id: ProductId) -> String {
+    format!("{}/option", product(product_id))
+}
+
+/// The page of one option of a product.
+pub fn option(product_id: ProductId, option: OptionId) -> String {
+    format!("{}?option={option}", new_option(product_id))
 }
 
 /// One page of the price lists.

@@ -1,5 +1,11 @@
 //! Products and their license options: what is sold, and in which rows it is picked.
 
+mod forms;
+mod views;
+
+pub use forms::{OptionForm, OptionTerms, ProductForm, ProductTerms, TRIAL_DAYS, allowed, price_lines};
+pub use views::{OptionPage, OptionRow, ProductPage, ProductRow, Products};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{

@@ -44,6 +44,7 @@ pub enum Value {
     CustomerDraft,
     Reseller,
     PriceList,
+    Product,
 }
 
 use Deed::{
@@ -51,7 +52,8 @@ use Deed::{
     SeeMail, SeeOwnLicenses, SeePrices,
 };
 use Value::{
-    Customer, CustomerDraft, Key, License, LicenseDraft, Option as AnOption, Order, PriceList, Reseller, Session, Text,
+    Customer, CustomerDraft, Key, License, LicenseDraft, Option as AnOption, Order, PriceList, Product, Reseller,
+    Session, Text,
 };
 
 const ITS_RESELLER: &[Person] = &[Person::Reseller];
@@ -107,6 +109,27 @@ pub const TABLE: &[Row] = &[
     // The back office.
     who("/office/mail", &[SeeMail]),
     who("/api/mail/outbox", &[SeeMail]),
+    // Products.
+    who("/office/products", &[SeePrices]),
+    who("/office/products/new", &[EditPrices]),
+    who("/office/products/{id}", &[SeePrices]).with(&[("id", Product)]),
+    who("/office/products/{id}/option", &[EditPrices]).with(&[("id", Product), ("option", AnOption)]),
+    who("/api/products/list", &[SeePrices]),
+    who("/api/products/find", &[SeePrices]).with(&[("id", Product)]),
+    who("/api/products/applications", &[EditPrices]),
+    who("/api/products/add", &[EditPrices]).with(&[KEY]),
+    who("/api/products/save", &[EditPrices]).with(&[KEY, EDITION, ("id", Product)]),
+    who("/api/products/switch", &[EditPrices]).with(&[KEY, EDITION, ("id", Product), ("active", Text("on"))]),
+    who("/api/products/find_option", &[EditPrices]).with(&[("product", Product), ("option", AnOption)]),
+    who("/api/products/add_option", &[EditPrices]).with(&[KEY, ("product", Product)]),
+    who("/api/products/save_option", &[EditPrices]).with(&[KEY, EDITION, ("product", Product), ("option", AnOption)]),
+    who("/api/products/switch_option", &[EditPrices]).with(&[
+        KEY,
+        EDITION,
+        ("product", Product),
+        ("option", AnOption),
+        ("active", Text("on")),
+    ]),
     // Price lists.
     who("/office/price-lists", &[SeePrices]),
     who("/office/price-lists/new", &[EditPrices]),
@@ -146,6 +169,7 @@ pub const TABLE: &[Row] = &[
     who("/licenses/new/{draft}/user", &[CreateLicenses]).with(&[("draft", LicenseDraft)]).of(ITS_RESELLER),
     who("/licenses/new/{draft}/details", &[CreateLicenses]).with(&[("draft", LicenseDraft)]).of(ITS_RESELLER),
     who("/licenses/new/{draft}/review", &[CreateLicenses]).with(&[("draft", LicenseDraft)]).of(ITS_RESELLER),
+    who("/catalog", &[SeeCatalog]),
     who("/api/products/catalog", &[SeeCatalog]),
     who("/api/licenses/begin", &[CreateLicenses]).with(&[("option", AnOption)]),
     who("/api/licenses/wizard", &[CreateLicenses]).with(&[("draft", LicenseDraft)]).of(ITS_RESELLER),

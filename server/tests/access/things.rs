@@ -20,13 +20,15 @@ pub struct Things {
     customer_draft: String,
     reseller: String,
     price_list: String,
+    product: String,
 }
 
 impl Things {
     /// Made by the deeds themselves.
     pub async fn make(app: &TestApp) -> Self {
         let (order, license) = app.order().await;
-        let option = app.world.option("Cloud Backup", Kind::Primary, Billing::OneTime).await.id;
+        let option = app.world.option("Cloud Backup", Kind::Primary, Billing::OneTime).await;
+        let (option, product) = (option.id, option.product.id);
         let form = SignIn { login: RESELLER.to_owned(), password: PASSWORD.into(), next: String::new() };
         let session = sessions::sign_in(&app.service, &app.world.origin(), &form).await.expect("a session");
         let license_draft = licenses::begin(&app.reseller, option, Some(app.customer)).await.expect("a draft");
@@ -41,6 +43,7 @@ impl Things {
             customer_draft: customer_draft.to_string(),
             reseller: app.reseller.actor.account.to_string(),
             price_list: price_list(app).await,
+            product: product.to_string(),
         }
     }
 
@@ -58,6 +61,7 @@ impl Things {
             Value::CustomerDraft => &self.customer_draft,
             Value::Reseller => &self.reseller,
             Value::PriceList => &self.price_list,
+            Value::Product => &self.product,
         }
         .to_owned()
     }
