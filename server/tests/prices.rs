@@ -131,3 +131,35 @@ async fn p2_an_empty_catalog_says_the_reason() {
         assert!(page.text.contains("No price list is assigned to your account."), "{}", page.text);
     }
 }
+
+#[tokio::test]
+async fn l6_the_form_of_an_add_ons_option_offers_no_additional_license_and_refuses_one() {
+    let app = TestApp::new().await;
+    let application = app.world.option("Cloud Backup", Kind::Primary, Billing::OneTime).await.product.id.to_string();
+    let mut owner = app.signed_in(OWNER).await;
+    let key = || app.service.random.uuid().to_string();
+    let new = [(FormKey::FIELD, &*key()), ("name", "Restore"), ("trial_days", ""), ("add_on_of", &application)];
+    let added = owner.submit("/office/products/new", "products/add", &new).await;
+    let product = added.location().and_then(|page| page.strip_suffix("?done=added")).expect("its page").to_owned();
+    assert!(owner.follow(&added).await.text.contains("Product added."));
+    let page = format!("{product}/option");
+    let form = owner.get(&page).await;
+    assert!(form.text.contains("An add-on has no additional licenses."), "{}", form.text);
+    assert!(!form.text.contains(r#"value="additional""#), "{}", form.text);
+    let id = product.trim_start_matches("/office/products/");
+    let option = [
+        (FormKey::FIELD, &*key()),
+        ("product", id),
+        ("name", "Second computer"),
+        ("kind", "additional"),
+        ("billing", "one_time"),
+        ("activations", "1"),
+        ("position", "0"),
+        ("prices", "EUR 10.00"),
+    ];
+    let refused = owner.submit(&page, "products/add_option", &option).await;
+    let again = owner.follow(&refused).await;
+    for words in ["not for an add-on", r#"value="Second computer""#, "EUR 10.00"] {
+        assert!(again.text.contains(words), "{words}: {}", again.text);
+    }
+}

@@ -11,7 +11,7 @@ use store::{
     price_lists::{self, Edited},
 };
 
-use crate::world::{World, noon};
+use crate::world::{World, at_once, noon};
 
 fn list(world: &World) -> PriceList {
     PriceList {
@@ -151,5 +151,24 @@ on_both! {
         price_lists::remove_entry(&mut tx, partner.id, option.id, 1).await.expect("removed");
         let entries = price_lists::entries(&mut tx, &partner).await.expect("entries");
         assert_eq!(entries, HashMap::from([(option.id, vec![entry(10, 700)])]));
+    }
+
+    async fn p1_of_many_who_save_one_edition_at_once_one_is_heard(world: World) {
+        let partner = list(&world);
+        let mut tx = world.write().await;
+        price_lists::insert(&mut tx, &partner, "").await.expect("a price list");
+        tx.commit().await.expect("a commit");
+        let saved = at_once(8, |nth| {
+            let (store, mine) = (world.store.clone(), PriceList { name: format!("Name {nth}"), ..partner.clone() });
+            async move {
+                let mut tx = store.write().await.expect("a transaction");
+                let saved = price_lists::save(&mut tx, &mine, "", None, 1).await.expect("an answer");
+                tx.commit().await.expect("a commit");
+                saved.then_some(mine.name)
+            }
+        });
+        let heard: Vec<_> = saved.await.into_iter().flatten().collect();
+        let stored = price_lists::edited(&mut world.read().await, partner.id).await.expect("an answer").expect("a list");
+        assert_eq!((heard, stored.edition), (vec![stored.list.name], 2));
     }
 }
