@@ -98,13 +98,16 @@ impl Action {
 }
 
 /// All actions, in the order of the menus.
-const ALL: [Action; 19] = [
+const ALL: [Action; 22] = [
     page(Deed::SeeOwnLicenses, paths::HOME, "Licenses", "key").below(paths::LICENSES).keys(&["g", "l"]),
     page(Deed::SeeCatalog, paths::HOME, "Home", "home").keys(&["g", "h"]),
     page(Deed::SeeOffice, paths::OFFICE, "Home", "home").below(paths::HOME).keys(&["g", "h"]),
     page(Deed::SeeAccounts, paths::ACCOUNTS, "Accounts", "people").keys(&["g", "r"]),
     page(Deed::SeeLicenses, paths::LICENSES, "Licenses", "key").keys(&["g", "l"]),
     page(Deed::SeeCustomers, paths::CUSTOMERS, "Customers", "people").keys(&["g", "c"]),
+    page(Deed::SeeCatalog, paths::CATALOG, "Catalog", "box").keys(&["g", "p"]),
+    page(Deed::SeePrices, paths::PRODUCTS, "Products", "box").at(Place::More).keys(&["g", "p"]),
+    page(Deed::SeePrices, paths::PRICE_LISTS, "Price lists", "bill").at(Place::More),
     page(Deed::DecideApplications, paths::APPLICATIONS, "Applications", "people"),
     page(Deed::SeeMail, paths::MAIL, "Mail", "mail").keys(&["g", "m"]).at(Place::More),
     page(Deed::SeeAudit, paths::AUDIT, "Audit", "clock").at(Place::More),

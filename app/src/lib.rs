@@ -9,6 +9,7 @@ mod actions;
 mod applications;
 mod arrival;
 mod audit;
+mod catalog;
 mod command;
 mod contacts;
 pub mod cookies;
@@ -22,6 +23,8 @@ mod mine;
 mod office;
 mod passkeys;
 pub mod paths;
+mod price_lists;
+mod products;
 #[cfg(feature = "ssr")]
 pub mod request;
 mod routes;

@@ -15,6 +15,7 @@ use crate::{
     accounts,
     applications::{ApplicationRoute, ApplicationsRoute, ApplyPage},
     audit::{AuditRoute, HistoryPage},
+    catalog::CatalogPage,
     contacts::{ActivatePage, ForgotPage, ResetPage, people},
     customers,
     home::HomePage,
@@ -22,6 +23,8 @@ use crate::{
     mail::MailRoute,
     mine::{MinePage, MyLicensePage},
     office::OfficeRoute,
+    price_lists::{NewPriceListRoute, PriceListRoute, PriceListsRoute, PriceRoute, SeenAsRoute},
+    products::{NewProductRoute, OptionRoute, ProductRoute, ProductsRoute},
     sessions::{ConfirmPage, LoginPage, ProvePage},
     ui::{NotFound, Private},
 };
@@ -63,6 +66,16 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/office/applications") view={Lazy::<ApplicationsRoute>::new()} ssr=Async />
             <Route path=path!("/office/applications/:id") view={Lazy::<ApplicationRoute>::new()} ssr=Async />
             <Route path=path!("/office/audit") view={Lazy::<AuditRoute>::new()} ssr=Async />
+            <Route path=path!("/catalog") view=CatalogPage ssr=Async />
+            <Route path=path!("/office/products") view={Lazy::<ProductsRoute>::new()} ssr=Async />
+            <Route path=path!("/office/products/new") view={Lazy::<NewProductRoute>::new()} ssr=Async />
+            <Route path=path!("/office/products/:id") view={Lazy::<ProductRoute>::new()} ssr=Async />
+            <Route path=path!("/office/products/:id/option") view={Lazy::<OptionRoute>::new()} ssr=Async />
+            <Route path=path!("/office/price-lists") view={Lazy::<PriceListsRoute>::new()} ssr=Async />
+            <Route path=path!("/office/price-lists/new") view={Lazy::<NewPriceListRoute>::new()} ssr=Async />
+            <Route path=path!("/office/price-lists/:id") view={Lazy::<PriceListRoute>::new()} ssr=Async />
+            <Route path=path!("/office/price-lists/:id/price") view={Lazy::<PriceRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts/:id/seen-as") view={Lazy::<SeenAsRoute>::new()} ssr=Async />
             <Route path=path!("/customers") view=customers::CustomersPage ssr=Async />
             <Route path=path!("/customers/new") view=customers::NewCustomerPage ssr=Async />
             <Route path=path!("/customers/new/:draft") view=customers::PersonPage ssr=Async />

@@ -23,6 +23,9 @@ pub enum Refusal {
         /// How many it asked for.
         asked: i64,
     },
+    /// P2: what a wizard was begun with is not sold any more, or not to this reseller.
+    #[error("This option is not offered to you any more. Begin again with another one; nothing was created.")]
+    NotOffered,
     /// A2: the reseller cannot order yet.
     #[error("Ordering is not possible yet: {}.", Missing::sentence(missing))]
     NotReady {
@@ -70,6 +73,12 @@ pub enum Refusal {
         /// The total now, as shown.
         now: String,
     },
+    /// Somebody else changed the same thing after it was shown.
+    #[error("{changes} since you opened this page. Nothing of yours was saved; open the page again and look at both.")]
+    ChangedSince {
+        /// Who changed what, in words: "Ada Berg has changed the name".
+        changes: String,
+    },
     /// A5: the link is too old.
     #[error("This link has expired.")]
     LinkExpired,
@@ -93,12 +102,6 @@ pub enum Refusal {
     LastChief {
         /// The role, in words.
         role: String,
-    },
-    /// Somebody else changed the same thing after it was shown.
-    #[error("{changes} since you opened this page. Nothing of yours was saved; open the page again and look at both.")]
-    ChangedSince {
-        /// Who changed what, in words: "Ada Berg has changed the name".
-        changes: String,
     },
     /// A3: another decided before.
     #[error("This application was {state} by {by} already. Nothing more was done.")]

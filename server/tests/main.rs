@@ -9,6 +9,7 @@ mod headers;
 mod health;
 mod office;
 mod people;
+mod prices;
 mod program;
 mod records;
 mod refused;

@@ -1,10 +1,16 @@
-//! What a reseller may order, and at which price (P2).
+//! What a reseller may order, and at which price (P2); and what staff keep of it.
+
+mod keep;
+mod options;
+
+pub use keep::{add, applications, find, list, save, switch};
+pub use options::{add_option, option, save_option, switch_option};
 
 use chrono::NaiveDate;
 use domain::{
     Deed, OptionId, Refusal,
     accounts::Missing,
-    price_lists::{Entry, PriceList, tiers},
+    price_lists::{Entry, NoPrices, PriceList, tiers},
     products::{Catalog, Offer, Shelf},
 };
 use store::{Tx, accounts::Account, products::PricedOption};
@@ -19,9 +25,13 @@ pub async fn catalog(cx: &Cx) -> Result<Catalog, Error> {
     cx.may(Deed::SeeCatalog)?;
     let mut tx = cx.service.store.read().await?;
     let (account, zone) = accounts::own(cx, &mut tx).await?;
-    let list = match ready(&mut tx, &account, zone.day(cx.now())).await {
+    let today = zone.day(cx.now());
+    let list = match ready(&mut tx, &account, today).await {
         Ok(list) => list,
-        Err(Error::Refused(refusal)) => return Ok(Catalog { shelves: Vec::new(), refusal: Some(refusal) }),
+        Err(Error::Refused(refusal)) => {
+            let no_prices = no_prices(&mut tx, &account, today).await?;
+            return Ok(Catalog { shelves: Vec::new(), refusal: Some(refusal), no_prices });
+        }
         Err(error) => return Err(error),
     };
     let entries = store::price_lists::entries(&mut tx, &list).await?;
@@ -41,7 +51,7 @@ pub async fn catalog(cx: &Cx) -> Result<Catalog, Error> {
             }),
         }
     }
-    Ok(Catalog { shelves, refusal: None })
+    Ok(Catalog { shelves, refusal: None, no_prices: None })
 }
 
 /// One option as the reseller sees it.
@@ -53,6 +63,15 @@ pub(crate) async fn offered(tx: &mut Tx, account: &Account, id: OptionId, today:
     let entries = store::price_lists::entries(tx, &list).await?;
     let option = store::products::priced_one(tx, id, list.currency).await?;
     option.and_then(|option| offer(&list, entries.get(&id).map_or(&[], Vec::as_slice), option)).ok_or(Error::NotFound)
+}
+
+/// What is the matter with the price list of a reseller (P2).
+async fn no_prices(tx: &mut Tx, account: &Account, today: NaiveDate) -> Result<Option<NoPrices>, Error> {
+    let list = match account.price_list {
+        Some(id) => store::price_lists::find(tx, id).await?,
+        None => None,
+    };
+    Ok(NoPrices::of(list.as_ref(), today))
 }
 
 /// The price list that a ready reseller orders by (A2).

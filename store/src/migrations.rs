@@ -53,6 +53,8 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0020_account_history"),
     both!("0021_link_kinds"),
     both!("0022_contact_editions"),
+    both!("0023_editions"),
+    both!("0024_price_uses"),
     both!("0025_audit_chain"),
     both!("0026_outbox_failed"),
     both!("0027_applications"),

@@ -1,10 +1,17 @@
 //! Products, their license options and list prices.
 
+mod editing;
+
 use domain::{
     Currency, Money, OptionId, ProductId,
     products::{Billing, Kind},
 };
 use sqlx::any::AnyRow;
+
+pub use editing::{
+    AnyOption, EditedOption, EditedProduct, applications, every_option, has_add_ons, insert_edited_option, option,
+    options_of, page, product, save, save_option,
+};
 
 use crate::{Error, Tx, row::Read, tx::pieces};
 

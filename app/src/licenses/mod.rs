@@ -13,6 +13,9 @@ mod sending;
 
 pub use created::CreatedPage;
 pub use list::LicensesPage;
-pub use new::{DetailsPage, NewLicensePage, ReviewPage, UserPage};
+pub(crate) use new::{
+    DetailsPage, NewLicensePage, Refused, ReviewPage, UserPage,
+    api::{Begin, catalog},
+};
 pub use page::LicensePage;
 pub use rows::Rows;

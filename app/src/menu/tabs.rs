@@ -1,4 +1,5 @@
-//! The tabs at the bottom of a phone.
+//! The tabs at the bottom of a phone: five at most, the last of them the account. The other pages are
+//! reached from home and from those that are here.
 
 use leptos::prelude::*;
 

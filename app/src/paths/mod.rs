@@ -5,9 +5,9 @@ mod local;
 pub use local::local;
 
 use domain::{
-    AccountId, ApplicationId, ContactId, DraftId, LicenseId, OptionId, OrderId, accounts::AccountsQuery,
-    accounts::Kind, actor::Due, applications::ApplicationsQuery, audit::AuditQuery, customers::CustomersQuery,
-    licenses::LicensesQuery, mail::MailQuery,
+    AccountId, ApplicationId, ContactId, DraftId, LicenseId, OptionId, OrderId, PriceListId, ProductId,
+    accounts::AccountsQuery, accounts::Kind, actor::Due, applications::ApplicationsQuery, audit::AuditQuery,
+    customers::CustomersQuery, licenses::LicensesQuery, mail::MailQuery,
 };
 use leptos_router::location::Url;
 
@@ -33,6 +33,16 @@ pub const OFFICE: &str = "/office";
 pub const ACCOUNTS: &str = "/office/accounts";
 /// The form of a new account.
 pub const NEW_ACCOUNT: &str = "/office/accounts/new";
+/// What a reseller may order.
+pub const CATALOG: &str = "/catalog";
+/// The operator's products.
+pub const PRODUCTS: &str = "/office/products";
+/// Adds a product.
+pub const NEW_PRODUCT: &str = "/office/products/new";
+/// The operator's price lists.
+pub const PRICE_LISTS: &str = "/office/price-lists";
+/// Adds a price list.
+pub const NEW_PRICE_LIST: &str = "/office/price-lists/new";
 /// The outbox.
 pub const MAIL: &str = "/office/mail";
 /// Applying as a reseller (A3).
@@ -229,6 +239,66 @@ pub fn office_account_licenses(id: AccountId, after: Option<&str>) -> String {
 /// What was done with an account, from below `after`.
 pub fn office_account_history(id: AccountId, after: Option<&str>) -> String {
     from(format!("{}/history", office_account(id)), after)
+}
+
+/// One page of the products.
+pub fn products_after(after: i64) -> String {
+    format!("{PRODUCTS}?after={after}")
+}
+
+/// The page of one product.
+pub fn product(id: ProductId) -> String {
+    format!("{PRODUCTS}/{id}")
+}
+
+/// The same page once something was done: `added`, `saved`, `option`, `on`, `off`.
+pub fn product_done(id: ProductId, done: &str) -> String {
+    format!("{}?done={done}", product(id))
+}
+
+/// Adds an option to a product.
+pub fn new_option(product_id: ProductId) -> String {
+    format!("{}/option", product(product_id))
+}
+
+/// The page of one option of a product.
+pub fn option(product_id: ProductId, option: OptionId) -> String {
+    format!("{}?option={option}", new_option(product_id))
+}
+
+/// One page of the price lists.
+pub fn price_lists_after(after: PriceListId) -> String {
+    format!("{PRICE_LISTS}?after={after}")
+}
+
+/// The page of one price list.
+pub fn price_list(id: PriceListId) -> String {
+    format!("{PRICE_LISTS}/{id}")
+}
+
+/// The same page once something was done: `added`, `saved`, `price`, `removed`.
+pub fn price_list_done(id: PriceListId, done: &str) -> String {
+    format!("{}?done={done}", price_list(id))
+}
+
+/// The same page with the accounts from below a place.
+pub fn price_list_accounts(id: PriceListId, after: i64) -> String {
+    format!("{}?after={after}", price_list(id))
+}
+
+/// Adds a price to a price list.
+pub fn new_price(list: PriceListId) -> String {
+    format!("{}/price", price_list(list))
+}
+
+/// The price of an option from a quantity on.
+pub fn price(list: PriceListId, option: OptionId, from: u32) -> String {
+    format!("{}?option={option}&from={from}", new_price(list))
+}
+
+/// What a reseller sees of the products.
+pub fn seen_as(account: AccountId) -> String {
+    format!("/office/accounts/{account}/seen-as")
 }
 
 /// One view of the customer list.

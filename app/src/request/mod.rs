@@ -5,7 +5,7 @@ mod answer;
 
 use std::{fmt::Display, sync::Arc};
 
-use domain::{Actor, FormKey};
+use domain::{Actor, FormKey, Refusal};
 use http::{header::COOKIE, request::Parts};
 use leptos::prelude::*;
 use service::{Cx, Origin, Service, returned::Returned};
@@ -53,6 +53,14 @@ pub fn returned() -> Option<Returned> {
 /// When it is missing or none.
 pub fn form_key(typed: &str) -> Result<FormKey, Fault> {
     Ok(FormKey::parse(typed)?)
+}
+
+/// The edition that a posted form was made from.
+///
+/// # Errors
+/// When it is missing or none.
+pub fn edition(typed: &str) -> Result<i64, Fault> {
+    typed.trim().parse().map_err(|_| Fault::Refused(Refusal::FormUnknown))
 }
 
 /// A key for a form that is about to be shown.

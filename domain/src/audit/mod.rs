@@ -85,6 +85,26 @@ words! {
         ApplicationRejected = "application.rejected", "Rejected the application";
         /// A mail is to be sent once more (X2).
         MailRetried = "mail.retried", "Sent the mail again";
+        /// A price list came into being (P1).
+        PriceListCreated = "price_list.created", "Created the price list";
+        /// Its name, dates, percentage or state were changed.
+        PriceListEdited = "price_list.edited", "Changed the price list";
+        /// A price was added to it or changed.
+        PriceSet = "price_list.price_set", "Set a price of the price list";
+        /// A price was taken out of it.
+        PriceRemoved = "price_list.price_removed", "Removed a price of the price list";
+        /// A product came into being.
+        ProductCreated = "product.created", "Created the product";
+        /// Its name, description, trial or application were changed.
+        ProductEdited = "product.edited", "Changed the product";
+        /// A product or an option is not sold any more.
+        SaleEnded = "product.sale_ended", "Ended the sale";
+        /// A product or an option is sold again.
+        SaleResumed = "product.sale_resumed", "Resumed the sale";
+        /// A license option came into being.
+        OptionCreated = "option.created", "Created the license option";
+        /// It or its list prices were changed.
+        OptionEdited = "option.edited", "Changed the license option";
     }
 }
 

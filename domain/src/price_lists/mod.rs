@@ -1,9 +1,17 @@
 //! Price lists: one price applies, and it can say why (P1 to P5).
 
+mod forms;
+mod seen;
+mod views;
+
+pub use forms::{EntryForm, PriceListForm, Terms};
+pub use seen::{Hidden, NoPrices, OnSale, Seen};
+pub use views::{AssignedTo, EntryPage, EntryRow, PriceListPage, PriceListRow, PriceLists, SeenAs, SeenOption};
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{BasisPoints, Currency, Money, PriceListId};
+use crate::{BasisPoints, Currency, Money, PriceListId, words::words};
 
 /// A price list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,15 +32,42 @@ pub struct PriceList {
     pub percent_off: Option<BasisPoints>,
 }
 
+words! {
+    /// Whether a price list holds on a day, and why not (P2).
+    State {
+        /// Switched on, and within its dates.
+        Active = "active", "Active";
+        /// Switched off.
+        Inactive = "inactive", "Inactive";
+        /// Its first day is still to come.
+        NotYet = "not_yet", "Not yet";
+        /// Its last day is over.
+        Ended = "ended", "Ended";
+    }
+}
+
 impl PriceList {
     /// P2: active and within its dates, both days included.
     pub fn holds_on(&self, today: NaiveDate) -> bool {
-        self.active && self.starts <= today && self.ends.is_none_or(|end| today <= end)
+        self.state(today) == State::Active
+    }
+
+    /// Whether it holds on a day, and why not.
+    pub fn state(&self, today: NaiveDate) -> State {
+        if !self.active {
+            State::Inactive
+        } else if today < self.starts {
+            State::NotYet
+        } else if self.ends.is_some_and(|end| end < today) {
+            State::Ended
+        } else {
+            State::Active
+        }
     }
 }
 
 /// What a price list says of one option, from a quantity on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// From this quantity on; 1 for all.
     pub from: u32,
@@ -41,7 +76,8 @@ pub struct Entry {
 }
 
 /// A fixed price or a percentage off the list price.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// This price.
     Fixed(Money),
@@ -113,10 +149,20 @@ impl Because {
             Self::ListPrice => "list price".to_owned(),
         }
     }
+
+    /// For the operator: which part of the price list says so.
+    pub fn why(self) -> String {
+        match self {
+            Self::FixedPrice => "Fixed price in the price list".to_owned(),
+            Self::PercentOff(off) => format!("{off} off by a price of its own in the price list"),
+            Self::ListPercentOff(off) => format!("{off} off, which the price list gives on everything"),
+            Self::ListPrice => "List price: the price list has prices for larger quantities only".to_owned(),
+        }
+    }
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use uuid::Uuid;
 
     use super::*;
@@ -131,7 +177,7 @@ mod tests {
         BasisPoints::new(points).expect("a percentage")
     }
 
-    fn thirty_off() -> PriceList {
+    pub(crate) fn thirty_off() -> PriceList {
         PriceList {
             id: Uuid::from_u128(1).into(),
             name: "Partner".to_owned(),
@@ -150,7 +196,14 @@ mod tests {
             [holds("2025-12-31"), holds("2026-01-01"), holds("2026-12-31"), holds("2027-01-01")],
             [false, true, true, false]
         );
-        assert!(!PriceList { active: false, ..thirty_off() }.holds_on(day("2026-06-01")));
+        let state = |text| thirty_off().state(day(text));
+        assert_eq!(
+            [state("2025-12-31"), state("2026-12-31"), state("2027-01-01")],
+            [State::NotYet, State::Active, State::Ended]
+        );
+        let off = PriceList { active: false, ..thirty_off() };
+        assert_eq!(off.state(day("2026-06-01")), State::Inactive);
+        assert!(!off.holds_on(day("2026-06-01")));
         assert!(PriceList { ends: None, ..thirty_off() }.holds_on(day("2099-06-01")));
     }
 

@@ -1,8 +1,19 @@
 //! Products and their license options: what is sold, and in which rows it is picked.
 
+mod forms;
+mod views;
+
+pub use forms::{OptionForm, OptionTerms, ProductForm, ProductTerms, TRIAL_DAYS, allowed, price_lines};
+pub use views::{OptionPage, OptionRow, ProductPage, ProductRow, Products};
+
 use serde::{Deserialize, Serialize};
 
-use crate::{Money, OptionId, ProductId, licenses::Type, price_lists::Tier, words::words};
+use crate::{
+    Money, OptionId, ProductId,
+    licenses::Type,
+    price_lists::{NoPrices, Tier},
+    words::words,
+};
 
 words! {
     /// L6: what a license covers.
@@ -113,6 +124,8 @@ pub struct Catalog {
     pub shelves: Vec<Shelf>,
     /// A2, P2: why it is empty.
     pub refusal: Option<crate::Refusal>,
+    /// P2: what is the matter with the price list, where that is the reason.
+    pub no_prices: Option<NoPrices>,
 }
 
 #[cfg(test)]

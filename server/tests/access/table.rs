@@ -48,17 +48,19 @@ pub enum Value {
     Contact,
     Application,
     Mail,
+    PriceList,
+    Product,
 }
 
 use Deed::{
-    CreateCustomers, CreateLicenses, DecideApplications, EditAccounts, EditContacts, EditLicenses, HelpContacts,
-    KeepOwnAccount, ManageStaff, ManageTeam, RetryMail, SeeAccounts, SeeAudit, SeeCatalog, SeeCustomers, SeeLicenses,
-    SeeMail, SeeOffice, SeeOwnHistory, SeeOwnLicenses, SetCreditLimits,
+    CreateCustomers, CreateLicenses, DecideApplications, EditAccounts, EditContacts, EditLicenses, EditPrices,
+    HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, RetryMail, SeeAccounts, SeeAudit, SeeCatalog, SeeCustomers,
+    SeeLicenses, SeeMail, SeeOffice, SeeOwnHistory, SeeOwnLicenses, SeePrices, SetCreditLimits,
 };
 
 use Value::{
     Account, Application, Contact, Customer, CustomerDraft, Key, License, LicenseDraft, Mail, Option as AnOption,
-    Order, Session, Text,
+    Order, PriceList, Product, Session, Text,
 };
 
 const ITS_RESELLER: &[Person] = &[Person::Reseller];
@@ -69,6 +71,7 @@ const BOTH: &[Person] = &[Person::Reseller, Person::Buyer, Person::Customer];
 const OFFICE_OR_ITS_RESELLER: &[Person] = &[Person::Owner, Person::Support, Person::Reseller];
 
 const KEY: (&str, Value) = ("idempotency_key", Key);
+const EDITION: (&str, Value) = ("edition", Text("1"));
 
 const fn anyone(address: &'static str) -> Row {
     Row { address, needs: Needs::Anyone, of: None, fields: &[], ends_the_session: false }
@@ -204,6 +207,43 @@ pub const TABLE: &[Row] = &[
     who("/office/audit", &[SeeAudit]),
     who("/office/audit/export.csv", &[SeeAudit]),
     who("/api/audit/list", &[SeeAudit]),
+    // Products.
+    who("/office/products", &[SeePrices]),
+    who("/office/products/new", &[EditPrices]),
+    who("/office/products/{id}", &[SeePrices]).with(&[("id", Product)]),
+    who("/office/products/{id}/option", &[EditPrices]).with(&[("id", Product), ("option", AnOption)]),
+    who("/api/products/list", &[SeePrices]),
+    who("/api/products/find", &[SeePrices]).with(&[("id", Product)]),
+    who("/api/products/applications", &[EditPrices]),
+    who("/api/products/add", &[EditPrices]).with(&[KEY]),
+    who("/api/products/save", &[EditPrices]).with(&[KEY, EDITION, ("id", Product)]),
+    who("/api/products/switch", &[EditPrices]).with(&[KEY, EDITION, ("id", Product), ("active", Text("on"))]),
+    who("/api/products/find_option", &[EditPrices]).with(&[("product", Product), ("option", AnOption)]),
+    who("/api/products/add_option", &[EditPrices]).with(&[KEY, ("product", Product)]),
+    who("/api/products/save_option", &[EditPrices]).with(&[KEY, EDITION, ("product", Product), ("option", AnOption)]),
+    who("/api/products/switch_option", &[EditPrices]).with(&[
+        KEY,
+        EDITION,
+        ("product", Product),
+        ("option", AnOption),
+        ("active", Text("on")),
+    ]),
+    // Price lists.
+    who("/office/price-lists", &[SeePrices]),
+    who("/office/price-lists/new", &[EditPrices]),
+    who("/office/price-lists/{id}", &[SeePrices]).with(&[("id", PriceList)]),
+    who("/office/price-lists/{id}/price", &[EditPrices]).with(&[("id", PriceList)]),
+    who("/office/accounts/{id}/seen-as", &[SeePrices]).with(&[("id", Account)]),
+    who("/api/price_lists/list", &[SeePrices]),
+    who("/api/price_lists/find", &[SeePrices]).with(&[("id", PriceList)]),
+    who("/api/price_lists/seen_as", &[SeePrices]).with(&[("account", Account)]),
+    who("/api/price_lists/add", &[EditPrices]).with(&[KEY]),
+    who("/api/price_lists/save", &[EditPrices]).with(&[KEY, EDITION, ("id", PriceList)]),
+    who("/api/price_lists/price", &[EditPrices]).with(&[("list", PriceList)]),
+    who("/api/price_lists/set_price", &[EditPrices]).with(&[KEY, EDITION, ("list", PriceList), ("option", AnOption)]),
+    who("/api/price_lists/remove_price", &[EditPrices])
+        // Made from an edition that is not the last, so that nothing has to be there to be removed.
+        .with(&[KEY, ("edition", Text("0")), ("list", PriceList), ("option", AnOption), ("from", Text("1"))]),
     // The reseller's home and products.
     who("/api/home/reseller", &[SeeCatalog]),
     // Customers.
@@ -227,6 +267,7 @@ pub const TABLE: &[Row] = &[
     who("/licenses/new/{draft}/user", &[CreateLicenses]).with(&[("draft", LicenseDraft)]).of(ITS_RESELLER),
     who("/licenses/new/{draft}/details", &[CreateLicenses]).with(&[("draft", LicenseDraft)]).of(ITS_RESELLER),
     who("/licenses/new/{draft}/review", &[CreateLicenses]).with(&[("draft", LicenseDraft)]).of(ITS_RESELLER),
+    who("/catalog", &[SeeCatalog]),
     who("/api/products/catalog", &[SeeCatalog]),
     who("/api/licenses/begin", &[CreateLicenses]).with(&[("option", AnOption)]),
     who("/api/licenses/wizard", &[CreateLicenses]).with(&[("draft", LicenseDraft)]).of(ITS_RESELLER),

@@ -23,13 +23,16 @@ pub struct Things {
     contact: String,
     application: String,
     mail: String,
+    price_list: String,
+    product: String,
 }
 
 impl Things {
     /// Made by the deeds themselves.
     pub async fn make(app: &TestApp) -> Self {
         let (order, license) = app.order().await;
-        let option = app.world.option("Cloud Backup", Kind::Primary, Billing::OneTime).await.id;
+        let option = app.world.option("Cloud Backup", Kind::Primary, Billing::OneTime).await;
+        let (option, product) = (option.id, option.product.id);
         let form = SignIn { login: RESELLER.to_owned(), password: PASSWORD.into(), next: String::new() };
         let session = sessions::sign_in(&app.service, &app.world.origin(), &form).await.expect("a session");
         let license_draft = licenses::begin(&app.reseller, option, Some(app.customer)).await.expect("a draft");
@@ -47,6 +50,8 @@ impl Things {
             customer_draft: customer_draft.to_string(),
             application: app.application().await.to_string(),
             mail: app.world.letters().await.last().expect("a mail").id.to_string(),
+            price_list: price_list(app).await,
+            product: product.to_string(),
         }
     }
 
@@ -66,7 +71,16 @@ impl Things {
             Value::CustomerDraft => &self.customer_draft,
             Value::Application => &self.application,
             Value::Mail => &self.mail,
+            Value::PriceList => &self.price_list,
+            Value::Product => &self.product,
         }
         .to_owned()
     }
+}
+
+/// The price list of `RESELLER`.
+async fn price_list(app: &TestApp) -> String {
+    let mut tx = app.service.store.read().await.expect("a transaction");
+    let account = store::accounts::by_id(&mut tx, app.reseller.actor.account).await.expect("an account");
+    account.and_then(|account| account.price_list).expect("a price list").to_string()
 }

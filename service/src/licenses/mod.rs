@@ -17,4 +17,4 @@ pub use page::find;
 pub(crate) use page::{license, picked};
 pub use send::send;
 pub(crate) use send::{Sending, send_details};
-pub use wizard::{autosave, begin, pick_user, save_details, wizard};
+pub use wizard::{autosave, begin, begin_as, pick_user, save_details, wizard};

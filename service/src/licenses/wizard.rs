@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use domain::{
-    AccountId, Deed, DraftId, FieldErrors, OptionId, Timestamp,
+    AccountId, Deed, DraftId, FieldErrors, OptionId, Refusal, Timestamp,
     customers::Picked,
     licenses::{CustomerFacts, NewLicensesForm, Preview, Type, Wizard, allow},
     products::{Offer, UPDATE_MONTHS},
@@ -19,10 +19,24 @@ use crate::{Cx, Error, accounts, drafts, moment::Zone, products};
 /// [`Error::NotFound`] when the option is not offered to the actor's account, or the user is not
 /// one of its customers.
 pub async fn begin(cx: &Cx, option: OptionId, user: Option<AccountId>) -> Result<DraftId, Error> {
+    begin_as(cx, option, user, None).await
+}
+
+/// The same, with the license type that is chosen at first where the option has it: a trial.
+///
+/// # Errors
+/// As [`begin`].
+pub async fn begin_as(
+    cx: &Cx,
+    option: OptionId,
+    user: Option<AccountId>,
+    wanted: Option<Type>,
+) -> Result<DraftId, Error> {
     cx.may(Deed::CreateLicenses)?;
     let mut tx = cx.service.store.write().await?;
     let (account, zone) = accounts::own(cx, &mut tx).await?;
     let offer = products::offered(&mut tx, &account, option, zone.day(cx.now())).await?;
+    let first = wanted.filter(|wanted| offer.types().contains(wanted)).unwrap_or(offer.billing.sold_as());
     if let Some(user) = user {
         picked(cx, &mut tx, &account, user).await?.ok_or(Error::NotFound)?;
     }
@@ -30,7 +44,7 @@ pub async fn begin(cx: &Cx, option: OptionId, user: Option<AccountId>) -> Result
         option: option.to_string(),
         user: user.map(|id| id.to_string()).unwrap_or_default(),
         quantity: "1".to_owned(),
-        license_type: offer.billing.sold_as().word().to_owned(),
+        license_type: first.word().to_owned(),
         ..NewLicensesForm::default()
     };
     let id = drafts::begin(cx, &mut tx, Kind::License, form, None).await?;
@@ -142,7 +156,10 @@ pub(super) async fn offer_of(
     now: Timestamp,
 ) -> Result<Offer, Error> {
     let option = form.option.parse().map_err(|_| Error::NotFound)?;
-    products::offered(tx, account, option, zone.day(now)).await
+    match products::offered(tx, account, option, zone.day(now)).await {
+        Err(Error::NotFound) => Err(Refusal::NotOffered.into()),
+        offer => offer,
+    }
 }
 
 async fn facts(tx: &mut Tx, user: Option<&Picked>, offer: &Offer, now: Timestamp) -> Result<CustomerFacts, Error> {

@@ -1,14 +1,17 @@
 //! Price lists and their entries.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, slice};
 
 use domain::{
     BasisPoints, Currency, Money,
     price_lists::{Entry, PriceList, Rule},
 };
-use store::{accounts, price_lists};
+use store::{
+    accounts,
+    price_lists::{self, Edited},
+};
 
-use crate::world::World;
+use crate::world::{World, at_once, noon};
 
 fn list(world: &World) -> PriceList {
     PriceList {
@@ -68,5 +71,104 @@ on_both! {
             let account = accounts::by_id(&mut tx, acme.account.id).await.expect("an answer").expect("acme");
             assert_eq!(account.price_list, assigned);
         }
+    }
+
+    async fn p2_active_lists_are_offered_for_assignment_by_name_as_far_as_they_hold_what_is_typed(world: World) {
+        let named = |name: &str| PriceList { id: world.id(), name: name.to_owned(), ..list(&world) };
+        let (partner, everybody, odd) = (named("Partner 2026"), named("everybody"), named("50% of_f"));
+        let mut tx = world.write().await;
+        for list in [&partner, &everybody, &odd, &named("Partner 2025")] {
+            price_lists::insert(&mut tx, list, "").await.expect("a price list");
+        }
+        tx.commit().await.expect("a commit");
+        world.break_by("update price_lists set deactivated_at = 1 where name = 'Partner 2025'".to_owned()).await.expect("off");
+        let mut tx = world.read().await;
+        for (typed, most, names) in [
+            ("", 9, vec!["50% of_f", "everybody", "Partner 2026"]),
+            ("", 2, vec!["50% of_f", "everybody"]),
+            (" pARTner", 9, vec!["Partner 2026"]),
+            ("%", 9, vec!["50% of_f"]),
+            ("_", 9, vec!["50% of_f"]),
+            ("nothing", 9, vec![]),
+        ] {
+            let found = price_lists::options_to_assign(&mut tx, typed, most).await.expect("lists");
+            assert_eq!(found.iter().map(|list| list.name.as_str()).collect::<Vec<_>>(), names, "{typed}");
+        }
+    }
+
+    async fn price_lists_page_by_key_newest_first_and_count_their_accounts(world: World) {
+        let (acme, globex) = (world.reseller("acme").await, world.reseller("globex").await);
+        let lists = [list(&world), list(&world), list(&world)];
+        let mut tx = world.write().await;
+        for list in &lists {
+            price_lists::insert(&mut tx, list, "For partners").await.expect("a price list");
+        }
+        for reseller in [&acme, &globex] {
+            price_lists::assign(&mut tx, reseller.account.id, Some(lists[0].id)).await.expect("assigned");
+        }
+        let page = price_lists::page(&mut tx, None, 2).await.expect("a page");
+        assert_eq!(page.iter().map(|edited| edited.list.id).collect::<Vec<_>>(), [lists[2].id, lists[1].id]);
+        let next = price_lists::page(&mut tx, Some(lists[1].id), 2).await.expect("a page");
+        let first = Edited { list: lists[0].clone(), description: "For partners".to_owned(), edition: 1, accounts: 2 };
+        assert_eq!(next, slice::from_ref(&first));
+        assert_eq!(price_lists::edited(&mut tx, lists[0].id).await.expect("an answer"), Some(first));
+        assert_eq!(price_lists::edited(&mut tx, world.id()).await.expect("an answer"), None);
+        let assigned = price_lists::assigned(&mut tx, lists[0].id, None, 1).await.expect("accounts");
+        assert_eq!(assigned.iter().map(|(_, account)| account.name.as_str()).collect::<Vec<_>>(), ["globex"]);
+        let more = price_lists::assigned(&mut tx, lists[0].id, Some(assigned[0].0), 9).await.expect("accounts");
+        assert_eq!(more.iter().map(|(_, account)| account.name.as_str()).collect::<Vec<_>>(), ["acme"]);
+    }
+
+    async fn a_price_list_is_saved_from_its_last_edition_only_and_keeps_its_currency_once_used(world: World) {
+        let option = world.option("Store Manager").await;
+        let before = list(&world);
+        let mut tx = world.write().await;
+        price_lists::insert(&mut tx, &before, "").await.expect("a price list");
+        let off = PriceList { name: "Partners".to_owned(), ends: None, active: false, percent_off: None, currency: Currency::USD, ..before };
+        assert!(price_lists::save(&mut tx, &off, "Gone", Some(noon()), 1).await.expect("saved"));
+        assert!(!price_lists::save(&mut tx, &off, "", None, 1).await.expect("an answer"));
+        let edited = price_lists::edited(&mut tx, off.id).await.expect("an answer").expect("a price list");
+        assert_eq!((edited.list, edited.description.as_str(), edited.edition), (off.clone(), "Gone", 2));
+        assert_eq!(price_lists::deactivated_at(&mut tx, off.id).await.expect("an answer"), Some(noon()));
+        assert!(!price_lists::raise_edition(&mut tx, off.id, 1).await.expect("an answer"));
+        assert!(price_lists::raise_edition(&mut tx, off.id, 2).await.expect("an answer"));
+        let free = Entry { from: 1, rule: Rule::Fixed(Money::zero(Currency::USD)) };
+        price_lists::insert_entry(&mut tx, off.id, option.id, &free).await.expect("an entry");
+        let euros = PriceList { currency: Currency::EUR, ..off.clone() };
+        assert!(!price_lists::save(&mut tx, &euros, "", None, 3).await.expect("an answer"));
+        assert!(price_lists::save(&mut tx, &off, "", None, 3).await.expect("saved"));
+    }
+
+    async fn p1_an_entry_takes_the_place_of_another_and_is_removed(world: World) {
+        let option = world.option("Store Manager").await;
+        let partner = list(&world);
+        let entry = |from, cents| Entry { from, rule: Rule::Fixed(Money::new(cents, Currency::EUR)) };
+        let mut tx = world.write().await;
+        price_lists::insert(&mut tx, &partner, "").await.expect("a price list");
+        price_lists::insert_entry(&mut tx, partner.id, option.id, &entry(1, 900)).await.expect("an entry");
+        price_lists::insert_entry(&mut tx, partner.id, option.id, &entry(5, 800)).await.expect("an entry");
+        price_lists::replace_entry(&mut tx, partner.id, option.id, 5, &entry(10, 700)).await.expect("replaced");
+        price_lists::remove_entry(&mut tx, partner.id, option.id, 1).await.expect("removed");
+        let entries = price_lists::entries(&mut tx, &partner).await.expect("entries");
+        assert_eq!(entries, HashMap::from([(option.id, vec![entry(10, 700)])]));
+    }
+
+    async fn p1_of_many_who_save_one_edition_at_once_one_is_heard(world: World) {
+        let partner = list(&world);
+        let mut tx = world.write().await;
+        price_lists::insert(&mut tx, &partner, "").await.expect("a price list");
+        tx.commit().await.expect("a commit");
+        let saved = at_once(8, |nth| {
+            let (store, mine) = (world.store.clone(), PriceList { name: format!("Name {nth}"), ..partner.clone() });
+            async move {
+                let mut tx = store.write().await.expect("a transaction");
+                let saved = price_lists::save(&mut tx, &mine, "", None, 1).await.expect("an answer");
+                tx.commit().await.expect("a commit");
+                saved.then_some(mine.name)
+            }
+        });
+        let heard: Vec<_> = saved.await.into_iter().flatten().collect();
+        let stored = price_lists::edited(&mut world.read().await, partner.id).await.expect("an answer").expect("a list");
+        assert_eq!((heard, stored.edition), (vec![stored.list.name], 2));
     }
 }

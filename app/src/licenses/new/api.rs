@@ -10,6 +10,8 @@ use leptos::prelude::*;
 use crate::Fault;
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
+#[cfg(feature = "ssr")]
+use domain::licenses::Type;
 
 /// All that may be ordered, at this reseller's prices (P2). Who sees the catalog.
 #[server(endpoint = "products/catalog")]
@@ -18,17 +20,19 @@ pub async fn catalog() -> Result<products::Catalog, Fault> {
 }
 
 /// Starts a draft with an option, and with a customer where one is known; `from` is the draft
-/// that had another option before, whose details stay. Who creates licenses.
+/// that had another option before, whose details stay, and `license_type` what the draft begins as.
+/// Who creates licenses.
 #[server(endpoint = "licenses/begin")]
 pub async fn begin(
     #[server(default)] option: String,
     #[server(default)] customer: String,
     #[server(default)] from: String,
+    #[server(default)] license_type: String,
 ) -> Result<(), Fault> {
     let (cx, option) = (request::cx()?, option.parse().map_err(|_| Fault::NotFound)?);
     let customer = Some(customer).filter(|id| !id.is_empty()).map(|id| id.parse()).transpose();
     let customer = customer.map_err(|_| Fault::NotFound)?;
-    let draft = service::licenses::begin(&cx, option, customer).await?;
+    let draft = service::licenses::begin_as(&cx, option, customer, Type::from_word(&license_type)).await?;
     if let Ok(from) = from.parse() {
         let before = service::licenses::wizard(&cx, from).await?;
         service::licenses::autosave(&cx, draft, &before.form).await?;

@@ -6,7 +6,6 @@ mod autosave;
 mod details;
 mod entries;
 mod instead;
-mod offers;
 mod overview;
 mod paid;
 mod people;

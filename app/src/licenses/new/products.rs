@@ -1,13 +1,15 @@
 //! The first step of the create-license wizard: what it is a license of (L1, P2).
 
-use domain::products::{Catalog, Shelf};
+use domain::products::{Catalog, Offer};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
-use super::{Refused, Steps, api, offers::Pick};
+use super::{Steps, api};
 use crate::{
-    Fault, customers,
+    Fault,
+    catalog::{BeginButton, OnShelf, WhyEmpty},
+    customers,
     ui::{Load, PageHead},
 };
 
@@ -51,7 +53,22 @@ impl Known {
 fn Products(catalog: Catalog, known: Known) -> impl IntoView {
     let name = known.user.clone().map(|(_, name)| name);
     let lede = name.map(|name| view! { "For " <bdi>{name}</bdi> }.into_any());
-    let shelf = |(nth, shelf): (usize, Shelf)| view! { <OnShelf nth=nth shelf=shelf known=known.clone() /> };
+    let customer = known.user.clone().map(|(id, _)| id);
+    let button = |offer: &Offer, described_by: String| {
+        let (customer, from) = (customer.clone(), known.from.clone());
+        view! {
+            <BeginButton
+                option=offer.option
+                label="Create license"
+                described_by=described_by
+                customer=customer
+                from=from
+            />
+        }
+        .into_any()
+    };
+    let shelves = catalog.shelves.clone().into_iter().enumerate();
+    let shelves = shelves.map(|(nth, shelf)| view! { <OnShelf nth=nth shelf=shelf buttons=button /> });
     view! {
         <div class="wizard">
             {match lede {
@@ -59,26 +76,8 @@ fn Products(catalog: Catalog, known: Known) -> impl IntoView {
                 None => view! { <PageHead title="Create license" crumb=super::way_up() /> }.into_any(),
             }}
             <Steps current=0 />
-            {catalog.refusal.map(|refusal| view! { <Refused refusal=refusal /> })}
-            <div class="stack">{catalog.shelves.into_iter().enumerate().map(shelf).collect_view()}</div>
+            <WhyEmpty catalog=catalog />
+            <div class="stack">{shelves.collect_view()}</div>
         </div>
-    }
-}
-
-#[component]
-fn OnShelf(nth: usize, shelf: Shelf, known: Known) -> impl IntoView {
-    let title = format!("product-{nth}");
-    let trial = shelf.offers.iter().find_map(|offer| offer.trial_days);
-    let trial = trial.map(|days| view! { <span class="tag">{format!("Trial {days} days")}</span> });
-    let offer = |offer| view! { <Pick offer=offer product=title.clone() known=known.clone() /> };
-    view! {
-        <section class="product" aria-labelledby=title.clone()>
-            <div class="product-head">
-                <h2 id=title.clone()>{shelf.name}</h2>
-                {trial}
-                <p class="hint">{shelf.description}</p>
-            </div>
-            <ul class="options">{shelf.offers.into_iter().map(offer).collect_view()}</ul>
-        </section>
     }
 }

@@ -1,9 +1,12 @@
 //! Money: integer minor units with an ISO 4217 currency; percentages are basis points (P5).
 
+mod typed;
+
 use std::fmt;
 
 pub use iso_currency::Currency;
 use serde::{Deserialize, Serialize};
+pub use typed::currency;
 
 /// An amount of one currency in its minor units, for example cents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,0 +1,59 @@
+//! The catalog of a reseller: products with their options, own prices, list prices and trials (P2).
+
+use domain::{
+    Deed,
+    licenses::Type,
+    products::{Catalog, Offer},
+};
+use leptos::prelude::*;
+
+use super::{BeginButton, OnShelf, WhyEmpty};
+use crate::{
+    licenses,
+    ui::{Load, PageHead, Private},
+};
+
+/// The page. Its buttons are there for those who may create licenses.
+#[component]
+pub fn CatalogPage() -> impl IntoView {
+    let catalog = Resource::new(|| (), |()| licenses::catalog());
+    view! {
+        <Private deed=Deed::SeeCatalog let:actor>
+            <PageHead title="Catalog" />
+            <Load from=catalog let:catalog>
+                <Shelves catalog=catalog may_create=actor.may(Deed::CreateLicenses) />
+            </Load>
+        </Private>
+    }
+}
+
+#[component]
+fn Shelves(catalog: Catalog, may_create: bool) -> impl IntoView {
+    let buttons = move |offer: &Offer, described_by: String| {
+        if may_create {
+            view! { <Buttons offer=offer.clone() described_by=described_by /> }.into_any()
+        } else {
+            ().into_any()
+        }
+    };
+    let shelves = catalog.shelves.clone().into_iter().enumerate();
+    view! {
+        <WhyEmpty catalog=catalog />
+        <div class="stack">
+            {shelves.map(|(nth, shelf)| view! { <OnShelf nth=nth shelf=shelf buttons=buttons /> }).collect_view()}
+        </div>
+    }
+}
+
+#[component]
+fn Buttons(offer: Offer, described_by: String) -> impl IntoView {
+    let trial = offer.types().contains(&Type::Trial).then(|| {
+        let described_by = described_by.clone();
+        view! { <BeginButton option=offer.option label="Start trial" license_type=Type::Trial described_by=described_by /> }
+    });
+    view! {
+        <div class="cluster">
+            {trial} <BeginButton option=offer.option label="Create license" described_by=described_by />
+        </div>
+    }
+}

@@ -1,0 +1,111 @@
+//! The price lists of the operator.
+
+use domain::{
+    Deed,
+    price_lists::{PriceListRow, PriceLists},
+};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+
+use super::{StatePill, api};
+use crate::{
+    Fault, paths,
+    ui::{Empty, Icon, Load, PageHead, Pager, Private, thousands},
+};
+
+/// The route: the data is asked for while the program of the page is on its way.
+#[derive(Debug)]
+pub struct PriceListsRoute {
+    after: Memo<Option<String>>,
+    lists: Resource<Result<PriceLists, Fault>>,
+}
+
+#[lazy_route]
+impl LazyRoute for PriceListsRoute {
+    fn data() -> Self {
+        let query = use_query_map();
+        let after = Memo::new(move |_| query.with(|query| query.get("after")));
+        Self { after, lists: Resource::new(move || after.get(), api::list) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let PriceListsRoute { after, lists } = this;
+        view! {
+            <Private deed=Deed::SeePrices let:actor>
+                <PageHead title="Price lists">
+                    {actor
+                        .may(Deed::EditPrices)
+                        .then(|| {
+                            view! {
+                                <a class="button" data-kind="main" href=paths::NEW_PRICE_LIST>
+                                    <Icon name="plus" />
+                                    "Add"
+                                </a>
+                            }
+                        })}
+                </PageHead>
+                <Load from=lists let:page>
+                    <Page page=page is_first=after.get_untracked().is_none() />
+                </Load>
+            </Private>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Page(page: PriceLists, is_first: bool) -> impl IntoView {
+    if page.rows.is_empty() && is_first {
+        let text = "A price list says which options a reseller sees, and at which price. Add one, then assign it.";
+        return view! { <Empty icon="bill" title="No price lists yet" text=text /> }.into_any();
+    }
+    let next = page.next.map(paths::price_lists_after);
+    view! {
+        <div class="list">
+            <table>
+                <caption class="visually-hidden">"Price lists"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Name"</th>
+                        <th scope="col">"State"</th>
+                        <th scope="col">"Currency"</th>
+                        <th scope="col">"Dates"</th>
+                        <th scope="col" class="num">
+                            "Accounts"
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{page.rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}</tbody>
+            </table>
+        </div>
+        <Pager first=(!is_first).then(|| paths::PRICE_LISTS.to_owned()) next=next />
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(row: PriceListRow) -> impl IntoView {
+    let dates = match &row.ends {
+        Some(ends) => format!("{} to {ends}", row.starts),
+        None => format!("From {}", row.starts),
+    };
+    // Counted no further than people read.
+    let accounts = if row.accounts >= 1_000 { "1,000 or more".to_owned() } else { thousands(row.accounts) };
+    view! {
+        <tr>
+            <td class="title">
+                <a class="row" href=paths::price_list(row.id)>
+                    <bdi>{row.name}</bdi>
+                </a>
+            </td>
+            <td class="state">
+                <StatePill state=row.state />
+            </td>
+            <td data-side="start">{row.currency.code()}</td>
+            <td data-side="start">{dates}</td>
+            <td class="num" data-side="end" data-label="Accounts">
+                {accounts}
+            </td>
+        </tr>
+    }
+}

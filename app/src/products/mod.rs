@@ -1,0 +1,33 @@
+//! Products and their license options, for the staff who see or edit prices (P1, L6): list, page, one
+//! option. Lazy routes: their program is fetched when they are opened.
+
+mod add;
+pub mod api;
+mod fields;
+mod list;
+mod option;
+mod option_fields;
+mod options;
+mod page;
+mod switch;
+
+pub use add::NewProductRoute;
+pub use list::ProductsRoute;
+pub use option::OptionRoute;
+pub use page::ProductRoute;
+
+use leptos::prelude::*;
+
+use crate::{paths, ui::Pill};
+
+/// Whether it is sold, as the style knows it.
+#[component]
+fn SalePill(active: bool) -> impl IntoView {
+    let (word, label) = if active { ("active", "Active") } else { ("inactive", "Inactive") };
+    view! { <Pill word=word label=label /> }
+}
+
+/// The way up to the list.
+fn way_up() -> (String, String) {
+    (paths::PRODUCTS.to_owned(), "Products".to_owned())
+}

@@ -1,0 +1,90 @@
+//! The license options of a product.
+
+use domain::products::{OptionRow, ProductPage};
+use leptos::prelude::*;
+
+use super::SalePill;
+use crate::{
+    paths,
+    ui::{Empty, count_of},
+};
+
+/// All of them, in their order.
+#[component]
+pub fn Options(
+    /// The product.
+    page: ProductPage,
+) -> impl IntoView {
+    let (product, may_edit) = (page.id, page.may_edit);
+    let row = move |row: OptionRow| {
+        let address = may_edit.then(|| paths::option(product, row.id));
+        view! { <Row row=row address=address /> }
+    };
+    view! {
+        <section class="section" aria-labelledby="options">
+            <div class="section-head">
+                <h2 id="options">"Options"</h2>
+            </div>
+            {if page.options.is_empty() {
+                view! {
+                    <Empty
+                        icon="box"
+                        title="No options yet"
+                        text="An option is what a reseller picks: a primary or an additional license, at a list price."
+                    />
+                }
+                    .into_any()
+            } else {
+                view! {
+                    <div class="list">
+                        <table>
+                            <caption class="visually-hidden">"Options"</caption>
+                            <thead>
+                                <tr>
+                                    <th scope="col">"Option"</th>
+                                    <th scope="col">"State"</th>
+                                    <th scope="col">"Kind"</th>
+                                    <th scope="col" class="num">
+                                        "List price"
+                                    </th>
+                                </tr>
+                            </thead>
+                            <tbody>{page.options.into_iter().map(row).collect_view()}</tbody>
+                        </table>
+                    </div>
+                }
+                    .into_any()
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Row(row: OptionRow, address: Option<String>) -> impl IntoView {
+    let name = match address {
+        Some(address) => view! {
+            <a class="row" href=address>
+                <bdi>{row.name}</bdi>
+            </a>
+        }
+        .into_any(),
+        None => view! { <bdi>{row.name}</bdi> }.into_any(),
+    };
+    let what = format!("{}, {}", row.billing.label(), count_of(row.activations, "computer", "computers"));
+    let prices = row.prices.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+    view! {
+        <tr>
+            <td class="title">
+                {name}
+                <small>{what}</small>
+            </td>
+            <td class="state">
+                <SalePill active=row.active />
+            </td>
+            <td data-side="start">{row.kind.label()}</td>
+            <td class="num" data-side="end" data-label="List price">
+                {prices}
+            </td>
+        </tr>
+    }
+}

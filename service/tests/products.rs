@@ -1,0 +1,220 @@
+//! Products and options: what staff change, what can then be ordered, and what goes on as it was sold (P1, L4, L6).
+
+use domain::{
+    ProductId, Refusal, Role, Roles,
+    licenses::Type,
+    products::{Billing, Kind, OptionForm, ProductForm},
+};
+use service::{Cx, Error, licenses, orders, products, testing::World};
+
+fn backup() -> ProductForm {
+    ProductForm {
+        name: "Cloud Backup".to_owned(),
+        description: "Keeps a copy.".to_owned(),
+        trial_days: "14".to_owned(),
+        add_on_of: String::new(),
+    }
+}
+
+fn primary() -> OptionForm {
+    OptionForm {
+        name: "Primary license".to_owned(),
+        kind: "primary".to_owned(),
+        billing: "one_time".to_owned(),
+        activations: "1".to_owned(),
+        position: "0".to_owned(),
+        prices: "EUR 100.00\nUSD 120.00".to_owned(),
+    }
+}
+
+async fn edition(cx: &Cx, id: ProductId) -> i64 {
+    products::find(cx, id).await.expect("the product").edition
+}
+
+async fn offers(cx: &Cx) -> Vec<String> {
+    let catalog = products::catalog(cx).await.expect("a catalog");
+    catalog.shelves.iter().flat_map(|shelf| &shelf.offers).map(domain::products::Offer::full_name).collect()
+}
+
+fn field(result: Result<impl Sized, Error>) -> Option<String> {
+    match result {
+        Err(Error::Fields(errors)) => errors.iter().next().map(|error| error.field.clone()),
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn p1_a_product_and_its_option_are_added_once_and_offered_at_once() {
+    let world = World::new().await;
+    let owner = world.owner().await;
+    let acme = world.reseller("acme").await;
+    let key = world.key();
+    let id = products::add(&owner, key, &backup()).await.expect("added");
+    assert_eq!(products::add(&owner, key, &backup()).await.expect("added before"), id);
+    assert_eq!(offers(&acme).await, [""; 0]);
+    let key = world.key();
+    let option = products::add_option(&owner, key, id, &primary()).await.expect("added");
+    assert_eq!(products::add_option(&owner, key, id, &primary()).await.expect("added before"), option);
+    assert_eq!(offers(&acme).await, ["Cloud Backup, Primary license"]);
+    let page = products::find(&owner, id).await.expect("the product");
+    assert_eq!((page.form, page.options.len()), (backup(), 1));
+    let shown = products::option(&owner, id, Some(option)).await.expect("the option");
+    assert_eq!((shown.form, shown.sold), (primary(), false));
+    assert_eq!(products::list(&owner, None).await.expect("a list").rows.len(), 1);
+    assert_eq!(world.written_down(id).await, ["product.created"]);
+    assert_eq!(world.written_down(option).await, ["option.created"]);
+    assert_eq!(world.mails().await, []);
+}
+
+#[tokio::test]
+async fn p1_what_is_deactivated_can_no_longer_be_ordered_and_what_was_sold_goes_on() {
+    let world = World::new().await;
+    let owner = world.owner().await;
+    let acme = world.reseller("acme").await;
+    let anna = world.customer(&acme, "anna@northwind.example").await;
+    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await;
+    let product = option.product.id;
+    let order = world.create(&acme, option.id, anna, 1, "permanent").await.expect("an order");
+    let draft = world.draft(&acme, option.id, anna, 1, "permanent").await.expect("a draft");
+    let key = draft.to_string().parse::<uuid::Uuid>().expect("an id").into();
+
+    products::switch_option(&owner, world.key(), product, option.id, 1, false).await.expect("off");
+    assert_eq!(offers(&acme).await, [""; 0]);
+    let begun = licenses::begin(&acme, option.id, Some(anna)).await;
+    assert!(matches!(begun, Err(Error::NotFound)));
+    for refused in [licenses::wizard(&acme, draft).await.err(), licenses::create(&acme, key, 7_000).await.err()] {
+        assert!(matches!(refused, Some(Error::Refused(Refusal::NotOffered))), "{refused:?}");
+    }
+    let executed = orders::executed(&acme, order).await.expect("the order");
+    assert_eq!((executed.total.minor, executed.licenses.len()), (7_000, 1));
+
+    products::switch_option(&owner, world.key(), product, option.id, 2, true).await.expect("on");
+    products::switch(&owner, world.key(), product, 1, false).await.expect("off");
+    assert_eq!(offers(&acme).await, [""; 0]);
+    assert!(matches!(licenses::begin(&acme, option.id, Some(anna)).await, Err(Error::NotFound)));
+    products::switch(&owner, world.key(), product, 2, true).await.expect("on");
+    licenses::create(&acme, key, 7_000).await.expect("an order of the draft");
+    assert_eq!(world.written_down(option.id).await, ["product.sale_ended", "product.sale_resumed"]);
+    assert_eq!(world.written_down(product).await, ["product.sale_ended", "product.sale_resumed"]);
+}
+
+#[tokio::test]
+async fn p3_a_new_list_price_holds_for_what_is_ordered_from_then_on() {
+    let world = World::new().await;
+    let owner = world.owner().await;
+    let acme = world.reseller("acme").await;
+    let anna = world.customer(&acme, "anna@northwind.example").await;
+    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await;
+    let product = option.product.id;
+    let order = world.create(&acme, option.id, anna, 2, "permanent").await.expect("an order");
+    let draft = world.draft(&acme, option.id, anna, 1, "permanent").await.expect("a draft");
+    let dearer = OptionForm { prices: "EUR 200.00".to_owned(), ..primary() };
+    products::save_option(&owner, world.key(), product, option.id, 1, &dearer).await.expect("saved");
+    assert_eq!(orders::executed(&acme, order).await.expect("the order").total.minor, 14_000);
+    let key = draft.to_string().parse::<uuid::Uuid>().expect("an id").into();
+    let changed = licenses::create(&acme, key, 7_000).await;
+    assert!(matches!(changed, Err(Error::Refused(Refusal::PriceChanged { now })) if now == "€ 140.00"));
+    let order = licenses::create(&acme, key, 14_000).await.expect("an order");
+    assert_eq!(orders::executed(&acme, order).await.expect("the order").total.minor, 14_000);
+}
+
+#[tokio::test]
+async fn p1_kind_and_billing_of_what_was_sold_are_fixed() {
+    let world = World::new().await;
+    let owner = world.owner().await;
+    let acme = world.reseller("acme").await;
+    let anna = world.customer(&acme, "anna@northwind.example").await;
+    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await;
+    let product = option.product.id;
+    let yearly = OptionForm { billing: "yearly".to_owned(), ..primary() };
+    products::save_option(&owner, world.key(), product, option.id, 1, &yearly).await.expect("not sold yet");
+    products::save_option(&owner, world.key(), product, option.id, 2, &primary()).await.expect("not sold yet");
+    world.create(&acme, option.id, anna, 1, "permanent").await.expect("an order");
+    let additional = OptionForm { kind: "additional".to_owned(), ..primary() };
+    for (form, wrong) in [(yearly, "billing"), (additional, "kind")] {
+        let saved = products::save_option(&owner, world.key(), product, option.id, 3, &form).await;
+        assert_eq!(field(saved).as_deref(), Some(wrong));
+    }
+    let renamed = OptionForm { name: "For one computer".to_owned(), ..primary() };
+    products::save_option(&owner, world.key(), product, option.id, 3, &renamed).await.expect("saved");
+    assert!(products::option(&owner, product, Some(option.id)).await.expect("the option").sold);
+}
+
+#[tokio::test]
+async fn l6_an_add_on_has_no_additional_options_and_no_add_ons() {
+    let world = World::new().await;
+    let owner = world.owner().await;
+    let manager = world.option("Store Manager", Kind::Primary, Billing::OneTime).await.product.id;
+    let of_manager = ProductForm { add_on_of: manager.to_string(), ..backup() };
+    let add_on = products::add(&owner, world.key(), &of_manager).await.expect("added");
+    let additional = OptionForm { kind: "additional".to_owned(), ..primary() };
+    let refused = products::add_option(&owner, world.key(), add_on, &additional).await;
+    assert_eq!(field(refused).as_deref(), Some("kind"));
+    assert!(products::option(&owner, add_on, None).await.expect("a new option").add_on);
+    for of in [add_on.to_string(), "01935f6e-7b1c-7000-8000-00000badcafe".to_owned()] {
+        let nested = ProductForm { add_on_of: of, ..backup() };
+        assert_eq!(field(products::add(&owner, world.key(), &nested).await).as_deref(), Some("add_on_of"));
+    }
+    let other = products::add(&owner, world.key(), &backup()).await.expect("added");
+    let of_other = ProductForm { add_on_of: other.to_string(), ..backup() };
+    let with_add_ons = products::save(&owner, world.key(), manager, 1, &of_other).await;
+    assert_eq!(field(with_add_ons).as_deref(), Some("add_on_of"));
+    let itself = products::save(&owner, world.key(), other, 1, &of_other).await;
+    assert_eq!(field(itself).as_deref(), Some("add_on_of"));
+    products::add_option(&owner, world.key(), other, &additional).await.expect("an application has them");
+    let with_additional = products::save(&owner, world.key(), other, edition(&owner, other).await, &of_manager).await;
+    assert_eq!(field(with_additional).as_deref(), Some("add_on_of"));
+}
+
+#[tokio::test]
+async fn p1_the_second_of_two_who_change_a_product_or_an_option_is_told_and_overwrites_nothing() {
+    let world = World::new().await;
+    let owner = world.owner().await;
+    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await;
+    let (product, option) = (option.product.id, option.id);
+    let told = |result: Result<(), Error>| match result {
+        Err(Error::Refused(Refusal::ChangedSince { changes })) => Some(changes),
+        _ => None,
+    };
+    let who = &owner.actor.name;
+    products::save(&owner, world.key(), product, 1, &backup()).await.expect("saved");
+    let second =
+        products::save(&owner, world.key(), product, 1, &ProductForm { name: "Mine".to_owned(), ..backup() }).await;
+    assert_eq!(told(second), Some(format!("{who} has changed name, description, trial days")));
+    let off = products::switch(&owner, world.key(), product, 1, false).await;
+    assert!(told(off).is_some());
+    assert_eq!(products::find(&owner, product).await.expect("the product").form, backup());
+
+    let dearer = OptionForm { prices: "EUR 200.00".to_owned(), ..primary() };
+    products::save_option(&owner, world.key(), product, option, 1, &dearer).await.expect("saved");
+    let second = products::save_option(&owner, world.key(), product, option, 1, &primary()).await;
+    assert_eq!(told(second), Some(format!("{who} has changed list prices")));
+    let shown = products::option(&owner, product, Some(option)).await.expect("the option");
+    assert_eq!(shown.form.prices, "EUR 200.00");
+}
+
+#[tokio::test]
+async fn a9_support_sees_products_and_changes_none() {
+    let world = World::new().await;
+    let mut support = world.owner().await;
+    support.actor.roles = Roles::of(&[Role::Support]);
+    let product = world.option("Store Manager", Kind::Primary, Billing::OneTime).await.product.id;
+    assert!(!products::find(&support, product).await.expect("the product").may_edit);
+    assert!(matches!(products::add(&support, world.key(), &backup()).await, Err(Error::NotFound)));
+    assert!(matches!(products::switch(&support, world.key(), product, 1, false).await, Err(Error::NotFound)));
+    assert!(matches!(products::option(&support, product, None).await, Err(Error::NotFound)));
+}
+
+#[tokio::test]
+async fn l4_a_wizard_that_is_begun_as_a_trial_is_one_where_the_product_has_trials() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    let anna = world.customer(&acme, "anna@northwind.example").await;
+    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await;
+    let additional = world.another_option(&option.product, Kind::Additional, Billing::OneTime).await;
+    for (option, license_type) in [(option.id, "trial"), (additional.id, "permanent")] {
+        let draft = licenses::begin_as(&acme, option, Some(anna), Some(Type::Trial)).await.expect("a draft");
+        let wizard = licenses::wizard(&acme, draft).await.expect("the wizard");
+        assert_eq!(wizard.form.license_type, license_type);
+    }
+}
