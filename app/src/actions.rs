@@ -93,7 +93,7 @@ impl Action {
 }
 
 /// All actions, in the order of the menus.
-const ALL: [Action; 13] = [
+const ALL: [Action; 14] = [
     page(Deed::SeeOwnLicenses, paths::HOME, "Licenses", "key").below(paths::LICENSES).keys(&["g", "l"]),
     page(Deed::SeeCatalog, paths::HOME, "Home", "home").keys(&["g", "h"]),
     page(Deed::SeeOffice, paths::HOME, "Home", "home").keys(&["g", "h"]),
@@ -103,6 +103,7 @@ const ALL: [Action; 13] = [
     page(Deed::KeepOwnAccount, paths::ACCOUNT, "Account", "person").keys(&["g", "a"]).at(Place::Own),
     does(Deed::CreateLicenses, Does::Open(paths::NEW_LICENSE), "Create license", "plus").keys(&["c"]),
     does(Deed::CreateCustomers, Does::Open(paths::NEW_CUSTOMER), "Create customer", "plus"),
+    does(Deed::CreateCustomers, Does::Open(paths::IMPORT), "Import customers", "people"),
     does(Deed::SeeLicenses, Does::Open(paths::TRIALS_ENDING), "Trials that end first", "key"),
     does(Deed::KeepOwnAccount, Does::Search, "Search this page", "search").keys(&["/"]),
     does(Deed::KeepOwnAccount, Does::Command, "Command menu", "search").keys(&["Ctrl K"]),

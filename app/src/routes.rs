@@ -36,6 +36,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/customers/new") view=customers::NewCustomerPage ssr=Async />
             <Route path=path!("/customers/new/:draft") view=customers::PersonPage ssr=Async />
             <Route path=path!("/customers/new/:draft/access") view=customers::AccessPage ssr=Async />
+            <Route path=path!("/customers/import") view=customers::ImportPage ssr=Async />
+            <Route path=path!("/customers/import/:draft") view=customers::ImportCheckPage ssr=Async />
             <Route path=path!("/customers/:id") view=customers::CustomerPage ssr=Async />
             <Route path=path!("/licenses") view=Licenses ssr=Async />
             <Route path=path!("/licenses/new") view=licenses::NewLicensePage ssr=Async />

@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod actor;
 pub mod audit;
 pub mod contacts;
+pub mod csv;
 pub mod customers;
 pub mod form;
 pub mod ids;

@@ -1,4 +1,6 @@
-//! Files that people take home: the keys of an order as plain text.
+//! Files that people take home: the keys of an order as plain text, the lists as tables.
+
+mod csv;
 
 use std::{fmt::Write, sync::Arc};
 
@@ -6,21 +8,21 @@ use app::paths;
 use axum::{
     Extension,
     extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
     routing::{MethodRouter, get},
 };
-use domain::{Actor, OrderId, orders::Executed};
+use domain::{Actor, Deed, OrderId, customers::import::Column, orders::Executed};
 use http::{
-    StatusCode, Uri,
+    Uri,
     header::{CONTENT_DISPOSITION, CONTENT_TYPE},
 };
 use service::{Cx, Error, Origin, Service, orders};
 
-use crate::Shared;
+use crate::{Shared, turned_away};
 
-/// Where it is.
-pub fn route() -> (&'static str, MethodRouter<Shared>) {
-    ("/licenses/created/{order}/keys.txt", get(keys))
+/// Where they are.
+pub fn routes() -> [(&'static str, MethodRouter<Shared>); 2] {
+    [("/licenses/created/{order}/keys.txt", get(keys)), (paths::IMPORT_TEMPLATE, get(template))]
 }
 
 async fn keys(
@@ -30,22 +32,29 @@ async fn keys(
     Path(order): Path<String>,
     uri: Uri,
 ) -> Response {
-    let Some(Extension(actor)) = actor else {
-        return Redirect::to(&paths::login_then(uri.path())).into_response();
-    };
+    let Some(Extension(actor)) = actor else { return turned_away::sign_in(uri.path()) };
     // What is no id is told the same as what is another's (A11).
-    let Ok(order) = order.parse::<OrderId>() else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
+    let Ok(order) = order.parse::<OrderId>() else { return turned_away::by(&Error::NotFound) };
     match orders::executed(&Cx::new(service, actor, origin), order).await {
         Ok(executed) => file(&executed),
-        Err(Error::NotFound) => StatusCode::NOT_FOUND.into_response(),
-        Err(Error::PasswordDue) => Redirect::to(paths::ACCOUNT).into_response(),
-        Err(error) => {
-            tracing::error!(%error, "the keys of an order cannot be read");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
+        Err(error) => turned_away::by(&error),
     }
+}
+
+/// The header of a table of customers, to be filled in.
+async fn template(
+    State(service): State<Arc<Service>>,
+    actor: Option<Extension<Actor>>,
+    Extension(origin): Extension<Origin>,
+) -> Response {
+    let Some(Extension(actor)) = actor else { return turned_away::sign_in(paths::IMPORT) };
+    if let Err(error) = Cx::new(service, actor, origin).may(Deed::CreateCustomers) {
+        return turned_away::by(&error);
+    }
+    let names: Vec<_> = Column::ALL.iter().map(|column| column.label()).collect();
+    let mut table = csv::BEGIN.to_owned();
+    csv::write(&mut table, &names);
+    (csv::headers("customers-template"), table).into_response()
 }
 
 fn file(executed: &Executed) -> Response {

@@ -21,6 +21,8 @@ pub mod router;
 mod serve;
 pub mod settings;
 mod shared;
+mod turned_away;
+mod uploads;
 
 pub use closing::Closing;
 pub use failure::Failure;

@@ -7,6 +7,7 @@ mod events;
 mod forms;
 mod headers;
 mod health;
+mod import;
 mod program;
 mod refused;
 mod signing_in;

@@ -49,6 +49,7 @@ const ALL: &[(&str, &str, &str)] = &[
     each!("0016_search"),
     both!("0017_license_days"),
     both!("0018_contact_roles"),
+    both!("0030_draft_kinds"),
 ];
 
 /// All of them, in the words of that database.

@@ -25,6 +25,7 @@ pub fn CustomersPage() -> impl IntoView {
     let last = StoredValue::new(None);
     view! {
         <PageHead title="Customers">
+            <a class="button" href=paths::IMPORT>"Import"</a>
             <a class="button" data-kind="main" href=paths::NEW_CUSTOMER><Icon name="plus" />"Create customer"</a>
         </PageHead>
         <Load from=page let:shown>

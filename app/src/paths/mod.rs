@@ -4,6 +4,8 @@ mod local;
 
 pub use local::local;
 
+use std::fmt::Display;
+
 use domain::{AccountId, DraftId, LicenseId, OptionId, OrderId, customers::CustomersQuery, licenses::LicensesQuery};
 use leptos_router::location::Url;
 
@@ -17,6 +19,12 @@ pub const ACCOUNT: &str = "/account";
 pub const CUSTOMERS: &str = "/customers";
 /// Starts the create-customer wizard.
 pub const NEW_CUSTOMER: &str = "/customers/new";
+/// Sends a table of customers to be imported.
+pub const IMPORT: &str = "/customers/import";
+/// Takes such a table; no page.
+pub const IMPORT_UPLOAD: &str = "/customers/import/upload";
+/// A table with nothing but its header.
+pub const IMPORT_TEMPLATE: &str = "/customers/import/template.csv";
 /// The licenses: of a reseller's customers, or a customer's own.
 pub const LICENSES: &str = "/licenses";
 /// The first step of the create-license wizard: the products.
@@ -72,6 +80,11 @@ pub fn new_customer_person(draft: DraftId) -> String {
 /// The second step of the create-customer wizard.
 pub fn new_customer_access(draft: DraftId) -> String {
     format!("{NEW_CUSTOMER}/{draft}/access")
+}
+
+/// What would come of a table of customers, and what came of it.
+pub fn import(draft: impl Display) -> String {
+    format!("{IMPORT}/{draft}")
 }
 
 /// The page of one customer.

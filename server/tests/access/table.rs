@@ -16,6 +16,8 @@ pub struct Row {
     pub fields: &'static [(&'static str, Value)],
     /// Nothing can be tried with that session afterwards.
     pub ends_the_session: bool,
+    /// A file is sent there.
+    pub takes_a_file: bool,
 }
 
 /// Who may.
@@ -42,13 +44,16 @@ pub enum Value {
     Session,
     LicenseDraft,
     CustomerDraft,
+    ImportDraft,
 }
 
 use Deed::{
     CreateCustomers, CreateLicenses, EditLicenses, KeepOwnAccount, SeeCatalog, SeeCustomers, SeeLicenses, SeeMail,
     SeeOwnLicenses,
 };
-use Value::{Customer, CustomerDraft, Key, License, LicenseDraft, Option as AnOption, Order, Session, Text};
+use Value::{
+    Customer, CustomerDraft, ImportDraft, Key, License, LicenseDraft, Option as AnOption, Order, Session, Text,
+};
 
 const ITS_RESELLER: &[Person] = &[Person::Reseller];
 const ITS_CUSTOMER: &[Person] = &[Person::Customer];
@@ -57,7 +62,7 @@ const BOTH: &[Person] = &[Person::Reseller, Person::Customer];
 const KEY: (&str, Value) = ("idempotency_key", Key);
 
 const fn anyone(address: &'static str) -> Row {
-    Row { address, needs: Needs::Anyone, of: None, fields: &[], ends_the_session: false }
+    Row { address, needs: Needs::Anyone, of: None, fields: &[], ends_the_session: false, takes_a_file: false }
 }
 
 const fn who(address: &'static str, deeds: &'static [Deed]) -> Row {
@@ -71,6 +76,10 @@ impl Row {
 
     const fn of(self, owners: &'static [Person]) -> Self {
         Self { of: Some(owners), ..self }
+    }
+
+    const fn takes_a_file(self) -> Self {
+        Self { takes_a_file: true, ..self }
     }
 
     const fn ends_the_session(self) -> Self {
@@ -118,6 +127,12 @@ pub const TABLE: &[Row] = &[
     who("/api/customers/wizard", &[CreateCustomers]).with(&[("draft", CustomerDraft)]).of(ITS_RESELLER),
     who("/api/customers/save", &[CreateCustomers]).with(&[("draft", CustomerDraft)]).of(ITS_RESELLER),
     who("/api/customers/create", &[CreateCustomers]).with(&[("idempotency_key", CustomerDraft)]).of(ITS_RESELLER),
+    who("/customers/import", &[CreateCustomers]),
+    who("/customers/import/{draft}", &[CreateCustomers]).with(&[("draft", ImportDraft)]).of(ITS_RESELLER),
+    who("/customers/import/upload", &[CreateCustomers]).takes_a_file(),
+    who("/customers/import/template.csv", &[CreateCustomers]),
+    who("/api/customers/dry_run", &[CreateCustomers]).with(&[("draft", ImportDraft)]).of(ITS_RESELLER),
+    who("/api/customers/import", &[CreateCustomers]).with(&[("idempotency_key", ImportDraft)]).of(ITS_RESELLER),
     // Licenses: a reseller sees those of its customers, a customer its own.
     who("/licenses", &[SeeLicenses, SeeOwnLicenses]),
     who("/licenses/{id}", &[SeeLicenses, SeeOwnLicenses]).with(&[("id", License)]).of(BOTH),

@@ -18,6 +18,7 @@ pub struct Things {
     session: String,
     license_draft: String,
     customer_draft: String,
+    import_draft: String,
 }
 
 impl Things {
@@ -29,6 +30,8 @@ impl Things {
         let session = sessions::sign_in(&app.service, &app.world.origin(), &form).await.expect("a session");
         let license_draft = licenses::begin(&app.reseller, option, Some(app.customer)).await.expect("a draft");
         let customer_draft = customers::begin(&app.reseller, None).await.expect("a draft");
+        let table = b"E-mail address,First name,Last name\nbo@bo.example,Bo,Bo";
+        let import_draft = customers::upload(&app.reseller, table).await.expect("a draft");
         Self {
             customer: app.customer.to_string(),
             license: license.to_string(),
@@ -37,6 +40,7 @@ impl Things {
             session: session.actor.session.to_string(),
             license_draft: license_draft.to_string(),
             customer_draft: customer_draft.to_string(),
+            import_draft: import_draft.to_string(),
         }
     }
 
@@ -52,6 +56,7 @@ impl Things {
             Value::Session => &self.session,
             Value::LicenseDraft => &self.license_draft,
             Value::CustomerDraft => &self.customer_draft,
+            Value::ImportDraft => &self.import_draft,
         }
         .to_owned()
     }

@@ -1,9 +1,11 @@
 //! Customers: the wizard that creates them, the list, the page (A10, A11).
 
 mod create;
+mod import;
 mod list;
 mod wizard;
 
 pub use create::create;
+pub use import::{dry_run, import, upload};
 pub use list::{find, list, resend_link, search};
 pub use wizard::{begin, save_draft, wizard};
