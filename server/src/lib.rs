@@ -21,7 +21,6 @@ pub mod router;
 mod serve;
 pub mod settings;
 mod shared;
-mod turned_away;
 mod uploads;
 
 pub use closing::Closing;

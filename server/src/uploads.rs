@@ -14,7 +14,7 @@ use http::StatusCode;
 use leptos::server_fn::error::FromServerFnError;
 use service::{Cx, Error, Origin, Service, customers, returned::Returned};
 
-use crate::{Shared, returned::with_again, turned_away};
+use crate::{Shared, downloads::refused, returned::with_again};
 
 /// So much of a table that is too large is passed over, so that its browser can be told in words; what is
 /// larger still breaks off. No more than [`BYTES_MOST`] is ever kept.
@@ -33,11 +33,11 @@ async fn table(
     Extension(origin): Extension<Origin>,
     request: Request,
 ) -> Response {
-    let Some(Extension(actor)) = actor else { return turned_away::sign_in(paths::IMPORT) };
+    let Some(Extension(actor)) = actor else { return Redirect::to(&paths::login_then(paths::IMPORT)).into_response() };
     let cx = Cx::new(service, actor, origin);
     // Before anything is read.
     if let Err(error) = cx.may(Deed::CreateCustomers) {
-        return turned_away::by(&error);
+        return refused(&error);
     }
     let sent = match Multipart::from_request(request, &()).await {
         Ok(form) => read(form).await.unwrap_or_else(|error| Sent::broken(&error)),
@@ -50,7 +50,7 @@ async fn table(
     match done {
         Ok(draft) => Redirect::to(&paths::import(draft)).into_response(),
         Err(Error::Fields(errors)) => send_back(&cx, &sent, errors).await,
-        Err(error) => turned_away::by(&error),
+        Err(error) => refused(&error),
     }
 }
 
@@ -107,6 +107,6 @@ async fn send_back(cx: &Cx, sent: &Sent, errors: FieldErrors) -> Response {
     let returned = Returned { endpoint: "customers/upload".to_owned(), fields, fault };
     match service::returned::keep(&cx.service, Some(cx.actor.contact), &returned).await {
         Ok(id) => Redirect::to(&with_again(paths::IMPORT, id)).into_response(),
-        Err(error) => turned_away::by(&error),
+        Err(error) => refused(&error),
     }
 }

@@ -8,6 +8,7 @@ mod forms;
 mod headers;
 mod health;
 mod import;
+mod lists;
 mod program;
 mod refused;
 mod signing_in;

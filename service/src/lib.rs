@@ -12,6 +12,7 @@ mod cx;
 pub mod demo;
 pub mod drafts;
 mod error;
+pub mod export;
 mod hashing;
 pub mod home;
 pub mod idempotency;

@@ -10,7 +10,7 @@ use leptos_router::{
 use super::{api, rows::Rows};
 use crate::{
     paths,
-    ui::{Empty, Icon, Load, PageHead, Pager, Search, follow_view, typed_in},
+    ui::{Empty, ExportCsv, Icon, Load, PageHead, Pager, Search, follow_view, typed_in},
 };
 
 /// The reseller's customers.
@@ -60,7 +60,11 @@ fn Shown(
         {if customers.rows.is_empty() {
             view! { <NothingFound q=view.q /> }.into_any()
         } else {
-            view! { <Rows rows=customers.rows busy=busy /> }.into_any()
+            view! {
+                <div class="cluster"><ExportCsv href=paths::customers_csv(&view) /></div>
+                <Rows rows=customers.rows busy=busy />
+            }
+            .into_any()
         }}
         <Pager first=first next=next />
     }

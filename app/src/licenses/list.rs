@@ -10,7 +10,7 @@ use leptos_router::hooks::use_query_map;
 use super::{api, filters::Filters, rows::Rows};
 use crate::{
     paths,
-    ui::{Empty, Icon, LiveBanner, Load, PageHead, Pager, count_of, thousands},
+    ui::{Empty, ExportCsv, Icon, LiveBanner, Load, PageHead, Pager, count_of, thousands},
 };
 
 /// The reseller's licenses.
@@ -53,8 +53,11 @@ fn Shown(
     let first = view.after.is_some().then(|| at(None));
     let next = licenses.next.map(|after| at(Some(after)));
     view! {
-        <Filters view=view products=licenses.products customer=licenses.customer last=last />
-        <Standing matching=licenses.matching at_least=licenses.at_least unpaid=licenses.unpaid />
+        <Filters view=view.clone() products=licenses.products customer=licenses.customer last=last />
+        <div class="cluster">
+            <Standing matching=licenses.matching at_least=licenses.at_least unpaid=licenses.unpaid />
+            {(!licenses.rows.is_empty()).then(|| view! { <ExportCsv href=paths::licenses_csv(&view) /> })}
+        </div>
         {if licenses.rows.is_empty() {
             nothing_found().into_any()
         } else {

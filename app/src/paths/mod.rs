@@ -27,6 +27,10 @@ pub const IMPORT_UPLOAD: &str = "/customers/import/upload";
 pub const IMPORT_TEMPLATE: &str = "/customers/import/template.csv";
 /// The licenses: of a reseller's customers, or a customer's own.
 pub const LICENSES: &str = "/licenses";
+/// The reseller's licenses as a table.
+pub const LICENSES_CSV: &str = "/licenses.csv";
+/// The reseller's customers as a table.
+pub const CUSTOMERS_CSV: &str = "/customers.csv";
 /// The first step of the create-license wizard: the products.
 pub const NEW_LICENSE: &str = "/licenses/new";
 /// The outbox.
@@ -108,6 +112,16 @@ pub fn customer_link_sent(id: AccountId) -> String {
 /// One view of the license list.
 pub fn licenses(view: &LicensesQuery) -> String {
     with_query(LICENSES, &view.address())
+}
+
+/// All licenses of a view as a table.
+pub fn licenses_csv(view: &LicensesQuery) -> String {
+    with_query(LICENSES_CSV, &LicensesQuery { after: None, ..view.clone() }.address())
+}
+
+/// All customers of a view as a table.
+pub fn customers_csv(view: &CustomersQuery) -> String {
+    with_query(CUSTOMERS_CSV, &CustomersQuery { after: None, ..view.clone() }.address())
 }
 
 /// One page of the customer's own licenses.

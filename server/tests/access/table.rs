@@ -127,6 +127,7 @@ pub const TABLE: &[Row] = &[
     who("/api/customers/wizard", &[CreateCustomers]).with(&[("draft", CustomerDraft)]).of(ITS_RESELLER),
     who("/api/customers/save", &[CreateCustomers]).with(&[("draft", CustomerDraft)]).of(ITS_RESELLER),
     who("/api/customers/create", &[CreateCustomers]).with(&[("idempotency_key", CustomerDraft)]).of(ITS_RESELLER),
+    who("/customers.csv", &[SeeCustomers]),
     who("/customers/import", &[CreateCustomers]),
     who("/customers/import/{draft}", &[CreateCustomers]).with(&[("draft", ImportDraft)]).of(ITS_RESELLER),
     who("/customers/import/upload", &[CreateCustomers]).takes_a_file(),
@@ -135,6 +136,7 @@ pub const TABLE: &[Row] = &[
     who("/api/customers/import", &[CreateCustomers]).with(&[("idempotency_key", ImportDraft)]).of(ITS_RESELLER),
     // Licenses: a reseller sees those of its customers, a customer its own.
     who("/licenses", &[SeeLicenses, SeeOwnLicenses]),
+    who("/licenses.csv", &[SeeLicenses]),
     who("/licenses/{id}", &[SeeLicenses, SeeOwnLicenses]).with(&[("id", License)]).of(BOTH),
     who("/licenses/new", &[CreateLicenses]),
     who("/licenses/new/{draft}/user", &[CreateLicenses]).with(&[("draft", LicenseDraft)]).of(ITS_RESELLER),

@@ -52,7 +52,7 @@ pub async fn list(cx: &Cx, query: &LicensesQuery) -> Result<Licenses, Error> {
 }
 
 /// The address as a page of the store; days are those of the reader's zone.
-fn page(query: &LicensesQuery, zone: Zone) -> Page {
+pub(super) fn page(query: &LicensesQuery, zone: Zone) -> Page {
     Page {
         search: SearchText::of(&query.q),
         payment: query.payment,

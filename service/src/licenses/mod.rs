@@ -2,6 +2,7 @@
 
 mod create;
 mod edit;
+mod export;
 mod list;
 mod own;
 mod page;
@@ -10,6 +11,7 @@ mod wizard;
 
 pub use create::create;
 pub use edit::edit;
+pub use export::{COLUMNS, export};
 pub use list::list;
 pub(crate) use list::{most, row};
 pub use own::{find_mine, mine};

@@ -1,0 +1,58 @@
+//! The keys of an order as plain text.
+
+use std::{fmt::Write, sync::Arc};
+
+use axum::{
+    Extension,
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use domain::{Actor, OrderId, orders::Executed};
+use http::{
+    StatusCode, Uri,
+    header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+};
+use service::{Cx, Origin, Service, orders};
+
+use super::{refused, signed_out};
+
+pub(super) async fn keys(
+    State(service): State<Arc<Service>>,
+    actor: Option<Extension<Actor>>,
+    Extension(origin): Extension<Origin>,
+    Path(order): Path<String>,
+    uri: Uri,
+) -> Response {
+    let Some(Extension(actor)) = actor else {
+        return signed_out(&uri);
+    };
+    // What is no id is told the same as what is another's (A11).
+    let Ok(order) = order.parse::<OrderId>() else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    match orders::executed(&Cx::new(service, actor, origin), order).await {
+        Ok(executed) => file(&executed),
+        Err(error) => refused(&error),
+    }
+}
+
+fn file(executed: &Executed) -> Response {
+    let named = format!("attachment; filename=\"keys-{}.txt\"", executed.number);
+    let headers = [(CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, named)];
+    (headers, text(executed)).into_response()
+}
+
+/// A short header, an empty line, and the keys, one a line.
+fn text(executed: &Executed) -> String {
+    let mut text = format!("Order {}, {}\n", executed.number, executed.at.exact);
+    if let Some(first) = executed.licenses.first() {
+        // Writing to a string cannot fail.
+        writeln!(text, "{}, {}", first.row.product, first.row.option).ok();
+    }
+    writeln!(text, "For {}\n", executed.user.name).ok();
+    for license in &executed.licenses {
+        text.push_str(&license.key.grouped());
+        text.push('\n');
+    }
+    text
+}

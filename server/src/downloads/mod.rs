@@ -1,0 +1,43 @@
+//! Files that people take home: the keys of an order, and lists as tables.
+
+mod csv;
+mod keys;
+mod lists;
+
+use app::paths;
+use axum::{
+    response::{IntoResponse, Redirect, Response},
+    routing::{MethodRouter, get},
+};
+use http::{StatusCode, Uri};
+use service::Error;
+
+use crate::Shared;
+
+/// Where they are.
+pub fn routes() -> [(&'static str, MethodRouter<Shared>); 4] {
+    [
+        ("/licenses/created/{order}/keys.txt", get(keys::keys)),
+        (paths::LICENSES_CSV, get(lists::licenses)),
+        (paths::CUSTOMERS_CSV, get(lists::customers)),
+        (paths::IMPORT_TEMPLATE, get(lists::template)),
+    ]
+}
+
+/// Whoever is signed out signs in first, and comes back.
+fn signed_out(uri: &Uri) -> Response {
+    let here = uri.path_and_query().map_or_else(|| uri.path(), |whole| whole.as_str());
+    Redirect::to(&paths::login_then(here)).into_response()
+}
+
+/// Why there is no file.
+pub fn refused(error: &Error) -> Response {
+    match error {
+        Error::NotFound => StatusCode::NOT_FOUND.into_response(),
+        Error::PasswordDue => Redirect::to(paths::ACCOUNT).into_response(),
+        error => {
+            tracing::error!(%error, "a file cannot be made");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
