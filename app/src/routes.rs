@@ -55,7 +55,10 @@ fn Licenses() -> impl IntoView {
     view! {
         <Private deed=Deed::KeepOwnAccount let:actor>
             {match actor.side {
-                Kind::Reseller => licenses::LicensesPage().into_any(),
+                Kind::Reseller => {
+                    let may_edit = actor.may(Deed::EditLicenses);
+                    view! { <licenses::LicensesPage may_edit=may_edit /> }.into_any()
+                }
                 Kind::Customer => MinePage().into_any(),
                 Kind::Operator => NotFound().into_any(),
             }}

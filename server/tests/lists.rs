@@ -80,3 +80,35 @@ async fn whoever_is_signed_out_signs_in_first_and_comes_back_to_the_table() {
     let answer = app.anon().get("/licenses.csv?type=trial").await;
     assert_eq!(answer.location(), Some(app::paths::login_then("/licenses.csv?type=trial").as_str()));
 }
+
+#[tokio::test]
+async fn l14_ticked_licenses_are_changed_without_script_and_the_list_says_so() {
+    let app = TestApp::new().await;
+    let (_, id) = app.order().await;
+    let mut reseller = app.signed_in(RESELLER).await;
+    let view = "/licenses?payment=pending";
+    let list = reseller.get(view).await;
+    let tick = format!("license-{id}");
+    assert!(list.text.contains(&format!("name=\"{tick}\"")), "{}", list.text);
+    assert!(list.text.contains("Select all on this page"), "{}", list.text);
+
+    let key = app.service.random.uuid().to_string();
+    let form = |date, act| {
+        [("idempotency_key", key.as_str()), ("back", view), (&tick, "on"), ("customer_paid_date", date), ("act", act)]
+    };
+    let refused = reseller.submit(view, "licenses/change_many", &form("2026-11-22", "paid")).await;
+    let page = reseller.follow(&refused).await;
+    assert!(page.text.contains("This date is in the future."), "{}", page.text);
+    let row = page.text.split(&format!("name=\"{tick}\"")).nth(1).and_then(|rest| rest.split('>').next());
+    assert!(row.is_some_and(|rest| rest.contains("checked")), "still ticked: {row:?}");
+
+    let done = reseller.submit(view, "licenses/change_many", &form("2026-11-20", "paid")).await;
+    assert_eq!(done.location(), Some("/licenses?payment=pending&done=paid.1.1"));
+    let page = reseller.follow(&done).await;
+    assert!(page.text.contains("Customer paid was set for 1 license. "), "{}", page.text);
+    let all = list.text.split("name=\"all\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("all");
+    let key = app.service.random.uuid().to_string();
+    let form = [("idempotency_key", key.as_str()), ("back", "//evil.example"), ("all", all), ("act", "send")];
+    let sent = reseller.submit(view, "licenses/change_many", &form).await;
+    assert_eq!(sent.location(), Some("/?done=send.3.3"));
+}

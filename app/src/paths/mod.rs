@@ -6,7 +6,11 @@ pub use local::local;
 
 use std::fmt::Display;
 
-use domain::{AccountId, DraftId, LicenseId, OptionId, OrderId, customers::CustomersQuery, licenses::LicensesQuery};
+use domain::{
+    AccountId, DraftId, LicenseId, OptionId, OrderId,
+    customers::CustomersQuery,
+    licenses::{LicensesQuery, Many},
+};
 use leptos_router::location::Url;
 
 /// The first page of whoever asks.
@@ -112,6 +116,13 @@ pub fn customer_link_sent(id: AccountId) -> String {
 /// One view of the license list.
 pub fn licenses(view: &LicensesQuery) -> String {
     with_query(LICENSES, &view.address())
+}
+
+/// The view that many licenses were changed in, where it says what was done.
+pub fn licenses_done(back: &str, done: Many) -> String {
+    let back = local(back);
+    let sign = if back.contains('?') { '&' } else { '?' };
+    format!("{back}{sign}done={done}")
 }
 
 /// All licenses of a view as a table.

@@ -157,6 +157,8 @@ pub const TABLE: &[Row] = &[
     who("/api/licenses/list", &[SeeLicenses]),
     who("/api/licenses/find", &[SeeLicenses]).with(&[("id", License)]).of(ITS_RESELLER),
     who("/api/licenses/edit", &[EditLicenses]).with(&[KEY, ("id", License)]).of(ITS_RESELLER),
+    // Of another's licenses none is changed: service/tests/many.rs.
+    who("/api/licenses/change_many", &[EditLicenses]).with(&[KEY, ("act", Text("send")), ("all", License)]),
     who("/api/licenses/send", &[EditLicenses]).with(&[KEY, ("id", License)]).of(ITS_RESELLER),
     who("/api/licenses/mine", &[SeeOwnLicenses]),
     who("/api/licenses/find_mine", &[SeeOwnLicenses]).with(&[("id", License)]).of(ITS_CUSTOMER),

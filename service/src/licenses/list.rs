@@ -47,6 +47,7 @@ pub async fn list(cx: &Cx, query: &LicensesQuery) -> Result<Licenses, Error> {
         unpaid: account.unpaid,
         products,
         customer,
+        today: zone.day(now),
         version: account.version,
     })
 }
