@@ -98,7 +98,7 @@ impl Action {
 }
 
 /// All actions, in the order of the menus.
-const ALL: [Action; 22] = [
+const ALL: [Action; 23] = [
     page(Deed::SeeOwnLicenses, paths::HOME, "Licenses", "key").below(paths::LICENSES).keys(&["g", "l"]),
     page(Deed::SeeCatalog, paths::HOME, "Home", "home").keys(&["g", "h"]),
     page(Deed::SeeOffice, paths::OFFICE, "Home", "home").below(paths::HOME).keys(&["g", "h"]),
@@ -117,6 +117,7 @@ const ALL: [Action; 22] = [
     does(Deed::SeeOwnHistory, Does::Open(paths::HISTORY), "History", "clock"),
     does(Deed::CreateLicenses, Does::Open(paths::NEW_LICENSE), "Create license", "plus").keys(&["c"]),
     does(Deed::CreateCustomers, Does::Open(paths::NEW_CUSTOMER), "Create customer", "plus"),
+    does(Deed::CreateCustomers, Does::Open(paths::IMPORT), "Import customers", "people"),
     does(Deed::SeeLicenses, Does::Open(paths::TRIALS_ENDING), "Trials that end first", "key"),
     does(Deed::KeepOwnAccount, Does::Search, "Search this page", "search").keys(&["/"]),
     does(Deed::KeepOwnAccount, Does::Command, "Command menu", "search").keys(&["Ctrl K"]),

@@ -80,6 +80,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/customers/new") view=customers::NewCustomerPage ssr=Async />
             <Route path=path!("/customers/new/:draft") view=customers::PersonPage ssr=Async />
             <Route path=path!("/customers/new/:draft/access") view=customers::AccessPage ssr=Async />
+            <Route path=path!("/customers/import") view=customers::ImportPage ssr=Async />
+            <Route path=path!("/customers/import/:draft") view=customers::ImportCheckPage ssr=Async />
             <Route path=path!("/customers/:id") view=customers::CustomerPage ssr=Async />
             <Route path=path!("/licenses") view=Licenses ssr=Async />
             <Route path=path!("/licenses/new") view=licenses::NewLicensePage ssr=Async />
@@ -97,7 +99,10 @@ fn Licenses() -> impl IntoView {
     view! {
         <Private deed=Deed::KeepOwnAccount let:actor>
             {match actor.side {
-                Kind::Reseller => licenses::LicensesPage().into_any(),
+                Kind::Reseller => {
+                    let may_edit = actor.may(Deed::EditLicenses);
+                    view! { <licenses::LicensesPage may_edit=may_edit /> }.into_any()
+                }
                 Kind::Customer => MinePage().into_any(),
                 Kind::Operator => NotFound().into_any(),
             }}

@@ -10,6 +10,7 @@ pub mod actor;
 pub mod applications;
 pub mod audit;
 pub mod contacts;
+pub mod csv;
 pub mod customers;
 pub mod form;
 pub mod ids;

@@ -2,7 +2,7 @@
 
 use std::{io::IsTerminal, process::ExitCode};
 
-use clap::{Parser, Subcommand, builder::FalseyValueParser};
+use clap::{Parser, Subcommand, ValueEnum, builder::FalseyValueParser};
 use tracing_subscriber::EnvFilter;
 
 use crate::{Failure, commands, serve, settings::Flags};
@@ -26,6 +26,9 @@ enum Command {
         /// Let the demo be reached from other machines: its passwords are public
         #[arg(long, env = "KEYHOUSE_DEMO_ANYWHERE", value_parser = FalseyValueParser::new())]
         demo_anywhere: bool,
+        /// How much of it: `large` has 1,000 resellers and 10,000 customers more
+        #[arg(long, env = "KEYHOUSE_DEMO_SIZE", value_enum, default_value_t)]
+        size: DemoSize,
     },
     /// Make or reset a back-office owner; the password is asked for, or taken from KEYHOUSE_PASSWORD
     Owner {
@@ -38,6 +41,16 @@ enum Command {
     Verify,
 }
 
+/// How much demo data there is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum DemoSize {
+    /// Two resellers and a few customers
+    #[default]
+    Small,
+    /// As many as a large operator has
+    Large,
+}
+
 /// Reads the command line and the environment, and does what they say.
 pub async fn run() -> ExitCode {
     let Cli { command, flags } = Cli::parse();
@@ -46,7 +59,7 @@ pub async fn run() -> ExitCode {
     }
     let done = match command.unwrap_or(Command::Serve) {
         Command::Serve => serve::serve(&flags).await,
-        Command::Demo { demo_anywhere } => serve::demo(&flags, demo_anywhere).await,
+        Command::Demo { demo_anywhere, size } => serve::demo(&flags, demo_anywhere, size).await,
         Command::Owner { email } => commands::owner(&flags, &email).await,
         Command::Migrate => commands::migrate(&flags).await,
         Command::Verify => return commands::verify(&flags).await.unwrap_or_else(|failure| tell(&failure)),

@@ -21,6 +21,7 @@ pub mod router;
 mod serve;
 pub mod settings;
 mod shared;
+mod uploads;
 
 pub use closing::Closing;
 pub use failure::Failure;

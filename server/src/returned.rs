@@ -21,6 +21,7 @@ mod form;
 
 use std::sync::Arc;
 
+pub use address::with_again;
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},

@@ -16,7 +16,7 @@ use leptos_axum::{AxumRouteListing, ErrorHandler, LeptosRoutes, generate_route_l
 use service::Service;
 use tower_http::{compression::CompressionLayer, timeout::TimeoutLayer};
 
-use crate::{Shared, assets, downloads, events, health, layers::*, returned};
+use crate::{Shared, assets, downloads, events, health, layers::*, returned, uploads};
 
 /// An answer that takes longer has failed; the stream of events counts until it begins.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -25,7 +25,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// request goes through them from the last to the first.
 pub fn router(shared: Shared) -> Router {
     let network = &shared.network;
-    let portal = with(pages(&shared), std::iter::once(events::route()).chain(downloads::routes()))
+    let portal = with(pages(&shared), [events::route()].into_iter().chain(downloads::routes())).layer(size::layer());
+    // Files have a limit of their own.
+    let portal = with(portal, [uploads::route()])
         .layer(from_fn_with_state(shared.clone(), returned::layer))
         .layer(from_fn_with_state(shared.clone(), session::layer))
         .layer(cross_site::layer(&network.base_url))
@@ -35,7 +37,6 @@ pub fn router(shared: Shared) -> Router {
         .merge(assets::routes())
         .layer(from_fn_with_state(shared.clone(), address::layer))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, PATIENCE))
-        .layer(size::layer())
         .layer(panic::layer())
         .layer(from_fn_with_state(shared.clone(), words::layer))
         // Leaves alone what is compressed already, and the stream of events.
@@ -55,7 +56,7 @@ pub fn routes() -> &'static [AxumRouteListing] {
 
 /// Every address that is neither a page, nor a server function, nor an asset.
 pub fn other_addresses() -> Vec<&'static str> {
-    let routes = std::iter::once(events::route()).chain(downloads::routes()).chain(health::routes());
+    let routes = [events::route(), uploads::route()].into_iter().chain(downloads::routes()).chain(health::routes());
     routes.map(|(address, _)| address).collect()
 }
 

@@ -2,11 +2,13 @@
 
 use std::{net::SocketAddr, time::Duration};
 
-use service::demo::{PASSWORD, SIGN_INS};
+use service::demo::{LARGE, PASSWORD, SIGN_INS};
 use tokio::{net::TcpListener, signal, time::timeout};
 
 use crate::{
-    Closing, Failure, Shared, commands, housekeeping,
+    Closing, Failure, Shared,
+    cli::DemoSize,
+    commands, housekeeping,
     mail::{Postman, Worker},
     router,
     settings::Flags,
@@ -24,7 +26,7 @@ pub async fn serve(flags: &Flags) -> Result<(), Failure> {
 }
 
 /// Serves demo data, made once.
-pub async fn demo(flags: &Flags, anywhere: bool) -> Result<(), Failure> {
+pub async fn demo(flags: &Flags, anywhere: bool, size: DemoSize) -> Result<(), Failure> {
     if !(anywhere || flags.addr.ip().is_loopback()) {
         let addr = flags.addr;
         let refused = format!(
@@ -33,7 +35,10 @@ pub async fn demo(flags: &Flags, anywhere: bool) -> Result<(), Failure> {
         return Err(Failure::Setting(refused));
     }
     let (listener, shared) = prepare(flags, true).await?;
-    let made = service::demo::make(&shared.service).await?;
+    let mut made = service::demo::make(&shared.service).await?;
+    if size == DemoSize::Large {
+        made |= service::demo::make_large(&shared.service, LARGE).await?;
+    }
     let data = if made { "made now" } else { "was here already" };
     println!(
         "The Keyhouse demo is at {}\nIts data {data}. Everybody's password is {PASSWORD}",

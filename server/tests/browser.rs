@@ -68,6 +68,22 @@ impl Browser {
         self.send(request, form(fields)).await
     }
 
+    /// Sends files with a form, as a browser does by itself.
+    pub async fn upload(&mut self, address: &str, files: &[(&str, &[u8])]) -> Answer {
+        let mut body = Vec::new();
+        for (name, file) in files {
+            let head = format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"f\"\r\n\r\n");
+            body.extend([head.as_bytes(), file, b"\r\n"].concat());
+        }
+        body.extend(b"--edge--\r\n");
+        let request = Request::post(address)
+            .header(CONTENT_TYPE, "multipart/form-data; boundary=edge")
+            .header(ACCEPT, PAGE)
+            .header(ORIGIN, &self.base_url)
+            .header("sec-fetch-site", "same-origin");
+        self.send(request, body.into()).await
+    }
+
     fn post(&self, endpoint: &str) -> Builder {
         Request::post(format!("/api/{endpoint}"))
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")

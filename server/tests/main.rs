@@ -7,6 +7,8 @@ mod events;
 mod forms;
 mod headers;
 mod health;
+mod import;
+mod lists;
 mod office;
 mod people;
 mod prices;

@@ -1,6 +1,7 @@
 //! Demo data: the operator, two resellers, customers, products, prices and licenses. Made by the
 //! same deeds that people do, so that it holds every rule.
 
+mod large;
 mod people;
 mod products;
 
@@ -13,6 +14,7 @@ use crate::{
     Cx, Error, Origin, Service, applications, clock::Clock, contacts::save_owner, customers, idempotency::key_of,
     licenses,
 };
+pub use large::{LARGE, Size, make_large};
 use people::{Customer, People};
 
 /// The password of all demo sign-ins.

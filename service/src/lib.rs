@@ -14,6 +14,7 @@ pub mod demo;
 pub mod drafts;
 mod editions;
 mod error;
+pub mod export;
 mod hashing;
 pub mod home;
 pub mod idempotency;

@@ -131,6 +131,25 @@ pub(crate) struct ApplicationRejected<'a> {
     pub reason: &'a str,
 }
 
+/// The keys of several licenses of one customer (L15).
+#[derive(Template)]
+#[template(path = "many_details.txt")]
+pub(crate) struct ManyDetails<'a> {
+    pub name: &'a str,
+    pub organisation: &'a str,
+    pub licenses: Vec<Sent>,
+    pub link: &'a str,
+}
+
+/// One license in such a mail.
+pub(crate) struct Sent {
+    pub product: String,
+    pub key: String,
+    pub valid_until: Option<String>,
+    pub updates_until: Option<String>,
+    pub details: Option<String>,
+}
+
 /// Puts a mail into the outbox, in the deed's transaction.
 pub(crate) async fn post(
     service: &Service,

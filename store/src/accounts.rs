@@ -196,8 +196,16 @@ pub async fn count_licenses(tx: &mut Tx, id: AccountId, more: i64) -> Result<(),
 /// # Errors
 /// When the database cannot.
 pub async fn count_customer(tx: &mut Tx, id: AccountId) -> Result<(), Error> {
-    let query = sqlx::query("update accounts set customer_count = customer_count + 1 where id = $1");
-    query.bind(id.to_string()).execute(tx.db()).await?;
+    count_customers(tx, id, 1).await
+}
+
+/// Counts new customers on their reseller.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn count_customers(tx: &mut Tx, id: AccountId, more: i64) -> Result<(), Error> {
+    let query = sqlx::query("update accounts set customer_count = customer_count + $1 where id = $2");
+    query.bind(more).bind(id.to_string()).execute(tx.db()).await?;
     Ok(())
 }
 

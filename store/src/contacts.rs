@@ -4,6 +4,8 @@ mod people;
 
 pub use people::{Saved, change, find, page};
 
+use std::collections::HashSet;
+
 use domain::{AccountId, ContactId, Roles, Timestamp, contacts::State};
 use sqlx::any::AnyRow;
 
@@ -241,6 +243,22 @@ pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<Contact>, Error
 pub async fn username_taken(tx: &mut Tx, username: &str) -> Result<bool, Error> {
     let query = sqlx::query_scalar::<_, i64>("select count(*) from contacts where username_folded = $1");
     Ok(query.bind(username.trim().to_lowercase()).fetch_one(tx.db()).await? > 0)
+}
+
+/// Which of these usernames somebody has, anywhere (A10); given and told as they are compared.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn usernames_taken(tx: &mut Tx, folded: &[String]) -> Result<HashSet<String>, Error> {
+    let mut taken = HashSet::new();
+    for some in folded.chunks(500) {
+        let places: Vec<_> = (1..=some.len()).map(|place| format!("${place}")).collect();
+        let sql = format!("select username_folded from contacts where username_folded in ({})", places.join(", "));
+        let query = sqlx::query_scalar::<_, String>(pieces(sql));
+        let query = some.iter().fold(query, |query, name| query.bind(name.clone()));
+        taken.extend(query.fetch_all(tx.db()).await?);
+    }
+    Ok(taken)
 }
 
 /// The first person of an account: a customer has one.

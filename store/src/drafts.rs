@@ -31,6 +31,8 @@ pub enum Kind {
     License,
     /// The create-customer wizard.
     Customer,
+    /// Customers from a table, before they are imported.
+    Import,
     /// A form that was sent back.
     Returned,
 }
@@ -40,6 +42,7 @@ impl Kind {
         match self {
             Self::License => "license",
             Self::Customer => "customer",
+            Self::Import => "import",
             Self::Returned => "returned",
         }
     }

@@ -60,6 +60,7 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0027_applications"),
     both!("0028_second_factors"),
     both!("0029_passkeys"),
+    both!("0030_draft_kinds"),
 ];
 
 /// All of them, in the words of that database.

@@ -3,7 +3,7 @@
 use domain::{
     DraftId,
     contacts::NewPassword,
-    customers::{self, CustomerPage, CustomerRow, Customers, CustomersQuery, NewCustomerForm},
+    customers::{self, CustomerPage, CustomerRow, Customers, CustomersQuery, NewCustomerForm, import::ImportPage},
 };
 use leptos::prelude::*;
 
@@ -80,5 +80,21 @@ pub async fn create(
     let customer = service::customers::create(&cx, key, &form, &password).await?;
     let next = wizard.for_license.map_or_else(|| paths::customer_added(customer), paths::new_license_user);
     request::redirect(&next);
+    Ok(())
+}
+
+/// What would come of a table of customers, or what came of it. Who creates customers, and sent that table.
+#[server(endpoint = "customers/dry_run")]
+pub async fn dry_run(#[server(default)] draft: String) -> Result<ImportPage, Fault> {
+    let (cx, draft) = (request::cx()?, draft.parse().map_err(|_| Fault::NotFound)?);
+    Ok(service::customers::dry_run(&cx, draft).await?)
+}
+
+/// Creates all customers of a table; the draft's id is the key of the form (O2). Who creates customers, and sent that table.
+#[server(endpoint = "customers/import")]
+pub async fn import(#[server(default)] idempotency_key: String) -> Result<(), Fault> {
+    let (cx, key) = (request::cx()?, request::form_key(&idempotency_key)?);
+    service::customers::import(&cx, key).await?;
+    request::redirect_plain_form(&paths::import(key));
     Ok(())
 }

@@ -10,7 +10,7 @@ use leptos_router::{
 use super::{api, rows::Rows};
 use crate::{
     paths,
-    ui::{Empty, Icon, Load, PageHead, Pager, Search, follow_view, typed_in},
+    ui::{Empty, ExportCsv, Icon, Load, PageHead, Pager, Search, follow_view, typed_in},
 };
 
 /// The reseller's customers.
@@ -25,6 +25,7 @@ pub fn CustomersPage() -> impl IntoView {
     let last = StoredValue::new(None);
     view! {
         <PageHead title="Customers">
+            <a class="button" href=paths::IMPORT>"Import"</a>
             <a class="button" data-kind="main" href=paths::NEW_CUSTOMER><Icon name="plus" />"Create customer"</a>
         </PageHead>
         <Load from=page let:shown>
@@ -59,7 +60,11 @@ fn Shown(
         {if customers.rows.is_empty() {
             view! { <NothingFound q=view.q /> }.into_any()
         } else {
-            view! { <Rows rows=customers.rows busy=busy /> }.into_any()
+            view! {
+                <div class="cluster"><ExportCsv href=paths::customers_csv(&view) /></div>
+                <Rows rows=customers.rows busy=busy />
+            }
+            .into_any()
         }}
         <Pager first=first next=next />
     }

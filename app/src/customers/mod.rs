@@ -3,6 +3,7 @@
 mod access;
 pub mod api;
 mod begin;
+mod import;
 mod list;
 mod page;
 mod person;
@@ -10,6 +11,7 @@ mod rows;
 
 pub use access::AccessPage;
 pub use begin::NewCustomerPage;
+pub use import::{ImportCheckPage, ImportPage};
 pub use list::CustomersPage;
 pub use page::CustomerPage;
 pub use person::PersonPage;

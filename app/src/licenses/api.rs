@@ -2,7 +2,7 @@
 //! those who see or edit licenses.
 
 use domain::{
-    licenses::{EditForm, LicensePage, Licenses, LicensesQuery},
+    licenses::{EditForm, LicensePage, Licenses, LicensesQuery, Many, ManyForm},
     orders,
 };
 use leptos::prelude::*;
@@ -75,4 +75,17 @@ pub async fn send_order(
     service::orders::send(&cx, request::form_key(&idempotency_key)?, order).await?;
     request::redirect_plain_form(&paths::created(order));
     Ok(())
+}
+
+/// Marks the ticked licenses as paid by their customers, or sends their details. Who edits licenses.
+#[server(endpoint = "licenses/change_many")]
+pub async fn change_many(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] back: String,
+    #[server(flatten)] form: ManyForm,
+) -> Result<Many, Fault> {
+    let cx = request::cx()?;
+    let done = service::licenses::change_many(&cx, request::form_key(&idempotency_key)?, &form).await?;
+    request::redirect_plain_form(&paths::licenses_done(&back, done));
+    Ok(done)
 }

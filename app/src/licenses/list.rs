@@ -1,21 +1,30 @@
 //! The list of licenses: searched, filtered, sorted and paged, all in the address (L14).
 
 use domain::{
+    LicenseId,
     accounts::Unpaid,
-    licenses::{Licenses, LicensesQuery},
+    licenses::{Licenses, LicensesQuery, Many},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{api, filters::Filters, rows::Rows};
+use super::{
+    api::{self, ChangeMany},
+    filters::Filters,
+    many::{TickedRows, said},
+    rows::Rows,
+};
 use crate::{
     paths,
-    ui::{Empty, Icon, LiveBanner, Load, PageHead, Pager, count_of, thousands},
+    ui::{Empty, ExportCsv, Icon, LiveBanner, Load, PageHead, Pager, count_of, thousands},
 };
 
 /// The reseller's licenses.
 #[component]
-pub fn LicensesPage() -> impl IntoView {
+pub fn LicensesPage(
+    /// Whether the rows can be ticked and changed.
+    may_edit: bool,
+) -> impl IntoView {
     let query = use_query_map();
     let wanted = Memo::new(move |_| query.with(|query| LicensesQuery::read(|name| query.get(name))));
     let page = Resource::new(
@@ -23,7 +32,20 @@ pub fn LicensesPage() -> impl IntoView {
         |view| async move { api::list(view.clone()).await.map(|licenses| (view, licenses)) },
     );
     let last = StoredValue::new(None);
+    let change = Changing {
+        may: may_edit,
+        many: ServerAction::new(),
+        done: RwSignal::new(None),
+        last: StoredValue::new(None),
+        refresh: Callback::new(move |()| page.refetch()),
+    };
+    // What was done in this view, by a form with or without script.
+    let done = move || {
+        let here = change.done.get().filter(|(view, _)| wanted.with(|wanted| wanted == view)).map(|(_, done)| done);
+        here.or_else(|| query.with(|query| query.get("done")).and_then(|done| done.parse().ok()))
+    };
     view! {
+        {move || done().map(said)}
         <PageHead title="Licenses">
             <a class="button" data-kind="main" href=paths::NEW_LICENSE>
                 <Icon name="plus" />
@@ -32,9 +54,19 @@ pub fn LicensesPage() -> impl IntoView {
         </PageHead>
         <Load from=page let:shown>
             <LiveBanner version=shown.1.version refresh=Callback::new(move |()| page.refetch()) />
-            <Shown view=shown.0 licenses=shown.1 wanted=wanted last=last />
+            <Shown view=shown.0 licenses=shown.1 wanted=wanted last=last change=change />
         </Load>
     }
+}
+
+/// Changing many of the rows at once.
+#[derive(Clone, Copy)]
+struct Changing {
+    may: bool,
+    many: ServerAction<ChangeMany>,
+    done: RwSignal<Option<(LicensesQuery, Many)>>,
+    last: StoredValue<Option<Vec<LicenseId>>>,
+    refresh: Callback<()>,
 }
 
 #[component]
@@ -43,6 +75,7 @@ fn Shown(
     licenses: Licenses,
     wanted: Memo<LicensesQuery>,
     last: StoredValue<Option<LicensesQuery>>,
+    change: Changing,
 ) -> impl IntoView {
     if licenses.rows.is_empty() && !view.narrowed() && view.sort.is_none() && view.after.is_none() {
         return none_yet().into_any();
@@ -53,10 +86,30 @@ fn Shown(
     let first = view.after.is_some().then(|| at(None));
     let next = licenses.next.map(|after| at(Some(after)));
     view! {
-        <Filters view=view products=licenses.products customer=licenses.customer last=last />
-        <Standing matching=licenses.matching at_least=licenses.at_least unpaid=licenses.unpaid />
+        <Filters view=view.clone() products=licenses.products customer=licenses.customer last=last />
+        <div class="cluster">
+            <Standing matching=licenses.matching at_least=licenses.at_least unpaid=licenses.unpaid />
+            {(!licenses.rows.is_empty()).then(|| view! { <ExportCsv href=paths::licenses_csv(&view) /> })}
+        </div>
         {if licenses.rows.is_empty() {
             nothing_found().into_any()
+        } else if change.may {
+            let on_done = Callback::new(move |many| {
+                change.done.set(Some((shown.get_value(), many)));
+                change.refresh.run(());
+            });
+            view! {
+                <TickedRows
+                    rows=licenses.rows
+                    view=view
+                    today=licenses.today
+                    busy=busy
+                    many=change.many
+                    on_done=on_done
+                    last=change.last
+                />
+            }
+            .into_any()
         } else {
             view! { <Rows rows=licenses.rows busy=busy /> }.into_any()
         }}

@@ -5,6 +5,7 @@ mod created;
 mod edit;
 mod filters;
 mod list;
+mod many;
 mod more;
 pub mod new;
 mod page;

@@ -3,6 +3,7 @@
 use domain::licenses::ResellerRow;
 use leptos::prelude::*;
 
+use super::many::Tick;
 use crate::{
     paths,
     ui::{Pill, Time},
@@ -19,14 +20,18 @@ pub fn Rows(
     /// Another page is on its way.
     #[prop(optional, into)]
     busy: Signal<bool>,
+    /// Whether each has a box to tick.
+    #[prop(optional)]
+    ticks: bool,
 ) -> impl IntoView {
-    let row = |row: ResellerRow| view! { <Row row=row with_customer=with_customer /> };
+    let row = |row: ResellerRow| view! { <Row row=row with_customer=with_customer ticks=ticks /> };
     view! {
         <div class="list" aria-busy=move || busy.get().to_string()>
             <table>
                 <caption class="visually-hidden">"Licenses"</caption>
                 <thead>
                     <tr>
+                        {ticks.then(|| view! { <th scope="col"><span class="visually-hidden">"Select"</span></th> })}
                         <th scope="col">"Product"</th>
                         {with_customer.then(|| view! { <th scope="col">"Customer"</th> })}
                         <th scope="col">"Key"</th>
@@ -44,7 +49,7 @@ pub fn Rows(
 }
 
 #[component]
-fn Row(row: ResellerRow, with_customer: bool) -> impl IntoView {
+fn Row(row: ResellerRow, with_customer: bool, ticks: bool) -> impl IntoView {
     let what = what(&row);
     let customer = with_customer.then(|| view! { <td data-side="start"><bdi>{row.customer.clone()}</bdi></td> });
     let (paid, told) = if row.customer_paid { ("Yes", Some("Customer paid")) } else { ("No", None) };
@@ -52,6 +57,7 @@ fn Row(row: ResellerRow, with_customer: bool) -> impl IntoView {
     let until = row.valid_until.clone().map(|at| view! { <Time at=at /> });
     view! {
         <tr>
+            {ticks.then(|| view! { <td class="tick"><Tick row=row.clone() /></td> })}
             <td class="title">
                 <a class="row" href=paths::license(row.id)>{row.product.clone()}</a>
                 <small>{what}</small>

@@ -4,10 +4,18 @@ mod local;
 
 pub use local::local;
 
+use std::fmt::Display;
+
 use domain::{
     AccountId, ApplicationId, ContactId, DraftId, LicenseId, OptionId, OrderId, PriceListId, ProductId,
-    accounts::AccountsQuery, accounts::Kind, actor::Due, applications::ApplicationsQuery, audit::AuditQuery,
-    customers::CustomersQuery, licenses::LicensesQuery, mail::MailQuery,
+    accounts::AccountsQuery,
+    accounts::Kind,
+    actor::Due,
+    applications::ApplicationsQuery,
+    audit::AuditQuery,
+    customers::CustomersQuery,
+    licenses::{LicensesQuery, Many},
+    mail::MailQuery,
 };
 use leptos_router::location::Url;
 
@@ -23,8 +31,18 @@ pub const ACCOUNT: &str = "/account";
 pub const CUSTOMERS: &str = "/customers";
 /// Starts the create-customer wizard.
 pub const NEW_CUSTOMER: &str = "/customers/new";
+/// Sends a table of customers to be imported.
+pub const IMPORT: &str = "/customers/import";
+/// Takes such a table; no page.
+pub const IMPORT_UPLOAD: &str = "/customers/import/upload";
+/// A table with nothing but its header.
+pub const IMPORT_TEMPLATE: &str = "/customers/import/template.csv";
 /// The licenses: of a reseller's customers, or a customer's own.
 pub const LICENSES: &str = "/licenses";
+/// The reseller's licenses as a table.
+pub const LICENSES_CSV: &str = "/licenses.csv";
+/// The reseller's customers as a table.
+pub const CUSTOMERS_CSV: &str = "/customers.csv";
 /// The first step of the create-license wizard: the products.
 pub const NEW_LICENSE: &str = "/licenses/new";
 /// The home of the staff.
@@ -321,6 +339,11 @@ pub fn new_customer_access(draft: DraftId) -> String {
     format!("{NEW_CUSTOMER}/{draft}/access")
 }
 
+/// What would come of a table of customers, and what came of it.
+pub fn import(draft: impl Display) -> String {
+    format!("{IMPORT}/{draft}")
+}
+
 /// The page of one customer.
 pub fn customer(id: AccountId) -> String {
     format!("{CUSTOMERS}/{id}")
@@ -342,6 +365,23 @@ pub fn customer_link_sent(id: AccountId) -> String {
 /// One view of the license list.
 pub fn licenses(view: &LicensesQuery) -> String {
     with_query(LICENSES, &view.address())
+}
+
+/// The view that many licenses were changed in, where it says what was done.
+pub fn licenses_done(back: &str, done: Many) -> String {
+    let back = local(back);
+    let sign = if back.contains('?') { '&' } else { '?' };
+    format!("{back}{sign}done={done}")
+}
+
+/// All licenses of a view as a table.
+pub fn licenses_csv(view: &LicensesQuery) -> String {
+    with_query(LICENSES_CSV, &LicensesQuery { after: None, ..view.clone() }.address())
+}
+
+/// All customers of a view as a table.
+pub fn customers_csv(view: &CustomersQuery) -> String {
+    with_query(CUSTOMERS_CSV, &CustomersQuery { after: None, ..view.clone() }.address())
 }
 
 /// One page of the customer's own licenses.

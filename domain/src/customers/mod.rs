@@ -1,5 +1,6 @@
 //! Customers: end customers' accounts and the wizard that creates them (A10, A11).
 
+pub mod import;
 mod new;
 mod views;
 

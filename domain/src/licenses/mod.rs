@@ -3,6 +3,7 @@
 mod edit;
 mod key;
 mod life;
+mod many;
 mod new;
 mod query;
 mod rules;
@@ -11,6 +12,7 @@ mod views;
 pub use edit::{Edit, EditForm};
 pub use key::{KeyError, LicenseKey, RANDOM_SYMBOLS};
 pub use life::{Life, State};
+pub use many::{Act, Many, ManyForm, ToDo};
 pub use new::{CustomerPaid, LicenseOrder, NewLicensesForm, QUANTITY_MOST};
 pub use query::{COUNTED, Licenses, LicensesQuery, PaidFilter, SearchText, Sort, words_of};
 pub use rules::{CustomerFacts, allow};

@@ -225,6 +225,8 @@ pub struct Licenses {
     pub products: Vec<(ProductId, String)>,
     /// The customer of the filter, by name.
     pub customer: Option<String>,
+    /// The day in the reseller's time zone.
+    pub today: NaiveDate,
     /// The account's version, for the live banner.
     pub version: i64,
 }

@@ -3,6 +3,7 @@
 mod audit;
 mod csv;
 mod keys;
+mod lists;
 
 use app::paths;
 use axum::{
@@ -15,8 +16,14 @@ use service::Error;
 use crate::Shared;
 
 /// Where they are.
-pub fn routes() -> [(&'static str, MethodRouter<Shared>); 2] {
-    [("/licenses/created/{order}/keys.txt", get(keys::keys)), (paths::AUDIT_EXPORT, get(audit::export))]
+pub fn routes() -> [(&'static str, MethodRouter<Shared>); 5] {
+    [
+        ("/licenses/created/{order}/keys.txt", get(keys::keys)),
+        (paths::LICENSES_CSV, get(lists::licenses)),
+        (paths::CUSTOMERS_CSV, get(lists::customers)),
+        (paths::IMPORT_TEMPLATE, get(lists::template)),
+        (paths::AUDIT_EXPORT, get(audit::export)),
+    ]
 }
 
 /// Whoever is signed out signs in first, and comes back.
@@ -26,7 +33,7 @@ fn signed_out(uri: &Uri) -> Response {
 }
 
 /// Why there is no file.
-fn refused(error: &Error) -> Response {
+pub fn refused(error: &Error) -> Response {
     match error {
         Error::NotFound => StatusCode::NOT_FOUND.into_response(),
         Error::Due(due) => Redirect::to(paths::due(*due)).into_response(),

@@ -16,6 +16,8 @@ pub struct Row {
     pub fields: &'static [(&'static str, Value)],
     /// Nothing can be tried with that session afterwards.
     pub ends_the_session: bool,
+    /// A file is sent there.
+    pub takes_a_file: bool,
 }
 
 /// Who may.
@@ -50,6 +52,7 @@ pub enum Value {
     Mail,
     PriceList,
     Product,
+    ImportDraft,
 }
 
 use Deed::{
@@ -59,8 +62,8 @@ use Deed::{
 };
 
 use Value::{
-    Account, Application, Contact, Customer, CustomerDraft, Key, License, LicenseDraft, Mail, Option as AnOption,
-    Order, PriceList, Product, Session, Text,
+    Account, Application, Contact, Customer, CustomerDraft, ImportDraft, Key, License, LicenseDraft, Mail,
+    Option as AnOption, Order, PriceList, Product, Session, Text,
 };
 
 const ITS_RESELLER: &[Person] = &[Person::Reseller];
@@ -74,7 +77,7 @@ const KEY: (&str, Value) = ("idempotency_key", Key);
 const EDITION: (&str, Value) = ("edition", Text("1"));
 
 const fn anyone(address: &'static str) -> Row {
-    Row { address, needs: Needs::Anyone, of: None, fields: &[], ends_the_session: false }
+    Row { address, needs: Needs::Anyone, of: None, fields: &[], ends_the_session: false, takes_a_file: false }
 }
 
 const fn who(address: &'static str, deeds: &'static [Deed]) -> Row {
@@ -88,6 +91,10 @@ impl Row {
 
     const fn of(self, owners: &'static [Person]) -> Self {
         Self { of: Some(owners), ..self }
+    }
+
+    const fn takes_a_file(self) -> Self {
+        Self { takes_a_file: true, ..self }
     }
 
     const fn ends_the_session(self) -> Self {
@@ -260,8 +267,16 @@ pub const TABLE: &[Row] = &[
     who("/api/customers/wizard", &[CreateCustomers]).with(&[("draft", CustomerDraft)]).of(ITS_RESELLER),
     who("/api/customers/save", &[CreateCustomers]).with(&[("draft", CustomerDraft)]).of(ITS_RESELLER),
     who("/api/customers/create", &[CreateCustomers]).with(&[("idempotency_key", CustomerDraft)]).of(ITS_RESELLER),
+    who("/customers.csv", &[SeeCustomers]),
+    who("/customers/import", &[CreateCustomers]),
+    who("/customers/import/{draft}", &[CreateCustomers]).with(&[("draft", ImportDraft)]).of(ITS_RESELLER),
+    who("/customers/import/upload", &[CreateCustomers]).takes_a_file(),
+    who("/customers/import/template.csv", &[CreateCustomers]),
+    who("/api/customers/dry_run", &[CreateCustomers]).with(&[("draft", ImportDraft)]).of(ITS_RESELLER),
+    who("/api/customers/import", &[CreateCustomers]).with(&[("idempotency_key", ImportDraft)]).of(ITS_RESELLER),
     // Licenses: a reseller sees those of its customers, a customer its own.
     who("/licenses", &[SeeLicenses, SeeOwnLicenses]),
+    who("/licenses.csv", &[SeeLicenses]),
     who("/licenses/{id}", &[SeeLicenses, SeeOwnLicenses]).with(&[("id", License)]).of(BOTH),
     who("/licenses/new", &[CreateLicenses]),
     who("/licenses/new/{draft}/user", &[CreateLicenses]).with(&[("draft", LicenseDraft)]).of(ITS_RESELLER),
@@ -284,6 +299,8 @@ pub const TABLE: &[Row] = &[
     who("/api/licenses/find", &[SeeLicenses]).with(&[("id", License)]).of(ITS_TEAM),
     who("/api/licenses/edit", &[EditLicenses]).with(&[KEY, ("id", License)]).of(ITS_TEAM),
     who("/api/licenses/send", &[EditLicenses]).with(&[KEY, ("id", License)]).of(ITS_TEAM),
+    // Of another's licenses none is changed: service/tests/many.rs.
+    who("/api/licenses/change_many", &[EditLicenses]).with(&[KEY, ("act", Text("send")), ("all", License)]),
     who("/api/licenses/mine", &[SeeOwnLicenses]),
     who("/api/licenses/find_mine", &[SeeOwnLicenses]).with(&[("id", License)]).of(ITS_CUSTOMER),
     who("/api/orders/executed", &[SeeLicenses]).with(&[("order", Order)]).of(ITS_TEAM),

@@ -25,6 +25,7 @@ pub struct Things {
     mail: String,
     price_list: String,
     product: String,
+    import_draft: String,
 }
 
 impl Things {
@@ -38,6 +39,8 @@ impl Things {
         let license_draft = licenses::begin(&app.reseller, option, Some(app.customer)).await.expect("a draft");
         let customer_draft = customers::begin(&app.reseller, None).await.expect("a draft");
         let colleague = app.world.colleague(&app.reseller, "bo@acme.example", &[Role::Buyer]).await;
+        let table = b"E-mail address,First name,Last name\nbo@bo.example,Bo,Bo";
+        let import_draft = customers::upload(&app.reseller, table).await.expect("a draft");
         Self {
             account: app.reseller.actor.account.to_string(),
             contact: colleague.actor.contact.to_string(),
@@ -52,6 +55,7 @@ impl Things {
             mail: app.world.letters().await.last().expect("a mail").id.to_string(),
             price_list: price_list(app).await,
             product: product.to_string(),
+            import_draft: import_draft.to_string(),
         }
     }
 
@@ -73,6 +77,7 @@ impl Things {
             Value::Mail => &self.mail,
             Value::PriceList => &self.price_list,
             Value::Product => &self.product,
+            Value::ImportDraft => &self.import_draft,
         }
         .to_owned()
     }

@@ -5,13 +5,12 @@ use domain::{
     accounts::{Kind, Unpaid},
     audit::What,
     contacts::NewPassword,
-    customers::{Access, NewCustomer, NewCustomerForm},
+    customers::{Access, NewCustomer, NewCustomerForm, import::USERNAME_TAKEN},
     licenses::NewLicensesForm,
 };
 use serde_json::json;
 use store::{Tx, accounts::Account, contacts::Contact, drafts};
 
-use super::wizard::TAKEN;
 use crate::{
     Cx, Error, accounts,
     contacts::{guess_proof, invite},
@@ -45,7 +44,15 @@ pub async fn create(cx: &Cx, key: FormKey, form: &NewCustomerForm, password: &Ne
     if let Some(id) = cx.once(&mut tx, key, What::CustomerCreated.word(), ()).await? {
         return id.parse().map_err(|_| Error::NotFound);
     }
-    let (account, change) = store_customer(cx, &mut tx, &new, hash).await?;
+    let (reseller, _) = accounts::own(cx, &mut tx).await?;
+    let customer = store_customer(cx, &mut tx, &reseller, &new, hash).await?;
+    let account = customer.id;
+    store::accounts::count_customer(&mut tx, reseller.id).await?;
+    let change = Change {
+        account: reseller.id,
+        version: store::accounts::raise_version(&mut tx, reseller.id).await?,
+        words: format!("{} was created", customer.name),
+    };
     let (draft, _) = typed::load::<NewCustomerForm>(cx, &mut tx, drafts::Kind::Customer, draft_of(key)).await?;
     if let Some(license) = draft.parent {
         choose_user(cx, &mut tx, license, account).await?;
@@ -57,14 +64,16 @@ pub async fn create(cx: &Cx, key: FormKey, form: &NewCustomerForm, password: &Ne
     Ok(account)
 }
 
-async fn store_customer(
+/// Stores a customer of `reseller` with its person; one without a password is sent its link.
+/// Whoever calls counts it.
+pub(super) async fn store_customer(
     cx: &Cx,
     tx: &mut Tx,
+    reseller: &Account,
     new: &NewCustomer,
     hash: Option<String>,
-) -> Result<(AccountId, Change), Error> {
+) -> Result<Account, Error> {
     let now = cx.now();
-    let (reseller, _) = accounts::own(cx, tx).await?;
     let account = Account {
         reseller: Some(reseller.id),
         time_zone: reseller.time_zone.clone(),
@@ -83,10 +92,9 @@ async fn store_customer(
     };
     let seq = store::accounts::insert(tx, &account).await?;
     if !store::contacts::insert(tx, &contact).await? {
-        return Err(FieldErrors::at("username", TAKEN).into());
+        return Err(FieldErrors::at("username", USERNAME_TAKEN).into());
     }
     store::customers::index(tx, seq, reseller.id, &account, &contact).await?;
-    store::accounts::count_customer(tx, reseller.id).await?;
     cx.write_down(
         tx,
         What::CustomerCreated,
@@ -99,12 +107,7 @@ async fn store_customer(
         invite(&cx.service, tx, &contact, &reseller.name).await?;
         cx.write_down(tx, What::Invited, contact.id, account.id, ()).await?;
     }
-    let change = Change {
-        account: reseller.id,
-        version: store::accounts::raise_version(tx, reseller.id).await?,
-        words: format!("{} was created", account.name),
-    };
-    Ok((account.id, change))
+    Ok(account)
 }
 
 /// The license wizard that waited goes on with the new customer.

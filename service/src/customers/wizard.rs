@@ -2,14 +2,11 @@
 
 use domain::{
     Deed, DraftId, FieldErrors,
-    customers::{NewCustomerForm, Wizard},
+    customers::{NewCustomerForm, Wizard, import::USERNAME_TAKEN},
 };
 use store::drafts::Kind;
 
 use crate::{Cx, Error, drafts, idempotency::key_of};
-
-/// What stands at a username that somebody has, without telling whose it is (A10).
-pub(super) const TAKEN: &str = "This username is taken. Choose another one.";
 
 /// Begins the wizard; `for_license` is the license wizard that waits for this customer.
 ///
@@ -49,7 +46,7 @@ pub async fn save_draft(cx: &Cx, draft: DraftId, form: &NewCustomerForm) -> Resu
     let is_taken = taken(&mut tx, form).await?;
     tx.commit().await?;
     form.check_person()?;
-    if is_taken { Err(FieldErrors::at("username", TAKEN).into()) } else { Ok(()) }
+    if is_taken { Err(FieldErrors::at("username", USERNAME_TAKEN).into()) } else { Ok(()) }
 }
 
 async fn taken(tx: &mut store::Tx, form: &NewCustomerForm) -> Result<bool, Error> {

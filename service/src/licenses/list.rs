@@ -47,12 +47,13 @@ pub async fn list(cx: &Cx, query: &LicensesQuery) -> Result<Licenses, Error> {
         unpaid: account.unpaid,
         products,
         customer,
+        today: zone.day(now),
         version: account.version,
     })
 }
 
 /// The address as a page of the store; days are those of the reader's zone.
-fn page(query: &LicensesQuery, zone: Zone) -> Page {
+pub(super) fn page(query: &LicensesQuery, zone: Zone) -> Page {
     Page {
         search: SearchText::of(&query.q),
         payment: query.payment,

@@ -2,7 +2,9 @@
 
 mod create;
 mod edit;
+mod export;
 mod list;
+mod many;
 mod own;
 mod page;
 mod send;
@@ -10,8 +12,10 @@ mod wizard;
 
 pub use create::create;
 pub use edit::edit;
+pub use export::{COLUMNS, export};
 pub use list::list;
 pub(crate) use list::{most, row};
+pub use many::change_many;
 pub use own::{find_mine, mine};
 pub use page::find;
 pub(crate) use page::{license, picked};

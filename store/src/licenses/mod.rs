@@ -6,7 +6,7 @@ mod write;
 
 pub use facts::{facts, take_trial};
 pub use list::{Page, Place, count, page};
-pub use write::{index, insert, mark_paid, save};
+pub use write::{index, insert, mark_paid, save, set_customer_paid};
 
 use chrono::NaiveDate;
 use domain::{

@@ -1,7 +1,11 @@
 //! Storing a license, putting it into the search, changing it.
 
-use domain::licenses::{PaymentStatus, words_of};
-use domain::orders::OrderNumber;
+use chrono::NaiveDate;
+use domain::{
+    LicenseId, Scope,
+    licenses::{PaymentStatus, words_of},
+    orders::OrderNumber,
+};
 
 use super::{License, list};
 use crate::{
@@ -77,6 +81,25 @@ pub async fn save(tx: &mut Tx, license: &License) -> Result<(), Error> {
         .execute(tx.db())
         .await?;
     Ok(())
+}
+
+/// The customer has paid for a license of whoever asks (L8). `false` when it is another's, is marked already, or
+/// nothing changes it any more.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn set_customer_paid(tx: &mut Tx, scope: &Scope, id: LicenseId, on: NaiveDate) -> Result<bool, Error> {
+    let Some(reseller) = scope.reseller() else {
+        return Ok(false);
+    };
+    let query = sqlx::query(
+        "update licenses
+         set customer_paid_on = $1
+         where id = $2 and reseller_id = $3 and customer_paid_on is null
+           and revoked_at is null and transferred_at is null",
+    );
+    let done = query.bind(on.to_string()).bind(id.to_string()).bind(reseller.to_string()).execute(tx.db()).await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// The reseller has paid the operator for a license: its slot is free at once (L7). `false` when

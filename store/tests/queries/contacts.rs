@@ -190,4 +190,17 @@ on_both! {
         }
         assert!(contacts::any_active(&mut tx, acme.account.id).await.expect("an answer"));
     }
+
+    async fn a10_of_many_usernames_those_are_told_that_somebody_has(world: World) {
+        let acme = world.reseller("acme").await;
+        world.customer(&acme, "Northwind", "Anna@Northwind.example").await;
+        let mut names: Vec<_> = (0..1_200).map(|at| format!("free{at}@northwind.example")).collect();
+        names.push("anna@northwind.example".to_owned());
+        names.insert(0, "admin@acme.example".to_owned());
+        let mut tx = world.read().await;
+        let taken = contacts::usernames_taken(&mut tx, &names).await.expect("an answer");
+        let both = ["admin@acme.example", "anna@northwind.example"];
+        assert_eq!(taken, both.map(str::to_owned).into());
+        assert!(contacts::usernames_taken(&mut tx, &[]).await.expect("an answer").is_empty());
+    }
 }

@@ -4,7 +4,7 @@ use store::drafts::{self, Draft, Kind};
 
 use crate::world::{World, days, minutes, noon};
 
-const KINDS: [Kind; 3] = [Kind::License, Kind::Customer, Kind::Returned];
+const KINDS: [Kind; 4] = [Kind::License, Kind::Customer, Kind::Import, Kind::Returned];
 
 fn draft(world: &World, kind: Kind) -> Draft {
     Draft {
@@ -24,7 +24,8 @@ on_both! {
         let mut tx = world.write().await;
         let license = Draft { contact: Some(acme), ..draft(&world, Kind::License) };
         let customer = Draft { contact: Some(acme), parent: Some(license.id), ..draft(&world, Kind::Customer) };
-        for draft in [&license, &customer] {
+        let import = Draft { contact: Some(acme), ..draft(&world, Kind::Import) };
+        for draft in [&license, &customer, &import] {
             drafts::insert(&mut tx, draft).await.expect("stored");
             for kind in KINDS {
                 let found = drafts::find(&mut tx, Some(acme), kind, draft.id).await.expect("an answer");

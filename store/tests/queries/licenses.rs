@@ -185,4 +185,27 @@ on_both! {
         let found = licenses::find(&mut tx, &acme.scope, license.id).await.expect("an answer");
         assert_eq!(found, Some(Named { license, ..sold[0].clone() }));
     }
+
+    async fn l8_customer_paid_is_set_once_on_ones_own_and_on_nothing_final(world: World) {
+        let acme = world.reseller("acme").await;
+        let globex = world.reseller("globex").await;
+        let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let option = world.option("Store Manager").await;
+        let open = world.sell(&acme, &northwind, &option, 1, |_, _| {}).await.remove(0).license.id;
+        let ended = |life: Life| world.sell(&acme, &northwind, &option, 1, move |_, license| license.life = life);
+        let revoked = ended(Life { revoked: Some(noon()), ..Life::default() }).await.remove(0).license.id;
+        let moved = ended(Life { transferred: Some(noon()), ..Life::default() }).await.remove(0).license.id;
+        let (first, second) = ("2026-11-20".parse().expect("a day"), "2026-11-21".parse().expect("a day"));
+        let mut tx = world.write().await;
+        for scope in [globex.scope, northwind.scope, operator()] {
+            assert!(!licenses::set_customer_paid(&mut tx, &scope, open, first).await.expect("an answer"));
+        }
+        for (id, on, done) in [(open, first, true), (open, second, false), (revoked, first, false), (moved, first, false)] {
+            let set = licenses::set_customer_paid(&mut tx, &acme.scope, id, on).await.expect("an answer");
+            assert_eq!(set, done);
+        }
+        let named = licenses::find(&mut tx, &acme.scope, open).await.expect("an answer").expect("a license");
+        assert_eq!(named.license.customer_paid, CustomerPaid(Some(first)));
+        assert_eq!(named.license.payment, Some(PaymentStatus::Pending), "the operator is another matter");
+    }
 }

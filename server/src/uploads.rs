@@ -1,0 +1,112 @@
+//! Files that people send: a table of customers.
+
+use std::sync::Arc;
+
+use app::{Fault, paths};
+use axum::{
+    Extension,
+    extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State, multipart::MultipartError},
+    response::{IntoResponse, Redirect, Response},
+    routing::{MethodRouter, post},
+};
+use domain::{Actor, Deed, FieldErrors, customers::import::BYTES_MOST};
+use http::StatusCode;
+use leptos::server_fn::error::FromServerFnError;
+use service::{Cx, Error, Origin, Service, customers, returned::Returned};
+
+use crate::{Shared, downloads::refused, returned::with_again};
+
+/// So much of a table that is too large is passed over, so that its browser can be told in words; what is
+/// larger still breaks off. No more than [`BYTES_MOST`] is ever kept.
+const PASSED_OVER: usize = 16 * 1024 * 1024;
+/// So much of pasted lines stays in the form that is sent back.
+const PASTED_MOST: usize = 64 * 1024;
+
+/// Where they are sent to.
+pub fn route() -> (&'static str, MethodRouter<Shared>) {
+    (paths::IMPORT_UPLOAD, post(table).layer(DefaultBodyLimit::max(PASSED_OVER)))
+}
+
+async fn table(
+    State(service): State<Arc<Service>>,
+    actor: Option<Extension<Actor>>,
+    Extension(origin): Extension<Origin>,
+    request: Request,
+) -> Response {
+    let Some(Extension(actor)) = actor else { return Redirect::to(&paths::login_then(paths::IMPORT)).into_response() };
+    let cx = Cx::new(service, actor, origin);
+    // Before anything is read.
+    if let Err(error) = cx.may(Deed::CreateCustomers) {
+        return refused(&error);
+    }
+    let sent = match Multipart::from_request(request, &()).await {
+        Ok(form) => read(form).await.unwrap_or_else(|error| Sent::broken(&error)),
+        Err(_) => Sent::default(),
+    };
+    let done = match &sent.problem {
+        Some(problem) => Err(FieldErrors::at("file", *problem).into()),
+        None => customers::upload(&cx, sent.table()).await,
+    };
+    match done {
+        Ok(draft) => Redirect::to(&paths::import(draft)).into_response(),
+        Err(Error::Fields(errors)) => send_back(&cx, &sent, errors).await,
+        Err(error) => refused(&error),
+    }
+}
+
+/// What was sent: a file, or pasted lines.
+#[derive(Default)]
+struct Sent {
+    file: Vec<u8>,
+    lines: Vec<u8>,
+    problem: Option<&'static str>,
+}
+
+const TOO_LARGE: &str = "This table is larger than 2 MB. Split it, and import one part after the other.";
+
+impl Sent {
+    fn table(&self) -> &[u8] {
+        if self.file.is_empty() { &self.lines } else { &self.file }
+    }
+
+    fn broken(error: &MultipartError) -> Self {
+        let problem = match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => TOO_LARGE,
+            _ => "The file did not arrive whole. Send it again.",
+        };
+        Self { problem: Some(problem), ..Self::default() }
+    }
+}
+
+async fn read(mut form: Multipart) -> Result<Sent, MultipartError> {
+    let mut sent = Sent::default();
+    while let Some(mut field) = form.next_field().await? {
+        let is_file = match field.name() {
+            Some("file") => true,
+            Some("lines") => false,
+            _ => continue,
+        };
+        while let Some(chunk) = field.chunk().await? {
+            let kept = if is_file { &mut sent.file } else { &mut sent.lines };
+            if kept.len() + chunk.len() <= BYTES_MOST && sent.problem.is_none() {
+                kept.extend_from_slice(&chunk);
+            } else {
+                kept.clear();
+                sent.problem = Some(TOO_LARGE);
+            }
+        }
+    }
+    Ok(sent)
+}
+
+/// Back to the form, with what is wrong and what was pasted.
+async fn send_back(cx: &Cx, sent: &Sent, errors: FieldErrors) -> Response {
+    let pasted = String::from_utf8_lossy(&sent.lines).into_owned();
+    let fields = if pasted.len() <= PASTED_MOST { vec![("lines".to_owned(), pasted)] } else { Vec::new() };
+    let fault = String::from_utf8_lossy(&Fault::Fields(errors).ser().body).into_owned();
+    let returned = Returned { endpoint: "customers/upload".to_owned(), fields, fault };
+    match service::returned::keep(&cx.service, Some(cx.actor.contact), &returned).await {
+        Ok(id) => Redirect::to(&with_again(paths::IMPORT, id)).into_response(),
+        Err(error) => refused(&error),
+    }
+}

@@ -1,0 +1,94 @@
+//! Many customers at once from a table: a dry run first, then all or none (A10, A11).
+
+use std::collections::HashSet;
+
+use domain::{
+    Deed, DraftId, FieldErrors, FormKey,
+    customers::import::{self, Finding, ImportLine, ImportPage},
+};
+use store::{Tx, drafts::Kind};
+
+use super::create::store_customer;
+use crate::{
+    Cx, Error, accounts, drafts,
+    idempotency::{draft_of, key_of},
+    live::Change,
+};
+
+/// How many findings a page shows.
+const SHOWN: usize = 200;
+/// The deed, beside its key.
+const IMPORTED: &str = "customer.imported";
+
+/// Reads a table and keeps its lines for the dry run; nothing else comes of it.
+///
+/// # Errors
+/// A message at `file` when it is no table of customers.
+pub async fn upload(cx: &Cx, table: &[u8]) -> Result<DraftId, Error> {
+    cx.may(Deed::CreateCustomers)?;
+    let lines = import::read(table)?;
+    let mut tx = cx.service.store.write().await?;
+    let id = drafts::begin(cx, &mut tx, Kind::Import, lines, None).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// The dry run: what is wrong with the table now, or how many customers it has become.
+///
+/// # Errors
+/// [`domain::Refusal::FormUnknown`] when there is no such draft of the actor.
+pub async fn dry_run(cx: &Cx, draft: DraftId) -> Result<ImportPage, Error> {
+    cx.may(Deed::CreateCustomers)?;
+    let mut tx = cx.service.store.read().await?;
+    let (_, lines): (_, Vec<ImportLine>) = drafts::load(cx, &mut tx, Kind::Import, draft).await?;
+    let made = store::idempotency::outcome(&mut tx, cx.actor.contact, key_of(draft)).await?;
+    let made = made.and_then(|made| made.parse().ok());
+    let mut findings = if made.is_none() { findings(&mut tx, &lines).await? } else { Vec::new() };
+    let wrong: HashSet<_> = findings.iter().map(|finding| finding.line).collect();
+    let more = findings.len().saturating_sub(SHOWN);
+    findings.truncate(SHOWN);
+    Ok(ImportPage { draft, lines: lines.len(), fine: lines.len() - wrong.len(), findings, more, made })
+}
+
+/// Creates all customers of a table, each with an activation link, and gives how many they are. The
+/// same draft sent again makes none.
+///
+/// # Errors
+/// A message at `table` while there is a finding; then nothing is made.
+pub async fn import(cx: &Cx, key: FormKey) -> Result<usize, Error> {
+    cx.may(Deed::CreateCustomers)?;
+    let mut tx = cx.service.store.write().await?;
+    let (_, lines): (_, Vec<ImportLine>) = drafts::load(cx, &mut tx, Kind::Import, draft_of(key)).await?;
+    if let Some(made) = cx.once(&mut tx, key, IMPORTED, ()).await? {
+        return made.parse().map_err(|_| Error::NotFound);
+    }
+    if !findings(&mut tx, &lines).await?.is_empty() {
+        return Err(changed().into());
+    }
+    let (reseller, _) = accounts::own(cx, &mut tx).await?;
+    for line in &lines {
+        store_customer(cx, &mut tx, &reseller, &line.check()?, None).await.map_err(|error| match error {
+            // Somebody took the name after it was looked for.
+            Error::Fields(_) => changed().into(),
+            error => error,
+        })?;
+    }
+    store::accounts::count_customers(&mut tx, reseller.id, lines.len() as i64).await?;
+    let version = store::accounts::raise_version(&mut tx, reseller.id).await?;
+    cx.settle(&mut tx, key, lines.len()).await?;
+    tx.commit().await?;
+    cx.service.post.notify_one();
+    let words = format!("{} customers were imported", lines.len());
+    cx.service.live.announce(Change { account: reseller.id, version, words });
+    Ok(lines.len())
+}
+
+fn changed() -> FieldErrors {
+    FieldErrors::at("table", "Nothing was imported: something in the table needs a change first. Open the page again.")
+}
+
+async fn findings(tx: &mut Tx, lines: &[ImportLine]) -> Result<Vec<Finding>, Error> {
+    let names: Vec<_> = lines.iter().map(ImportLine::username_folded).filter(|name| !name.is_empty()).collect();
+    let taken = store::contacts::usernames_taken(tx, &names).await?;
+    Ok(import::findings(lines, &taken))
+}
