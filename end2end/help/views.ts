@@ -276,7 +276,101 @@ export const VIEWS: readonly View[] = [
     },
   },
 
+  { name: 'apply', open: at('/apply') },
+  { name: 'forgot', open: at('/forgot') },
+  { name: 'reset-unknown', open: at('/reset/0123456789abcdef') },
+  { name: 'confirm', who: 'acme', open: at('/confirm?next=%2Faccount') },
+  { name: 'second-factor', who: 'acme', open: at('/account/second-factor') },
+  {
+    name: 'second-factor-app',
+    who: 'acme',
+    open: async (visitor) => {
+      await visitor.open('/account/second-factor');
+      await visitor.press('Set up an app');
+      await visitor.arrives('/account/second-factor/app');
+    },
+  },
+  { name: 'history', who: 'acme', open: at('/account/history') },
+  { name: 'catalog', who: 'acme', open: at('/catalog') },
+  { name: 'customers-import', who: 'acme', open: at('/customers/import') },
+  {
+    name: 'customers-import-findings',
+    who: 'acme',
+    open: async (visitor) => {
+      await visitor.open('/customers/import');
+      await visitor.page.locator('main textarea').fill('E-mail address,First name,Last name\nbo@bo.example,Bo,\nbo@bo.example,Bo,Bo');
+      await visitor.page.getByRole('main').locator('form button[type=submit], form button:not([type])').last().click();
+      await visitor.arrives(/^\/customers\/import\/[0-9a-f-]+$/);
+    },
+  },
+  {
+    name: 'licenses-ticked',
+    who: 'acme',
+    open: async (visitor) => {
+      await visitor.open('/licenses');
+      await visitor.page.locator('main tbody input[type=checkbox]').first().check();
+    },
+  },
+  { name: 'team', who: 'acme', open: at('/team') },
+  { name: 'team-new', who: 'acme', open: at('/team/new') },
+  {
+    name: 'team-person',
+    who: 'acme',
+    open: async (visitor) => {
+      await visitor.open('/team');
+      await visitor.page.getByRole('main').getByRole('link', { name: /Blake|Buyer|Bea|Ben|Bo/ }).first().click();
+      await visitor.arrives(/^\/team\/[0-9a-f-]+$/);
+    },
+  },
+
   { name: 'office', who: 'owner', open: at('/office') },
+  { name: 'office-staff', who: 'owner', open: at('/office/staff') },
+  { name: 'office-staff-new', who: 'owner', open: at('/office/staff/new') },
+  { name: 'office-audit', who: 'owner', open: at('/office/audit') },
+  { name: 'office-applications', who: 'owner', open: at('/office/applications') },
+  {
+    name: 'office-application',
+    who: 'owner',
+    open: async (visitor) => {
+      await visitor.open('/office/applications');
+      await visitor.page.getByRole('main').locator('tbody a').first().click();
+      await visitor.arrives(/^\/office\/applications\/[0-9a-f-]+$/);
+    },
+  },
+  { name: 'office-products', who: 'owner', open: at('/office/products') },
+  { name: 'office-product-new', who: 'owner', open: at('/office/products/new') },
+  {
+    name: 'office-product',
+    who: 'owner',
+    open: async (visitor) => {
+      await visitor.open('/office/products');
+      await visitor.link('Store Manager for PrestaShop').click();
+      await visitor.arrives(/^\/office\/products\/[0-9a-f-]+$/);
+    },
+  },
+  { name: 'office-price-lists', who: 'owner', open: at('/office/price-lists') },
+  { name: 'office-price-list-new', who: 'owner', open: at('/office/price-lists/new') },
+  {
+    name: 'office-price-list',
+    who: 'owner',
+    open: async (visitor) => {
+      await visitor.open('/office/price-lists');
+      await visitor.link('Partner, 30 % off').click();
+      await visitor.arrives(/^\/office\/price-lists\/[0-9a-f-]+$/);
+    },
+  },
+  ...(['', '/contacts', '/contacts/new', '/price-list', '/customers', '/licenses', '/history', '/seen-as'] as const).map(
+    (part): View => ({
+      name: `office-account${part.replaceAll('/', '-')}`,
+      who: 'owner',
+      open: async (visitor) => {
+        await visitor.open('/office/accounts?q=acme');
+        await visitor.follow('ACME Ltd');
+        await visitor.arrives(/^\/office\/accounts\/[0-9a-f-]+$/);
+        if (part !== '') await visitor.open(`${visitor.address}${part}`);
+      },
+    }),
+  ),
   { name: 'office-accounts', who: 'owner', open: at('/office/accounts') },
   { name: 'office-account-new', who: 'owner', open: at('/office/accounts/new') },
   {

@@ -15,6 +15,7 @@ use crate::{Cx, Error};
 /// A message at `credit_limit`; [`domain::Refusal::ChangedMeanwhile`] when somebody was faster.
 pub async fn set_credit_limit(cx: &Cx, of: Changing<'_>, form: &CreditForm) -> Result<(), Error> {
     cx.may(Deed::SetCreditLimits)?;
+    cx.confirmed()?;
     let mut tx = cx.service.store.write().await?;
     let Some(kept) = edition::begin(cx, &mut tx, of.key, of.id, What::CreditLimitSet, (of.edition, form)).await? else {
         return Ok(());

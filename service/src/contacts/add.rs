@@ -45,6 +45,7 @@ pub async fn add(cx: &Cx, key: FormKey, account: AccountId, form: &PersonForm) -
 pub async fn add_to_own(cx: &Cx, key: FormKey, form: &PersonForm, roles: &RolesForm) -> Result<ContactId, Error> {
     Want::Roles.at_all(cx)?;
     let (person, roles) = check(cx, form, roles)?;
+    cx.confirmed()?;
     let mut tx = cx.service.store.write().await?;
     if let Some(id) = cx.once(&mut tx, key, What::ContactAdded.word(), (form, roles.words())).await? {
         return id.parse().map_err(|_| Error::NotFound);

@@ -33,6 +33,9 @@ pub async fn edit(cx: &Cx, key: FormKey, id: ContactId, edition: i64, form: &Per
     }
     let (before, account) = whose::person(cx, &mut tx, Want::Edit, id).await?;
     let after = Contact { edition, ..changed(cx, &account, &before, form.check()?) };
+    if before.email != after.email {
+        cx.confirmed()?;
+    }
     let detail = differences(&before, &after);
     if detail.is_null() && before.edition == edition {
         return Ok(tx.commit().await?);

@@ -23,6 +23,7 @@ use crate::{Cx, Error};
 /// [`domain::Refusal::ChangedSince`], or [`Error::NotFound`] for anybody of another account.
 pub async fn set_roles(cx: &Cx, key: FormKey, id: ContactId, edition: i64, form: &RolesForm) -> Result<(), Error> {
     Want::Roles.at_all(cx)?;
+    cx.confirmed()?;
     let mut tx = cx.service.store.write().await?;
     if cx.once(&mut tx, key, What::RolesChanged.word(), (id, edition, form)).await?.is_some() {
         return Ok(());

@@ -18,6 +18,7 @@ use crate::{
 /// Messages at the fields.
 pub async fn add(cx: &Cx, key: FormKey, form: &PriceListForm) -> Result<PriceListId, Error> {
     cx.may(Deed::EditPrices)?;
+    cx.confirmed()?;
     let mut tx = cx.service.store.write().await?;
     if let Some(id) = cx.once(&mut tx, key, What::PriceListCreated.word(), form).await? {
         return id.parse().map_err(|_| Error::NotFound);
@@ -43,6 +44,7 @@ pub async fn add(cx: &Cx, key: FormKey, form: &PriceListForm) -> Result<PriceLis
 /// Messages at the fields; [`domain::Refusal::ChangedSince`] when somebody else was faster.
 pub async fn save(cx: &Cx, key: FormKey, id: PriceListId, edition: i64, form: &PriceListForm) -> Result<(), Error> {
     cx.may(Deed::EditPrices)?;
+    cx.confirmed()?;
     let mut tx = cx.service.store.write().await?;
     if cx.once(&mut tx, key, What::PriceListEdited.word(), (id, edition, form)).await?.is_some() {
         return Ok(());

@@ -17,6 +17,7 @@ use crate::{Cx, Error, editions::changed_since};
 /// [`Error::NotFound`] when there is no such price list, or no such price in it.
 pub async fn price(cx: &Cx, id: PriceListId, of: Option<(OptionId, u32)>) -> Result<EntryPage, Error> {
     cx.may(Deed::EditPrices)?;
+    cx.confirmed()?;
     let mut tx = cx.service.store.read().await?;
     let Edited { list, edition, .. } = store::price_lists::edited(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let entry = match of {
@@ -52,6 +53,7 @@ pub async fn set_price(
     form: &EntryForm,
 ) -> Result<(), Error> {
     cx.may(Deed::EditPrices)?;
+    cx.confirmed()?;
     let mut tx = cx.service.store.write().await?;
     if cx.once(&mut tx, key, What::PriceSet.word(), (id, edition, option, was, form)).await?.is_some() {
         return Ok(());
@@ -103,6 +105,7 @@ pub async fn remove_price(
     from: u32,
 ) -> Result<(), Error> {
     cx.may(Deed::EditPrices)?;
+    cx.confirmed()?;
     let mut tx = cx.service.store.write().await?;
     if cx.once(&mut tx, key, What::PriceRemoved.word(), (id, edition, option, from)).await?.is_some() {
         return Ok(());

@@ -20,6 +20,7 @@ use crate::{
 /// [`Error::NotFound`] when there is no such product, or no such option of it.
 pub async fn option(cx: &Cx, product: ProductId, id: Option<OptionId>) -> Result<OptionPage, Error> {
     cx.may(Deed::EditPrices)?;
+    cx.confirmed()?;
     let mut tx = cx.service.store.read().await?;
     let of = store::products::product(&mut tx, product).await?.ok_or(Error::NotFound)?;
     let stored = match id {
@@ -55,6 +56,7 @@ fn new_form(others: i64) -> OptionForm {
 /// Messages at the fields, L6 among them; [`Error::NotFound`] when there is no such product.
 pub async fn add_option(cx: &Cx, key: FormKey, product: ProductId, form: &OptionForm) -> Result<OptionId, Error> {
     cx.may(Deed::EditPrices)?;
+    cx.confirmed()?;
     let mut tx = cx.service.store.write().await?;
     if let Some(id) = cx.once(&mut tx, key, What::OptionCreated.word(), (product, form)).await? {
         return id.parse().map_err(|_| Error::NotFound);
@@ -85,6 +87,7 @@ pub async fn save_option(
     form: &OptionForm,
 ) -> Result<(), Error> {
     cx.may(Deed::EditPrices)?;
+    cx.confirmed()?;
     let mut tx = cx.service.store.write().await?;
     if cx.once(&mut tx, key, What::OptionEdited.word(), (id, edition, form)).await?.is_some() {
         return Ok(());
@@ -125,6 +128,7 @@ pub async fn switch_option(
     active: bool,
 ) -> Result<(), Error> {
     cx.may(Deed::EditPrices)?;
+    cx.confirmed()?;
     let mut tx = cx.service.store.write().await?;
     if cx.once(&mut tx, key, What::SaleEnded.word(), (id, edition, active)).await?.is_some() {
         return Ok(());
