@@ -27,11 +27,11 @@ export class Demo {
   }
 
   /** A house of one's own with the demo's data, open. */
-  async copy(name = '127.0.0.1'): Promise<House> {
+  async copy(name = '127.0.0.1', smtp?: string): Promise<House> {
     this.#copies += 1;
     const folder = join(this.#folder, `copy-${this.#copies}`);
     await cp(join(this.#folder, 'demo'), folder, { recursive: true });
-    const house = new House(folder, name);
+    const house = new House(folder, name, smtp);
     await house.open();
     return house;
   }

@@ -22,14 +22,17 @@ export class House {
   readonly folder: string;
   /** The name in its addresses. */
   readonly name: string;
+  /** Where its mails go; into files where there is none. */
+  readonly smtp: string | undefined;
   url = '';
   /** What the program has logged, for a test that fails. */
   log = '';
   #program: ChildProcess | undefined;
 
-  constructor(folder: string, name = '127.0.0.1') {
+  constructor(folder: string, name = '127.0.0.1', smtp?: string) {
     this.folder = folder;
     this.name = name;
+    this.smtp = smtp;
   }
 
   /** Serves the demo from its folder, and makes its data if there is none yet. */
@@ -37,7 +40,8 @@ export class House {
     // The same port when it is opened again, so that open pages find it.
     const port = this.url === '' ? await freePort() : new URL(this.url).port;
     const limits = ['--sign-ins-per-minute', '100000', '--requests-per-second', '0'];
-    const where = ['--addr', `127.0.0.1:${port}`, '--base-url', `http://${this.name}:${port}`];
+    const mail = this.smtp === undefined ? [] : ['--smtp-url', this.smtp];
+    const where = [...mail, '--addr', `127.0.0.1:${port}`, '--base-url', `http://${this.name}:${port}`];
     const running = spawn(program, ['demo', ...where, '--data-dir', this.folder, ...limits], {
       env: { PATH: process.env['PATH'], NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -93,7 +97,7 @@ export class House {
   async mails(): Promise<Mail[]> {
     const folder = join(this.folder, 'mail');
     const files = await readdir(folder).catch(() => []);
-    return Promise.all(files.toSorted().map(async (file) => read(await readFile(join(folder, file), 'utf8'))));
+    return Promise.all(files.toSorted().map(async (file) => readMail(await readFile(join(folder, file), 'utf8'))));
   }
 }
 
@@ -108,9 +112,20 @@ async function freePort(): Promise<string> {
   return String(address.port);
 }
 
-function read(file: string): Mail {
+/** A mail as it is written for the way. */
+export function readMail(file: string): Mail {
   const end = file.indexOf('\r\n\r\n');
   const head = file.slice(0, end).replaceAll(/\r\n[ \t]+/g, ' ');
   const line = (name: string) => new RegExp(`^${name}: (.*)$`, 'mi').exec(head)?.[1]?.trim() ?? '';
-  return { to: line('To'), subject: line('Subject'), text: file.slice(end + 4).replaceAll('\r\n', '\n') };
+  const body = file.slice(end + 4).replaceAll('\r\n', '\n');
+  const text = line('Content-Transfer-Encoding') === 'quoted-printable' ? unquoted(body) : body;
+  return { to: line('To'), subject: line('Subject'), text };
+}
+
+/** Long lines and all that is not ASCII, as they were before they were written for the way (RFC 2045). */
+function unquoted(body: string): string {
+  const bytes = body
+    .replaceAll(/=\n/g, '')
+    .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
 }

@@ -3,7 +3,8 @@
 import { test as base, expect, type BrowserContext } from '@playwright/test';
 import { Demo, type Who } from './demo.ts';
 import { guard } from './guard.ts';
-import type { House } from './house.ts';
+import type { House, Mail } from './house.ts';
+import { MailServer } from './mail-server.ts';
 import { Visitor, type Script } from './visitor.ts';
 
 export { expect };
@@ -18,6 +19,11 @@ interface Fixtures {
   script: Script;
   /** The name in the addresses. */
   hostName: string;
+  /** Whether mails go to a mail server instead of into files. */
+  byMailServer: boolean;
+  mailServer: { url: string; letters: Mail[] } | undefined;
+  /** What has arrived at the mail server. */
+  letters: Mail[];
   house: House;
   /** Opens one more browser. */
   opens: Opens;
@@ -45,10 +51,17 @@ export const test = base.extend<Fixtures, { demo: Demo }>({
 
   script: ['wasm', { option: true }],
   hostName: ['127.0.0.1', { option: true }],
+  byMailServer: [false, { option: true }],
+  mailServer: async ({ byMailServer }, use) => {
+    const server = byMailServer ? new MailServer() : undefined;
+    await use(server && { url: await server.open(), letters: server.letters });
+    await server?.close();
+  },
+  letters: async ({ mailServer }, use) => use(mailServer?.letters ?? []),
   javaScriptEnabled: async ({ script }, use) => use(script !== 'off'),
 
-  house: async ({ demo, hostName }, use, test) => {
-    const house = await demo.copy(hostName);
+  house: async ({ demo, hostName, mailServer }, use, test) => {
+    const house = await demo.copy(hostName, mailServer?.url);
     await use(house);
     await house.close();
     await house.verify();

@@ -47,7 +47,7 @@ async function tooSmall(visitor: Visitor): Promise<string[]> {
     const room = (element: HTMLElement) => {
       // A box is tapped by its whole line, a card by all of it.
       const tapped = element.matches('[type=checkbox], [type=radio]')
-        ? element.closest('.check, .choice, .person')
+        ? element.closest('.check, .choice, .person, .tick label')
         : element.matches('a.row')
           ? element.closest('tr')
           : element;

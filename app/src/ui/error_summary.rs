@@ -61,7 +61,7 @@ fn details(state: &FormState, fault: &Fault) -> AnyView {
         }
         Fault::Due(due) => view! { <p><a href=paths::due(*due)>"Go there"</a></p> }.into_any(),
         Fault::Unconfirmed => {
-            view! { <p><a href=paths::confirm_then(&here())>"Enter your password"</a>" and come back. What you typed stays in this form when you go there in another tab."</p> }
+            view! { <p><a href=paths::confirm_then(&here()) target="_blank">"Enter your password in another tab"</a>" and send this again."</p> }
                 .into_any()
         }
         Fault::Broken { request } if !request.is_empty() => {

@@ -69,7 +69,7 @@ pub async fn finish_passkey(cx: &Cx, key: FormKey, name: &str, answer: &str) -> 
     let answer: RegisterPublicKeyCredential = read(answer)?;
     let credential = webauthn.finish_passkey_registration(&answer, &state).map_err(|_| Refusal::PasskeyFailed)?;
     let passkey = Passkey {
-        id: id_of(&credential)?,
+        id: id_of(&credential),
         contact: contact.id,
         name,
         credential: json(&credential)?,
@@ -128,7 +128,7 @@ pub(crate) async fn proves(cx: &Cx, tx: &mut Tx, contact: &Contact, answer: &str
     let Ok(result) = webauthn.finish_passkey_authentication(&answer, &state) else { return Ok(false) };
     for mut credential in credentials(tx, contact).await? {
         if credential.update_credential(&result).is_some() {
-            store::passkeys::used(tx, &id_of(&credential)?, &json(&credential)?, cx.now()).await?;
+            store::passkeys::used(tx, &id_of(&credential), &json(&credential)?, cx.now()).await?;
             return Ok(true);
         }
     }
@@ -160,10 +160,9 @@ fn json(value: &impl Serialize) -> Result<String, Error> {
     serde_json::to_string(value).map_err(internal)
 }
 
-/// The credential's id, as it is written in JSON.
-fn id_of(credential: &Credential) -> Result<String, Error> {
-    let id = serde_json::to_value(credential.cred_id()).map_err(internal)?;
-    id.as_str().map(ToOwned::to_owned).ok_or_else(|| Error::Internal("the id of a passkey is text".to_owned()))
+/// The credential's id as text.
+fn id_of(credential: &Credential) -> String {
+    hex::encode(credential.cred_id())
 }
 
 fn internal(error: impl std::fmt::Display) -> Error {
