@@ -69,6 +69,12 @@ pub fn CommandMenu(
                     go.run(found);
                 }
             }
+            // A search field would first be emptied by it.
+            "Escape" => {
+                if let Some(dialog) = dialogs.command.get_untracked() {
+                    dialog.close();
+                }
+            }
             _ => return,
         }
         event.prevent_default();
