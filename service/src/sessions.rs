@@ -108,8 +108,8 @@ pub async fn sign_in(service: &Arc<Service>, origin: &Origin, form: &SignIn) -> 
     let contact = contact.filter(|contact| contact.password_hash == hash);
     let signed_in = match contact {
         Some(contact) if right && contact.state() == State::Active => {
-            stand(&mut tx, &contact).await?;
-            let signed_in = open(service, &mut tx, origin, contact).await?;
+            let account = stand(&mut tx, &contact).await?;
+            let signed_in = open(service, &mut tx, origin, contact, account).await?;
             tx.commit().await?;
             signed_in
         }
@@ -127,11 +127,11 @@ pub async fn sign_in(service: &Arc<Service>, origin: &Origin, form: &SignIn) -> 
     Ok(signed_in)
 }
 
-/// Refuses the people of an account that is suspended, and says whom to ask.
-async fn stand(tx: &mut Tx, contact: &Contact) -> Result<(), Error> {
+/// The account of a contact. Refuses the people of one that is suspended, and says whom to ask.
+async fn stand(tx: &mut Tx, contact: &Contact) -> Result<Account, Error> {
     let account = store::accounts::by_id(tx, contact.account).await?.ok_or(Error::NotFound)?;
     if account.suspended_at.is_none() {
-        return Ok(());
+        return Ok(account);
     }
     let operator = store::accounts::operator(tx).await?.map(|operator| operator.name);
     // Until it is given a name, the operator's account is called just that.
@@ -145,6 +145,7 @@ async fn open(
     tx: &mut Tx,
     origin: &Origin,
     contact: Contact,
+    account: Account,
 ) -> Result<(SignedIn, Option<Change>), Error> {
     let now = service.clock.now();
     let token = Token::new(&service.random);
@@ -160,7 +161,6 @@ async fn open(
         confirmed_at: now,
     };
     store::sessions::insert(tx, &session, &token.hash()).await?;
-    let account = store::accounts::by_id(tx, contact.account).await?.ok_or(Error::NotFound)?;
     let required = store::second_factors::required(tx, account.id).await?;
     let actor = Actor {
         contact: contact.id,

@@ -71,42 +71,6 @@ pub async fn assign(tx: &mut Tx, account: AccountId, list: Option<PriceListId>) 
     Ok(())
 }
 
-/// A price list that can be assigned.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Assignable {
-    /// Its id.
-    pub id: PriceListId,
-    /// What the operator calls it.
-    pub name: String,
-    /// All its prices are in this currency.
-    pub currency: Currency,
-}
-
-/// Up to `most` price lists that are switched on and whose names hold what is typed, by name.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn options_to_assign(tx: &mut Tx, typed: &str, most: i64) -> Result<Vec<Assignable>, Error> {
-    let query = sqlx::query(
-        "select id, name, currency
-         from price_lists
-         where deactivated_at is null and lower(name) like $1 escape '!'
-         order by lower(name), id
-         limit $2",
-    );
-    let rows = query.bind(holds(typed)).bind(most).fetch_all(tx.db()).await?;
-    let read = |row: &AnyRow| {
-        Ok(Assignable { id: row.parsed("id")?, name: row.text("name")?, currency: row.currency("currency")? })
-    };
-    rows.iter().map(read).collect()
-}
-
-/// The pattern of what is typed anywhere in a text.
-fn holds(typed: &str) -> String {
-    let plain = typed.trim().to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    format!("%{plain}%")
-}
-
 /// A price list.
 ///
 /// # Errors

@@ -73,29 +73,6 @@ on_both! {
         }
     }
 
-    async fn p2_active_lists_are_offered_for_assignment_by_name_as_far_as_they_hold_what_is_typed(world: World) {
-        let named = |name: &str| PriceList { id: world.id(), name: name.to_owned(), ..list(&world) };
-        let (partner, everybody, odd) = (named("Partner 2026"), named("everybody"), named("50% of_f"));
-        let mut tx = world.write().await;
-        for list in [&partner, &everybody, &odd, &named("Partner 2025")] {
-            price_lists::insert(&mut tx, list, "").await.expect("a price list");
-        }
-        tx.commit().await.expect("a commit");
-        world.break_by("update price_lists set deactivated_at = 1 where name = 'Partner 2025'".to_owned()).await.expect("off");
-        let mut tx = world.read().await;
-        for (typed, most, names) in [
-            ("", 9, vec!["50% of_f", "everybody", "Partner 2026"]),
-            ("", 2, vec!["50% of_f", "everybody"]),
-            (" pARTner", 9, vec!["Partner 2026"]),
-            ("%", 9, vec!["50% of_f"]),
-            ("_", 9, vec!["50% of_f"]),
-            ("nothing", 9, vec![]),
-        ] {
-            let found = price_lists::options_to_assign(&mut tx, typed, most).await.expect("lists");
-            assert_eq!(found.iter().map(|list| list.name.as_str()).collect::<Vec<_>>(), names, "{typed}");
-        }
-    }
-
     async fn price_lists_page_by_key_newest_first_and_count_their_accounts(world: World) {
         let (acme, globex) = (world.reseller("acme").await, world.reseller("globex").await);
         let lists = [list(&world), list(&world), list(&world)];
