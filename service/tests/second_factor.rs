@@ -161,3 +161,16 @@ async fn switched_off_the_password_is_enough_again_and_its_holder_is_told() {
     assert!(matches!(contacts::remove_app(&cx, world.key()).await, Err(Error::NotFound)));
     assert_eq!(world.mails().await.len(), 2);
 }
+
+#[tokio::test]
+async fn an_owner_who_lost_the_phone_comes_in_by_the_command_line() {
+    let world = World::new().await;
+    let email = "owner@keyhouse.example";
+    with_app(&world, &world.owner().await).await;
+    let form = SignIn { login: email.to_owned(), password: PASSWORD.into(), next: String::new() };
+    let half = sessions::sign_in(&world.service, &world.origin(), &form).await.expect("signed in");
+    assert_eq!(half.actor.due, Some(Due::Proof));
+    contacts::make_owner(&world.service, email, &PASSWORD.into()).await.expect("reset");
+    let whole = sessions::sign_in(&world.service, &world.origin(), &form).await.expect("signed in");
+    assert_eq!(whole.actor.due, None);
+}

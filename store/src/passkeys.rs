@@ -92,7 +92,7 @@ pub async fn remove(tx: &mut Tx, contact: ContactId, id: &str) -> Result<bool, E
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn remove_all(tx: &mut Tx, contact: ContactId) -> Result<(), Error> {
+pub(crate) async fn remove_all(tx: &mut Tx, contact: ContactId) -> Result<(), Error> {
     let query = sqlx::query("delete from passkeys where contact_id = $1");
     query.bind(contact.to_string()).execute(tx.db()).await?;
     Ok(())

@@ -82,7 +82,7 @@ pub async fn confirm(tx: &mut Tx, contact: ContactId, hashes: &[String], now: Ti
     has(tx, contact, Some(now)).await
 }
 
-/// The person has no second factor any more.
+/// The person has no second factor any more: no app, no recovery codes, no passkeys.
 ///
 /// # Errors
 /// When the database cannot.
@@ -90,6 +90,7 @@ pub async fn remove(tx: &mut Tx, contact: ContactId) -> Result<(), Error> {
     let query = sqlx::query("delete from authenticator_apps where contact_id = $1");
     query.bind(contact.to_string()).execute(tx.db()).await?;
     forget_recovery(tx, contact).await?;
+    crate::passkeys::remove_all(tx, contact).await?;
     has(tx, contact, None).await
 }
 

@@ -142,6 +142,7 @@ async fn forget_sign_in(cx: &Cx, tx: &mut Tx, contact: Contact) -> Result<(), Er
         ..contact
     };
     store::contacts::save(tx, &contact).await?;
+    store::second_factors::remove(tx, contact.id).await?;
     store::links::void_all(tx, contact.id, cx.now()).await?;
     Ok(store::sessions::end_others(tx, contact.id, None, cx.now()).await?)
 }

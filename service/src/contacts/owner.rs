@@ -38,6 +38,8 @@ pub(crate) async fn save_owner(service: &Arc<Service>, email: &str, password: &P
             contact.storefront_since = contact.storefront_since.or(Some(now));
             contact.roles = Roles::chief(operator.kind);
             store::contacts::change(&mut tx, &contact, Role::chief(operator.kind)).await?;
+            // Who has lost the phone comes in again by the machine itself.
+            store::second_factors::remove(&mut tx, contact.id).await?;
             store::sessions::end_others(&mut tx, contact.id, None, now).await?;
             contact
         }

@@ -133,7 +133,6 @@ pub async fn remove_app(cx: &Cx, key: FormKey) -> Result<(), Error> {
         return Err(Refusal::SecondFactorRequired.into());
     }
     store::second_factors::remove(&mut tx, contact.id).await?;
-    store::passkeys::remove_all(&mut tx, contact.id).await?;
     tell(cx, &mut tx, &contact, What::SecondFactorOff, false).await?;
     tx.commit().await?;
     cx.service.post.notify_one();
