@@ -113,6 +113,7 @@ test('shortcuts lead on, are listed, and sleep while one types', { tag: '@deskto
   await keyboard.press('g');
   await keyboard.press('l');
   await acme.arrives('/licenses');
+  await expect(acme.heading('Licenses')).toBeFocused();
   await keyboard.press('/');
   await expect(acme.field('Search licenses')).toBeFocused();
   await keyboard.type('cg/?');
