@@ -12,7 +12,7 @@ use crate::{
     paths,
     routes::Pages,
     sessions::Me,
-    shortcuts::{Dialogs, Shortcuts},
+    shortcuts::{Dialogs, Shortcuts, Switch},
     ui::{Arrived, Awake},
 };
 
@@ -50,25 +50,34 @@ pub fn App() -> impl IntoView {
     Chosen::provide(arrival.theme);
     Me::provide();
     Dialogs::provide();
+    Switch::provide();
     Awake::provide();
     view! {
         <Title formatter=of_keyhouse />
         <Router>
-            <a class="skip" href="#main" rel="external">"Skip to content"</a>
-            <div class="shell">
-                {arrival.demo.then(demo_banner)}
-                <Bar />
-                <Main />
-                <Tabs />
-                <Shortcuts />
-            </div>
+            <Frame demo=arrival.demo />
         </Router>
+    }
+}
+
+/// All that is on a page, and knows its address.
+#[component]
+fn Frame(demo: bool) -> impl IntoView {
+    Arrived::provide();
+    view! {
+        <a class="skip" href="#main" rel="external">"Skip to content"</a>
+        <div class="shell">
+            {demo.then(demo_banner)}
+            <Bar />
+            <Main />
+            <Tabs />
+            <Shortcuts />
+        </div>
     }
 }
 
 #[component]
 fn Main() -> impl IntoView {
-    Arrived::provide();
     Returned::forget_on_leaving();
     let path = use_location().pathname;
     let gate = Memo::new(move |_| path.with(|path| paths::is_gate(path)));

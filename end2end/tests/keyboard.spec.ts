@@ -128,6 +128,32 @@ test('shortcuts lead on, are listed, and sleep while one types', { tag: '@deskto
   await expect(acme.heading('Create license')).toBeFocused();
 });
 
+test('whoever types faster than a page arrives ends where they wanted to', { tag: '@desktop' }, async ({ acme }) => {
+  const { keyboard } = acme.page;
+  await acme.open('/');
+  await keyboard.type('gl/');
+  await acme.arrives('/licenses');
+  await expect(acme.field('Search licenses')).toBeFocused();
+  // From one list to the other: it is not the search of the page that is left.
+  await acme.page.getByRole('heading', { level: 1 }).click();
+  await keyboard.type('gc/cg?');
+  await acme.arrives('/customers');
+  await expect(acme.field('Search customers')).toBeFocused();
+  await expect(acme.field('Search customers')).toHaveValue('cg?');
+  // A page without a search is arrived at like any other, and its shortcuts work.
+  await acme.page.getByRole('heading', { level: 1 }).click();
+  await keyboard.type('ga/');
+  await acme.arrives('/account');
+  await expect(acme.page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(acme.page.locator('main .skeleton')).toHaveCount(0);
+  await keyboard.type('cc');
+  await acme.arrives('/licenses/new');
+  await expect(acme.heading('Create license')).toBeFocused();
+  await keyboard.type('gl/');
+  await acme.arrives('/licenses');
+  await expect(acme.field('Search licenses')).toBeFocused();
+});
+
 test('the first stop leads past the menu', { tag: '@desktop' }, async ({ acme }) => {
   await acme.open('/licenses');
   await acme.page.keyboard.press('Tab');

@@ -10,10 +10,7 @@ use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
 use self::found::{Found, Go};
-use crate::{
-    actions::Does,
-    shortcuts::{Dialogs, go_to_search},
-};
+use crate::{actions::Does, shortcuts::Dialogs, ui::Arrived};
 
 /// How long to wait for the next letter before asking the server.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -40,7 +37,7 @@ pub fn CommandMenu(
             input.set_value("");
         }
     };
-    let navigate = use_navigate();
+    let (navigate, arrived) = (use_navigate(), expect_context::<Arrived>());
     let go = Callback::new(move |found: Found| {
         if let Some(dialog) = dialogs.command.get_untracked() {
             dialog.close();
@@ -48,7 +45,7 @@ pub fn CommandMenu(
         match found.go {
             Go::To(address) => navigate(&address, Default::default()),
             Go::Does(Does::Open(address)) => navigate(address, Default::default()),
-            Go::Does(Does::Search) => go_to_search(),
+            Go::Does(Does::Search) => arrived.go_to_search(),
             Go::Does(Does::Command) => {}
             Go::Does(Does::Help) => dialogs.help(),
         }

@@ -4,7 +4,7 @@
 mod keys;
 
 use domain::Roles;
-use leptos::{html::Dialog, prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos::{html::Dialog, prelude::*, web_sys};
 use leptos_router::hooks::use_navigate;
 
 use self::keys::Meaning;
@@ -12,6 +12,7 @@ use crate::{
     actions::{Action, Does},
     command::CommandMenu,
     sessions::Me,
+    ui::Arrived,
 };
 
 /// Where the browser remembers that they are switched off.
@@ -42,6 +43,30 @@ impl Dialogs {
     }
 }
 
+/// Whether they are switched off.
+#[derive(Clone, Copy)]
+pub struct Switch(RwSignal<bool>);
+
+impl Switch {
+    /// For all below; what the browser remembers is asked when there are shortcuts.
+    pub fn provide() {
+        provide_context(Self(RwSignal::new(false)));
+    }
+
+    /// The one that was provided.
+    ///
+    /// # Panics
+    /// Outside of the app.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Whether the keys do what they say.
+    pub fn are_on(self) -> bool {
+        !self.0.get()
+    }
+}
+
 fn open(dialog: NodeRef<Dialog>) {
     if let Some(dialog) = dialog.get_untracked().filter(|dialog| !dialog.open()) {
         dialog.show_modal().ok();
@@ -65,18 +90,19 @@ pub fn Shortcuts() -> impl IntoView {
 fn List(roles: Roles) -> impl IntoView {
     let lines = keys::of(&roles).map(line).collect_view();
     let dialogs = expect_context::<Dialogs>();
-    let off = RwSignal::new(false);
+    let arrived = expect_context::<Arrived>();
+    let Switch(off) = Switch::here();
     let navigate = use_navigate();
     Effect::new(move |_| {
         off.set(storage().and_then(|kept| kept.get_item(OFF).ok().flatten()).is_some());
         let navigate = navigate.clone();
         let act = move |does| match does {
-            Does::Search => go_to_search(),
+            Does::Search => arrived.go_to_search(),
             Does::Open(path) => navigate(path, Default::default()),
             Does::Command => dialogs.find(),
             Does::Help => dialogs.help(),
         };
-        listen(roles.clone(), off, act);
+        listen(roles.clone(), off, arrived, act);
     });
     let switch = move |_| {
         off.update(|off| *off = !*off);
@@ -108,7 +134,7 @@ fn line(shortcut: Action) -> impl IntoView {
     }
 }
 
-fn listen(roles: Roles, off: RwSignal<bool>, act: impl Fn(Does) + 'static) {
+fn listen(roles: Roles, off: RwSignal<bool>, arrived: Arrived, act: impl Fn(Does) + 'static) {
     let before = StoredValue::new(None::<String>);
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
         // This one also works while somebody types, and cannot be switched off: it is no single key.
@@ -120,9 +146,14 @@ fn listen(roles: Roles, off: RwSignal<bool>, act: impl Fn(Does) + 'static) {
         let held = event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing();
         if held || off.get_untracked() || event.default_prevented() || is_typing() {
             before.set_value(None);
+            arrived.forget();
             return;
         }
         let key = event.key();
+        if arrived.keeps(&key) {
+            event.prevent_default();
+            return;
+        }
         let meaning = before.with_value(|before| keys::read(&roles, before.as_deref(), &key));
         before.set_value((meaning == Meaning::Begins).then_some(key));
         if let Meaning::Does(what) = meaning {
@@ -145,15 +176,6 @@ fn is_typing() -> bool {
 /// Boxes and buttons that are written as inputs take no letters.
 fn is_button_like(element: &web_sys::Element) -> bool {
     element.matches("input[type=checkbox], input[type=radio], input[type=submit]").unwrap_or_default()
-}
-
-/// Goes to the search of the page.
-pub fn go_to_search() {
-    let search = document().query_selector("main input[type=search]").ok().flatten();
-    if let Some(search) = search.and_then(|search| search.dyn_into::<web_sys::HtmlInputElement>().ok()) {
-        search.focus().ok();
-        search.select();
-    }
 }
 
 fn storage() -> Option<web_sys::Storage> {

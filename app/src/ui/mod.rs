@@ -57,6 +57,8 @@
 //! arrives has to survive its arrival. Give a field `live=signal` to follow it; the signal
 //! starts from what stands in the control. Fields inside [`Checked`] are checked while typing.
 
+mod arrived;
+mod arriving;
 mod awake;
 mod button;
 mod checkbox;
@@ -88,6 +90,7 @@ mod text_area;
 mod typing;
 mod words;
 
+pub use arrived::Arrived;
 pub use awake::{Awake, awake};
 pub use button::Submit;
 pub use checkbox::Checkbox;
@@ -109,7 +112,7 @@ pub use live::LiveBanner;
 pub use load::{Load, Private, Waiting};
 pub use moment::Time;
 pub use notice::Notice;
-pub use page::{Arrived, Heading, PageHead};
+pub use page::{Heading, PageHead};
 pub use pager::Pager;
 pub use pill::Pill;
 pub use search::{Search, follow_view, typed_in};

@@ -1,15 +1,11 @@
 //! The field that a list is searched with.
 
 use leptos::{
-    ev::{self, SubmitEvent},
-    form::form_data_with_submitter,
-    html,
-    prelude::*,
-    wasm_bindgen::JsCast,
-    web_sys::{Element, HtmlFormElement},
+    ev::SubmitEvent, form::form_data_with_submitter, html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlFormElement,
 };
 
-use super::awake;
+use super::{Arrived, awake};
+use crate::shortcuts::Switch;
 
 /// A search field with its button; where there is a keyboard, `/` leads to it.
 #[component]
@@ -30,20 +26,11 @@ pub fn Search(
     on_input: Option<Callback<String>>,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
+    let arrived = use_context::<Arrived>();
     Effect::new(move |_| {
-        let handle = window_event_listener(ev::keydown, move |event| {
-            let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-            if event.key() == "/"
-                && plain
-                && !is_typing(&event)
-                && let Some(input) = input.get_untracked()
-            {
-                event.prevent_default();
-                input.focus().ok();
-                input.select();
-            }
-        });
-        on_cleanup(move || handle.remove());
+        if let (Some(input), Some(arrived)) = (input.get(), arrived) {
+            arrived.search(input.into());
+        }
     });
     // What was typed before the program arrived is looked for when it does.
     let early = value.clone();
@@ -52,7 +39,7 @@ pub fn Search(
             told.run(input.value());
         }
     });
-    let awake = awake();
+    let (awake, shortcuts) = (awake(), Switch::here());
     view! {
         <div class="search">
             <label class="visually-hidden" for="q">{label}</label>
@@ -76,7 +63,7 @@ pub fn Search(
                     }
                 }
             />
-            {move || awake.get().then(|| view! { <kbd aria-hidden="true">"/"</kbd> })}
+            {move || (awake.get() && shortcuts.are_on()).then(|| view! { <kbd aria-hidden="true">"/"</kbd> })}
             <button class="button" form=form>"Search"</button>
         </div>
     }
@@ -101,10 +88,4 @@ where
 pub fn typed_in(event: &SubmitEvent, name: &str) -> Option<String> {
     let form = event.target()?.dyn_into::<HtmlFormElement>().ok()?;
     form_data_with_submitter(&form, event.submitter().as_ref()).ok()?.get(name).as_string()
-}
-
-/// Whether the key goes into a field.
-fn is_typing(event: &ev::KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| target.matches("input, textarea, select, [contenteditable]").unwrap_or(false))
 }
