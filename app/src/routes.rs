@@ -1,5 +1,5 @@
 //! Which page stands at which address. Where one address is a different page for a reseller
-//! and a customer, it is told apart here.
+//! and a customer, it is told apart here. Which of them the browser fetches together stands in [`crate::parts`].
 
 use domain::{Deed, accounts::Kind};
 use leptos::prelude::*;
@@ -11,21 +11,21 @@ use leptos_router::{
 };
 
 use crate::{
-    account::{AccountPage, NewAppPage, SecondFactorPage},
+    account::{AccountRoute, NewAppRoute, SecondFactorRoute},
     accounts,
-    applications::{ApplicationRoute, ApplicationsRoute, ApplyPage},
-    audit::{AuditRoute, HistoryPage},
-    catalog::CatalogPage,
-    contacts::{ActivatePage, ForgotPage, ResetPage, people},
+    applications::{ApplicationRoute, ApplicationsRoute, ApplyRoute},
+    audit::{AuditRoute, HistoryRoute},
+    catalog::CatalogRoute,
+    contacts::{ActivatePage, ForgotRoute, ResetRoute, people},
     customers,
     home::HomePage,
     licenses,
     mail::MailRoute,
-    mine::{MinePage, MyLicensePage},
+    mine::MinePage,
     office::OfficeRoute,
     price_lists::{NewPriceListRoute, PriceListRoute, PriceListsRoute, PriceRoute, SeenAsRoute},
     products::{NewProductRoute, OptionRoute, ProductRoute, ProductsRoute},
-    sessions::{ConfirmPage, LoginPage, ProvePage},
+    sessions::{ConfirmRoute, LoginPage, ProveRoute},
     ui::{NotFound, Private},
 };
 
@@ -37,13 +37,13 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/") view=HomePage ssr=Async />
             <Route path=path!("/login") view=LoginPage ssr=Async />
             <Route path=path!("/activate/:token") view=ActivatePage ssr=Async />
-            <Route path=path!("/login/code") view=ProvePage ssr=Async />
-            <Route path=path!("/confirm") view=ConfirmPage ssr=Async />
-            <Route path=path!("/account") view=AccountPage ssr=Async />
-            <Route path=path!("/account/second-factor") view=SecondFactorPage ssr=Async />
-            <Route path=path!("/account/second-factor/app") view=NewAppPage ssr=Async />
-            <Route path=path!("/forgot") view=ForgotPage ssr=Async />
-            <Route path=path!("/reset/:token") view=ResetPage ssr=Async />
+            <Route path=path!("/login/code") view={Lazy::<ProveRoute>::new()} ssr=Async />
+            <Route path=path!("/confirm") view={Lazy::<ConfirmRoute>::new()} ssr=Async />
+            <Route path=path!("/account") view={Lazy::<AccountRoute>::new()} ssr=Async />
+            <Route path=path!("/account/second-factor") view={Lazy::<SecondFactorRoute>::new()} ssr=Async />
+            <Route path=path!("/account/second-factor/app") view={Lazy::<NewAppRoute>::new()} ssr=Async />
+            <Route path=path!("/forgot") view={Lazy::<ForgotRoute>::new()} ssr=Async />
+            <Route path=path!("/reset/:token") view={Lazy::<ResetRoute>::new()} ssr=Async />
             <Route path=path!("/team") view={Lazy::<people::TeamRoute>::new()} ssr=Async />
             <Route path=path!("/team/new") view={Lazy::<people::NewTeamRoute>::new()} ssr=Async />
             <Route path=path!("/team/:id") view={Lazy::<people::TeamPersonRoute>::new()} ssr=Async />
@@ -52,8 +52,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/office/contacts/:id") view={Lazy::<people::ContactRoute>::new()} ssr=Async />
             <Route path=path!("/office/staff") view={Lazy::<people::StaffRoute>::new()} ssr=Async />
             <Route path=path!("/office/staff/new") view={Lazy::<people::NewStaffRoute>::new()} ssr=Async />
-            <Route path=path!("/apply") view=ApplyPage ssr=Async />
-            <Route path=path!("/account/history") view=HistoryPage ssr=Async />
+            <Route path=path!("/apply") view={Lazy::<ApplyRoute>::new()} ssr=Async />
+            <Route path=path!("/account/history") view={Lazy::<HistoryRoute>::new()} ssr=Async />
             <Route path=path!("/office") view={Lazy::<OfficeRoute>::new()} ssr=Async />
             <Route path=path!("/office/accounts") view={Lazy::<accounts::AccountsRoute>::new()} ssr=Async />
             <Route path=path!("/office/accounts/new") view={Lazy::<accounts::NewAccountRoute>::new()} ssr=Async />
@@ -66,7 +66,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/office/applications") view={Lazy::<ApplicationsRoute>::new()} ssr=Async />
             <Route path=path!("/office/applications/:id") view={Lazy::<ApplicationRoute>::new()} ssr=Async />
             <Route path=path!("/office/audit") view={Lazy::<AuditRoute>::new()} ssr=Async />
-            <Route path=path!("/catalog") view=CatalogPage ssr=Async />
+            <Route path=path!("/catalog") view={Lazy::<CatalogRoute>::new()} ssr=Async />
             <Route path=path!("/office/products") view={Lazy::<ProductsRoute>::new()} ssr=Async />
             <Route path=path!("/office/products/new") view={Lazy::<NewProductRoute>::new()} ssr=Async />
             <Route path=path!("/office/products/:id") view={Lazy::<ProductRoute>::new()} ssr=Async />
@@ -76,20 +76,20 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/office/price-lists/:id") view={Lazy::<PriceListRoute>::new()} ssr=Async />
             <Route path=path!("/office/price-lists/:id/price") view={Lazy::<PriceRoute>::new()} ssr=Async />
             <Route path=path!("/office/accounts/:id/seen-as") view={Lazy::<SeenAsRoute>::new()} ssr=Async />
-            <Route path=path!("/customers") view=customers::CustomersPage ssr=Async />
-            <Route path=path!("/customers/new") view=customers::NewCustomerPage ssr=Async />
-            <Route path=path!("/customers/new/:draft") view=customers::PersonPage ssr=Async />
-            <Route path=path!("/customers/new/:draft/access") view=customers::AccessPage ssr=Async />
-            <Route path=path!("/customers/import") view=customers::ImportPage ssr=Async />
-            <Route path=path!("/customers/import/:draft") view=customers::ImportCheckPage ssr=Async />
-            <Route path=path!("/customers/:id") view=customers::CustomerPage ssr=Async />
+            <Route path=path!("/customers") view={Lazy::<customers::CustomersRoute>::new()} ssr=Async />
+            <Route path=path!("/customers/new") view={Lazy::<customers::NewCustomerRoute>::new()} ssr=Async />
+            <Route path=path!("/customers/new/:draft") view={Lazy::<customers::PersonRoute>::new()} ssr=Async />
+            <Route path=path!("/customers/new/:draft/access") view={Lazy::<customers::AccessRoute>::new()} ssr=Async />
+            <Route path=path!("/customers/import") view={Lazy::<customers::ImportRoute>::new()} ssr=Async />
+            <Route path=path!("/customers/import/:draft") view={Lazy::<customers::ImportCheckRoute>::new()} ssr=Async />
+            <Route path=path!("/customers/:id") view={Lazy::<customers::CustomerRoute>::new()} ssr=Async />
             <Route path=path!("/licenses") view=Licenses ssr=Async />
-            <Route path=path!("/licenses/new") view=licenses::NewLicensePage ssr=Async />
-            <Route path=path!("/licenses/new/:draft/user") view=licenses::UserPage ssr=Async />
-            <Route path=path!("/licenses/new/:draft/details") view=licenses::DetailsPage ssr=Async />
-            <Route path=path!("/licenses/new/:draft/review") view=licenses::ReviewPage ssr=Async />
-            <Route path=path!("/licenses/created/:order") view=licenses::CreatedPage ssr=Async />
-            <Route path=path!("/licenses/:id") view=License ssr=Async />
+            <Route path=path!("/licenses/new") view={Lazy::<licenses::NewLicenseRoute>::new()} ssr=Async />
+            <Route path=path!("/licenses/new/:draft/user") view={Lazy::<licenses::UserRoute>::new()} ssr=Async />
+            <Route path=path!("/licenses/new/:draft/details") view={Lazy::<licenses::DetailsRoute>::new()} ssr=Async />
+            <Route path=path!("/licenses/new/:draft/review") view={Lazy::<licenses::ReviewRoute>::new()} ssr=Async />
+            <Route path=path!("/licenses/created/:order") view={Lazy::<licenses::CreatedRoute>::new()} ssr=Async />
+            <Route path=path!("/licenses/:id") view={Lazy::<licenses::LicenseRoute>::new()} ssr=Async />
         </FlatRoutes>
     }
 }
@@ -104,19 +104,6 @@ fn Licenses() -> impl IntoView {
                     view! { <licenses::LicensesPage may_edit=may_edit /> }.into_any()
                 }
                 Kind::Customer => MinePage().into_any(),
-                Kind::Operator => NotFound().into_any(),
-            }}
-        </Private>
-    }
-}
-
-#[component]
-fn License() -> impl IntoView {
-    view! {
-        <Private deed=Deed::KeepOwnAccount let:actor>
-            {match actor.side {
-                Kind::Reseller => licenses::LicensePage().into_any(),
-                Kind::Customer => MyLicensePage().into_any(),
                 Kind::Operator => NotFound().into_any(),
             }}
         </Private>

@@ -9,6 +9,7 @@ use crate::{
     account::{Chosen, Theme},
     arrival::Returned,
     menu::{Bar, Tabs},
+    parts::look_ahead,
     paths,
     routes::Pages,
     sessions::Me,
@@ -79,6 +80,7 @@ fn Frame(demo: bool) -> impl IntoView {
 #[component]
 fn Main() -> impl IntoView {
     Returned::forget_on_leaving();
+    look_ahead();
     let path = use_location().pathname;
     let gate = Memo::new(move |_| path.with(|path| paths::is_gate(path)));
     view! {

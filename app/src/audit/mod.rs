@@ -6,4 +6,4 @@ mod log;
 mod own;
 
 pub use log::AuditRoute;
-pub use own::HistoryPage;
+pub use own::HistoryRoute;

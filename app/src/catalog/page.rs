@@ -6,24 +6,42 @@ use domain::{
     products::{Catalog, Offer},
 };
 use leptos::prelude::*;
+use leptos_router::LazyRoute;
 
 use super::{BeginButton, OnShelf, WhyEmpty};
 use crate::{
-    licenses,
+    Fault, licenses,
+    parts::{self, Selling},
     ui::{Load, PageHead, Private},
 };
 
 /// The page. Its buttons are there for those who may create licenses.
-#[component]
-pub fn CatalogPage() -> impl IntoView {
-    let catalog = Resource::new(|| (), |()| licenses::catalog());
-    view! {
-        <Private deed=Deed::SeeCatalog let:actor>
-            <PageHead title="Catalog" />
-            <Load from=catalog let:catalog>
-                <Shelves catalog=catalog may_create=actor.may(Deed::CreateLicenses) />
-            </Load>
-        </Private>
+#[derive(Debug)]
+pub struct CatalogRoute(Resource<Result<Catalog, Fault>>);
+
+impl LazyRoute for CatalogRoute {
+    fn data() -> Self {
+        Self(Resource::new(|| (), |()| licenses::catalog()))
+    }
+
+    async fn view(this: Self) -> AnyView {
+        parts::selling(Selling::Catalog(this)).await
+    }
+}
+
+impl CatalogRoute {
+    /// The page.
+    pub fn show(self) -> AnyView {
+        let catalog = self.0;
+        view! {
+            <Private deed=Deed::SeeCatalog let:actor>
+                <PageHead title="Catalog" />
+                <Load from=catalog let:catalog>
+                    <Shelves catalog=catalog may_create=actor.may(Deed::CreateLicenses) />
+                </Load>
+            </Private>
+        }
+        .into_any()
     }
 }
 

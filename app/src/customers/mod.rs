@@ -9,12 +9,12 @@ mod page;
 mod person;
 mod rows;
 
-pub use access::AccessPage;
-pub use begin::NewCustomerPage;
-pub use import::{ImportCheckPage, ImportPage};
-pub use list::CustomersPage;
-pub use page::CustomerPage;
-pub use person::PersonPage;
+pub use access::AccessRoute;
+pub use begin::NewCustomerRoute;
+pub use import::{ImportCheckRoute, ImportRoute};
+pub use list::CustomersRoute;
+pub use page::CustomerRoute;
+pub use person::PersonRoute;
 
 use domain::contacts::State;
 use leptos::prelude::*;

@@ -2,14 +2,19 @@
 
 use domain::{contacts::State, customers, licenses::LicensesQuery};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::{
+    LazyRoute,
+    hooks::{use_params_map, use_query_map},
+};
 
 use super::{
     StatePill,
     api::{self, ResendLink},
 };
 use crate::{
+    Fault,
     licenses::Rows,
+    parts::{self, Keeping},
     paths,
     ui::{Empty, Fact, Facts, Form, Load, Notice, PageHead, Submit, Time},
 };
@@ -22,22 +27,38 @@ enum Done {
 }
 
 /// One customer of the reseller.
-#[component]
-pub fn CustomerPage() -> impl IntoView {
-    let (params, query) = (use_params_map(), use_query_map());
-    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-    let page = Resource::new(move || id.get(), api::find);
-    let resend = ServerAction::<ResendLink>::new();
-    let done = Signal::derive(move || match query.with(|query| query.get("done")).as_deref() {
-        _ if matches!(resend.value().get(), Some(Ok(()))) => Some(Done::LinkSent),
-        Some("link") => Some(Done::LinkSent),
-        Some("added") => Some(Done::Added),
-        _ => None,
-    });
-    view! {
-        <Load from=page let:page>
-            <Customer page=page done=done resend=resend />
-        </Load>
+#[derive(Debug)]
+pub struct CustomerRoute(Resource<Result<customers::CustomerPage, Fault>>);
+
+impl LazyRoute for CustomerRoute {
+    fn data() -> Self {
+        let params = use_params_map();
+        let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+        Self(Resource::new(move || id.get(), api::find))
+    }
+
+    async fn view(this: Self) -> AnyView {
+        parts::keeping(Keeping::Customer(this)).await
+    }
+}
+
+impl CustomerRoute {
+    /// The page.
+    pub fn show(self) -> AnyView {
+        let (page, query) = (self.0, use_query_map());
+        let resend = ServerAction::<ResendLink>::new();
+        let done = Signal::derive(move || match query.with(|query| query.get("done")).as_deref() {
+            _ if matches!(resend.value().get(), Some(Ok(()))) => Some(Done::LinkSent),
+            Some("link") => Some(Done::LinkSent),
+            Some("added") => Some(Done::Added),
+            _ => None,
+        });
+        view! {
+            <Load from=page let:page>
+                <Customer page=page done=done resend=resend />
+            </Load>
+        }
+        .into_any()
     }
 }
 

@@ -8,15 +8,16 @@ mod list;
 mod many;
 mod more;
 pub mod new;
+mod one;
 mod page;
 mod rows;
 mod sending;
 
-pub use created::CreatedPage;
+pub use created::CreatedRoute;
 pub use list::LicensesPage;
 pub(crate) use new::{
-    DetailsPage, NewLicensePage, Refused, ReviewPage, UserPage,
+    DetailsRoute, NewLicenseRoute, Refused, ReviewRoute, UserRoute,
     api::{Begin, catalog},
 };
-pub use page::LicensePage;
+pub use one::LicenseRoute;
 pub use rows::Rows;

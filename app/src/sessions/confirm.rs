@@ -2,19 +2,38 @@
 
 use domain::Deed;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::{LazyRoute, hooks::use_query_map};
 
 use super::api::Confirm;
-use crate::ui::{Field, Form, Heading, Private, Submit};
+use crate::{
+    parts::{self, Own},
+    ui::{Field, Form, Heading, Private, Submit},
+};
 
 /// Asks for the password once more, and leads back.
-#[component]
-pub fn ConfirmPage() -> impl IntoView {
-    let next = use_query_map().with_untracked(|query| query.get("next").unwrap_or_default());
-    view! {
-        <Private deed=Deed::KeepOwnAccount let:actor>
-            <PasswordCard next=next.clone() name=actor.name />
-        </Private>
+#[derive(Debug)]
+pub struct ConfirmRoute;
+
+impl LazyRoute for ConfirmRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    async fn view(this: Self) -> AnyView {
+        parts::own(Own::Confirm(this)).await
+    }
+}
+
+impl ConfirmRoute {
+    /// The page.
+    pub fn show(self) -> AnyView {
+        let next = use_query_map().with_untracked(|query| query.get("next").unwrap_or_default());
+        view! {
+            <Private deed=Deed::KeepOwnAccount let:actor>
+                <PasswordCard next=next.clone() name=actor.name />
+            </Private>
+        }
+        .into_any()
     }
 }
 

@@ -6,7 +6,7 @@ mod login;
 mod me;
 mod prove;
 
-pub use confirm::ConfirmPage;
+pub use confirm::ConfirmRoute;
 pub use login::LoginPage;
 pub use me::Me;
-pub use prove::ProvePage;
+pub use prove::ProveRoute;

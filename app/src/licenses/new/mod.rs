@@ -17,12 +17,12 @@ mod review;
 mod sum;
 mod user;
 
-pub use details::DetailsPage;
+pub use details::DetailsRoute;
 pub use paid::PaidOn;
-pub use products::NewLicensePage;
+pub use products::NewLicenseRoute;
 pub use refusal::Refused;
-pub use review::ReviewPage;
-pub use user::UserPage;
+pub use review::ReviewRoute;
+pub use user::UserRoute;
 
 use domain::DraftId;
 use leptos::prelude::*;

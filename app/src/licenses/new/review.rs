@@ -2,7 +2,7 @@
 
 use domain::licenses::{self, NewLicensesForm};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::{LazyRoute, hooks::use_params_map};
 
 use super::{
     Steps,
@@ -13,31 +13,49 @@ use super::{
     sum::{LiveSum, licenses as count},
 };
 use crate::{
-    Fault, paths,
+    Fault,
+    parts::{self, Selling},
+    paths,
     ui::{Form, GoOn, Load, PageHead, Submit},
 };
 
 /// The step `Review`.
-#[component]
-pub fn ReviewPage() -> impl IntoView {
-    let params = use_params_map();
-    let draft = Memo::new(move |_| params.with(|params| params.get("draft").unwrap_or_default()));
-    let wizard = Resource::new(move || draft.get(), api::wizard);
-    let create = ServerAction::<Create>::new();
-    // A price or a slot that has changed meanwhile is shown as it is now.
-    Effect::new(move |_| {
-        if let Some(Err(Fault::Refused(_))) = create.value().get() {
-            wizard.refetch();
+#[derive(Debug)]
+pub struct ReviewRoute(Resource<Result<licenses::Wizard, Fault>>);
+
+impl LazyRoute for ReviewRoute {
+    fn data() -> Self {
+        let params = use_params_map();
+        let draft = Memo::new(move |_| params.with(|params| params.get("draft").unwrap_or_default()));
+        Self(Resource::new(move || draft.get(), api::wizard))
+    }
+
+    async fn view(this: Self) -> AnyView {
+        parts::selling(Selling::Review(this)).await
+    }
+}
+
+impl ReviewRoute {
+    /// The page.
+    pub fn show(self) -> AnyView {
+        let wizard = self.0;
+        let create = ServerAction::<Create>::new();
+        // A price or a slot that has changed meanwhile is shown as it is now.
+        Effect::new(move |_| {
+            if let Some(Err(Fault::Refused(_))) = create.value().get() {
+                wizard.refetch();
+            }
+        });
+        let refresh = Callback::new(move |()| wizard.refetch());
+        view! {
+            <Load from=wizard like="text" let:wizard>
+                {match missing(&wizard) {
+                    Some(path) => view! { <GoOn path=path /> }.into_any(),
+                    None => view! { <Review wizard=wizard create=create refresh=refresh /> }.into_any(),
+                }}
+            </Load>
         }
-    });
-    let refresh = Callback::new(move |()| wizard.refetch());
-    view! {
-        <Load from=wizard like="text" let:wizard>
-            {match missing(&wizard) {
-                Some(path) => view! { <GoOn path=path /> }.into_any(),
-                None => view! { <Review wizard=wizard create=create refresh=refresh /> }.into_any(),
-            }}
-        </Load>
+        .into_any()
     }
 }
 

@@ -1,0 +1,187 @@
+//! Which pages the browser fetches together, when the first of them is opened. What everybody sees first is in the
+//! program itself: the home, the list of licenses, signing in, an activation.
+//!
+//! Such a page is a [`LazyRoute`](leptos_router::LazyRoute): `data` makes its resources, in the program itself, so that they are
+//! numbered alike on both sides and are on their way while the part is; `view` asks its part here to show it. Pages that follow
+//! each other are one part: what a wizard needs is there with its first step. The pages of the back office are a part each.
+
+use domain::accounts::Kind;
+use leptos::{LazyViewError, lazy, prelude::*, task::spawn_local};
+
+use crate::{
+    Fault,
+    account::{AccountRoute, NewAppRoute, SecondFactorRoute},
+    applications::ApplyRoute,
+    audit::HistoryRoute,
+    catalog::CatalogRoute,
+    contacts::{ForgotRoute, ResetRoute},
+    customers::{
+        AccessRoute, CustomerRoute, CustomersRoute, ImportCheckRoute, ImportRoute, NewCustomerRoute, PersonRoute,
+    },
+    licenses::{CreatedRoute, DetailsRoute, LicenseRoute, NewLicenseRoute, ReviewRoute, UserRoute},
+    sessions::{ConfirmRoute, Me, ProveRoute},
+    ui::{FaultPage, awake},
+};
+
+/// What licenses are sold with: the catalog, and both wizards to their end.
+#[derive(Debug)]
+pub enum Selling {
+    /// What can be ordered.
+    Catalog(CatalogRoute),
+    /// Create license: the product.
+    Product(NewLicenseRoute),
+    /// Create license: the user.
+    User(UserRoute),
+    /// Create license: the details.
+    Details(DetailsRoute),
+    /// Create license: the review.
+    Review(ReviewRoute),
+    /// The keys.
+    Created(CreatedRoute),
+    /// Create customer: a draft.
+    Begin(NewCustomerRoute),
+    /// Create customer: the person.
+    Person(PersonRoute),
+    /// Create customer: the access.
+    Access(AccessRoute),
+}
+
+/// What was sold, and to whom.
+#[derive(Debug)]
+pub enum Keeping {
+    /// One license.
+    License(LicenseRoute),
+    /// All customers.
+    Customers(CustomersRoute),
+    /// One customer.
+    Customer(CustomerRoute),
+    /// Many customers: the table.
+    Import(ImportRoute),
+    /// Many customers: the dry run.
+    Check(ImportCheckRoute),
+}
+
+/// What somebody keeps for themselves.
+#[derive(Debug)]
+pub enum Own {
+    /// The account.
+    Account(AccountRoute),
+    /// The second factor.
+    SecondFactor(SecondFactorRoute),
+    /// An authenticator app.
+    NewApp(NewAppRoute),
+    /// What was done in the account.
+    History(HistoryRoute),
+    /// The code at the sign-in.
+    Prove(ProveRoute),
+    /// The password once more.
+    Confirm(ConfirmRoute),
+}
+
+/// What is there for those who cannot sign in.
+#[derive(Debug)]
+pub enum Outside {
+    /// To become a reseller.
+    Apply(ApplyRoute),
+    /// A forgotten password.
+    Forgot(ForgotRoute),
+    /// A new password.
+    Reset(ResetRoute),
+}
+
+type Part = Result<AnyView, LazyViewError>;
+
+/// A page of this part, as soon as it is there.
+pub async fn selling(page: Selling) -> AnyView {
+    shown(selling_part(page).await)
+}
+
+/// A page of this part, as soon as it is there.
+pub async fn keeping(page: Keeping) -> AnyView {
+    shown(keeping_part(page).await)
+}
+
+/// A page of this part, as soon as it is there.
+pub async fn own(page: Own) -> AnyView {
+    shown(own_part(page).await)
+}
+
+/// A page of this part, as soon as it is there.
+pub async fn outside(page: Outside) -> AnyView {
+    shown(outside_part(page).await)
+}
+
+/// A part that cannot be fetched is a page that can be tried again.
+fn shown(part: Part) -> AnyView {
+    part.unwrap_or_else(|_| view! { <FaultPage fault=Fault::Offline /> }.into_any())
+}
+
+#[lazy(fallible)]
+fn selling_part(page: Selling) -> Part {
+    Ok(match page {
+        Selling::Catalog(page) => page.show(),
+        Selling::Product(page) => page.show(),
+        Selling::User(page) => page.show(),
+        Selling::Details(page) => page.show(),
+        Selling::Review(page) => page.show(),
+        Selling::Created(page) => page.show(),
+        Selling::Begin(page) => page.show(),
+        Selling::Person(page) => page.show(),
+        Selling::Access(page) => page.show(),
+    })
+}
+
+#[lazy(fallible)]
+fn keeping_part(page: Keeping) -> Part {
+    Ok(match page {
+        Keeping::License(page) => page.show(),
+        Keeping::Customers(page) => page.show(),
+        Keeping::Customer(page) => page.show(),
+        Keeping::Import(page) => page.show(),
+        Keeping::Check(page) => page.show(),
+    })
+}
+
+#[lazy(fallible)]
+fn own_part(page: Own) -> Part {
+    Ok(match page {
+        Own::Account(page) => page.show(),
+        Own::SecondFactor(page) => page.show(),
+        Own::NewApp(page) => page.show(),
+        Own::History(page) => page.show(),
+        Own::Prove(page) => page.show(),
+        Own::Confirm(page) => page.show(),
+    })
+}
+
+#[lazy(fallible)]
+fn outside_part(page: Outside) -> Part {
+    Ok(match page {
+        Outside::Apply(page) => page.show(),
+        Outside::Forgot(page) => page.show(),
+        Outside::Reset(page) => page.show(),
+    })
+}
+
+/// Fetches what a reseller opens next, once the page that was opened is awake.
+pub fn look_ahead() {
+    let (me, awake) = (Me::here(), awake());
+    Effect::new(move |_| {
+        if awake.get() {
+            spawn_local(async move {
+                if me.who().await.is_ok_and(|actor| actor.is_some_and(|actor| actor.side == Kind::Reseller)) {
+                    fetch().await;
+                }
+            });
+        }
+    });
+}
+
+/// What cannot be fetched now is fetched when it is opened.
+async fn fetch() {
+    #[cfg(feature = "hydrate")]
+    {
+        __preload_selling_part().await.ok();
+        __preload_keeping_part().await.ok();
+    }
+}
