@@ -28,9 +28,12 @@ const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 const UNBUFFERED: (HeaderName, HeaderValue) =
     (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
 
+/// The address.
+pub const PATH: &str = "/events";
+
 /// Where it is.
 pub fn route() -> (&'static str, MethodRouter<Shared>) {
-    ("/events", get(events))
+    (PATH, get(events))
 }
 
 #[derive(Deserialize)]

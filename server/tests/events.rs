@@ -77,6 +77,17 @@ async fn an_open_page_is_told_what_happens_and_others_are_not() {
 }
 
 #[tokio::test]
+async fn a_page_that_stands_open_keeps_no_session_alive() {
+    let app = TestApp::new().await;
+    let mut reseller = app.signed_in(RESELLER).await;
+    app.world.pass(chrono::Duration::hours(11));
+    Stream::open(&reseller, "/events", None).await;
+    app.world.pass(chrono::Duration::hours(2));
+    let answer = reseller.get("/licenses").await;
+    assert_eq!(answer.location(), Some(app::paths::login_then("/licenses").as_str()));
+}
+
+#[tokio::test]
 async fn streams_end_when_the_program_stops() {
     let app = TestApp::new().await;
     let mut stream = Stream::open(&app.signed_in(RESELLER).await, "/events", None).await;

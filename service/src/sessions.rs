@@ -10,7 +10,12 @@ use domain::{
     contacts::{Code, CodeForm, Confirmation, LOCKS_AT, SESSION_HOURS, SessionRow, SignIn, State},
 };
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use store::{Tx, accounts::Account, contacts::Contact, sessions::Session};
+use store::{
+    Tx,
+    accounts::Account,
+    contacts::Contact,
+    sessions::{Session, Visitor},
+};
 
 use crate::{Cx, Error, Origin, Service, accounts, audit, contacts, live::Change, mail, tokens, tokens::Token};
 
@@ -318,17 +323,30 @@ async fn count_wrong(service: &Arc<Service>, tx: &mut Tx, origin: &Origin, conta
 /// When the database does not answer.
 pub async fn resolve(service: &Arc<Service>, token: &str, origin: &Origin) -> Result<Option<Actor>, Error> {
     let now = service.clock.now();
-    let mut tx = service.store.read().await?;
-    let Some(visitor) = store::sessions::visitor(&mut tx, &tokens::hash(token), now).await? else {
-        return Ok(None);
-    };
-    drop(tx);
+    let Some(visitor) = visitor(service, token, now).await? else { return Ok(None) };
     if visitor.used_at + Duration::minutes(1) <= now {
         let mut tx = service.store.write().await?;
         store::sessions::used(&mut tx, visitor.session, &origin.address, now, expiry(now)).await?;
         tx.commit().await?;
     }
-    Ok(Some(Actor {
+    Ok(Some(actor(visitor)))
+}
+
+/// Who comes with that token, for a page that only stands open: the session does not live on by it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn look_up(service: &Arc<Service>, token: &str) -> Result<Option<Actor>, Error> {
+    Ok(visitor(service, token, service.clock.now()).await?.map(actor))
+}
+
+async fn visitor(service: &Arc<Service>, token: &str, now: Timestamp) -> Result<Option<Visitor>, Error> {
+    let mut tx = service.store.read().await?;
+    Ok(store::sessions::visitor(&mut tx, &tokens::hash(token), now).await?)
+}
+
+fn actor(visitor: Visitor) -> Actor {
+    Actor {
         contact: visitor.contact,
         account: visitor.account,
         side: visitor.kind,
@@ -338,7 +356,7 @@ pub async fn resolve(service: &Arc<Service>, token: &str, origin: &Origin) -> Re
         organisation: visitor.organisation,
         due: visitor.due,
         confirmed_at: visitor.confirmed_at,
-    }))
+    }
 }
 
 /// Ends the session that asks.

@@ -15,7 +15,7 @@ use http::{
 use service::{Origin, Service};
 
 use super::address::Client;
-use crate::{cookie, shared::Network};
+use crate::{cookie, events, shared::Network};
 
 /// Browsers say what they are in some 150 characters; no more than this is kept.
 const BROWSER_MOST: usize = 400;
@@ -34,7 +34,13 @@ pub async fn layer(
 ) -> Response {
     let origin = origin(&request, &service);
     if let Some(token) = cookie::token(request.headers(), network.secure()).map(ToOwned::to_owned) {
-        match service::sessions::resolve(&service, &token, &origin).await {
+        // A page that stands open listens, and connects again, without anybody there.
+        let found = if request.uri().path() == events::PATH {
+            service::sessions::look_up(&service, &token).await
+        } else {
+            service::sessions::resolve(&service, &token, &origin).await
+        };
+        match found {
             Ok(Some(actor)) => {
                 request.extensions_mut().insert(actor);
             }
