@@ -52,7 +52,8 @@ pub fn pack(place: &Place, parts: &[&Made]) -> Result<()> {
 fn first_visit(pkg: &Path) -> Result<String> {
     let mut bytes = 0;
     for path in files::below(pkg)?.iter().filter(|path| files::ends_in(path, &["css", "js", "wasm"])) {
-        let lazy = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("split_"));
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let lazy = name.starts_with("split_") || name.starts_with("chunk_");
         if !lazy {
             let small = twin(path, "br");
             bytes += fs::metadata(if small.exists() { &small } else { path })?.len();
