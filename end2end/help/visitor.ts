@@ -1,6 +1,6 @@
 // Somebody at a browser.
 
-import { expect, type BrowserContext, type Locator, type Page, type Response } from '@playwright/test';
+import { expect, type BrowserContext, type Locator, type Page, type Request, type Response } from '@playwright/test';
 import type { House, Mail } from './house.ts';
 
 /** What runs in the pages: everything, nothing because WebAssembly does not come through, or no script at all. */
@@ -10,11 +10,18 @@ export class Visitor {
   readonly page: Page;
   readonly house: House;
   readonly script: Script;
+  /** What the program in the page has asked the server and has no answer to yet. */
+  readonly #asked = new Set<Request>();
 
   constructor(page: Page, house: House, script: Script) {
     this.page = page;
     this.house = house;
     this.script = script;
+    page.on('request', (request) => {
+      if (new URL(request.url()).pathname.startsWith('/api/')) this.#asked.add(request);
+    });
+    page.on('requestfinished', (request) => this.#asked.delete(request));
+    page.on('requestfailed', (request) => this.#asked.delete(request));
   }
 
   get context(): BrowserContext {
@@ -46,6 +53,21 @@ export class Visitor {
     await (typeof path === 'string' ? address.toBe(path) : address.toMatch(path));
     await this.page.waitForLoadState();
     await this.awake();
+    await this.stands();
+  }
+
+  /**
+   * Waits until the page is there whole. The program changes the address before the data of the page has come: till
+   * then there is a sketch of it, or the page before, and what is typed into that is lost.
+   */
+  private async stands(): Promise<void> {
+    if (this.script !== 'wasm') return;
+    // When the program rests for the first time, it has asked for what the new address needs.
+    const rests = () => this.page.locator('html').evaluate(() => new Promise((done) => setTimeout(done)));
+    await rests();
+    await expect.poll(() => this.#asked.size, { message: 'what the program waits for' }).toBe(0);
+    await rests();
+    await this.page.locator('main:not(:has(.skeleton)) h1').first().waitFor();
   }
 
   /** Where the visitor is: path and query. */
