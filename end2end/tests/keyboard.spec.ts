@@ -94,7 +94,58 @@ for (const script of ways) {
       await stranger.arrives(RESULT);
       await expect(stranger.heading('2 licenses created')).toBeVisible();
     });
+
+    test('an account, a price list and an import, without a mouse', async ({ owner, acme }) => {
+      const { keyboard } = owner.page;
+      await owner.open('/office/accounts/new');
+      await enter(owner, owner.button('Save'));
+      await expect(owner.problems).toBeFocused();
+      await enter(owner, owner.problems.getByRole('link').first());
+      await expect(owner.field('Organisation')).toBeFocused();
+      await keyboard.type('Keyboard GmbH');
+      await type(owner, 'Address', 'Tastenweg 1');
+      await tabTo(owner, owner.field('Country'));
+      await keyboard.type('Germany');
+      await expect(owner.field('Country').locator('option:checked')).toHaveText('Germany');
+      await type(owner, 'Credit limit', '250');
+      await tick(owner, 'Prorate billing');
+      await type(owner, 'Unpaid licenses', '12');
+      await keyboard.press('Enter');
+      await owner.arrives(/^\/office\/accounts\/[0-9a-f-]+\?done=added$/);
+      await expect(owner.field('Prorate billing')).toBeChecked();
+
+      await owner.open('/office/price-lists/new');
+      await type(owner, 'Name', 'Keyboard list');
+      await type(owner, 'Currency', 'EUR');
+      await type(owner, 'Percentage off everything', '101');
+      await tabTo(owner, owner.field('Start'));
+      await keyboard.type('02022026');
+      await tick(owner, 'Active', false);
+      await enter(owner, owner.button('Add'));
+      await expect(owner.problems).toBeFocused();
+      await enter(owner, owner.problems.getByRole('link').first());
+      await expect(owner.field('Percentage off everything')).toBeFocused();
+      await type(owner, 'Percentage off everything', '10');
+      await keyboard.press('Enter');
+      await owner.arrives(/^\/office\/price-lists\/[0-9a-f-]+\?done=added$/);
+      await expect(owner.field('Start')).toHaveValue('2026-02-02');
+
+      await acme.open('/customers/import');
+      await tabTo(acme, acme.field('CSV file'));
+      await type(acme, 'Or paste the lines', 'E-mail address;First name;Last name\nkim@keys.example;Kim;Keys');
+      await enter(acme, acme.button('Check'));
+      await acme.arrives(/^\/customers\/import\/[0-9a-f-]+$/);
+      await enter(acme, acme.button('Import 1 customer'));
+      await expect(acme.heading('1 customer imported')).toBeVisible();
+    });
   });
+}
+
+/** Ticks a box with the space bar, or takes the tick away. */
+async function tick(visitor: Visitor, label: string, ticked = true): Promise<void> {
+  await tabTo(visitor, visitor.field(label));
+  await visitor.page.keyboard.press('Space');
+  await expect(visitor.field(label)).toBeChecked({ checked: ticked });
 }
 
 /** Chooses one of the radio buttons with the arrow keys. */
