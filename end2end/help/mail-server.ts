@@ -7,12 +7,20 @@ import { readMail, type Mail } from './house.ts';
 export class MailServer {
   /** What came, in the order of coming. */
   readonly letters: Mail[] = [];
+  /** The address for `--smtp-url`. */
+  url = '';
+  /** What it answers instead of taking a mail, such as 550: refused for good. */
+  refuses: number | undefined;
   readonly #server: SMTPServer;
 
   constructor() {
     this.#server = new SMTPServer({
       disabledCommands: ['AUTH', 'STARTTLS'],
       logger: false,
+      onRcptTo: (_address, _session, done) => {
+        if (this.refuses === undefined) return done();
+        done(Object.assign(new Error('not here'), { responseCode: this.refuses }));
+      },
       onData: (stream, session, done) => {
         const parts: Buffer[] = [];
         stream.on('data', (part: Buffer) => parts.push(part));
@@ -25,13 +33,12 @@ export class MailServer {
     });
   }
 
-  /** Listens, and gives the address for `--smtp-url`. */
-  async open(): Promise<string> {
+  async open(): Promise<void> {
     const server = this.#server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('no port');
-    return `smtp://127.0.0.1:${address.port}`;
+    this.url = `smtp://127.0.0.1:${address.port}`;
   }
 
   async close(): Promise<void> {

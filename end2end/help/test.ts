@@ -21,7 +21,7 @@ interface Fixtures {
   hostName: string;
   /** Whether mails go to a mail server instead of into files. */
   byMailServer: boolean;
-  mailServer: { url: string; letters: Mail[] } | undefined;
+  mailServer: MailServer | undefined;
   /** What has arrived at the mail server. */
   letters: Mail[];
   house: House;
@@ -54,7 +54,8 @@ export const test = base.extend<Fixtures, { demo: Demo }>({
   byMailServer: [false, { option: true }],
   mailServer: async ({ byMailServer }, use) => {
     const server = byMailServer ? new MailServer() : undefined;
-    await use(server && { url: await server.open(), letters: server.letters });
+    await server?.open();
+    await use(server);
     await server?.close();
   },
   letters: async ({ mailServer }, use) => use(mailServer?.letters ?? []),
