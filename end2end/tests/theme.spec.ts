@@ -3,8 +3,11 @@
 import { SCRIPTS, expect, test } from '../help/test.ts';
 import type { Visitor } from '../help/visitor.ts';
 
-const background = (visitor: Visitor) =>
-  visitor.page.locator('html').evaluate((page) => getComputedStyle(page).backgroundColor);
+async function background(visitor: Visitor): Promise<string> {
+  // Without script it is a page that is loaded anew, and has no colors before its style has come.
+  await visitor.page.waitForLoadState();
+  return visitor.page.locator('html').evaluate((page) => getComputedStyle(page).backgroundColor);
+}
 
 for (const script of SCRIPTS) {
   test.describe(`script ${script}`, { tag: '@phone' }, () => {
