@@ -12,6 +12,12 @@ export { expect };
 /** All ways in which a page can run; what must work in each is tried in each. */
 export const SCRIPTS: readonly Script[] = ['wasm', 'blocked', 'off'];
 
+/** The two ways that differ most, and the tags with which each is tried: with the program at both sizes. */
+export const WAYS: readonly { script: Script; tag: string[] }[] = [
+  { script: 'wasm', tag: [] },
+  { script: 'off', tag: ['@phone'] },
+];
+
 /** What a browser opens with: somebody's session, or none. */
 type Opens = (who?: Who) => Promise<Visitor>;
 

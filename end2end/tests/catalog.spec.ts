@@ -2,11 +2,9 @@
 
 import { addPriceList, addProduct, assign, enterPrice, openAccount, row, said } from '../help/office.ts';
 import { OPENCART, PRIMARY, create, createButton, pickUser, review } from '../help/stories.ts';
-import { expect, test } from '../help/test.ts';
-import type { Script } from '../help/visitor.ts';
+import { WAYS, expect, test } from '../help/test.ts';
 
-const ways: [Script, string[]][] = [['wasm', []], ['off', ['@phone']]];
-for (const [script, tag] of ways) {
+for (const { script, tag } of WAYS) {
   test.describe(`script ${script}`, { tag }, () => {
     test.use({ script });
 

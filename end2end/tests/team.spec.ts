@@ -3,8 +3,8 @@
 import { PASSWORD } from '../help/demo.ts';
 import { row, said } from '../help/office.ts';
 import { GOOD_PASSWORD, linkIn } from '../help/stories.ts';
-import { expect, test } from '../help/test.ts';
-import type { Script, Visitor } from '../help/visitor.ts';
+import { WAYS, expect, test } from '../help/test.ts';
+import type { Visitor } from '../help/visitor.ts';
 
 /** Fills in the form of a new user, which is open, with some roles. */
 async function addUser(visitor: Visitor, first: string, email: string, roles: string[]): Promise<void> {
@@ -38,8 +38,7 @@ async function isNotFound(visitor: Visitor, ...paths: string[]): Promise<void> {
   }
 }
 
-const ways: [Script, string[]][] = [['wasm', []], ['off', ['@phone']]];
-for (const [script, tag] of ways) {
+for (const { script, tag } of WAYS) {
   test.describe(`script ${script}`, { tag }, () => {
     test.use({ script });
 
