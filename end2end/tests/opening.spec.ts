@@ -132,6 +132,16 @@ test('A7: a forgotten password is replaced by a link, and all other sessions end
   await acme.arrives('/login?next=%2Flicenses');
 });
 
+test('all parts of an account are in sight on a phone', { tag: '@phone' }, async ({ owner }) => {
+  await owner.open('/office/accounts?q=acme');
+  await owner.follow('ACME Ltd');
+  await expect(owner.heading('ACME Ltd')).toBeVisible();
+  const parts = owner.page.getByRole('navigation', { name: 'Parts of the account' }).getByRole('link');
+  await expect(parts).toHaveText(['Details', 'Contacts', 'Price list', 'Customers', 'Licenses', 'History']);
+  for (const part of await parts.all()) await expect(part).toBeInViewport({ ratio: 1 });
+  await expect(parts.first()).toHaveAttribute('aria-current', 'page');
+});
+
 test('A8: a buyer sees what buyers may, and nothing of the team', async ({ stranger }) => {
   await stranger.logsIn('buyer@acme.example', 'keyhouse-demo');
   await stranger.arrives('/');
