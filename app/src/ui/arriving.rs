@@ -59,7 +59,8 @@ impl Arriving {
         let waits = self.at != seen.path || seen.loading;
         let Some(mut wish) = self.wish.take().filter(|wish| waits && wish.path == seen.path) else { return false };
         match key {
-            "Shift" | "CapsLock" => {}
+            // There is nothing to search with yet; what was typed stays for it.
+            "Shift" | "CapsLock" | "Enter" => {}
             "Backspace" => {
                 wish.typed.pop();
             }
@@ -156,7 +157,7 @@ mod tests {
         let mut page = on_the_way();
         assert!(!page.key(&list(false, false), "c"), "nothing was asked for");
         page.ask(&list(false, false));
-        for key in ["c", "x", "Backspace", "Shift", "G", "?"] {
+        for key in ["c", "x", "Backspace", "Shift", "G", "?", "Enter"] {
             assert!(page.key(&list(false, false), key), "{key}");
         }
         page.heading(&list(false, true));
@@ -166,7 +167,7 @@ mod tests {
 
     #[test]
     fn any_other_key_ends_the_wish() {
-        for key in ["Escape", "Enter", "Tab", "ArrowDown"] {
+        for key in ["Escape", "Tab", "ArrowDown"] {
             let mut page = on_the_way();
             page.ask(&list(false, false));
             assert!(!page.key(&list(false, false), key), "{key}");
