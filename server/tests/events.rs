@@ -3,13 +3,15 @@
 use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream};
+use domain::accounts::SuspensionForm;
 use futures::StreamExt;
 use http::{Request, header::CONTENT_TYPE};
+use service::{accounts, contacts};
 use tokio::time::timeout;
 
 use crate::{
     browser::Browser,
-    test_app::{CUSTOMER, OTHER_RESELLER, RESELLER, TestApp},
+    test_app::{BUYER, CUSTOMER, OTHER_RESELLER, RESELLER, TestApp},
 };
 
 struct Stream(BodyDataStream);
@@ -100,4 +102,36 @@ async fn streams_end_when_the_program_stops() {
 async fn nobody_listens_who_is_not_signed_in() {
     let app = TestApp::new().await;
     assert_eq!(app.anon().get("/events").await.status, 401);
+}
+
+/// What comes long before the next sign of life, at which a session is looked for anyway.
+async fn at_once(stream: &mut Stream) -> Option<String> {
+    timeout(Duration::from_secs(8), stream.next()).await.expect("it comes at once")
+}
+
+#[tokio::test]
+async fn a1_a_suspended_account_hears_nothing_more_and_others_go_on() {
+    let app = TestApp::new().await;
+    let mut stream = Stream::open(&app.signed_in(RESELLER).await, "/events", None).await;
+    let mut stranger = Stream::open(&app.signed_in(OTHER_RESELLER).await, "/events", None).await;
+    stream.next().await;
+    stranger.next().await;
+    let reason = SuspensionForm { reason: "Overdue".to_owned() };
+    accounts::suspend(&app.owner, app.world.key(), app.reseller.actor.account, &reason).await.expect("suspended");
+    assert_eq!(at_once(&mut stream).await, None);
+    assert!(stranger.next().await.is_some(), "a sign of life");
+}
+
+#[tokio::test]
+async fn a6_who_is_made_inactive_hears_nothing_more_and_their_colleagues_go_on() {
+    let app = TestApp::new().await;
+    let mut stream = Stream::open(&app.signed_in(BUYER).await, "/events", None).await;
+    let mut colleague = Stream::open(&app.signed_in(RESELLER).await, "/events", None).await;
+    stream.next().await;
+    colleague.next().await;
+    let buyer = app.world.contact(BUYER).await.id;
+    contacts::deactivate(&app.owner, app.world.key(), buyer).await.expect("made inactive");
+    assert_eq!(at_once(&mut stream).await, None);
+    app.signed_in(CUSTOMER).await;
+    assert!(colleague.next().await.expect("an event").contains("signed in for the first time"));
 }

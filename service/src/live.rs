@@ -1,9 +1,9 @@
-//! Tells open pages that something of their account has changed.
+//! Tells open pages that something of their account has changed, or that their session may be over.
 //!
 //! Each account has a version that every deed on it raises in its transaction. A page knows
 //! the version it was made from; a listener that was away compares the two and misses nothing.
 
-use domain::AccountId;
+use domain::{AccountId, Actor, ContactId};
 use tokio::sync::broadcast;
 
 use crate::{Cx, Error, accounts};
@@ -19,25 +19,57 @@ pub struct Change {
     pub words: String,
 }
 
+/// Whose sessions were ended by somebody else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// Everybody's of an account.
+    Account(AccountId),
+    /// One person's.
+    Contact(ContactId),
+}
+
+impl Whose {
+    /// Whether that person's are among them.
+    pub fn holds(self, actor: &Actor) -> bool {
+        match self {
+            Self::Account(account) => account == actor.account,
+            Self::Contact(contact) => contact == actor.contact,
+        }
+    }
+}
+
 /// Where changes are announced once they are committed.
 #[derive(Clone)]
-pub struct Live(broadcast::Sender<Change>);
+pub struct Live {
+    changes: broadcast::Sender<Change>,
+    endings: broadcast::Sender<Whose>,
+}
 
 impl Default for Live {
     fn default() -> Self {
-        Self(broadcast::channel(256).0)
+        Self { changes: broadcast::channel(256).0, endings: broadcast::channel(256).0 }
     }
 }
 
 impl Live {
     /// All changes from now on; the listener picks those of its account.
     pub fn subscribe(&self) -> broadcast::Receiver<Change> {
-        self.0.subscribe()
+        self.changes.subscribe()
+    }
+
+    /// Whose sessions are ended from now on; the listener looks whether its own is still there.
+    pub fn endings(&self) -> broadcast::Receiver<Whose> {
+        self.endings.subscribe()
     }
 
     /// Announces a change; nobody listening is no error.
     pub(crate) fn announce(&self, change: Change) {
-        self.0.send(change).ok();
+        self.changes.send(change).ok();
+    }
+
+    /// Announces that sessions were ended, so that open pages of theirs are told nothing more.
+    pub(crate) fn sessions_ended(&self, whose: Whose) {
+        self.endings.send(whose).ok();
     }
 }
 

@@ -9,6 +9,7 @@ use domain::{
 use service::{
     Cx, Error,
     accounts::{self, Changing},
+    live::Whose,
     office, sessions,
     testing::{PASSWORD, World},
 };
@@ -196,6 +197,7 @@ async fn a1_a_suspended_account_is_out_at_once_and_back_when_it_is_reactivated()
     let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await;
     let open = sign_in(&world, PASSWORD).await.expect("signed in");
     let id = acme.actor.account;
+    let mut ended = world.service.live.endings();
     assert!(errors(accounts::suspend(&owner, world.key(), id, &reason(" ")).await).get("reason").is_some());
     accounts::suspend(&owner, world.key(), id, &reason("Overdue")).await.expect("suspended");
     let again = refusal(accounts::suspend(&owner, world.key(), id, &reason("Overdue")).await);
@@ -203,6 +205,7 @@ async fn a1_a_suspended_account_is_out_at_once_and_back_when_it_is_reactivated()
 
     let resolved = sessions::resolve(&world.service, open.token.reveal(), &world.origin()).await;
     assert_eq!(resolved.expect("an answer"), None, "an open session is refused");
+    assert_eq!(ended.try_recv().ok(), Some(Whose::Account(id)), "its open pages hear of it");
     assert_eq!(refusal(sign_in(&world, "wrong").await), Refusal::SignInFailed);
     let told = refusal(sign_in(&world, PASSWORD).await);
     assert_eq!(told, Refusal::Suspended { operator: "the operator".to_owned() });
@@ -214,6 +217,8 @@ async fn a1_a_suspended_account_is_out_at_once_and_back_when_it_is_reactivated()
     sessions::sign_in(&world.service, &world.origin(), &form).await.expect("its customers sign in");
 
     accounts::reactivate(&owner, world.key(), id, &reason("Paid")).await.expect("reactivated");
+    let resolved = sessions::resolve(&world.service, open.token.reveal(), &world.origin()).await;
+    assert_eq!(resolved.expect("an answer"), None, "the session has ended for good");
     sign_in(&world, PASSWORD).await.expect("signed in again");
     assert_eq!(world.written_down(id).await, ["account.suspended", "account.reactivated"]);
     let history = accounts::history(&owner, id, None).await.expect("a history");

@@ -203,6 +203,20 @@ pub async fn confirmed(tx: &mut Tx, id: SessionId, now: Timestamp) -> Result<(),
     Ok(())
 }
 
+/// Ends all sessions of everybody of an account.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn end_all_of(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<(), Error> {
+    let query = sqlx::query(
+        "update sessions
+         set ended_at = $1
+         where contact_id in (select id from contacts where account_id = $2) and ended_at is null",
+    );
+    query.bind(micros(now)).bind(account.to_string()).execute(tx.db()).await?;
+    Ok(())
+}
+
 /// Ends all sessions of a person but one.
 ///
 /// # Errors

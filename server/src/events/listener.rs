@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use axum::response::sse::Event;
 use serde_json::json;
-use service::{Cx, Error, live::Change};
+use service::{
+    Cx, Error,
+    live::{Change, Whose},
+};
 use tokio::{
     sync::broadcast::{Receiver, error::RecvError},
     time::{Instant, Interval, MissedTickBehavior, interval_at},
@@ -23,6 +26,7 @@ const MISSED: &str = "while this page was not connected";
 pub struct Listener {
     cx: Cx,
     changes: Receiver<Change>,
+    endings: Receiver<Whose>,
     closing: Closing,
     tick: Interval,
     seen: i64,
@@ -38,14 +42,14 @@ impl Listener {
 
     /// Listens first and reads the version then, so that nothing falls between.
     async fn ticking(cx: Cx, closing: Closing, seen: Option<i64>, every: Duration) -> Result<Self, Error> {
-        let changes = cx.service.live.subscribe();
+        let (changes, endings) = (cx.service.live.subscribe(), cx.service.live.endings());
         let version = service::live::version(&cx).await?;
         let mut tick = interval_at(Instant::now() + every, every);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         // A page cannot have seen what is still to come: that number is from before a restored backup.
         let seen = seen.unwrap_or(version);
         let first = if seen == version { Event::default().comment("listening") } else { changed(version, MISSED) };
-        Ok(Self { cx, changes, closing, tick, seen: version, first: Some(first.retry(RETRY)) })
+        Ok(Self { cx, changes, endings, closing, tick, seen: version, first: Some(first.retry(RETRY)) })
     }
 
     /// The next event or sign of life; `None` when the session has ended or we are about to stop.
@@ -64,6 +68,17 @@ impl Listener {
                     Err(RecvError::Lagged(_)) => true,
                     Err(RecvError::Closed) => return None,
                 },
+                ended = self.endings.recv() => {
+                    let mine = match ended {
+                        Ok(whose) => whose.holds(&self.cx.actor),
+                        Err(RecvError::Lagged(_)) => true,
+                        Err(RecvError::Closed) => return None,
+                    };
+                    if mine && !self.signed_in().await {
+                        return None;
+                    }
+                    continue;
+                }
                 _ = self.tick.tick() => false,
             };
             if !lagged && !self.signed_in().await {

@@ -5,9 +5,9 @@ use domain::{AccountId, Deed, FormKey, Refusal, accounts::SuspensionForm, audit:
 use serde_json::json;
 
 use super::edition;
-use crate::{Cx, Error};
+use crate::{Cx, Error, live::Whose};
 
-/// Suspends an account: from now on nobody of it signs in or orders, open sessions included.
+/// Suspends an account: from now on nobody of it signs in or orders; open sessions end, and their pages are told nothing more.
 ///
 /// # Errors
 /// A message at `reason`; [`Refusal::AccountIs`] when it is suspended already.
@@ -21,11 +21,14 @@ pub async fn suspend(cx: &Cx, key: FormKey, id: AccountId, form: &SuspensionForm
     if !store::accounts::suspend(&mut tx, id, &reason, cx.now()).await? {
         return Err(Refusal::AccountIs { state: "suspended".to_owned() }.into());
     }
+    store::sessions::end_all_of(&mut tx, id, cx.now()).await?;
     cx.write_down(&mut tx, What::AccountSuspended, id, id, json!({ "reason": reason })).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    cx.service.live.sessions_ended(Whose::Account(id));
+    Ok(())
 }
 
-/// Lets the people of an account in again.
+/// Lets the people of an account in again, who sign in anew.
 ///
 /// # Errors
 /// A message at `reason`; [`Refusal::AccountIs`] when it is not suspended.
@@ -39,6 +42,8 @@ pub async fn reactivate(cx: &Cx, key: FormKey, id: AccountId, form: &SuspensionF
     if !store::accounts::reactivate(&mut tx, id).await? {
         return Err(Refusal::AccountIs { state: "active".to_owned() }.into());
     }
+    // Who was just signing in while the account was suspended may have a session that nobody has ended.
+    store::sessions::end_all_of(&mut tx, id, cx.now()).await?;
     cx.write_down(&mut tx, What::AccountReactivated, id, id, json!({ "reason": reason })).await?;
     Ok(tx.commit().await?)
 }

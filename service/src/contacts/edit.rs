@@ -17,7 +17,7 @@ use super::{
     list::chief,
     whose::{self, Want},
 };
-use crate::{Cx, Error, audit, mail};
+use crate::{Cx, Error, audit, live::Whose, mail};
 
 /// Changes the details. In the back office also whether the person is a Storefront user: who becomes one may do everything
 /// of the account and gets the activation mail; who is one no more cannot sign in, and begins anew should that change.
@@ -43,8 +43,12 @@ pub async fn edit(cx: &Cx, key: FormKey, id: ContactId, edition: i64, form: &Per
     let saved = store::contacts::change(&mut tx, &after, chief(&account)).await?;
     judge(cx, &mut tx, &account, id, saved).await?;
     cx.write_down(&mut tx, What::ContactEdited, id, account.id, detail).await?;
+    let out = before.storefront_since.is_some() && after.storefront_since.is_none();
     follow(cx, &mut tx, &account, &before, after).await?;
     tx.commit().await?;
+    if out {
+        cx.service.live.sessions_ended(Whose::Contact(id));
+    }
     cx.service.post.notify_one();
     Ok(())
 }

@@ -15,7 +15,7 @@ use super::{
     reset,
     whose::{self, Want},
 };
-use crate::{Cx, Error};
+use crate::{Cx, Error, live::Whose};
 
 /// A deed that has begun: the person can be helped so.
 struct Begun {
@@ -105,7 +105,9 @@ pub async fn deactivate(cx: &Cx, key: FormKey, id: ContactId) -> Result<(), Erro
     store::sessions::end_others(&mut tx, id, None, cx.now()).await?;
     store::links::void_all(&mut tx, id, cx.now()).await?;
     cx.write_down(&mut tx, What::Deactivated, id, account.id, ()).await?;
-    commit(cx, tx).await
+    commit(cx, tx).await?;
+    cx.service.live.sessions_ended(Whose::Contact(id));
+    Ok(())
 }
 
 /// Switches a sign-in on again, as it was before (A6).
@@ -117,6 +119,8 @@ pub async fn reactivate(cx: &Cx, key: FormKey, id: ContactId) -> Result<(), Erro
     let back = Contact { deactivated_at: None, ..contact };
     let saved = store::contacts::change(&mut tx, &back, chief(&account)).await?;
     judge(cx, &mut tx, &account, id, saved).await?;
+    // Who was just signing in while this was switched off may have a session that nobody has ended.
+    store::sessions::end_others(&mut tx, id, None, cx.now()).await?;
     cx.write_down(&mut tx, What::Reactivated, id, account.id, ()).await?;
     commit(cx, tx).await
 }
