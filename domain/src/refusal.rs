@@ -149,6 +149,9 @@ pub enum Refusal {
     /// The account asks for a second factor.
     #[error("Your account asks everybody for a second factor, so it cannot be switched off.")]
     SecondFactorRequired,
+    /// There is none to take away.
+    #[error("This person has no second factor any more. Open the page again.")]
+    SecondFactorGone,
 }
 
 /// The changed fields as one part of a sentence.

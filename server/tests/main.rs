@@ -15,5 +15,6 @@ mod prices;
 mod program;
 mod records;
 mod refused;
+mod second_factor;
 mod signing_in;
 mod test_app;

@@ -88,6 +88,15 @@ pub(crate) struct SecondFactorChanged<'a> {
     pub on: bool,
 }
 
+/// After somebody else has taken a lost second factor away.
+#[derive(Template)]
+#[template(path = "second_factor_taken.txt")]
+pub(crate) struct SecondFactorTaken<'a> {
+    pub name: &'a str,
+    pub organisation: &'a str,
+    pub required: bool,
+}
+
 /// After a passkey was added.
 #[derive(Template)]
 #[template(path = "passkey.txt")]

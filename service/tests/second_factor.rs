@@ -5,7 +5,7 @@ use domain::{
     Deed, FieldErrors, Refusal,
     actor::Due,
     audit::What,
-    contacts::{CodeForm, Confirmation, SignIn},
+    contacts::{Asker, CodeForm, Confirmation, SignIn},
 };
 use service::{
     Cx, Error, contacts, sessions,
@@ -140,7 +140,8 @@ async fn where_an_account_asks_for_a_second_factor_it_is_set_up_first_and_stays(
     let world = World::new().await;
     let acme = world.reseller("acme").await;
     let mut tx = world.service.store.write().await.expect("a transaction");
-    store::second_factors::require(&mut tx, acme.actor.account, Some(acme.now())).await.expect("required");
+    let (account, now) = (acme.actor.account, Some(acme.now()));
+    store::second_factors::require(&mut tx, account, Asker::Account, now).await.expect("required");
     tx.commit().await.expect("a commit");
     let cx = sign_in(&world).await;
     assert_eq!(cx.actor.due, Some(Due::SecondFactor));

@@ -61,6 +61,7 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0028_second_factors"),
     both!("0029_passkeys"),
     both!("0030_draft_kinds"),
+    both!("0031_second_factor_rule"),
 ];
 
 /// All of them, in the words of that database.

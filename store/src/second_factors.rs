@@ -1,6 +1,10 @@
-//! Authenticator apps and recovery codes.
+//! Authenticator apps and recovery codes, and who asks for them.
 
-use domain::{AccountId, ContactId, SessionId, Timestamp};
+mod asked;
+
+pub use asked::{Asked, asked, require, required, without};
+
+use domain::{ContactId, SessionId, Timestamp};
 
 use crate::{
     Error, Tx,
@@ -79,30 +83,33 @@ pub async fn confirm(tx: &mut Tx, contact: ContactId, hashes: &[String], now: Ti
         let query = sqlx::query("insert into recovery_codes (code_hash, contact_id) values ($1, $2)");
         query.bind(hash.clone()).bind(contact.to_string()).execute(tx.db()).await?;
     }
-    has(tx, contact, Some(now)).await
+    let query = sqlx::query("update contacts set second_factor_since = $1 where id = $2");
+    query.bind(micros(now)).bind(contact.to_string()).execute(tx.db()).await?;
+    Ok(())
 }
 
-/// The person has no second factor any more: no app, no recovery codes, no passkeys.
+/// The person has no second factor any more: no app, no recovery codes, no passkeys. `false` when there was none, or
+/// another was faster: the guard is the `where`.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn remove(tx: &mut Tx, contact: ContactId) -> Result<(), Error> {
+pub async fn remove(tx: &mut Tx, contact: ContactId) -> Result<bool, Error> {
+    let query = sqlx::query(
+        "update contacts
+         set second_factor_since = null
+         where id = $1 and second_factor_since is not null",
+    );
+    let had = query.bind(contact.to_string()).execute(tx.db()).await?.rows_affected() == 1;
     let query = sqlx::query("delete from authenticator_apps where contact_id = $1");
     query.bind(contact.to_string()).execute(tx.db()).await?;
     forget_recovery(tx, contact).await?;
     crate::passkeys::remove_all(tx, contact).await?;
-    has(tx, contact, None).await
+    Ok(had)
 }
 
 async fn forget_recovery(tx: &mut Tx, contact: ContactId) -> Result<(), Error> {
     let query = sqlx::query("delete from recovery_codes where contact_id = $1");
     query.bind(contact.to_string()).execute(tx.db()).await?;
-    Ok(())
-}
-
-async fn has(tx: &mut Tx, contact: ContactId, since: Option<Timestamp>) -> Result<(), Error> {
-    let query = sqlx::query("update contacts set second_factor_since = $1 where id = $2");
-    query.bind(since.map(micros)).bind(contact.to_string()).execute(tx.db()).await?;
     Ok(())
 }
 
@@ -137,24 +144,4 @@ pub async fn proved(tx: &mut Tx, session: SessionId, now: Timestamp) -> Result<(
     let query = sqlx::query("update sessions set second_factor_due_at = null, confirmed_at = $1 where id = $2");
     query.bind(micros(now)).bind(session.to_string()).execute(tx.db()).await?;
     Ok(())
-}
-
-/// Whether all who sign in for an account need a second factor, and since when.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn require(tx: &mut Tx, account: AccountId, since: Option<Timestamp>) -> Result<(), Error> {
-    let query = sqlx::query("update accounts set second_factor_required_since = $1 where id = $2");
-    query.bind(since.map(micros)).bind(account.to_string()).execute(tx.db()).await?;
-    Ok(())
-}
-
-/// Since when an account asks for a second factor.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn required(tx: &mut Tx, account: AccountId) -> Result<Option<Timestamp>, Error> {
-    let query = sqlx::query("select second_factor_required_since from accounts where id = $1");
-    let row = query.bind(account.to_string()).fetch_optional(tx.db()).await?;
-    row.map(|row| row.maybe_time("second_factor_required_since")).transpose().map(Option::flatten)
 }

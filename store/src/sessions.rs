@@ -86,7 +86,8 @@ pub async fn insert(tx: &mut Tx, session: &Session, token_hash: &str) -> Result<
 pub async fn visitor(tx: &mut Tx, token_hash: &str, now: Timestamp) -> Result<Option<Visitor>, Error> {
     let query = sqlx::query(
         "select s.id as session_id, s.used_at, s.second_factor_due_at, s.confirmed_at, c.id as contact_id, c.first_name, c.last_name,
-             c.password_given_at, c.second_factor_since, c.roles, a.second_factor_required_since, a.id as account_id, a.kind, a.name
+             c.password_given_at, c.second_factor_since, c.roles, a.id as account_id, a.kind, a.name,
+             coalesce(a.second_factor_required_since, a.second_factor_own_since) as second_factor_asked_since
          from sessions s
          join contacts c on c.id = s.contact_id
          join accounts a on a.id = c.account_id
@@ -104,7 +105,7 @@ pub async fn visitor(tx: &mut Tx, token_hash: &str, now: Timestamp) -> Result<Op
             due: Due::of(
                 row.maybe_time("second_factor_due_at")?,
                 row.maybe_time("password_given_at")?,
-                row.maybe_time("second_factor_required_since")?,
+                row.maybe_time("second_factor_asked_since")?,
                 row.maybe_time("second_factor_since")?,
             ),
             confirmed_at: row.time("confirmed_at")?,

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     Fault,
+    contacts::people::{FactorRuleCard, api::RequireSecondFactor},
     ui::{Fact, Facts, Form, Load, Notice, Submit, thousands},
 };
 
@@ -31,6 +32,7 @@ struct Deeds {
     set: ServerAction<SetCreditLimit>,
     suspend: ServerAction<Suspend>,
     reactivate: ServerAction<Reactivate>,
+    require: ServerAction<RequireSecondFactor>,
     refresh: Callback<()>,
 }
 
@@ -48,6 +50,7 @@ impl LazyRoute for AccountRoute {
             set: ServerAction::new(),
             suspend: ServerAction::new(),
             reactivate: ServerAction::new(),
+            require: ServerAction::new(),
             refresh: Callback::new(move |()| page.refetch()),
         };
         view! {
@@ -61,10 +64,10 @@ impl LazyRoute for AccountRoute {
 
 #[component]
 fn Account(page: AccountPage, deeds: Deeds) -> impl IntoView {
-    let AccountPage { head, form, country, edition, choices, currency, limit, limit_form, unpaid, customers, licenses } =
-        page;
+    let rule = page.factor_rule;
+    let AccountPage { head, form, country, edition, choices, currency, limit, limit_form, .. } = page;
     let (id, suspended, may_edit) = (head.id, head.suspended.is_some(), head.may_edit);
-    let Deeds { edit, set, suspend, reactivate, refresh } = deeds;
+    let Deeds { edit, set, suspend, reactivate, require, refresh } = deeds;
     let details = match choices {
         Some(choices) => view! {
             <Form action=edit hidden=("id", id.to_string()) on_done=refresh>
@@ -98,9 +101,9 @@ fn Account(page: AccountPage, deeds: Deeds) -> impl IntoView {
                 <section class="card" aria-labelledby="figures">
                     <h2 id="figures">"At a glance"</h2>
                     <Facts>
-                        <Fact name="Customers">{thousands(customers)}</Fact>
-                        <Fact name="Licenses">{thousands(licenses)}</Fact>
-                        <Fact name="Unpaid licenses">{format!("{} of {}", unpaid.count, unpaid.cap)}</Fact>
+                        <Fact name="Customers">{thousands(page.customers)}</Fact>
+                        <Fact name="Licenses">{thousands(page.licenses)}</Fact>
+                        <Fact name="Unpaid licenses">{format!("{} of {}", page.unpaid.count, page.unpaid.cap)}</Fact>
                     </Facts>
                 </section>
                 <LimitCard
@@ -112,6 +115,7 @@ fn Account(page: AccountPage, deeds: Deeds) -> impl IntoView {
                     set=set
                     refresh=refresh
                 />
+                <FactorRuleCard rule=rule require=require refresh=refresh />
                 {suspension}
             </aside>
         </div>

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{AccountForm, CreditForm, CreditLimit, Missing, Unpaid};
 use crate::{
-    AccountId, Currency, Moment, PriceListId, audit::HistoryEntry, customers::CustomerRow, licenses::ResellerRow,
-    words::words,
+    AccountId, Currency, Moment, PriceListId, audit::HistoryEntry, contacts::FactorRule, customers::CustomerRow,
+    licenses::ResellerRow, words::words,
 };
 
 words! {
@@ -145,6 +145,8 @@ pub struct AccountPage {
     pub customers: i64,
     /// How many licenses.
     pub licenses: i64,
+    /// Whether all its people need a second factor.
+    pub factor_rule: FactorRule,
 }
 
 /// The price list of an account, and those that it could have.

@@ -33,6 +33,8 @@ words! {
         PasskeyRemoved = "contact.passkey_removed", "Removed a passkey";
         /// Signed in with a recovery code.
         RecoveryUsed = "contact.recovery_used", "Used a recovery code";
+        /// Took it from somebody who has lost it.
+        SecondFactorTaken = "contact.second_factor_taken", "Took the second factor away";
         /// A back-office owner was made or reset at the command line.
         OwnerMade = "contact.owner_made", "Made or reset a back-office owner";
         /// A person was added to an account (A4).
@@ -61,6 +63,10 @@ words! {
         CreditLimitSet = "account.credit_limit_set", "Set the credit limit";
         /// A price list was assigned, or taken away.
         PriceListAssigned = "account.price_list_assigned", "Assigned a price list";
+        /// All people of an account need a second factor.
+        SecondFactorRequired = "account.second_factor_required", "Required a second factor of everybody";
+        /// They do not any more.
+        SecondFactorNotRequired = "account.second_factor_not_required", "No longer required a second factor";
         /// Nobody of the account signs in any more.
         AccountSuspended = "account.suspended", "Suspended the account";
         /// They sign in again.

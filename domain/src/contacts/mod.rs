@@ -1,6 +1,7 @@
 //! Contacts: the people of an account, how they get in and stay in.
 
 mod acts;
+mod factor_rule;
 mod forms;
 mod password;
 mod person;
@@ -9,6 +10,7 @@ mod second_factor;
 mod views;
 
 pub use acts::Act;
+pub use factor_rule::{Asker, FactorRule, TakeFactor};
 pub use forms::{Activation, Forgot, PasswordChange, SignIn, username};
 pub use password::{NewPassword, PASSWORD_LEAST, Password};
 pub use person::{Person, PersonForm};

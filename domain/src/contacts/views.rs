@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Act, State};
+use super::{Act, FactorRule, State};
 use crate::{AccountId, ContactId, Moment, SessionId, accounts::Kind, audit::HistoryEntry, policy::Roles};
 
 /// One signed-in browser, on the page of its owner.
@@ -52,6 +52,8 @@ pub struct Contacts {
     pub next: Option<ContactId>,
     /// Whether the reader may add one.
     pub can_add: bool,
+    /// Whether all of them need a second factor; of the own account's people.
+    pub factor_rule: Option<FactorRule>,
 }
 
 /// The page of one person.
@@ -83,6 +85,10 @@ pub struct ContactPage {
     pub can_set_roles: bool,
     /// Whether it is the reader.
     pub is_me: bool,
+    /// Since when the person has a second factor.
+    pub factor_since: Option<Moment>,
+    /// Whether the reader may take it away, for somebody who has lost it.
+    pub can_take_factor: bool,
     /// What was done, newest first.
     pub history: Vec<HistoryEntry>,
 }

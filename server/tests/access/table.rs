@@ -196,6 +196,13 @@ pub const TABLE: &[Row] = &[
     who("/api/contacts/reactivate", &[EditContacts, ManageTeam])
         .with(&[KEY, ("id", Contact)])
         .of(OFFICE_OR_ITS_RESELLER),
+    who("/api/contacts/take_second_factor", &[EditContacts, ManageTeam])
+        .with(&[KEY, ("id", Contact)])
+        .of(OFFICE_OR_ITS_RESELLER),
+    who("/api/contacts/require_second_factor", &[EditAccounts, ManageTeam])
+        // Without a word it is not required, as before.
+        .with(&[KEY, ("account", Account)])
+        .of(OFFICE_OR_ITS_RESELLER),
     // The own team, and the staff.
     who("/team", &[ManageTeam]),
     who("/team/new", &[ManageTeam]),

@@ -7,7 +7,7 @@ use domain::{
 use store::{Tx, accounts::Kept};
 
 use super::{missing, own, places, price_list};
-use crate::{Cx, Error, moment::Zone};
+use crate::{Cx, Error, contacts, moment::Zone};
 
 /// The page of one account: its details.
 ///
@@ -29,6 +29,7 @@ pub async fn find(cx: &Cx, id: AccountId) -> Result<AccountPage, Error> {
         unpaid: kept.account.unpaid,
         customers: kept.account.customers,
         licenses: kept.account.licenses,
+        factor_rule: contacts::rule(cx, &mut tx, &kept.account).await?,
         head,
         form,
     })

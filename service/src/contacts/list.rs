@@ -7,7 +7,10 @@ use domain::{
 };
 use store::{accounts::Account, contacts::Contact};
 
-use super::whose::{self, Want};
+use super::{
+    rule, take,
+    whose::{self, Want},
+};
 use crate::{Cx, Error, accounts, audit};
 
 const PAGE: usize = 50;
@@ -23,7 +26,12 @@ pub async fn list(cx: &Cx, account: Option<AccountId>, after: Option<ContactId>)
     let mut people = store::contacts::page(&mut tx, &cx.scope(), account.id, after, PAGE as i64 + 1).await?;
     let more = people.len() > PAGE;
     people.truncate(PAGE);
+    let factor_rule = match account.id == cx.actor.account {
+        true => Some(rule(cx, &mut tx, &account).await?),
+        false => None,
+    };
     Ok(Contacts {
+        factor_rule,
         next: people.last().filter(|_| more).map(|contact| contact.id),
         rows: people.iter().map(|contact| row(cx, &account, contact)).collect(),
         can_add: Want::Edit.with(cx, &account),
@@ -51,6 +59,8 @@ pub async fn find(cx: &Cx, id: ContactId) -> Result<ContactPage, Error> {
         can_edit: Want::Edit.with(cx, &account),
         can_set_roles: Want::Roles.with(cx, &account),
         is_me: contact.id == cx.actor.contact,
+        factor_since: contact.second_factor_since.map(|at| zone.moment(at)),
+        can_take_factor: take::may_take(cx, &account, &contact),
         history: audit::history(&mut tx, contact.id, zone).await?,
         first_name: contact.first_name,
         last_name: contact.last_name,

@@ -11,7 +11,9 @@ mod passkeys;
 mod password;
 mod reset;
 mod roles;
+mod rule;
 mod second_factor;
+mod take;
 mod whose;
 
 pub(crate) use activate::invite;
@@ -28,7 +30,10 @@ pub use password::change_password;
 pub(crate) use password::guess_proof;
 pub use reset::{forgot, reset, reset_shown};
 pub use roles::set_roles;
+pub use rule::require_second_factor;
+pub(crate) use rule::rule;
 #[cfg(feature = "testing")]
 pub use second_factor::code_at;
 pub use second_factor::{begin_app, confirm_app, new_app, remove_app, second_factor};
 pub(crate) use second_factor::{use_code, wrong as wrong_code};
+pub use take::take_second_factor;

@@ -19,6 +19,8 @@ pub(super) enum Want {
     Help,
     /// To give roles: only the people of the own account.
     Roles,
+    /// To ask all of them for a second factor.
+    Require,
 }
 
 impl Want {
@@ -34,9 +36,10 @@ impl Want {
 
     const fn in_the_office(self, kind: Kind) -> Option<Deed> {
         match (self, kind) {
-            (_, Kind::Operator) | (Self::Edit, Kind::Customer) | (Self::Roles, _) => None,
+            (_, Kind::Operator) | (Self::Edit | Self::Require, Kind::Customer) | (Self::Roles, _) => None,
             (Self::See, _) => Some(Deed::SeeAccounts),
             (Self::Edit | Self::Switch, _) => Some(Deed::EditContacts),
+            (Self::Require, _) => Some(Deed::EditAccounts),
             (Self::Help, _) => Some(Deed::HelpContacts),
         }
     }

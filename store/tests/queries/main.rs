@@ -24,6 +24,7 @@ mod people;
 mod price_lists;
 mod products;
 mod search;
+mod second_factors;
 mod sessions;
 mod verify;
 mod world;

@@ -2,9 +2,10 @@
 
 use std::slice;
 
-use domain::{Role, Timestamp, accounts::Kind, actor::Due};
+use domain::{Role, Timestamp, accounts::Kind, actor::Due, contacts::Asker};
 use store::{
     contacts::{self, Contact},
+    second_factors,
     sessions::{self, Session, Visitor},
 };
 
@@ -127,5 +128,30 @@ on_both! {
         sessions::end_others(&mut tx, acme.person.id, None, noon()).await.expect("ended");
         assert_eq!(sessions::of_contact(&mut tx, acme.person.id, noon()).await.expect("sessions"), []);
         assert_eq!(sessions::of_contact(&mut tx, globex.person.id, noon()).await.expect("sessions"), [theirs]);
+    }
+
+    async fn a1_all_sessions_of_an_account_end_and_those_of_no_other(world: World) {
+        let acme = world.reseller("acme").await;
+        let globex = world.reseller("globex").await;
+        let mut tx = world.write().await;
+        let (ours, theirs) = (session(&world, &acme, noon()), session(&world, &globex, noon()));
+        sessions::insert(&mut tx, &ours, "1").await.expect("stored");
+        sessions::insert(&mut tx, &theirs, "2").await.expect("stored");
+        sessions::end_all_of(&mut tx, acme.account.id, noon()).await.expect("ended");
+        assert_eq!(sessions::of_contact(&mut tx, acme.person.id, noon()).await.expect("sessions"), []);
+        assert_eq!(sessions::of_contact(&mut tx, globex.person.id, noon()).await.expect("sessions"), [theirs]);
+    }
+
+    async fn whoever_asks_an_account_for_a_second_factor_its_visitors_owe_one(world: World) {
+        let acme = world.reseller("acme").await;
+        let mut tx = world.write().await;
+        sessions::insert(&mut tx, &session(&world, &acme, noon()), "hash").await.expect("stored");
+        for by in [Asker::Operator, Asker::Account] {
+            for (since, due) in [(Some(noon()), Some(Due::SecondFactor)), (None, None)] {
+                second_factors::require(&mut tx, acme.account.id, by, since).await.expect("an answer");
+                let visitor = sessions::visitor(&mut tx, "hash", noon()).await.expect("an answer");
+                assert_eq!(visitor.map(|visitor| visitor.due), Some(due), "{by:?}");
+            }
+        }
     }
 }

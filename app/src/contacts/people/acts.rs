@@ -90,6 +90,7 @@ pub fn Said(
         (Some(Act::Deactivate), _) => ("Made inactive.", "All sessions have ended, of "),
         (Some(Act::Reactivate), _) => ("Made active.", "Signing in works as before, for "),
         (_, "added") => ("Added.", "A Storefront user gets an activation link, here to "),
+        (_, "factor-taken") => ("The second factor is taken away.", "All sessions have ended. A mail goes to "),
         (_, "saved") => ("Saved.", "Mail goes to "),
         _ => return ().into_any(),
     };

@@ -1,12 +1,14 @@
 //! What the pages of people ask the server: in the back office, of the own team, of the staff. The service says who may,
 //! by whose people they are: those of other accounts who edits or helps contacts, the own who manages the team or the staff.
 
-use domain::contacts::{ContactPage, Contacts, PersonForm, RolesForm};
+use domain::contacts::{ContactPage, Contacts, PersonForm, RolesForm, TakeFactor};
 use leptos::prelude::*;
 
 use crate::Fault;
 #[cfg(feature = "ssr")]
 use crate::{cookies, paths, request};
+#[cfg(feature = "ssr")]
+use domain::accounts::Kind;
 
 /// One page of an account's people; of the own account's, if none is named. Who sees accounts, or manages team or staff.
 #[server(endpoint = "contacts/list")]
@@ -155,6 +157,37 @@ pub async fn reactivate(
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     service::contacts::reactivate(&cx, request::form_key(&idempotency_key)?, id).await?;
     request::redirect_plain_form(&done(&cx, id, "reactivate"));
+    Ok(())
+}
+
+/// Takes somebody's second factor away, who has lost it; their sessions end. Who edits contacts, or manages team or staff.
+#[server(endpoint = "contacts/take_second_factor")]
+pub async fn take_second_factor(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] id: String,
+    #[server(flatten)] form: TakeFactor,
+) -> Result<(), Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    service::contacts::take_second_factor(&cx, request::form_key(&idempotency_key)?, id, &form).await?;
+    request::redirect_plain_form(&done(&cx, id, "factor-taken"));
+    Ok(())
+}
+
+/// Asks everybody of an account for a second factor, or does not any more. Who edits accounts, or manages team or staff.
+#[server(endpoint = "contacts/require_second_factor")]
+pub async fn require_second_factor(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] account: String,
+    #[server(default)] required: String,
+) -> Result<(), Fault> {
+    let (cx, account) = (request::cx()?, account.parse().map_err(|_| Fault::NotFound)?);
+    let key = request::form_key(&idempotency_key)?;
+    service::contacts::require_second_factor(&cx, key, account, required == "on").await?;
+    request::redirect_plain_form(&match (account == cx.actor.account, cx.actor.side) {
+        (true, Kind::Operator) => paths::STAFF.to_owned(),
+        (true, _) => paths::TEAM.to_owned(),
+        (false, _) => paths::office_account_done(account, "saved"),
+    });
     Ok(())
 }
 

@@ -8,7 +8,11 @@ use leptos_router::{
     lazy_route,
 };
 
-use super::{api, rows::People};
+use super::{
+    api::{self, RequireSecondFactor},
+    rows::People,
+    rule::FactorRuleCard,
+};
 use crate::{
     Fault,
     accounts::AccountTabs,
@@ -38,16 +42,18 @@ impl Asked {
     fn shown(self, side: Kind, list: String) -> impl IntoView {
         let said = RwSignal::new(None);
         let changed = Callback::new(move |()| self.page.refetch());
+        let require = ServerAction::<RequireSecondFactor>::new();
         view! {
             <Load from=self.page let:page>
                 <People
-                    page=page
+                    page=page.clone()
                     side=side
                     list=list.clone()
                     is_first=self.after.get_untracked().is_empty()
                     changed=changed
                     said=said
                 />
+                {page.factor_rule.map(|rule| view! { <FactorRuleCard rule=rule require=require refresh=changed /> })}
             </Load>
         }
     }

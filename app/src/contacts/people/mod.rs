@@ -7,10 +7,13 @@ mod facts;
 mod fields;
 mod link;
 mod list;
+mod lost;
 mod new;
 mod page;
 mod rows;
+mod rule;
 
 pub use list::{AccountContactsRoute, StaffRoute, TeamRoute};
 pub use new::{NewContactRoute, NewStaffRoute, NewTeamRoute};
 pub use page::{ContactRoute, TeamPersonRoute};
+pub use rule::FactorRuleCard;

@@ -14,10 +14,11 @@ use leptos_router::{
 
 use super::{
     acts::{Acts, Said, StatePill},
-    api::{self, CopyLink, Edit, SetRoles},
+    api::{self, CopyLink, Edit, SetRoles, TakeSecondFactor},
     facts::{Facts, History},
     fields::{PersonFields, RolesFields},
     link::{TakeLink, TheLink},
+    lost::LostFactor,
     rows::roles_words,
 };
 use crate::{
@@ -79,6 +80,7 @@ struct Doing {
     edit: ServerAction<Edit>,
     roles: ServerAction<SetRoles>,
     copy: ServerAction<CopyLink>,
+    take: ServerAction<TakeSecondFactor>,
     said: RwSignal<String>,
     found: Resource<Found>,
 }
@@ -101,6 +103,7 @@ fn Loaded(found: Resource<Found>) -> impl IntoView {
         edit: ServerAction::new(),
         roles: ServerAction::new(),
         copy: ServerAction::new(),
+        take: ServerAction::new(),
         said: RwSignal::new(done),
         found,
     };
@@ -135,6 +138,7 @@ fn Person(page: ContactPage, link: Option<String>, doing: Doing) -> impl IntoVie
             </div>
             <aside class="stack">
                 {takes_link.then(|| view! { <TakeLink id=id copy=doing.copy /> })}
+                <LostFactor page=page.clone() take=doing.take done=Callback::new(move |()| doing.done("factor-taken", is_me)) />
                 {(!page.history.is_empty()).then(|| view! { <History page=page /> })}
             </aside>
         </div>

@@ -1,0 +1,60 @@
+//! Authenticator apps, and who asks for them.
+
+use domain::contacts::Asker;
+use store::{
+    contacts::{self, Contact},
+    second_factors::{self, Asked},
+};
+
+use crate::world::{World, minutes, noon};
+
+on_both! {
+    async fn each_side_asks_for_a_second_factor_and_takes_back_its_own(world: World) {
+        let (acme, globex) = (world.reseller("acme").await.account.id, world.reseller("globex").await.account.id);
+        let mut tx = world.write().await;
+        let later = noon() + minutes(1);
+        for (by, since, changed) in [
+            (Asker::Operator, None, false),
+            (Asker::Operator, Some(noon()), true),
+            (Asker::Operator, Some(later), false),
+            (Asker::Account, Some(later), true),
+        ] {
+            assert_eq!(second_factors::require(&mut tx, acme, by, since).await.expect("an answer"), changed);
+        }
+        let both = Asked { by_operator: Some(noon()), by_account: Some(later) };
+        assert_eq!(second_factors::asked(&mut tx, acme).await.expect("an answer"), both);
+        assert!(second_factors::require(&mut tx, acme, Asker::Operator, None).await.expect("an answer"));
+        assert_eq!(second_factors::required(&mut tx, acme).await.expect("an answer"), Some(later));
+        assert_eq!(second_factors::required(&mut tx, globex).await.expect("an answer"), None);
+    }
+
+    async fn those_without_one_are_counted_as_far_as_asked(world: World) {
+        let acme = world.reseller("acme").await;
+        let mut tx = world.write().await;
+        for (name, since) in [("bo", Some(noon())), ("cy", Some(noon())), ("di", None)] {
+            let contact = world.contact(&acme.account, &format!("{name}@acme.example"));
+            let contact = Contact { storefront_since: since, ..contact };
+            assert!(contacts::insert(&mut tx, &contact).await.expect("an answer"));
+            if name == "cy" {
+                second_factors::begin(&mut tx, contact.id, "secret", "one two", noon()).await.expect("begun");
+                second_factors::confirm(&mut tx, contact.id, &["hash".to_owned()], noon()).await.expect("confirmed");
+            }
+        }
+        let id = acme.account.id;
+        assert_eq!(second_factors::without(&mut tx, id, 9).await.expect("a count"), 2, "the admin and bo");
+        assert_eq!(second_factors::without(&mut tx, id, 1).await.expect("a count"), 1);
+    }
+
+    async fn a_second_factor_is_taken_away_once(world: World) {
+        let contact = world.reseller("acme").await.person.id;
+        let mut tx = world.write().await;
+        second_factors::begin(&mut tx, contact, "secret", "one two", noon()).await.expect("begun");
+        assert!(!second_factors::remove(&mut tx, contact).await.expect("an answer"), "it never counted");
+        second_factors::begin(&mut tx, contact, "secret", "one two", noon()).await.expect("begun");
+        second_factors::confirm(&mut tx, contact, &["hash".to_owned()], noon()).await.expect("confirmed");
+        assert!(second_factors::remove(&mut tx, contact).await.expect("an answer"));
+        assert!(!second_factors::remove(&mut tx, contact).await.expect("an answer"));
+        assert!(second_factors::app(&mut tx, contact).await.expect("an answer").is_none());
+        assert_eq!(second_factors::recovery_left(&mut tx, contact).await.expect("a count"), 0);
+    }
+}
