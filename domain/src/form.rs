@@ -38,6 +38,11 @@ impl FieldErrors {
         value.map_err(|message| self.add(field, message)).ok()
     }
 
+    /// The value, or its messages added to these.
+    pub fn take_all<T>(&mut self, value: Result<T, Self>) -> Option<T> {
+        value.map_err(|more| more.0.into_iter().for_each(|error| self.add(&error.field, error.message))).ok()
+    }
+
     /// The message at a field.
     pub fn get(&self, field: &str) -> Option<&str> {
         self.iter().find(|error| error.field == field).map(|error| error.message.as_str())

@@ -44,6 +44,24 @@ fn within(text: &str, most: usize) -> Result<Option<String>, String> {
     }
 }
 
+/// The address of a website: a name with a dot, with or without `https://` before it; `Ok(None)` when nothing was typed.
+///
+/// # Errors
+/// As [`line`], and a sentence when it is no address.
+pub fn website(typed: &str) -> Result<Option<String>, String> {
+    let site = line(typed, 200)?;
+    let host = |site: &str| {
+        let bare = site.strip_prefix("https://").or_else(|| site.strip_prefix("http://")).unwrap_or(site);
+        bare.split(['/', '?', '#']).next().unwrap_or_default().to_owned()
+    };
+    match &site {
+        Some(site) if !host(site).contains('.') || site.chars().any(is_invisible) || host(site).contains('@') => {
+            Err("Enter an address like www.company.com, or leave it empty.".to_owned())
+        }
+        _ => Ok(site),
+    }
+}
+
 /// Marks that change nothing but how other characters are ordered or joined.
 pub(crate) fn is_invisible(c: char) -> bool {
     c.is_control()
@@ -63,6 +81,16 @@ mod tests {
             assert_eq!(line(typed, 100), Ok(Some(typed.to_owned())));
         }
         assert_eq!(lines(" a\r\nb\rc\t ", 9), Ok(Some("a\nb\nc".to_owned())));
+    }
+
+    #[test]
+    fn x3_what_is_no_website_is_refused() {
+        for right in ["", "initech.example", "https://www.initech.example/shop?a=b"] {
+            assert!(website(right).is_ok(), "{right}");
+        }
+        for wrong in ["initech", "https://", "javascript:alert(1)", "a b.example", "https://me@initech.example"] {
+            assert!(website(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -41,7 +41,8 @@ async fn a3_somebody_applies_is_seen_by_the_owner_and_approved_all_without_scrip
     let id = queue.text.split("/office/applications/").nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
     let page = format!("/office/applications/{id}");
     let shown = owner.get(&page).await;
-    for word in ["Approve", "Reject", "Prices of acme (EUR)", r#"value="ida@initech.example""#] {
+    let country = r#"<option value="DE" selected"#;
+    for word in ["Approve", "Reject", "Prices of acme (EUR)", r#"value="ida@initech.example""#, country] {
         assert!(shown.text.contains(word), "{word}: {}", shown.text);
     }
     let key = app.service.random.uuid().to_string();
@@ -50,11 +51,27 @@ async fn a3_somebody_applies_is_seen_by_the_owner_and_approved_all_without_scrip
         ("id", id),
         ("username", "ida@initech.example"),
         ("price_list", "later"),
+        ("country", "DE"),
+        ("prorate", "on"),
+        ("billing_day", "15"),
+        ("partial_invoicing", "billing-day"),
         ("unpaid_cap", "5"),
     ];
+    let slip = [&form[..], &[("credit_limit", "5.000,00")]].concat();
+    let refused = owner.submit(&page, "applications/approve", &slip).await;
+    let back = owner.follow(&refused).await;
+    for word in ["Enter an amount like 5000.00.", r#"value="5.000,00""#, r#"<option value="15" selected"#] {
+        assert!(back.text.contains(word), "{word}: {}", back.text);
+    }
+    let form = [&form[..], &[("credit_limit", "5,000.00")]].concat();
     let done = owner.submit(&page, "applications/approve", &form).await;
     assert_eq!(done.location(), Some(page.as_str()));
     let shown = owner.get(&page).await;
+    let account = shown.text.split(r#"href="/office/accounts/"#).nth(1).and_then(|rest| rest.split('"').next());
+    let account = owner.get(&format!("/office/accounts/{}", account.expect("the way to the account"))).await;
+    for word in ["€ 5,000.00", r#"<option value="DE" selected"#, r#"<option value="15" selected"#] {
+        assert!(account.text.contains(word), "{word}: {}", account.text);
+    }
     assert!(shown.text.contains("Approved") && !shown.text.contains(r#"name="reason""#), "{}", shown.text);
     let key = app.service.random.uuid().to_string();
     let late = [(FormKey::FIELD, key.as_str()), ("id", id), ("reason", "No.")];

@@ -7,10 +7,11 @@ mod limit;
 mod list;
 mod page;
 mod parts;
-mod places;
+pub(crate) mod places;
 mod prices;
 mod suspend;
 
+pub(crate) use create::keep_new;
 pub use create::{blank, create};
 pub use edit::edit;
 pub use edition::Changing;

@@ -1,12 +1,14 @@
 //! Applying as a reseller, and what becomes of it (A3).
 
 use domain::{
-    ApplicationId, FormKey, Refusal,
+    AccountId, ApplicationId, Currency, FormKey, Refusal, Role, Roles,
+    accounts::{AccountsQuery, BillingDay, CreditForm, CreditLimit, PartialInvoicing},
     applications::{Applications, ApplicationsQuery, Apply, ApproveForm, RejectForm, State},
     contacts::State as ContactState,
+    price_lists::PriceListForm,
 };
 use service::{
-    Cx, Error, applications, audit,
+    Cx, Error, accounts, applications, audit, price_lists,
     testing::{PASSWORD, World, twice},
     verify::verify,
 };
@@ -43,6 +45,29 @@ async fn applied(world: &World) -> (Cx, ApplicationId) {
 
 fn later(username: &str) -> ApproveForm {
     ApproveForm { price_list: ApproveForm::LATER.to_owned(), ..ApproveForm::suggested(username) }
+}
+
+fn owes(limit: &str) -> CreditForm {
+    CreditForm { credit_limit: limit.to_owned(), credit_unlimited: String::new() }
+}
+
+/// The same person with another role.
+fn with(cx: &Cx, role: Role) -> Cx {
+    let mut cx = cx.clone();
+    cx.actor.roles = Roles::of(&[role]);
+    cx
+}
+
+/// The fields that an approval was refused at, and the messages.
+fn wrong(approved: Result<AccountId, Error>) -> Vec<(String, String)> {
+    match approved {
+        Err(Error::Fields(errors)) => errors.iter().map(|e| (e.field.clone(), e.message.clone())).collect(),
+        other => panic!("expected messages at fields, got {other:?}"),
+    }
+}
+
+fn at(field: &str, message: &str) -> Vec<(String, String)> {
+    vec![(field.to_owned(), message.to_owned())]
 }
 
 fn no() -> RejectForm {
@@ -127,9 +152,9 @@ async fn a3_an_approved_applicant_activates_and_is_the_admin_of_a_reseller() {
         ..ApproveForm::suggested("ida@initech.example")
     };
     let key = world.key();
-    let account = applications::approve(&owner, key, id, &form).await.expect("approved");
+    let account = applications::approve(&owner, key, id, &form, &owes("0")).await.expect("approved");
     assert_eq!(
-        applications::approve(&owner, key, id, &form).await.expect("the same"),
+        applications::approve(&owner, key, id, &form, &owes("0")).await.expect("the same"),
         account,
         "sent twice, done once"
     );
@@ -159,19 +184,126 @@ async fn a3_an_approved_applicant_activates_and_is_the_admin_of_a_reseller() {
 }
 
 #[tokio::test]
+async fn a3_what_the_applicant_wrote_and_what_was_decided_is_the_account_and_it_is_found_by_its_name() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let owner = world.owner().await;
+    let form = Apply { website: "www.initech.example".to_owned(), country: "germany".to_owned(), ..ida() };
+    apply(&world, world.key(), &form).await.expect("applied");
+    let id = queue(&owner, None).await.rows[0].id;
+    let page = applications::find(&owner, id).await.expect("the application");
+    assert_eq!((page.country.as_str(), page.currency, page.may_set_limit), ("DE", Currency::EUR, true));
+    let form = ApproveForm {
+        price_list: page.price_lists[0].0.clone(),
+        country: page.country,
+        prorate: "on".to_owned(),
+        billing_day: "15".to_owned(),
+        partial_invoicing: "billing-day".to_owned(),
+        ..ApproveForm::suggested("ida@initech.example")
+    };
+    let account = applications::approve(&owner, world.key(), id, &form, &owes("5,000.50")).await.expect("approved");
+
+    let page = accounts::find(&owner, account).await.expect("the account");
+    let shown = &page.form;
+    let person = [&shown.name, &shown.first_name, &shown.last_name, &shown.email, &shown.phone, &shown.website];
+    let wrote = ["Initech", "Ida", "Ng", "ida@initech.example", "+49 30 1234", "www.initech.example"];
+    assert_eq!(person, wrote);
+    assert_eq!((page.country.as_deref(), page.limit), (Some("Germany"), CreditLimit::Amount(500_050)));
+    let details = shown.check().expect("details").ordering;
+    assert!(details.ordering && details.reselling && details.prorate);
+    assert_eq!(details.billing_day, BillingDay::Fixed(15));
+    assert_eq!(details.partial_invoicing, PartialInvoicing::BillingDay);
+    let search = AccountsQuery { q: "initech".to_owned(), ..AccountsQuery::default() };
+    let found = accounts::list(&owner, &search).await.expect("the list");
+    assert_eq!(found.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [account]);
+    let log = audit::list(&owner, &domain::audit::AuditQuery::default()).await.expect("the log");
+    let entry = log.rows.iter().find(|row| row.what == domain::audit::What::ApplicationApproved).expect("an entry");
+    let words: Vec<_> = entry.changes.iter().map(|change| (change.name.as_str(), change.after.as_deref())).collect();
+    for said in [("credit limit", "€ 5,000.50"), ("billing day", "Day 15 of month"), ("prorate billing", "yes")] {
+        assert!(words.contains(&(said.0, Some(said.1))), "{said:?}: {words:?}");
+    }
+}
+
+#[tokio::test]
+async fn c2_a_limit_is_chosen_by_who_sets_limits_and_nought_for_all_others() {
+    let world = World::new().await;
+    let (owner, id) = applied(&world).await;
+    let manager = with(&owner, Role::AccountManager);
+    assert!(!applications::find(&manager, id).await.expect("the application").may_set_limit);
+    let form = later("ida@initech.example");
+    let made_up = applications::approve(&manager, world.key(), id, &form, &owes("5000")).await;
+    assert_eq!(wrong(made_up), at("credit_limit", "Only those who may set credit limits can enter one."));
+    let mails = world.mails().await.len();
+    let empty = applications::approve(&owner, world.key(), id, &form, &CreditForm::default()).await;
+    assert_eq!(wrong(empty), at("credit_limit", "Enter an amount, 0 for none, or tick Unlimited."));
+    assert_eq!((world.mails().await.len(), queue(&owner, None).await.rows.len()), (mails, 1), "it still waits");
+
+    let none = CreditForm::default();
+    let account = applications::approve(&manager, world.key(), id, &form, &none).await.expect("approved");
+    let page = accounts::find(&owner, account).await.expect("the account");
+    assert_eq!(page.limit, CreditLimit::Amount(0));
+
+    apply(&world, world.key(), &Apply { email: "bo@initech.example".to_owned(), ..ida() }).await.expect("applied");
+    let id = queue(&owner, None).await.rows[0].id;
+    let unlimited = CreditForm { credit_unlimited: "on".to_owned(), ..none };
+    let form = later("bo@initech.example");
+    let account = applications::approve(&owner, world.key(), id, &form, &unlimited).await.expect("approved");
+    assert_eq!(accounts::find(&owner, account).await.expect("the account").limit, CreditLimit::Unlimited);
+}
+
+#[tokio::test]
+async fn x3_a_limit_is_read_in_the_currency_of_the_price_list_and_all_wrong_fields_are_told_at_once() {
+    let world = World::new().await;
+    let (owner, id) = applied(&world).await;
+    let yen = PriceListForm {
+        name: "Japan".to_owned(),
+        currency: "JPY".to_owned(),
+        starts: "2026-01-01".to_owned(),
+        active: "on".to_owned(),
+        percent_off: "10".to_owned(),
+        ..PriceListForm::default()
+    };
+    let list = price_lists::add(&owner, world.key(), &yen).await.expect("a price list");
+    let form = ApproveForm { price_list: list.to_string(), ..ApproveForm::suggested("ida@initech.example") };
+    let cents = applications::approve(&owner, world.key(), id, &form, &owes("5000.50")).await;
+    assert_eq!(wrong(cents), at("credit_limit", "JPY has no decimals; enter a whole amount."));
+    let all = ApproveForm {
+        price_list: world.key().to_string(),
+        country: "XX".to_owned(),
+        billing_day: "0".to_owned(),
+        ..form.clone()
+    };
+    let refused = wrong(applications::approve(&owner, world.key(), id, &all, &owes("-1")).await);
+    assert_eq!(
+        refused.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(),
+        ["billing_day", "price_list", "credit_limit"]
+    );
+    let all = ApproveForm { billing_day: "1".to_owned(), ..all };
+    let refused = wrong(applications::approve(&owner, world.key(), id, &all, &owes("-1")).await);
+    let fields: Vec<_> = refused.iter().map(|(field, _)| field.as_str()).collect();
+    assert_eq!(fields, ["price_list", "credit_limit", "country"]);
+
+    let account = applications::approve(&owner, world.key(), id, &form, &owes("5000")).await.expect("approved");
+    let page = accounts::find(&owner, account).await.expect("the account");
+    assert_eq!((page.currency, page.limit), (Currency::JPY, CreditLimit::Amount(5_000)));
+}
+
+#[tokio::test]
 async fn a3_an_address_that_is_a_username_already_is_refused_at_the_field_and_another_name_is_the_way_out() {
     let world = World::new().await;
     let (owner, id) = applied(&world).await;
     let acme = world.reseller("acme").await;
     world.customer(&acme, "ida@initech.example").await;
     let mails = world.mails().await.len();
-    let refused = applications::approve(&owner, world.key(), id, &later("IDA@initech.example")).await;
+    let refused = applications::approve(&owner, world.key(), id, &later("IDA@initech.example"), &owes("0")).await;
     assert!(
         matches!(refused, Err(Error::Fields(errors)) if errors.get("username").is_some_and(|why| why.contains("another")))
     );
     assert_eq!(world.mails().await.len(), mails, "no mail went out");
     assert_eq!(queue(&owner, None).await.rows.len(), 1, "it still waits");
-    applications::approve(&owner, world.key(), id, &later("ida.ng")).await.expect("approved under another name");
+    applications::approve(&owner, world.key(), id, &later("ida.ng"), &owes("0"))
+        .await
+        .expect("approved under another name");
 }
 
 #[tokio::test]
@@ -210,7 +342,10 @@ async fn a3_only_those_who_decide_see_the_queue() {
     let acme = world.reseller("acme").await;
     assert!(matches!(applications::list(&acme, &ApplicationsQuery::default()).await, Err(Error::NotFound)));
     assert!(matches!(applications::find(&acme, id).await, Err(Error::NotFound)));
-    assert!(matches!(applications::approve(&acme, world.key(), id, &later("ida.ng")).await, Err(Error::NotFound)));
+    assert!(matches!(
+        applications::approve(&acme, world.key(), id, &later("ida.ng"), &owes("0")).await,
+        Err(Error::NotFound)
+    ));
     assert!(matches!(applications::reject(&acme, world.key(), id, &no()).await, Err(Error::NotFound)));
 }
 
@@ -222,7 +357,9 @@ async fn two_at_once(world: World) {
             let (cx, key) = (owner.clone(), world.key());
             tokio::spawn(async move {
                 match at % 2 {
-                    0 => applications::approve(&cx, key, id, &later("ida@initech.example")).await.map(|_| ()),
+                    0 => {
+                        applications::approve(&cx, key, id, &later("ida@initech.example"), &owes("0")).await.map(|_| ())
+                    }
                     _ => applications::reject(&cx, key, id, &no()).await,
                 }
             })

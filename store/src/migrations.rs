@@ -62,6 +62,7 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0029_passkeys"),
     both!("0030_draft_kinds"),
     both!("0031_second_factor_rule"),
+    both!("0032_account_website"),
 ];
 
 /// All of them, in the words of that database.

@@ -147,6 +147,7 @@ fn Read(form: AccountForm, country: Option<String>) -> impl IntoView {
         ("Last name", form.last_name),
         ("E-mail address", form.email),
         ("Phone", form.phone),
+        ("Website", form.website),
         ("Time zone", form.time_zone),
         ("Address", form.address),
         ("Postal code", form.postal_code),

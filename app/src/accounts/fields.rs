@@ -43,6 +43,7 @@ pub fn PersonFields(
                 />
                 <Field name="phone" live=live.phone label="Phone" kind="tel" inputmode="tel" value=form.phone />
             </div>
+            <Field name="website" live=live.website label="Website" inputmode="url" value=form.website />
             <Select
                 name="time_zone"
                 live=live.time_zone
@@ -112,9 +113,6 @@ pub fn OrderingFields(
     live: Live,
 ) -> impl IntoView {
     let on = |typed: &str| typed == "on";
-    let days = BillingDay::all().map(|day| (day.word(), day.label())).collect();
-    let invoicing =
-        PartialInvoicing::ALL.iter().map(|case| (case.word().to_owned(), case.label().to_owned())).collect();
     view! {
         <fieldset class="group">
             <legend>"Ordering"</legend>
@@ -133,29 +131,7 @@ pub fn OrderingFields(
                 hint="It sells to customers of its own. Needs Ordering."
             />
             {credit.map(|credit| view! { <CreditFields credit=credit live=live.credit /> })}
-            <Checkbox
-                name="prorate"
-                live=live.prorate
-                label="Prorate billing"
-                checked=on(&form.prorate)
-                hint="The first charge of a subscription covers the days up to the next billing day."
-            />
-            <div class="pair">
-                <Select
-                    name="billing_day"
-                    live=live.billing_day
-                    label="Billing day"
-                    options=days
-                    value=form.billing_day
-                />
-                <Select
-                    name="partial_invoicing"
-                    live=live.partial_invoicing
-                    label="Partial charges invoicing"
-                    options=invoicing
-                    value=form.partial_invoicing
-                />
-            </div>
+            <ProgrammeFields form=form.clone() live=live />
             <Field
                 name="unpaid_cap"
                 live=live.unpaid_cap
@@ -165,6 +141,44 @@ pub fn OrderingFields(
                 hint="How many licenses may be unpaid at a time."
             />
         </fieldset>
+    }
+}
+
+/// How its subscriptions are billed: from which day on, and when the part of a cycle is invoiced.
+#[component]
+pub fn ProgrammeFields(
+    /// What stands in them.
+    form: AccountForm,
+    /// Follows what is typed.
+    live: Live,
+) -> impl IntoView {
+    let days = BillingDay::all().map(|day| (day.word(), day.label())).collect();
+    let invoicing =
+        PartialInvoicing::ALL.iter().map(|case| (case.word().to_owned(), case.label().to_owned())).collect();
+    view! {
+        <Checkbox
+            name="prorate"
+            live=live.prorate
+            label="Prorate billing"
+            checked={form.prorate == "on"}
+            hint="The first charge of a subscription covers the days up to the next billing day."
+        />
+        <div class="pair">
+            <Select
+                name="billing_day"
+                live=live.billing_day
+                label="Billing day"
+                options=days
+                value=form.billing_day
+            />
+            <Select
+                name="partial_invoicing"
+                live=live.partial_invoicing
+                label="Partial charges invoicing"
+                options=invoicing
+                value=form.partial_invoicing
+            />
+        </div>
     }
 }
 

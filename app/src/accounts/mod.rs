@@ -18,9 +18,11 @@ mod top;
 
 pub use customers::CustomersRoute;
 pub use details::AccountRoute;
+pub use fields::{CreditFields, ProgrammeFields};
 pub use history::HistoryRoute;
 pub use licenses::LicensesRoute;
 pub use list::AccountsRoute;
+pub use live::{Live, LiveCredit};
 pub use new::NewAccountRoute;
 pub use prices::PriceListRoute;
 pub use tabs::AccountTabs;

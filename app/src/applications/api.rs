@@ -1,6 +1,9 @@
 //! What the pages of applications ask the server.
 
-use domain::applications::{self, ApplicationPage, ApplicationsQuery, ApproveForm, RejectForm};
+use domain::{
+    accounts::CreditForm,
+    applications::{self, ApplicationPage, ApplicationsQuery, ApproveForm, RejectForm},
+};
 use leptos::prelude::*;
 
 use crate::Fault;
@@ -32,15 +35,16 @@ pub async fn find(#[server(default)] id: String) -> Result<ApplicationPage, Faul
     Ok(service::applications::find(&cx, id).await?)
 }
 
-/// Makes a reseller of an applicant. Who may decide applications.
+/// Makes a reseller of an applicant. Who may decide applications; a credit limit only by who sets those.
 #[server(endpoint = "applications/approve")]
 pub async fn approve(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
     #[server(flatten)] form: ApproveForm,
+    #[server(flatten)] credit: CreditForm,
 ) -> Result<(), Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
-    service::applications::approve(&cx, request::form_key(&idempotency_key)?, id, &form).await?;
+    service::applications::approve(&cx, request::form_key(&idempotency_key)?, id, &form, &credit).await?;
     request::redirect_plain_form(&paths::application(id));
     Ok(())
 }

@@ -55,15 +55,15 @@ fn Application(
         " "
         <span>"applied " <Time at=row.created /></span>
     };
-    let decide = (row.state == State::Applied).then(|| {
-        let email = row.person.as_ref().map(|person| person.email.clone()).unwrap_or_default();
-        view! { <Decide id=row.id email=email lists=page.price_lists approve=approve reject=reject done=done /> }
-    });
+    let account = page.account;
+    let decide =
+        (row.state == State::Applied).then(|| view! { <Decide page=page approve=approve reject=reject done=done /> });
     view! {
         {row.decided.map(|(at, by)| view! {
             <Notice kind=if row.state == State::Approved { "good" } else { "info" }>
                 <strong>{row.state.label()}" "<Time at=at />" by "<bdi>{by}</bdi>". "</strong>
                 {meaning(row.state)}
+                {account.map(|id| view! { " " <a href=paths::office_account(id)>"Open the account"</a> })}
             </Notice>
         })}
         <PageHead

@@ -67,6 +67,18 @@ impl CreditForm {
             Err(message) => Err(FieldErrors::at("credit_limit", message)),
         }
     }
+
+    /// The limit of a new account. Who may not set limits leaves both fields empty, and it may owe nothing.
+    ///
+    /// # Errors
+    /// As [`CreditForm::check`]; a message at `credit_limit` also for those who may not set one.
+    pub fn check_new(&self, currency: Currency, may_set_limit: bool) -> Result<CreditLimit, FieldErrors> {
+        match may_set_limit {
+            true => self.check(currency),
+            false if *self == Self::default() => Ok(CreditLimit::default()),
+            false => Err(FieldErrors::at("credit_limit", "Only those who may set credit limits can enter one.")),
+        }
+    }
 }
 
 /// The most that can be typed, in minor units.

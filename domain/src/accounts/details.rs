@@ -29,6 +29,8 @@ pub struct Person {
     pub email: Option<String>,
     /// As typed.
     pub phone: Option<String>,
+    /// As typed.
+    pub website: Option<String>,
     /// IANA name of the zone in which its people read times.
     pub time_zone: String,
 }
@@ -89,7 +91,7 @@ impl AccountDetails {
     }
 
     /// Each field in words.
-    fn words(&self) -> [(&'static str, String); 19] {
+    fn words(&self) -> [(&'static str, String); 20] {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let switch = |on: bool| if on { "on".to_owned() } else { "off".to_owned() };
         let Self { person, billing, ordering } = self;
@@ -99,6 +101,7 @@ impl AccountDetails {
             ("last name", text(&person.last_name)),
             ("e-mail address", text(&person.email)),
             ("phone", text(&person.phone)),
+            ("website", text(&person.website)),
             ("time zone", person.time_zone.clone()),
             ("address", text(&billing.address)),
             ("postal code", text(&billing.postal_code)),

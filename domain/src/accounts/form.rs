@@ -22,6 +22,8 @@ pub struct AccountForm {
     pub email: String,
     /// `Phone`.
     pub phone: String,
+    /// `Website`.
+    pub website: String,
     /// `Time zone`: its IANA name.
     pub time_zone: String,
     /// `Address`, in lines.
@@ -52,6 +54,8 @@ pub struct AccountForm {
     pub unpaid_cap: String,
 }
 
+/// How many days a new account has to pay an invoice.
+pub(crate) const PAYMENT_DAYS: i64 = 14;
 /// The most unpaid licenses that can be allowed.
 const MOST_UNPAID: i64 = 1_000_000;
 
@@ -61,7 +65,7 @@ impl AccountForm {
         Self {
             time_zone: time_zone.to_owned(),
             currency: currency.code().to_owned(),
-            payment_days: "14".to_owned(),
+            payment_days: PAYMENT_DAYS.to_string(),
             ordering: "on".to_owned(),
             reselling: "on".to_owned(),
             billing_day: BillingDay::First.word(),
@@ -82,6 +86,7 @@ impl AccountForm {
             last_name: text(&person.last_name),
             email: text(&person.email),
             phone: text(&person.phone),
+            website: text(&person.website),
             time_zone: person.time_zone.clone(),
             address: text(&billing.address),
             postal_code: text(&billing.postal_code),
@@ -126,21 +131,11 @@ impl AccountForm {
         credit: &CreditForm,
         may_set_limit: bool,
     ) -> Result<(AccountDetails, CreditLimit), FieldErrors> {
-        let details = self.check();
         let currency = Currency::from_code(self.currency.trim()).unwrap_or(Currency::EUR);
-        let limit = match may_set_limit {
-            true => credit.check(currency),
-            false if *credit == CreditForm::default() => Ok(CreditLimit::default()),
-            false => Err(FieldErrors::at("credit_limit", "Only those who may set credit limits can enter one.")),
-        };
-        match (details, limit) {
-            (Ok(details), Ok(limit)) => Ok((details, limit)),
-            (Err(mut errors), Err(more)) => {
-                more.iter().for_each(|error| errors.add(&error.field, error.message.clone()));
-                Err(errors)
-            }
-            (Err(errors), Ok(_)) | (Ok(_), Err(errors)) => Err(errors),
-        }
+        let mut errors = FieldErrors::default();
+        let details = errors.take_all(self.check());
+        let limit = errors.take_all(credit.check_new(currency, may_set_limit));
+        details.zip(limit).ok_or(errors)
     }
 
     fn person(&self, errors: &mut FieldErrors) -> Option<Person> {
@@ -152,6 +147,7 @@ impl AccountForm {
             _ => errors.take("email", customers::email(&self.email)).map(Some),
         };
         let phone = errors.take("phone", customers::phone(&self.phone));
+        let website = errors.take("website", text::website(&self.website));
         let time_zone = errors.take("time_zone", text::required(&self.time_zone, "time zone", 60));
         Some(Person {
             name: name?,
@@ -159,6 +155,7 @@ impl AccountForm {
             last_name: last_name?,
             email: email?,
             phone: phone?,
+            website: website?,
             time_zone: time_zone?,
         })
     }
@@ -184,7 +181,7 @@ impl AccountForm {
         })
     }
 
-    fn ordering(&self, errors: &mut FieldErrors) -> Option<Ordering> {
+    pub(crate) fn ordering(&self, errors: &mut FieldErrors) -> Option<Ordering> {
         let on = |typed: &str| typed == "on";
         if on(&self.reselling) && !on(&self.ordering) {
             errors.add("reselling", "Reselling needs Ordering: tick both, or untick Reselling.");
@@ -212,7 +209,7 @@ fn whole(typed: &str) -> Option<i64> {
     typed.chars().all(|c| c.is_ascii_digit()).then(|| typed.parse().ok()).flatten()
 }
 
-fn country(typed: &str) -> Result<Option<String>, String> {
+pub(crate) fn country(typed: &str) -> Result<Option<String>, String> {
     match typed.trim() {
         "" => Ok(None),
         code if code.len() == 2 && code.chars().all(|c| c.is_ascii_uppercase()) => Ok(Some(code.to_owned())),
@@ -256,6 +253,7 @@ mod tests {
             first_name: "x".repeat(10_240),
             email: "nobody".to_owned(),
             phone: "call me".to_owned(),
+            website: "initech".to_owned(),
             time_zone: String::new(),
             address: "a\u{0}b".to_owned(),
             country: "Germany".to_owned(),
@@ -275,6 +273,7 @@ mod tests {
                 "first_name",
                 "email",
                 "phone",
+                "website",
                 "time_zone",
                 "address",
                 "country",

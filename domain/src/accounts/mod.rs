@@ -11,6 +11,7 @@ pub use billing::{BillingDay, CURRENCIES, PartialInvoicing};
 pub use credit::{CreditForm, CreditLimit};
 pub use details::{AccountDetails, Billing, Changed, Ordering, Person};
 pub use form::AccountForm;
+pub(crate) use form::{PAYMENT_DAYS, country as country_code};
 pub use suspension::SuspensionForm;
 pub use views::{
     AccountCustomers, AccountHead, AccountHistory, AccountLicenses, AccountPage, AccountPrices, AccountRow, Accounts,

@@ -1,9 +1,11 @@
 //! Applications: somebody asks to become a reseller, and the operator decides (A3).
 
+mod approve;
 mod forms;
 mod views;
 
-pub use forms::{Apply, Approval, ApproveForm, NewApplication, RejectForm};
+pub use approve::{Approval, ApproveForm};
+pub use forms::{Apply, NewApplication, RejectForm};
 pub use views::{ApplicationPage, ApplicationRow, Applications, ApplicationsQuery, Person};
 
 use crate::words::words;

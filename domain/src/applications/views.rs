@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::State;
-use crate::{AccountId, ApplicationId, Moment};
+use crate::{AccountId, ApplicationId, Currency, Moment};
 
 /// What an applicant wrote; nothing of it is left of a rejected one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,4 +76,12 @@ pub struct ApplicationPage {
     pub account: Option<AccountId>,
     /// The price lists that can be assigned: id, and name with currency.
     pub price_lists: Vec<(String, String)>,
+    /// The countries there are: two letters, and the name.
+    pub countries: Vec<(String, String)>,
+    /// The two letters of what the applicant wrote; empty when no country is called so.
+    pub country: String,
+    /// What the account is charged in without a price list.
+    pub currency: Currency,
+    /// Whether who asks may say what it may owe.
+    pub may_set_limit: bool,
 }

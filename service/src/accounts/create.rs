@@ -2,11 +2,11 @@
 
 use domain::{
     AccountId, Deed, FormKey,
-    accounts::{AccountForm, CreditForm, Kind, NewAccount},
+    accounts::{AccountDetails, AccountForm, CreditForm, CreditLimit, Kind, NewAccount},
     audit::What,
 };
 use serde_json::json;
-use store::accounts::Account;
+use store::{Tx, accounts::Account};
 
 use super::{own, places};
 use crate::{Cx, Error};
@@ -41,13 +41,25 @@ pub async fn create(cx: &Cx, key: FormKey, form: &AccountForm, credit: &CreditFo
     let (operator, _) = own(cx, &mut tx).await?;
     let now = cx.now();
     let account = Account::new(cx.service.random.id(now), Kind::Reseller, &details.person.name, now);
-    let seq = store::accounts::insert(&mut tx, &account).await?;
-    store::accounts::save(&mut tx, account.id, &details, now).await?;
-    store::accounts::set_limit(&mut tx, account.id, limit, now).await?;
-    store::accounts::index(&mut tx, operator.id, seq, &details.person).await?;
+    keep_new(cx, &mut tx, &operator, &account, &details, limit).await?;
     let detail = json!({ "name": details.person.name, "credit limit": limit.label(details.billing.currency) });
     cx.write_down(&mut tx, What::AccountCreated, account.id, account.id, detail).await?;
     cx.settle(&mut tx, key, account.id).await?;
     tx.commit().await?;
     Ok(account.id)
+}
+
+/// Stores a new account of a reseller with all that the operator keeps of it, and puts it into the operator's search.
+pub(crate) async fn keep_new(
+    cx: &Cx,
+    tx: &mut Tx,
+    operator: &Account,
+    account: &Account,
+    details: &AccountDetails,
+    limit: CreditLimit,
+) -> Result<(), Error> {
+    let seq = store::accounts::insert(tx, account).await?;
+    store::accounts::save(tx, account.id, details, cx.now()).await?;
+    store::accounts::set_limit(tx, account.id, limit, cx.now()).await?;
+    Ok(store::accounts::index(tx, operator.id, seq, &details.person).await?)
 }

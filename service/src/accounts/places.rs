@@ -18,6 +18,17 @@ pub(super) fn country(code: &str) -> Option<&'static str> {
     countries().find(|(known, _)| *known == code).map(|(_, name)| name)
 }
 
+/// The countries there are, by their names.
+pub(crate) fn all_countries() -> Vec<(String, String)> {
+    countries().map(|(code, name)| (code.to_owned(), name.to_owned())).collect()
+}
+
+/// The two letters of a country as people write it: its name, or these letters.
+pub(crate) fn country_called(typed: &str) -> Option<&'static str> {
+    let typed = typed.trim().to_lowercase();
+    countries().find(|(code, name)| name.to_lowercase() == typed || code.to_lowercase() == typed).map(|(code, _)| code)
+}
+
 /// What the form of an account offers: places people live in, and UTC. Those of `details` are among them.
 pub(super) fn choices(time_zone: &str) -> Choices {
     let common = |name: &&str| {
@@ -37,17 +48,14 @@ pub(super) fn choices(time_zone: &str) -> Choices {
         regions.contains(&region) || *name == "UTC" || *name == time_zone
     };
     let zones = TZ_VARIANTS.iter().map(|zone| zone.name()).filter(common);
-    Choices {
-        time_zones: zones.map(str::to_owned).collect(),
-        countries: countries().map(|(code, name)| (code.to_owned(), name.to_owned())).collect(),
-    }
+    Choices { time_zones: zones.map(str::to_owned).collect(), countries: all_countries() }
 }
 
 /// What only the server knows of what was typed.
 ///
 /// # Errors
 /// A message at `time_zone` or `country` when there is none of that name.
-pub(super) fn check(details: &AccountDetails) -> Result<(), FieldErrors> {
+pub(crate) fn check(details: &AccountDetails) -> Result<(), FieldErrors> {
     let mut errors = FieldErrors::default();
     if details.person.time_zone.parse::<Tz>().is_err() {
         errors.add("time_zone", "Choose one of the time zones.");
@@ -67,6 +75,7 @@ mod tests {
         assert_eq!(countries().count(), 249);
         assert!(countries().all(|(code, name)| code.len() == 2 && !name.is_empty()));
         assert_eq!(country("DE"), Some("Germany"));
+        assert_eq!(["germany ", "de", "Deutschland", ""].map(country_called), [Some("DE"), Some("DE"), None, None]);
         let choices = choices("Etc/GMT+1");
         assert!(choices.time_zones.iter().all(|zone| zone.parse::<Tz>().is_ok()));
         assert!(

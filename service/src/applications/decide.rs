@@ -2,60 +2,68 @@
 
 use domain::{
     AccountId, ApplicationId, Deed, FieldErrors, FormKey, Refusal,
-    accounts::{Kind, Unpaid},
+    accounts::{CreditForm, Kind},
     applications::{ApproveForm, NewApplication, RejectForm, State},
     audit::What,
-    price_lists::PriceList,
 };
 use serde_json::json;
 use store::{Tx, accounts::Account, applications::Application, contacts::Contact};
 
+use super::decided::Decided;
 use crate::{Cx, Error, accounts, contacts::invite, mail};
 
 const TAKEN: &str =
     "Somebody signs in with this username already. Choose another one; mail still goes to the e-mail address.";
 
-/// Makes a reseller of an applicant: the account, its first person as admin, and the activation mail, all or nothing.
+/// Makes a reseller of an applicant: the account with what they wrote and what was decided, its first person as admin, and
+/// the activation mail, all or nothing.
 ///
 /// # Errors
-/// Messages at the fields; [`Refusal::ApplicationDecided`] when somebody was faster.
-pub async fn approve(cx: &Cx, key: FormKey, id: ApplicationId, form: &ApproveForm) -> Result<AccountId, Error> {
+/// Messages at the fields, at `credit_limit` also for those who may not set it; [`Refusal::ApplicationDecided`] when
+/// somebody was faster.
+pub async fn approve(
+    cx: &Cx,
+    key: FormKey,
+    id: ApplicationId,
+    form: &ApproveForm,
+    credit: &CreditForm,
+) -> Result<AccountId, Error> {
     cx.may(Deed::DecideApplications)?;
     let mut tx = cx.service.store.write().await?;
-    if let Some(account) = cx.once(&mut tx, key, What::ApplicationApproved.word(), (id, form)).await? {
+    if let Some(account) = cx.once(&mut tx, key, What::ApplicationApproved.word(), (id, form, credit)).await? {
         return account.parse().map_err(|_| Error::NotFound);
     }
     let wrote = waiting(cx, &mut tx, id).await?;
-    let approval = form.check()?;
     let (operator, zone) = accounts::own(cx, &mut tx).await?;
-    let list = match approval.price_list {
-        Some(list) => {
-            let assignable = store::price_lists::assignable(&mut tx, zone.day(cx.now())).await?;
-            let gone = || FieldErrors::at("price_list", "This price list is not in use any more. Choose another one.");
-            Some(assignable.into_iter().find(|found| found.id == list).ok_or_else(gone)?)
-        }
-        None => None,
+    let lists = store::price_lists::assignable(&mut tx, zone.day(cx.now())).await?;
+    let Decided { approval, list, details, limit } = Decided::check(cx, &operator, &lists, &wrote, form, credit)?;
+    let account = Account {
+        price_list: list.map(|list| list.id),
+        ..Account::new(cx.service.random.id(cx.now()), Kind::Reseller, &details.person.name, cx.now())
     };
-    let account = account(cx, &operator, &wrote, list.as_ref(), approval.unpaid_cap);
+    let names = [wrote.first_name.as_str(), wrote.last_name.as_str()];
     let person = Contact {
         username: approval.username,
-        phone: Some(wrote.phone),
-        ..Contact::new(
-            cx.service.random.id(cx.now()),
-            &account,
-            &wrote.email,
-            [&wrote.first_name, &wrote.last_name],
-            cx.now(),
-        )
+        phone: Some(wrote.phone.clone()),
+        ..Contact::new(cx.service.random.id(cx.now()), &account, &wrote.email, names, cx.now())
     };
-    store::accounts::insert(&mut tx, &account).await?;
+    accounts::keep_new(cx, &mut tx, &operator, &account, &details, limit).await?;
     if !store::contacts::insert(&mut tx, &person).await? {
         return Err(FieldErrors::at("username", TAKEN).into());
     }
     if !store::applications::approve(&mut tx, id, account.id, cx.actor.contact, cx.now()).await? {
         return Err(decided(cx, &mut tx, id).await);
     }
-    let after = json!({ "price list": list.map(|list| list.name), "unpaid cap": account.unpaid.cap });
+    let ordering = details.ordering;
+    let after = json!({
+        "price list": list.map(|list| &list.name),
+        "country": details.billing.country,
+        "credit limit": limit.label(details.billing.currency),
+        "prorate billing": ordering.prorate,
+        "billing day": ordering.billing_day.label(),
+        "partial charges invoicing": ordering.partial_invoicing.label(),
+        "unpaid cap": ordering.unpaid_cap,
+    });
     let detail = json!({ "name": account.name, "username": person.username, "after": after });
     cx.write_down(&mut tx, What::ApplicationApproved, id, account.id, detail).await?;
     invite(&cx.service, &mut tx, &person, &operator.name).await?;
@@ -64,20 +72,6 @@ pub async fn approve(cx: &Cx, key: FormKey, id: ApplicationId, form: &ApproveFor
     tx.commit().await?;
     cx.service.post.notify_one();
     Ok(account.id)
-}
-
-/// A reseller that may order and resell, in the currency of its price list.
-fn account(cx: &Cx, operator: &Account, wrote: &NewApplication, list: Option<&PriceList>, cap: i64) -> Account {
-    let now = cx.now();
-    Account {
-        time_zone: operator.time_zone.clone(),
-        currency: list.map_or(operator.currency, |list| list.currency),
-        ordering_since: Some(now),
-        reselling_since: Some(now),
-        price_list: list.map(|list| list.id),
-        unpaid: Unpaid { count: 0, cap },
-        ..Account::new(cx.service.random.id(now), Kind::Reseller, wrote.organisation.clone(), now)
-    }
 }
 
 /// Tells the applicant no, with the reason, and forgets them: what they wrote, and to whom our mails went. That an

@@ -6,7 +6,11 @@ use domain::{
 };
 use store::applications::Application;
 
-use crate::{Cx, Error, accounts, moment::Zone};
+use crate::{
+    Cx, Error,
+    accounts::{self, places},
+    moment::Zone,
+};
 
 const PAGE: i64 = 50;
 
@@ -33,15 +37,25 @@ pub async fn list(cx: &Cx, view: &ApplicationsQuery) -> Result<Applications, Err
 pub async fn find(cx: &Cx, id: ApplicationId) -> Result<ApplicationPage, Error> {
     cx.may(Deed::DecideApplications)?;
     let mut tx = cx.service.store.read().await?;
-    let (_, zone) = accounts::own(cx, &mut tx).await?;
+    let (operator, zone) = accounts::own(cx, &mut tx).await?;
     let found = store::applications::find(&mut tx, &cx.scope(), id).await?.ok_or(Error::NotFound)?;
-    let lists = match found.state {
-        State::Applied => store::price_lists::assignable(&mut tx, zone.day(cx.now())).await?,
-        State::Approved | State::Rejected => Vec::new(),
+    let waits = found.state == State::Applied;
+    let lists = match waits {
+        true => store::price_lists::assignable(&mut tx, zone.day(cx.now())).await?,
+        false => Vec::new(),
     };
+    let country = found.wrote.as_ref().and_then(|wrote| places::country_called(&wrote.country));
     let lists =
         lists.into_iter().map(|list| (list.id.to_string(), format!("{} ({})", list.name, list.currency.code())));
-    Ok(ApplicationPage { account: found.account, price_lists: lists.collect(), row: row(found, zone) })
+    Ok(ApplicationPage {
+        account: found.account,
+        price_lists: lists.collect(),
+        countries: if waits { places::all_countries() } else { Vec::new() },
+        country: country.unwrap_or_default().to_owned(),
+        currency: operator.currency,
+        may_set_limit: cx.actor.may(Deed::SetCreditLimits),
+        row: row(found, zone),
+    })
 }
 
 fn row(found: Application, zone: Zone) -> ApplicationRow {

@@ -2,6 +2,7 @@
 
 mod apply;
 mod decide;
+mod decided;
 mod list;
 
 pub use apply::apply;

@@ -32,7 +32,7 @@ pub struct Kept {
     pub edition: i64,
 }
 
-const MORE: &str = "seq, first_name, last_name, email, phone, address, postal_code, city, country, tax_number, \
+const MORE: &str = "seq, first_name, last_name, email, phone, website, address, postal_code, city, country, tax_number, \
     payment_days, credit_limit, credit_unlimited_since, prorated_since, billing_day, partial_invoicing, \
     suspension_reason, edition";
 
@@ -48,6 +48,7 @@ fn kept(row: &AnyRow) -> Result<Kept, Error> {
         last_name: row.maybe_text("last_name")?,
         email: row.maybe_text("email")?,
         phone: row.maybe_text("phone")?,
+        website: row.maybe_text("website")?,
         time_zone: account.time_zone.clone(),
     };
     let billing = Billing {
@@ -114,8 +115,9 @@ pub async fn save(tx: &mut Tx, id: AccountId, details: &AccountDetails, now: Tim
              billing_day = $14, partial_invoicing = $15, unpaid_cap = $16,
              ordering_since = case when $17 is null then null else coalesce(ordering_since, $17) end,
              reselling_since = case when $18 is null then null else coalesce(reselling_since, $18) end,
-             prorated_since = case when $19 is null then null else coalesce(prorated_since, $19) end
-         where id = $20",
+             prorated_since = case when $19 is null then null else coalesce(prorated_since, $19) end,
+             website = $20
+         where id = $21",
     )
     .bind(person.name.clone())
     .bind(person.first_name.clone())
@@ -136,6 +138,7 @@ pub async fn save(tx: &mut Tx, id: AccountId, details: &AccountDetails, now: Tim
     .bind(since(ordering.ordering))
     .bind(since(ordering.reselling))
     .bind(since(ordering.prorate))
+    .bind(person.website.clone())
     .bind(id.to_string());
     query.execute(tx.db()).await?;
     Ok(())

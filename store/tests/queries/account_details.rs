@@ -23,6 +23,7 @@ on_both! {
             last_name: "O'Neil".to_owned(),
             email: "office@acme.example".to_owned(),
             phone: "+49 30 1".to_owned(),
+            website: "https://acme.example".to_owned(),
             address: "Hafenstr. 1\nHinterhaus".to_owned(),
             postal_code: "20457".to_owned(),
             city: "Hamburg".to_owned(),
