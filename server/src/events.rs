@@ -8,8 +8,9 @@ mod listener;
 
 use std::{convert::Infallible, sync::Arc};
 
+use app::Fault;
 use axum::{
-    Extension,
+    Extension, Json,
     extract::{Query, State},
     response::{IntoResponse, Response, Sse},
     routing::{MethodRouter, get},
@@ -19,7 +20,7 @@ use futures::stream;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use listener::Listener;
 use serde::Deserialize;
-use service::{Cx, Origin, Service};
+use service::{Cx, Error, Origin, Service};
 
 use crate::{Closing, Shared};
 
@@ -62,6 +63,7 @@ async fn events(
             });
             ([UNBUFFERED], Sse::new(events)).into_response()
         }
+        Err(Error::Due(due)) => (StatusCode::FORBIDDEN, Json(Fault::Due(due))).into_response(),
         Err(error) => {
             tracing::error!(%error, "the version of an account cannot be read");
             StatusCode::SERVICE_UNAVAILABLE.into_response()

@@ -39,7 +39,7 @@ pub struct Settings {
     pub keep_sent_mail: bool,
     /// This is a demo, and every page says so.
     pub demo: bool,
-    /// Tries to sign in per minute and address before it has to wait.
+    /// Tries to sign in per minute and address before it has to wait, and as many links of mails followed.
     pub sign_ins_per_minute: u32,
     /// A3: applications per hour and address before it has to wait.
     pub applications_per_hour: u32,

@@ -73,11 +73,12 @@ impl Live {
     }
 }
 
-/// The version of the actor's account.
+/// The version of the actor's account. Who keeps an account.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`Error::Due`] while the second factor is not proved.
 pub async fn version(cx: &Cx) -> Result<i64, Error> {
+    cx.may_keep_account()?;
     let mut tx = cx.service.store.read().await?;
     let (account, _) = accounts::own(cx, &mut tx).await?;
     Ok(account.version)

@@ -33,6 +33,7 @@ pub struct Limits {
     by_address: DefaultKeyedRateLimiter<String>,
     by_name: DefaultKeyedRateLimiter<String>,
     forgotten: DefaultKeyedRateLimiter<String>,
+    links: DefaultKeyedRateLimiter<String>,
     applications: DefaultKeyedRateLimiter<String>,
 }
 
@@ -40,8 +41,8 @@ pub struct Limits {
 const FORGOTTEN_AN_HOUR: NonZeroU32 = NonZeroU32::new(5).expect("five is not nought");
 
 impl Limits {
-    /// So many tries to sign in a minute from one address, ten for one name; so many applications an hour from one address, and
-    /// for one person.
+    /// So many tries to sign in a minute from one address, ten for one name, and as many links followed; so many applications an
+    /// hour from one address, and for one person.
     pub fn new(per_minute: u32, applications_per_hour: u32) -> Self {
         let applications = NonZeroU32::new(applications_per_hour).unwrap_or(NonZeroU32::MIN);
         let quota = |n: u32| Quota::per_minute(NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN));
@@ -49,6 +50,7 @@ impl Limits {
             by_address: RateLimiter::keyed(quota(per_minute)),
             by_name: RateLimiter::keyed(quota(per_minute.min(10))),
             forgotten: RateLimiter::keyed(Quota::per_hour(FORGOTTEN_AN_HOUR)),
+            links: RateLimiter::keyed(quota(per_minute)),
             applications: RateLimiter::keyed(Quota::per_hour(applications)),
         }
     }
@@ -65,6 +67,15 @@ impl Limits {
         self.forgotten.retain_recent();
         let again = self.forgotten.check_key(&tokens::hash(&name.trim().to_lowercase()));
         again.map_err(|_| Error::TooMany { seconds: 15 * 60 })
+    }
+
+    /// One more link followed, or guessed (A5, A7).
+    ///
+    /// # Errors
+    /// [`Error::TooMany`].
+    pub(crate) fn follow_again(&self, address: &str) -> Result<(), Error> {
+        self.links.retain_recent();
+        self.links.check_key(&address.to_owned()).map_err(|_| Error::TooMany { seconds: 60 })
     }
 
     /// One more try.
@@ -374,6 +385,7 @@ pub async fn sign_out(cx: &Cx) -> Result<(), Error> {
 /// # Errors
 /// When the database does not answer.
 pub async fn list(cx: &Cx) -> Result<Vec<SessionRow>, Error> {
+    cx.may_keep_account()?;
     let mut tx = cx.service.store.read().await?;
     let (_, zone) = accounts::own(cx, &mut tx).await?;
     let sessions = store::sessions::of_contact(&mut tx, cx.actor.contact, cx.now()).await?;
@@ -388,6 +400,22 @@ pub async fn list(cx: &Cx) -> Result<Vec<SessionRow>, Error> {
             current: session.id == cx.actor.session,
         })
         .collect())
+}
+
+/// Whether the session that asks is as good as it was: nobody has ended it, and its person and account still come in. Looking does
+/// not use it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn goes_on(cx: &Cx) -> Result<bool, Error> {
+    let mut tx = cx.service.store.read().await?;
+    let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?;
+    let account = store::accounts::by_id(&mut tx, cx.actor.account).await?;
+    let open = store::sessions::of_contact(&mut tx, cx.actor.contact, cx.now()).await?;
+    let person =
+        contact.is_some_and(|contact| contact.state() != State::Inactive && contact.storefront_since.is_some());
+    let account = account.is_some_and(|account| account.suspended_at.is_none());
+    Ok(person && account && open.iter().any(|session| session.id == cx.actor.session))
 }
 
 /// Ends one of the actor's sessions.

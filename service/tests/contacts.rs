@@ -126,7 +126,7 @@ async fn a4_a_new_address_is_the_new_name_and_the_former_one_is_told() {
     assert_eq!(signed_in.actor.roles, Roles::of(&[Role::Buyer]), "a simple user stays one");
     let body = world.letters().await[0].body.clone().expect("a text");
     let link = body.split("/reset/").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a link");
-    assert_eq!(refusal(contacts::reset_shown(&world.service, link).await), Refusal::LinkUnknown);
+    assert_eq!(refusal(contacts::reset_shown(&world.service, &world.origin(), link).await), Refusal::LinkUnknown);
 }
 
 #[tokio::test]

@@ -52,7 +52,7 @@ async fn a7_a_link_gives_a_new_password_once_all_sessions_end_and_a_mail_confirm
     let before = sign_in(&world, "admin@acme.example", PASSWORD).await.expect("signed in");
     forgot(&world, " ADMIN@acme.example ").await.expect("always fine");
     let link = newest_link(&world).await;
-    let shown = contacts::reset_shown(&world.service, &link).await.expect("a good link");
+    let shown = contacts::reset_shown(&world.service, &world.origin(), &link).await.expect("a good link");
     assert_eq!(shown.username, "admin@acme.example");
     let weak = reset(&world, &link, "password12").await;
     assert!(matches!(weak, Err(Error::Fields(errors)) if errors.get("password").is_some()));
@@ -100,7 +100,7 @@ async fn a7_expired_voided_and_unknown_links_are_told_apart_for_their_holder() {
     let text = letters.iter().find_map(|mail| mail.body.clone().filter(|body| body.contains("/activate/")));
     let activation = text.expect("a mail").split("/activate/").nth(1).expect("a link")[..64].to_owned();
     assert_eq!(refusal(reset(&world, &activation, NEW).await), Refusal::LinkUnknown);
-    contacts::invitation(&world.service, &activation).await.expect("still good for its own");
+    contacts::invitation(&world.service, &world.origin(), &activation).await.expect("still good for its own");
 }
 
 #[tokio::test]

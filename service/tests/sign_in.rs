@@ -102,7 +102,7 @@ async fn a5_the_link_in_the_mail_activates_once_and_a_second_mail_confirms() {
     let acme = world.reseller("acme").await;
     world.customer(&acme, "anna@northwind.example").await;
     let token = newest_link(&world).await;
-    let invitation = contacts::invitation(&world.service, &token).await.expect("an invitation");
+    let invitation = contacts::invitation(&world.service, &world.origin(), &token).await.expect("an invitation");
     assert_eq!((invitation.username.as_str(), invitation.organisation.as_str()), ("anna@northwind.example", "acme"));
     let activate = |form| {
         let (service, origin) = (world.service.clone(), world.origin());
@@ -112,7 +112,7 @@ async fn a5_the_link_in_the_mail_activates_once_and_a_second_mail_confirms() {
     assert!(matches!(wrong, Err(Error::Fields(errors)) if errors.get("password").is_some()));
     activate(activation(&token, PASSWORD)).await.expect("activated");
     assert_eq!(refusal(activate(activation(&token, PASSWORD)).await), Refusal::LinkUsed);
-    assert_eq!(refusal(contacts::invitation(&world.service, &token).await), Refusal::LinkUsed);
+    assert_eq!(refusal(contacts::invitation(&world.service, &world.origin(), &token).await), Refusal::LinkUsed);
     let subjects: Vec<_> = world.mails().await.into_iter().map(|(_, subject)| subject).collect();
     assert_eq!(subjects, ["Activate your sign-in", "Your sign-in is active"]);
     sign_in(&world, "anna@northwind.example", PASSWORD).await.expect("signed in");
@@ -125,8 +125,11 @@ async fn a5_expired_and_unknown_links_are_told_apart_and_a_new_one_voids_the_old
     let anna = world.customer(&acme, "anna@northwind.example").await;
     let first = newest_link(&world).await;
     world.pass(Duration::hours(72));
-    assert_eq!(refusal(contacts::invitation(&world.service, &first).await), Refusal::LinkExpired);
-    assert_eq!(refusal(contacts::invitation(&world.service, "never made").await), Refusal::LinkUnknown);
+    assert_eq!(refusal(contacts::invitation(&world.service, &world.origin(), &first).await), Refusal::LinkExpired);
+    assert_eq!(
+        refusal(contacts::invitation(&world.service, &world.origin(), "never made").await),
+        Refusal::LinkUnknown
+    );
     contacts::ask_new_link(&world.service, &world.origin(), &first).await.expect("always fine");
     contacts::ask_new_link(&world.service, &world.origin(), "never made").await.expect("always fine");
     let second = newest_link(&world).await;
@@ -134,8 +137,10 @@ async fn a5_expired_and_unknown_links_are_told_apart_and_a_new_one_voids_the_old
     let key = world.key();
     customers::resend_link(&acme, key, anna).await.expect("resent");
     customers::resend_link(&acme, key, anna).await.expect("the same form again");
-    assert_eq!(refusal(contacts::invitation(&world.service, &second).await), Refusal::LinkUnknown);
-    contacts::invitation(&world.service, &newest_link(&world).await).await.expect("the newest is good");
+    assert_eq!(refusal(contacts::invitation(&world.service, &world.origin(), &second).await), Refusal::LinkUnknown);
+    contacts::invitation(&world.service, &world.origin(), &newest_link(&world).await)
+        .await
+        .expect("the newest is good");
     assert_eq!(world.mails().await.len(), 3);
 }
 

@@ -10,7 +10,7 @@ use crate::{paths, request};
 /// Who is invited by a link. Anyone who holds it may ask.
 #[server(endpoint = "contacts/invitation")]
 pub async fn invitation(#[server(default)] token: String) -> Result<contacts::Invitation, Fault> {
-    Ok(service::contacts::invitation(&request::service()?, &token).await?)
+    Ok(service::contacts::invitation(&request::service()?, &request::origin()?, &token).await?)
 }
 
 /// Activates with a password of one's own. Anyone who holds the link may, once.
@@ -40,7 +40,7 @@ pub async fn forgot(#[server(flatten)] form: contacts::Forgot) -> Result<(), Fau
 /// Whose password a link is for. Anyone who holds it may ask.
 #[server(endpoint = "contacts/reset_shown")]
 pub async fn reset_shown(#[server(default)] token: String) -> Result<contacts::Invitation, Fault> {
-    Ok(service::contacts::reset_shown(&request::service()?, &token).await?)
+    Ok(service::contacts::reset_shown(&request::service()?, &request::origin()?, &token).await?)
 }
 
 /// Takes a new password. Anyone who holds the link may, once.

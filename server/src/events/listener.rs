@@ -112,8 +112,8 @@ impl Listener {
     /// Whether the session is still there. An open page does not count as using it, so it is only
     /// looked up. A database that does not answer now has ended no session.
     async fn signed_in(&self) -> bool {
-        match service::sessions::list(&self.cx).await {
-            Ok(sessions) => sessions.iter().any(|session| session.current),
+        match service::sessions::goes_on(&self.cx).await {
+            Ok(goes_on) => goes_on,
             Err(Error::Store(_) | Error::Internal(_)) => true,
             Err(_) => false,
         }

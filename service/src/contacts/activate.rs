@@ -31,9 +31,9 @@ pub(super) async fn words_for(tx: &mut Tx, account: &Account) -> Result<String, 
 /// What the page behind a link shows to its holder.
 ///
 /// # Errors
-/// [`Refusal::LinkUnknown`](domain::Refusal), [`LinkUsed`](domain::Refusal) or [`LinkExpired`](domain::Refusal).
-pub async fn invitation(service: &Arc<Service>, token: &str) -> Result<Invitation, Error> {
-    links::shown(service, LinkKind::Activation, token).await
+/// [`Refusal::LinkUnknown`](domain::Refusal), [`LinkUsed`](domain::Refusal) or [`LinkExpired`](domain::Refusal), or [`Error::TooMany`].
+pub async fn invitation(service: &Arc<Service>, origin: &Origin, token: &str) -> Result<Invitation, Error> {
+    links::shown(service, origin, LinkKind::Activation, token).await
 }
 
 /// Activates a contact, or unlocks it, with the password it chooses.

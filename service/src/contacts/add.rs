@@ -1,7 +1,7 @@
 //! Adding a person: to a reseller in the back office (A4), to the own team (A8), to the staff (A9).
 
 use domain::{
-    AccountId, ContactId, FieldErrors, FormKey, Roles,
+    AccountId, ContactId, Deed, FieldErrors, FormKey, Roles,
     audit::What,
     contacts::{Person, PersonForm, RolesForm},
 };
@@ -23,7 +23,7 @@ pub(super) const TAKEN: &str = "Somebody signs in with this address already. Use
 /// # Errors
 /// Messages at the fields; [`Error::NotFound`] when the account's people are not for the actor to add to.
 pub async fn add(cx: &Cx, key: FormKey, account: AccountId, form: &PersonForm) -> Result<ContactId, Error> {
-    Want::Edit.at_all(cx)?;
+    cx.may(Deed::EditContacts)?;
     let mut tx = cx.service.store.write().await?;
     if let Some(id) = cx.once(&mut tx, key, What::ContactAdded.word(), (account, form)).await? {
         return id.parse().map_err(|_| Error::NotFound);

@@ -32,7 +32,13 @@ pub(super) async fn make(
 }
 
 /// What the page behind a link shows to its holder.
-pub(super) async fn shown(service: &Arc<Service>, kind: LinkKind, token: &str) -> Result<Invitation, Error> {
+pub(super) async fn shown(
+    service: &Arc<Service>,
+    origin: &Origin,
+    kind: LinkKind,
+    token: &str,
+) -> Result<Invitation, Error> {
+    service.limits.follow_again(&origin.address)?;
     let mut tx = service.store.read().await?;
     let (link, contact, account) = good(service, &mut tx, kind, token).await?;
     Ok(Invitation {
@@ -49,6 +55,7 @@ pub(super) async fn choose(
     kind: LinkKind,
     form: &Activation,
 ) -> Result<(), Error> {
+    service.limits.follow_again(&origin.address)?;
     let token = form.token.reveal();
     let mut tx = service.store.read().await?;
     let (_, contact, _) = good(service, &mut tx, kind, token).await?;

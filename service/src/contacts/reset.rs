@@ -68,9 +68,9 @@ async fn answer(service: &Arc<Service>, origin: &Origin, login: &str) -> Result<
 /// What the page behind a link for a new password shows to its holder.
 ///
 /// # Errors
-/// [`LinkUnknown`](domain::Refusal), [`LinkUsed`](domain::Refusal) or [`LinkExpired`](domain::Refusal).
-pub async fn reset_shown(service: &Arc<Service>, token: &str) -> Result<Invitation, Error> {
-    links::shown(service, LinkKind::Reset, token).await
+/// [`LinkUnknown`](domain::Refusal), [`LinkUsed`](domain::Refusal) or [`LinkExpired`](domain::Refusal), or [`Error::TooMany`].
+pub async fn reset_shown(service: &Arc<Service>, origin: &Origin, token: &str) -> Result<Invitation, Error> {
+    links::shown(service, origin, LinkKind::Reset, token).await
 }
 
 /// Takes the new password. All sessions end, a lock is opened, and a mail confirms.

@@ -90,3 +90,23 @@ async fn a_page_that_was_too_slow_to_hear_everything_is_told_the_last_version() 
     let event = text(listener.next().await.expect("an event")).await;
     assert!(event.starts_with(&format!("event: changed\nid: {now}\n")), "{event}");
 }
+
+#[tokio::test]
+async fn a1_a_page_stops_listening_when_its_account_is_suspended_or_its_person_made_inactive() {
+    for suspended in [true, false] {
+        let world = World::new().await;
+        let owner = world.owner().await;
+        let cx = signed_in(&world).await;
+        world.colleague(&cx, "second@acme.example", &[domain::Role::Admin]).await;
+        let mut listener = Listener::ticking(cx.clone(), Closing::default(), None, SOON).await.expect("a listener");
+        assert!(listener.next().await.is_some(), "a first event");
+        if suspended {
+            let reason = domain::accounts::SuspensionForm { reason: "Overdue".to_owned() };
+            let account = cx.actor.account;
+            service::accounts::suspend(&owner, world.key(), account, &reason).await.expect("suspended");
+        } else {
+            service::contacts::deactivate(&owner, world.key(), cx.actor.contact).await.expect("made inactive");
+        }
+        assert!(listener.next().await.is_none());
+    }
+}
