@@ -97,7 +97,7 @@ pub fn Pages() -> impl IntoView {
 #[component]
 fn Licenses() -> impl IntoView {
     view! {
-        <Private deed=Deed::KeepOwnAccount let:actor>
+        <Private deed=Deed::SeeLicenses or=Deed::SeeOwnLicenses let:actor>
             {match actor.side {
                 Kind::Reseller => {
                     let may_edit = actor.may(Deed::EditLicenses);

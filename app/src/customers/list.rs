@@ -1,6 +1,9 @@
 //! The list of customers: searched by words, paged by cursor, all in the address.
 
-use domain::customers::{Customers, CustomersQuery};
+use domain::{
+    Deed,
+    customers::{Customers, CustomersQuery},
+};
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{
     LazyRoute,
@@ -13,7 +16,7 @@ use crate::{
     Fault,
     parts::{self, Keeping},
     paths,
-    ui::{Empty, ExportCsv, Icon, Load, PageHead, Pager, Search, follow_view, typed_in},
+    ui::{Empty, ExportCsv, Icon, Load, Only, PageHead, Pager, Search, follow_view, typed_in},
 };
 
 /// The reseller's customers.
@@ -46,8 +49,10 @@ impl CustomersRoute {
         let last = StoredValue::new(None);
         view! {
             <PageHead title="Customers">
-                <a class="button" href=paths::IMPORT>"Import"</a>
-                <a class="button" data-kind="main" href=paths::NEW_CUSTOMER><Icon name="plus" />"Create customer"</a>
+                <Only may=Deed::CreateCustomers>
+                    <a class="button" href=paths::IMPORT>"Import"</a>
+                    <a class="button" data-kind="main" href=paths::NEW_CUSTOMER><Icon name="plus" />"Create customer"</a>
+                </Only>
             </PageHead>
             <Load from=page let:shown>
                 <Shown view=shown.0 customers=shown.1 wanted=wanted last=last />
@@ -126,12 +131,17 @@ fn NothingFound(q: String) -> impl IntoView {
 
 fn none_yet() -> impl IntoView {
     view! {
-        <Empty
-            icon="people"
-            title="No customers yet"
-            text="Create the first one: then you can create licenses for it, and it can sign in and see its keys."
+        <Only
+            may=Deed::CreateCustomers
+            otherwise=|| view! { <Empty icon="people" title="No customers yet" text="Nobody of your team has created one." /> }
         >
-            <a class="button" data-kind="main" href=paths::NEW_CUSTOMER>"Create customer"</a>
-        </Empty>
+            <Empty
+                icon="people"
+                title="No customers yet"
+                text="Create the first one: then you can create licenses for it, and it can sign in and see its keys."
+            >
+                <a class="button" data-kind="main" href=paths::NEW_CUSTOMER>"Create customer"</a>
+            </Empty>
+        </Only>
     }
 }

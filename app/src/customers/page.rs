@@ -1,6 +1,6 @@
 //! The page of one customer.
 
-use domain::{contacts::State, customers, licenses::LicensesQuery};
+use domain::{Deed, contacts::State, customers, licenses::LicensesQuery};
 use leptos::prelude::*;
 use leptos_router::{
     LazyRoute,
@@ -16,7 +16,7 @@ use crate::{
     licenses::Rows,
     parts::{self, Keeping},
     paths,
-    ui::{Empty, Fact, Facts, Form, Load, Notice, PageHead, Submit, Time},
+    ui::{Empty, Fact, Facts, Form, Load, Notice, Only, PageHead, Submit, Time},
 };
 
 /// What was done just now.
@@ -84,11 +84,15 @@ fn Customer(
             lede=lede.into_any()
         >
             {can_resend.then(|| view! {
-                <Form action=resend class="" hidden=("id", id.to_string())>
-                    <Submit label="Resend activation link" kind="" />
-                </Form>
+                <Only may=Deed::CreateCustomers>
+                    <Form action=resend class="" hidden=("id", id.to_string())>
+                        <Submit label="Resend activation link" kind="" />
+                    </Form>
+                </Only>
             })}
-            <a class="button" data-kind="main" href=paths::new_license_for(id)>"Create license for this customer"</a>
+            <Only may=Deed::CreateLicenses>
+                <a class="button" data-kind="main" href=paths::new_license_for(id)>"Create license for this customer"</a>
+            </Only>
         </PageHead>
         <div class="columns">
             <section class="section" aria-labelledby="licenses">

@@ -1,12 +1,12 @@
 //! The reseller's home: the two things done most often first, then how things stand.
 
-use domain::{Actor, Refusal, accounts::Unpaid, licenses};
+use domain::{Actor, Deed, Refusal, accounts::Unpaid, licenses};
 use leptos::prelude::*;
 
 use super::{api, newest::Newest};
 use crate::{
     paths,
-    ui::{Empty, LiveBanner, Load, PageHead, count_of, thousands},
+    ui::{Empty, LiveBanner, Load, Only, PageHead, count_of, thousands},
 };
 
 /// The home of a reseller.
@@ -19,12 +19,16 @@ pub fn ResellerHome(
     let organisation = actor.organisation;
     view! {
         <PageHead title="Home" lede=view! { <bdi>{organisation}</bdi> }.into_any()>
-            <a class="button" href=paths::NEW_CUSTOMER>
-                "Create customer"
-            </a>
-            <a class="button" data-kind="main" href=paths::NEW_LICENSE>
-                "Create license"
-            </a>
+            <Only may=Deed::CreateCustomers>
+                <a class="button" href=paths::NEW_CUSTOMER>
+                    "Create customer"
+                </a>
+            </Only>
+            <Only may=Deed::CreateLicenses>
+                <a class="button" data-kind="main" href=paths::NEW_LICENSE>
+                    "Create license"
+                </a>
+            </Only>
         </PageHead>
         <Load from=home like="tiles" let:page>
             <LiveBanner version=page.version refresh=Callback::new(move |()| home.refetch()) />
@@ -96,8 +100,13 @@ fn first_step(ready: bool) -> impl IntoView {
         }
     };
     view! {
-        <Empty icon="key" title="No licenses yet" text="Create the first one: choose a product, then a customer.">
-            {ready.then(create)}
-        </Empty>
+        <Only
+            may=Deed::CreateLicenses
+            otherwise=|| view! { <Empty icon="key" title="No licenses yet" text="Nobody of your team has created one." /> }
+        >
+            <Empty icon="key" title="No licenses yet" text="Create the first one: choose a product, then a customer.">
+                {ready.then(create)}
+            </Empty>
+        </Only>
     }
 }

@@ -1,6 +1,6 @@
 //! What was created: the keys, to copy, download and send, and what is next.
 
-use domain::orders::Executed;
+use domain::{Deed, orders::Executed};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_params_map};
 
@@ -13,7 +13,7 @@ use crate::{
     Fault,
     parts::{self, Selling},
     paths,
-    ui::{Copy, Fact, Facts, Form, Heading, Key, Load, Submit, Sum, Time, count_of},
+    ui::{Copy, Fact, Facts, Form, Heading, Key, Load, Only, Submit, Sum, Time, count_of},
 };
 
 /// The result of an order.
@@ -105,10 +105,12 @@ fn next(done: &Executed) -> AnyView {
 fn Another(done: Executed) -> impl IntoView {
     let begin = ServerAction::<Begin>::new();
     view! {
-        <Form action=begin class="" keyed=false hidden=("option", done.option.to_string())>
-            <input type="hidden" name="customer" value=done.user.id.to_string() />
-            <Submit label="Create another" kind="" />
-        </Form>
+        <Only may=Deed::CreateLicenses>
+            <Form action=begin class="" keyed=false hidden=("option", done.option.to_string())>
+                <input type="hidden" name="customer" value=done.user.id.to_string() />
+                <Submit label="Create another" kind="" />
+            </Form>
+        </Only>
     }
 }
 

@@ -18,7 +18,7 @@ pub fn EditLicense(
 ) -> impl IntoView {
     let row = &shown.license.row;
     if row.state.is_final() {
-        return kept(shown).into_any();
+        return view! { <Notes shown=shown /> }.into_any();
     }
     let id = row.id.to_string();
     let live = Live::default();
@@ -63,8 +63,16 @@ pub fn EditLicense(
     .into_any()
 }
 
-/// What was written, where nothing can be changed any more.
-fn kept(shown: LicensePage) -> impl IntoView {
+/// What was written, where nothing can be changed, or not by this person.
+#[component]
+pub fn Notes(
+    /// The license as it stands.
+    shown: LicensePage,
+) -> impl IntoView {
+    let paid = match shown.customer_paid {
+        Some(day) => format!("On {day}"),
+        None => "No".to_owned(),
+    };
     let text = |text: Option<String>| text.unwrap_or_else(|| "None".to_owned());
     view! {
         <section class="card" aria-labelledby="notes">
@@ -81,6 +89,10 @@ fn kept(shown: LicensePage) -> impl IntoView {
                     <dd class="typed" dir="auto">
                         {text(shown.license.customer_details)}
                     </dd>
+                </div>
+                <div>
+                    <dt>"Customer paid"</dt>
+                    <dd>{paid}</dd>
                 </div>
             </dl>
         </section>

@@ -1,7 +1,7 @@
 //! The list of licenses: searched, filtered, sorted and paged, all in the address (L14).
 
 use domain::{
-    LicenseId,
+    Deed, LicenseId,
     accounts::Unpaid,
     licenses::{Licenses, LicensesQuery, Many},
 };
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     paths,
-    ui::{Empty, ExportCsv, Icon, LiveBanner, Load, PageHead, Pager, count_of, thousands},
+    ui::{Empty, ExportCsv, Icon, LiveBanner, Load, Only, PageHead, Pager, count_of, thousands},
 };
 
 /// The reseller's licenses.
@@ -47,10 +47,12 @@ pub fn LicensesPage(
     view! {
         {move || done().map(said)}
         <PageHead title="Licenses">
-            <a class="button" data-kind="main" href=paths::NEW_LICENSE>
-                <Icon name="plus" />
-                "Create license"
-            </a>
+            <Only may=Deed::CreateLicenses>
+                <a class="button" data-kind="main" href=paths::NEW_LICENSE>
+                    <Icon name="plus" />
+                    "Create license"
+                </a>
+            </Only>
         </PageHead>
         <Load from=page let:shown>
             <LiveBanner version=shown.1.version refresh=Callback::new(move |()| page.refetch()) />
@@ -146,14 +148,19 @@ fn nothing_found() -> impl IntoView {
 
 fn none_yet() -> impl IntoView {
     view! {
-        <Empty
-            icon="key"
-            title="No licenses yet"
-            text="Create the first one: choose a product, then a customer. The keys are there at once."
+        <Only
+            may=Deed::CreateLicenses
+            otherwise=|| view! { <Empty icon="key" title="No licenses yet" text="Nobody of your team has created one." /> }
         >
-            <a class="button" data-kind="main" href=paths::NEW_LICENSE>
-                "Create license"
-            </a>
-        </Empty>
+            <Empty
+                icon="key"
+                title="No licenses yet"
+                text="Create the first one: choose a product, then a customer. The keys are there at once."
+            >
+                <a class="button" data-kind="main" href=paths::NEW_LICENSE>
+                    "Create license"
+                </a>
+            </Empty>
+        </Only>
     }
 }

@@ -29,7 +29,7 @@ impl LicenseRoute {
     /// The page.
     pub fn show(self) -> AnyView {
         view! {
-            <Private deed=Deed::KeepOwnAccount let:actor>
+            <Private deed=Deed::SeeLicenses or=Deed::SeeOwnLicenses let:actor>
                 {match actor.side {
                     Kind::Reseller => LicensePage().into_any(),
                     Kind::Customer => MyLicensePage().into_any(),

@@ -1,17 +1,17 @@
 //! The reseller's page of one license.
 
-use domain::{audit::HistoryEntry, licenses};
+use domain::{Deed, audit::HistoryEntry, licenses};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     api::{self, Edit, SendDetails},
-    edit::EditLicense,
+    edit::{EditLicense, Notes},
     rows::payment,
 };
 use crate::{
     paths,
-    ui::{Copy, Fact, Facts, Form, Load, Notice, PageHead, Pill, Submit, Time},
+    ui::{Copy, Fact, Facts, Form, Load, Notice, Only, PageHead, Pill, Submit, Time},
 };
 
 /// One license.
@@ -74,7 +74,7 @@ fn License(
                     </code>
                 </section>
                 <FactsOf shown=shown.clone() />
-                <EditLicense shown=shown.clone() edit=edit refresh=refresh />
+                <NotesOf shown=shown.clone() edit=edit refresh=refresh />
             </div>
             <aside class="stack">
                 <History entries=shown.history />
@@ -86,9 +86,11 @@ fn License(
 #[component]
 fn Resend(id: String, send: ServerAction<SendDetails>, refresh: Callback<()>) -> impl IntoView {
     view! {
-        <Form action=send class="" id="send" hidden=("id", id) on_done=refresh>
-            <Submit label="Resend details" kind="" />
-        </Form>
+        <Only may=Deed::EditLicenses>
+            <Form action=send class="" id="send" hidden=("id", id.clone()) on_done=refresh>
+                <Submit label="Resend details" kind="" />
+            </Form>
+        </Only>
     }
 }
 
@@ -120,6 +122,18 @@ fn FactsOf(shown: licenses::LicensePage) -> impl IntoView {
                 <Fact name="Order"><a href=paths::created(shown.order)>{shown.order_number.to_string()}</a></Fact>
             </Facts>
         </section>
+    }
+}
+
+/// What is written beside it: to change, for those who may and while it can be; to read otherwise.
+#[component]
+fn NotesOf(shown: licenses::LicensePage, edit: ServerAction<Edit>, refresh: Callback<()>) -> impl IntoView {
+    let to_read = shown.clone();
+    let to_read = move || view! { <Notes shown=to_read.clone() /> };
+    view! {
+        <Only may=Deed::EditLicenses otherwise=to_read>
+            <EditLicense shown=shown.clone() edit=edit refresh=refresh />
+        </Only>
     }
 }
 

@@ -1,10 +1,10 @@
 //! Sending the keys of an order to the customer, and what is said once they were sent (L15).
 
-use domain::orders::Executed;
+use domain::{Deed, orders::Executed};
 use leptos::prelude::*;
 
 use super::api::SendOrder;
-use crate::ui::{Form, Notice, Submit};
+use crate::ui::{Form, Notice, Only, Submit};
 
 /// The button that mails the keys.
 #[component]
@@ -18,9 +18,11 @@ pub fn Sending(
 ) -> impl IntoView {
     let kind = if done.sent.is_none() { "main" } else { "" };
     view! {
-        <Form action=send class="" hidden=("order", done.id.to_string()) on_done=refresh>
-            <Submit label="Send to customer" kind=kind />
-        </Form>
+        <Only may=Deed::EditLicenses>
+            <Form action=send class="" hidden=("order", done.id.to_string()) on_done=refresh>
+                <Submit label="Send to customer" kind=kind />
+            </Form>
+        </Only>
     }
 }
 
@@ -40,17 +42,19 @@ pub fn Sent(
             <Notice kind="good">
                 "Sent to " <bdi>{email}</bdi> ", " <time datetime=at.at.to_rfc3339()>{at.exact}</time> "."
             </Notice>
-            <details class="no-print">
-                <summary class="button" data-kind="quiet">
-                    "Send once more"
-                </summary>
-                <div class="stack">
-                    <p class="hint">
-                        <bdi>{name}</bdi> " has had this mail. Send it a second time only if it was lost."
-                    </p>
-                    <Sending done=done send=send refresh=refresh />
-                </div>
-            </details>
+            <Only may=Deed::EditLicenses>
+                <details class="no-print">
+                    <summary class="button" data-kind="quiet">
+                        "Send once more"
+                    </summary>
+                    <div class="stack">
+                        <p class="hint">
+                            <bdi>{name.clone()}</bdi> " has had this mail. Send it a second time only if it was lost."
+                        </p>
+                        <Sending done=done.clone() send=send refresh=refresh />
+                    </div>
+                </details>
+            </Only>
         }
     })
 }

@@ -39,10 +39,18 @@ impl Me {
     /// # Errors
     /// [`Fault::SignedOut`], [`Fault::Due`], or [`Fault::NotFound`] for those to whom the page is none.
     pub async fn who_may(self, deed: Deed) -> Result<Actor, Fault> {
+        self.who_may_one(&[deed]).await
+    }
+
+    /// Who it is, if they may do one of these now.
+    ///
+    /// # Errors
+    /// As [`Me::who_may`].
+    pub async fn who_may_one(self, deeds: &[Deed]) -> Result<Actor, Fault> {
         let actor = self.who().await?.ok_or(Fault::SignedOut)?;
         match actor.due {
-            _ if actor.may(deed) => Ok(actor),
-            Some(due) if actor.roles.may(deed) => Err(Fault::Due(due)),
+            _ if deeds.iter().any(|deed| actor.may(*deed)) => Ok(actor),
+            Some(due) if deeds.iter().any(|deed| actor.roles.may(*deed)) => Err(Fault::Due(due)),
             _ => Err(Fault::NotFound),
         }
     }

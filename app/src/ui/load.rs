@@ -43,6 +43,9 @@ where
 pub fn Private<F, V>(
     /// What they must be allowed to do.
     deed: Deed,
+    /// What will do as well.
+    #[prop(optional)]
+    or: Option<Deed>,
     /// The page, given who asks.
     children: F,
 ) -> impl IntoView
@@ -56,7 +59,7 @@ where
             {move || {
                 let children = children.clone();
                 Suspend::new(async move {
-                    match me.who_may(deed).await {
+                    match me.who_may_one(&[deed, or.unwrap_or(deed)]).await {
                         Ok(actor) => Either::Left(children(actor)),
                         Err(fault) => Either::Right(view! { <FaultPage fault=fault /> }),
                     }

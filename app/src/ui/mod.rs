@@ -38,7 +38,7 @@
 //!     view! { <Load from=page let:page> <PageHead title=page.row.name typed=true /> .. </Load> }
 //! }
 //! ```
-//! A page without data of its own is wrapped in [`Private`].
+//! A page without data of its own is wrapped in [`Private`]; what only some may do on it, in [`Only`].
 //!
 //! **A form** posts to a server function, with or without script. [`Form`] brings the
 //! idempotency key (`keyed=false` for the few that need none), the summary of errors and the
@@ -80,6 +80,7 @@ mod live;
 mod load;
 mod moment;
 mod notice;
+mod only;
 mod page;
 mod pager;
 mod pill;
@@ -112,6 +113,7 @@ pub use live::LiveBanner;
 pub use load::{Load, Private, Waiting};
 pub use moment::Time;
 pub use notice::Notice;
+pub use only::Only;
 pub use page::{Heading, PageHead};
 pub use pager::Pager;
 pub use pill::Pill;

@@ -1,6 +1,9 @@
 //! The first step of the create-license wizard: what it is a license of (L1, P2).
 
-use domain::products::{Catalog, Offer};
+use domain::{
+    Deed,
+    products::{Catalog, Offer},
+};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map};
 use serde::{Deserialize, Serialize};
@@ -11,7 +14,7 @@ use crate::{
     catalog::{BeginButton, OnShelf, WhyEmpty},
     customers,
     parts::{self, Selling},
-    ui::{Load, PageHead},
+    ui::{Load, PageHead, Private},
 };
 
 /// What is known before a product is chosen.
@@ -47,9 +50,11 @@ impl NewLicenseRoute {
     pub fn show(self) -> AnyView {
         let page = self.0;
         view! {
-            <Load from=page let:page>
-                <Products catalog=page.0 known=page.1 />
-            </Load>
+            <Private deed=Deed::CreateLicenses let:_actor>
+                <Load from=page let:page>
+                    <Products catalog=page.0 known=page.1 />
+                </Load>
+            </Private>
         }
         .into_any()
     }
