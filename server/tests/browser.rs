@@ -40,6 +40,13 @@ impl Browser {
         Self { router, base_url: base_url.to_owned(), cookies: BTreeMap::new() }
     }
 
+    /// With the cookie of a session.
+    pub fn with_session(mut self, token: &str) -> Self {
+        let name = app::cookies::session_name(self.base_url.starts_with("https://"));
+        self.cookies.insert(name.to_owned(), token.to_owned());
+        self
+    }
+
     /// Whether it holds a session.
     pub fn is_signed_in(&self) -> bool {
         self.cookies.keys().any(|name| name.ends_with("keyhouse"))
@@ -109,7 +116,9 @@ impl Browser {
     /// Sends any request, and leaves the answer open.
     pub async fn open(&self, request: Builder, body: Body) -> Response {
         let host = self.base_url.split("//").last().unwrap_or_default();
-        let mut request = request.header(HOST, host);
+        // A request may name another host.
+        let named = request.headers_ref().is_some_and(|headers| headers.contains_key(HOST));
+        let mut request = if named { request } else { request.header(HOST, host) };
         if !self.cookies.is_empty() {
             let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(COOKIE, cookies.join("; "));

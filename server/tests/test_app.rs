@@ -60,8 +60,18 @@ impl TestApp {
         Self::behind(Network { base_url, trusted_proxy: false, requests_per_second: 0 }).await
     }
 
+    /// With other settings.
+    pub async fn with(change: impl FnOnce(Settings) -> Settings) -> Self {
+        let base_url = "http://127.0.0.1:3000".parse().expect("an address");
+        Self::build(Network { base_url, trusted_proxy: false, requests_per_second: 0 }, change).await
+    }
+
     /// Behind another network.
     pub async fn behind(network: Network) -> Self {
+        Self::build(network, |settings| settings).await
+    }
+
+    async fn build(network: Network, change: impl FnOnce(Settings) -> Settings) -> Self {
         let base_url = network.base_url.as_str().trim_end_matches('/').to_owned();
         let world = World::new().await;
         let owner = world.owner().await;
@@ -75,7 +85,7 @@ impl TestApp {
         let key = draft.to_string().parse::<uuid::Uuid>().expect("an id").into();
         customers::create(&reseller, key, &person(PASSWORD_DUE), &twice(PASSWORD)).await.expect("a customer");
 
-        let settings = Settings { base_url: base_url.clone(), ..world.service.settings.clone() };
+        let settings = change(Settings { base_url: base_url.clone(), ..world.service.settings.clone() });
         let (store, clock) = (world.service.store.clone(), world.service.clock.clone());
         let service = Service::new(store, clock, Random::seeded(11), settings);
         let shared = Shared::new(service.clone(), network);

@@ -1,68 +1,18 @@
-//! The people who try every door, and what comes of it.
+//! What comes of it when somebody tries a door.
 
-use std::collections::BTreeMap;
+use app::Fault;
+use domain::{ContactId, Deed, Role, actor::Due};
 
-use domain::{Role, Roles, accounts::Kind};
-
-use super::{table::Row, things::Things};
+use super::{
+    people,
+    person::Person,
+    table::{Needs, Row},
+    things::Things,
+};
 use crate::{
     browser::{Answer, Browser},
-    test_app::{BUYER, CUSTOMER, OTHER_RESELLER, OWNER, PASSWORD_DUE, RESELLER, SUPPORT, TestApp},
+    test_app::TestApp,
 };
-
-/// Who tries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Person {
-    Anon,
-    Owner,
-    /// Staff with one role (A9).
-    Support,
-    Reseller,
-    /// Of the reseller's team, with one role (A8).
-    Buyer,
-    OtherReseller,
-    Customer,
-    /// A customer who has to change the password first (A10).
-    PasswordDue,
-}
-
-impl Person {
-    pub const ALL: [Self; 8] = [
-        Self::Anon,
-        Self::Owner,
-        Self::Support,
-        Self::Reseller,
-        Self::Buyer,
-        Self::OtherReseller,
-        Self::Customer,
-        Self::PasswordDue,
-    ];
-
-    /// What that person may, if signed in.
-    pub fn roles(self) -> Option<Roles> {
-        match self {
-            Self::Anon => None,
-            Self::Owner => Some(Roles::chief(Kind::Operator)),
-            Self::Support => Some(Roles::of(&[Role::Support])),
-            Self::Buyer => Some(Roles::of(&[Role::Buyer])),
-            Self::Reseller | Self::OtherReseller => Some(Roles::chief(Kind::Reseller)),
-            Self::Customer | Self::PasswordDue => Some(Roles::chief(Kind::Customer)),
-        }
-    }
-
-    fn login(self) -> Option<&'static str> {
-        match self {
-            Self::Anon => None,
-            Self::Owner => Some(OWNER),
-            Self::Support => Some(SUPPORT),
-            Self::Reseller => Some(RESELLER),
-            Self::Buyer => Some(BUYER),
-            Self::OtherReseller => Some(OTHER_RESELLER),
-            Self::Customer => Some(CUSTOMER),
-            Self::PasswordDue => Some(PASSWORD_DUE),
-        }
-    }
-}
 
 /// What comes of trying.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,81 +21,126 @@ pub enum Outcome {
     In,
     /// Sign in first.
     SignedOut,
-    /// Change the password first.
-    PasswordDue,
+    /// Do that first.
+    Due(Due),
     /// There is no such thing for this person.
     NotFound,
 }
 
-/// A portal with one thing of each kind, all of them `RESELLER`'s.
+/// What must come back, as the policy says. The policy is an argument, so that a test can ask what another one would change.
+pub fn expected(row: &Row, person: Person, may: &dyn Fn(Role, Deed) -> bool) -> Outcome {
+    let standing = person.standing();
+    let deeds = match row.needs {
+        Needs::Anyone => return Outcome::In,
+        Needs::Home => return standing.and_then(|who| who.due).map_or(Outcome::In, Outcome::Due),
+        Needs::HalfWay => &[],
+        Needs::One(deeds) => deeds,
+    };
+    let Some(who) = standing else { return Outcome::SignedOut };
+    if let Needs::One(_) = row.needs {
+        let known = deeds.iter().find(|deed| who.roles.iter().any(|role| may(role, **deed)));
+        match (known, who.due) {
+            (None, _) => return Outcome::NotFound,
+            (Some(Deed::KeepOwnAccount), Some(Due::Password | Due::SecondFactor)) | (Some(_), None) => {}
+            (Some(_), Some(due)) => return Outcome::Due(due),
+        }
+    }
+    if row.of.is_none_or(|whose| whose.includes(person, &who)) { Outcome::In } else { Outcome::NotFound }
+}
+
+/// A portal with one thing of each kind, all of them `RESELLER`'s, and everybody in it.
 pub struct House {
-    app: TestApp,
-    browsers: BTreeMap<Person, Browser>,
+    pub app: TestApp,
+    everybody: Vec<(Person, Option<ContactId>, Browser)>,
     things: Things,
 }
 
 impl House {
-    pub async fn new() -> Self {
+    /// With these people.
+    pub async fn with(people: &[Person]) -> Self {
         let app = TestApp::new().await;
-        let mut browsers = BTreeMap::new();
-        for person in Person::ALL {
-            browsers.insert(person, sign_in(&app, person).await);
+        let mut everybody = Vec::new();
+        for person in people.iter().copied() {
+            let contact = people::make(&app, person).await;
+            everybody.push((person, contact, people::browser(&app, person, contact).await));
         }
         let things = Things::make(&app).await;
-        Self { app, browsers, things }
+        Self { app, everybody, things }
+    }
+
+    /// The browser that somebody has had from the beginning.
+    pub fn browser(&self, person: Person) -> Browser {
+        self.of(person).1.clone()
+    }
+
+    /// A browser of theirs with a session of its own.
+    pub async fn another_browser(&self, person: Person) -> Browser {
+        people::browser(&self.app, person, self.of(person).0).await
+    }
+
+    fn of(&self, person: Person) -> (Option<ContactId>, &Browser) {
+        let found = self.everybody.iter().find(|(who, ..)| *who == person);
+        found.map(|(_, contact, browser)| (*contact, browser)).expect("somebody of this house")
+    }
+
+    /// What is sent to that address.
+    fn values(&self, row: &Row) -> Vec<(&'static str, String)> {
+        let key = self.app.service.random.uuid().to_string();
+        row.fields.iter().map(|(name, value)| (*name, self.things.text(*value, &key))).collect()
+    }
+
+    /// `/licenses/{id}` with the id in its place, and what has no place as a query.
+    pub fn address(&self, row: &Row) -> String {
+        let mut filled = row.address.to_owned();
+        for (name, value) in self.values(row) {
+            let place = format!("{{{name}}}");
+            match filled.contains(&place) {
+                true => filled = filled.replace(&place, &value),
+                false => filled = format!("{filled}?{name}={value}"),
+            }
+        }
+        filled
     }
 
     /// What comes of one person's trying.
-    pub async fn outcome(&mut self, row: &Row, person: Person) -> Outcome {
-        let key = self.app.service.random.uuid().to_string();
-        let values: Vec<_> = row.fields.iter().map(|(name, value)| (*name, self.things.text(*value, &key))).collect();
+    pub async fn outcome(&self, row: &Row, person: Person) -> Outcome {
         let mut browser = match row.ends_the_session {
-            true => sign_in(&self.app, person).await,
-            false => self.browsers[&person].clone(),
+            true => self.another_browser(person).await,
+            false => self.browser(person),
         };
         let answer = match row.address.strip_prefix("/api/") {
             Some(endpoint) => {
+                let values = self.values(row);
                 let fields: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
                 browser.call(endpoint, &fields).await
             }
             None if row.takes_a_file => browser.upload(row.address, &[("file", b"no table")]).await,
-            None => browser.get(&fill_in(row.address, &values)).await,
+            None => browser.get(&self.address(row)).await,
         };
-        outcome(&answer).unwrap_or_else(|| panic!("{} for {person:?}: {answer:?}", row.address))
+        Outcome::of(&answer).unwrap_or_else(|| panic!("{} for {person:?}: {answer:?}", row.address))
     }
 }
 
-async fn sign_in(app: &TestApp, person: Person) -> Browser {
-    match person.login() {
-        Some(login) => app.signed_in(login).await,
-        None => app.anon(),
-    }
-}
-
-/// `/licenses/{id}` with the id in its place, and what has no place as a query.
-fn fill_in(address: &str, values: &[(&str, String)]) -> String {
-    let mut filled = address.to_owned();
-    for (name, value) in values {
-        let place = format!("{{{name}}}");
-        match filled.contains(&place) {
-            true => filled = filled.replace(&place, value),
-            false => filled = format!("{filled}?{name}={value}"),
+impl Outcome {
+    /// `None` for an answer that nobody should get.
+    pub fn of(answer: &Answer) -> Option<Self> {
+        match (answer.status.as_u16(), answer.location().unwrap_or_default()) {
+            (401, _) => Some(Self::SignedOut),
+            (403, _) => match serde_json::from_str(&answer.text) {
+                Ok(Fault::Due(due)) => Some(Self::Due(due)),
+                _ => None,
+            },
+            (302 | 303, to) if to.starts_with("/login/code") => Some(Self::Due(Due::Proof)),
+            (302 | 303, to) if to.starts_with("/login") => Some(Self::SignedOut),
+            (302 | 303, "/account") => Some(Self::Due(Due::Password)),
+            (302 | 303, "/account/second-factor") => Some(Self::Due(Due::SecondFactor)),
+            (404, _) => Some(Self::NotFound),
+            // A wizard that is not there, or another's.
+            (409, _) if answer.text.contains("form_unknown") || answer.text.contains("This form is not known") => {
+                Some(Self::NotFound)
+            }
+            (200 | 302 | 303 | 409 | 422, _) => Some(Self::In),
+            _ => None,
         }
-    }
-    filled
-}
-
-fn outcome(answer: &Answer) -> Option<Outcome> {
-    match (answer.status.as_u16(), answer.location().unwrap_or_default()) {
-        (401, _) => Some(Outcome::SignedOut),
-        (302 | 303, to) if to.starts_with("/login") => Some(Outcome::SignedOut),
-        (403, _) | (302 | 303, "/account") => Some(Outcome::PasswordDue),
-        (404, _) => Some(Outcome::NotFound),
-        // A wizard that is not there, or another's.
-        (409, _) if answer.text.contains("form_unknown") || answer.text.contains("This form is not known") => {
-            Some(Outcome::NotFound)
-        }
-        (200 | 302 | 303 | 409 | 422, _) => Some(Outcome::In),
-        _ => None,
     }
 }

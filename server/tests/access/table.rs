@@ -1,8 +1,8 @@
 //! The table: each address, the deed that it takes, whose thing it is about, and what is sent.
 
-use domain::Deed;
+use domain::{Deed, Role, actor::Due};
 
-use super::house::Person;
+use super::person::{Home, Person, Standing};
 
 /// One address.
 #[derive(Clone, Copy)]
@@ -11,7 +11,7 @@ pub struct Row {
     pub address: &'static str,
     pub needs: Needs,
     /// Whose the thing is that the address is about; to all others it is not there (A11).
-    pub of: Option<&'static [Person]>,
+    pub of: Option<Whose>,
     /// What is posted, or stands in the address.
     pub fields: &'static [(&'static str, Value)],
     /// Nothing can be tried with that session afterwards.
@@ -27,8 +27,39 @@ pub enum Needs {
     Anyone,
     /// The same, but whoever is signed in finds their home there, and that is closed before a due change of password.
     Home,
+    /// Who has given the right password, whatever else they owe.
+    HalfWay,
     /// Who may do one of these.
     One(&'static [Deed]),
+}
+
+/// Whose a thing is, of those who may do that with theirs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// A draft or a session of `RESELLER`'s admin, and of nobody else of the team.
+    Maker,
+    Team,
+    Customer,
+    TeamOrCustomer,
+    OfficeOrTeam,
+    /// Who owes the code.
+    Halfway,
+    Nobody,
+}
+
+impl Whose {
+    /// Whether it is that person's.
+    pub fn includes(self, person: Person, who: &Standing) -> bool {
+        match self {
+            Self::Maker => person == Person::With(Role::Admin),
+            Self::Team => who.home == Home::Team,
+            Self::Customer => who.home == Home::Customer,
+            Self::TeamOrCustomer => matches!(who.home, Home::Team | Home::Customer),
+            Self::OfficeOrTeam => matches!(who.home, Home::Office | Home::Team),
+            Self::Halfway => who.due == Some(Due::Proof),
+            Self::Nobody => false,
+        }
+    }
 }
 
 /// Something that is sent.
@@ -66,12 +97,12 @@ use Value::{
     Option as AnOption, Order, PriceList, Product, Session, Text,
 };
 
-const ITS_RESELLER: &[Person] = &[Person::Reseller];
-const ITS_CUSTOMER: &[Person] = &[Person::Customer];
-const NOBODY: &[Person] = &[];
-const ITS_TEAM: &[Person] = &[Person::Reseller, Person::Buyer];
-const BOTH: &[Person] = &[Person::Reseller, Person::Buyer, Person::Customer];
-const OFFICE_OR_ITS_RESELLER: &[Person] = &[Person::Owner, Person::Support, Person::Reseller];
+const ITS_RESELLER: Whose = Whose::Maker;
+const ITS_CUSTOMER: Whose = Whose::Customer;
+const NOBODY: Whose = Whose::Nobody;
+const ITS_TEAM: Whose = Whose::Team;
+const BOTH: Whose = Whose::TeamOrCustomer;
+const OFFICE_OR_ITS_RESELLER: Whose = Whose::OfficeOrTeam;
 
 const KEY: (&str, Value) = ("idempotency_key", Key);
 const EDITION: (&str, Value) = ("edition", Text("1"));
@@ -84,13 +115,17 @@ const fn who(address: &'static str, deeds: &'static [Deed]) -> Row {
     Row { needs: Needs::One(deeds), ..anyone(address) }
 }
 
+const fn half_way(address: &'static str) -> Row {
+    Row { needs: Needs::HalfWay, ..anyone(address) }
+}
+
 impl Row {
     const fn with(self, fields: &'static [(&'static str, Value)]) -> Self {
         Self { fields, ..self }
     }
 
-    const fn of(self, owners: &'static [Person]) -> Self {
-        Self { of: Some(owners), ..self }
+    const fn of(self, whose: Whose) -> Self {
+        Self { of: Some(whose), ..self }
     }
 
     const fn takes_a_file(self) -> Self {
@@ -113,7 +148,7 @@ pub const TABLE: &[Row] = &[
     anyone("/api/account/theme").with(&[("theme", Text("dark"))]),
     anyone("/api/contacts/invitation").with(&[("token", Text("0123456789abcdef"))]),
     anyone("/api/contacts/activate").with(&[("token", Text("0123456789abcdef"))]),
-    anyone("/api/contacts/ask_new_link").with(&[("token", Text("0123456789abcdef"))]),
+    anyone("/api/contacts/ask_new_link").with(&[("token", Key)]),
     anyone("/apply"),
     anyone("/api/applications/apply").with(&[KEY]),
     anyone("/api/sessions/current"),
@@ -131,9 +166,11 @@ pub const TABLE: &[Row] = &[
     who("/confirm", &[KeepOwnAccount]),
     who("/api/sessions/confirm", &[KeepOwnAccount]),
     who("/api/sessions/list", &[KeepOwnAccount]),
-    // The second factor. Of these people nobody has one, has begun with one, or owes one.
-    who("/login/code", &[KeepOwnAccount]),
-    who("/api/sessions/prove", &[KeepOwnAccount]).of(NOBODY),
+    // The second factor. Of these people one owes it; nobody else has one, or has begun with one.
+    half_way("/login/code"),
+    half_way("/api/sessions/prove").of(Whose::Halfway),
+    half_way("/api/sessions/challenge").of(NOBODY),
+    half_way("/api/sessions/prove_by_passkey").of(NOBODY),
     who("/account/second-factor", &[KeepOwnAccount]),
     who("/account/second-factor/app", &[KeepOwnAccount]).of(NOBODY),
     who("/api/account/second_factor", &[KeepOwnAccount]),
@@ -143,8 +180,6 @@ pub const TABLE: &[Row] = &[
     who("/api/account/begin_passkey", &[KeepOwnAccount]).of(NOBODY),
     who("/api/account/finish_passkey", &[KeepOwnAccount]).with(&[KEY, ("name", Text("phone"))]).of(NOBODY),
     who("/api/account/remove_passkey", &[KeepOwnAccount]).with(&[KEY, ("id", Text("none"))]).of(NOBODY),
-    who("/api/sessions/challenge", &[KeepOwnAccount]).of(NOBODY),
-    who("/api/sessions/prove_by_passkey", &[KeepOwnAccount]).of(NOBODY),
     who("/api/account/begin_app", &[KeepOwnAccount]).with(&[KEY]),
     who("/account/history", &[SeeOwnHistory]),
     who("/api/audit/own", &[SeeOwnHistory]),
@@ -206,11 +241,11 @@ pub const TABLE: &[Row] = &[
     // The own team, and the staff.
     who("/team", &[ManageTeam]),
     who("/team/new", &[ManageTeam]),
-    who("/team/{id}", &[ManageTeam]).with(&[("id", Contact)]).of(ITS_RESELLER),
+    who("/team/{id}", &[ManageTeam]).with(&[("id", Contact)]).of(ITS_TEAM),
     who("/office/staff", &[ManageStaff]),
     who("/office/staff/new", &[ManageStaff]),
     who("/api/contacts/add_to_own", &[ManageTeam, ManageStaff]).with(&[KEY]),
-    who("/api/contacts/set_roles", &[ManageTeam, ManageStaff]).with(&[KEY, ("id", Contact)]).of(ITS_RESELLER),
+    who("/api/contacts/set_roles", &[ManageTeam, ManageStaff]).with(&[KEY, ("id", Contact)]).of(ITS_TEAM),
     who("/api/mail/retry", &[RetryMail]).with(&[KEY, ("id", Mail)]),
     who("/office/applications", &[DecideApplications]),
     who("/office/applications/{id}", &[DecideApplications]).with(&[("id", Application)]),

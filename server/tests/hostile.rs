@@ -1,0 +1,7 @@
+//! Hand-made requests of people who want more than they may.
+
+mod escalation;
+mod guessing;
+mod hosts;
+mod replay;
+mod suspended;
