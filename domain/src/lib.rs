@@ -23,6 +23,7 @@ pub mod price_lists;
 pub mod products;
 pub mod refusal;
 pub mod text;
+pub mod ticks;
 pub mod time;
 mod words;
 

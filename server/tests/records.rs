@@ -157,10 +157,16 @@ async fn x2_a_failed_mail_is_found_by_its_state_and_tried_again_without_script()
     let mut owner = app.signed_in(OWNER).await;
     let page = owner.get("/office/mail?state=failed").await;
     assert!(page.text.contains("550 no such person") && page.text.contains("Retry"), "{}", page.text);
-    let (key, id) = (app.service.random.uuid().to_string(), letter.id.to_string());
-    let form = [(FormKey::FIELD, key.as_str()), ("id", id.as_str())];
+    let all = format!(r#"name="all" value="{}""#, letter.id);
+    assert!(page.text.contains(&all) && page.text.contains("Select all on this page"), "{}", page.text);
+    let (key, name) = (app.service.random.uuid().to_string(), format!("mail-{}", letter.id));
+    let back = ("back", "/office/mail?state=failed");
+    let nothing =
+        owner.submit("/office/mail?state=failed", "mail/retry", &[(FormKey::FIELD, key.as_str()), back]).await;
+    assert!(owner.follow(&nothing).await.text.contains("Tick at least one mail."));
+    let form = [(FormKey::FIELD, key.as_str()), back, (name.as_str(), "on")];
     let done = owner.submit("/office/mail?state=failed", "mail/retry", &form).await;
-    assert_eq!(done.location(), Some("/office/mail?done=retried"));
+    assert_eq!(done.location(), Some("/office/mail?state=failed&done=1.1"));
     assert!(owner.follow(&done).await.text.contains("on its way again"));
     assert!(owner.get("/office/mail?state=failed").await.text.contains("No mail has failed"));
     let again = service::mail::due(&app.service).await.expect("the outbox").expect("due at once");

@@ -8,6 +8,7 @@ use domain::{
     ApplicationId, Deed, FormKey, MailId, Refusal,
     audit::What,
     mail::{MailQuery, MailRow, Outbox, State},
+    ticks::{Tally, Ticks},
 };
 use store::Tx;
 
@@ -220,25 +221,35 @@ pub async fn outbox(cx: &Cx, view: &MailQuery) -> Result<Outbox, Error> {
     Ok(Outbox { rows: rows.collect(), next, may_retry: cx.actor.may(Deed::RetryMail) })
 }
 
-/// Sends a mail that has failed or waits again, now.
+/// Sends mails that have failed or wait again, now: one, or all that are ticked. Of many, those that were sent meanwhile are left.
 ///
 /// # Errors
-/// [`Refusal::MailSent`] when it was sent; [`Error::NotFound`] when there is none, or the actor may not.
-pub async fn retry(cx: &Cx, key: FormKey, id: MailId) -> Result<(), Error> {
+/// Messages at the fields. Of one alone [`Refusal::MailSent`] when it was sent, and [`Error::NotFound`] when there is none, or the
+/// actor may not.
+pub async fn retry(cx: &Cx, key: FormKey, form: &Ticks) -> Result<Tally, Error> {
     cx.may(Deed::RetryMail)?;
+    let ids = form.check::<MailId>("mail")?;
     let mut tx = cx.service.store.write().await?;
-    if cx.once(&mut tx, key, What::MailRetried.word(), id).await?.is_some() {
-        return Ok(());
+    if let Some(done) = cx.once(&mut tx, key, What::MailRetried.word(), form).await? {
+        return done.parse().map_err(|()| Error::NotFound);
     }
-    match store::mail::retry(&mut tx, &cx.scope(), id, cx.now()).await? {
-        Some(true) => {}
-        Some(false) => return Err(Refusal::MailSent.into()),
-        None => return Err(Error::NotFound),
+    let alone = ids.len() == 1;
+    let mut tally = Tally { done: 0, of: ids.len() };
+    for id in ids {
+        match store::mail::retry(&mut tx, &cx.scope(), id, cx.now()).await? {
+            Some(true) => {
+                cx.write_down(&mut tx, What::MailRetried, id, cx.actor.account, ()).await?;
+                tally.done += 1;
+            }
+            Some(false) if alone => return Err(Refusal::MailSent.into()),
+            None if alone => return Err(Error::NotFound),
+            Some(false) | None => {}
+        }
     }
-    cx.write_down(&mut tx, What::MailRetried, id, cx.actor.account, ()).await?;
+    cx.settle(&mut tx, key, tally).await?;
     tx.commit().await?;
     cx.service.post.notify_one();
-    Ok(())
+    Ok(tally)
 }
 
 /// Takes the next mail that is due. If its sender dies, it is due again in five minutes.

@@ -7,6 +7,7 @@ use domain::{
     licenses::EditForm,
     mail::{MailQuery, State},
     products::{Billing, Kind},
+    ticks::{Tally, Ticks},
 };
 use service::{
     Cx, Error,
@@ -147,15 +148,53 @@ async fn x2_a_mail_that_failed_is_sent_again_at_once_by_whoever_may_and_once() {
     assert!(row.text.is_some_and(|text| text.contains("/activate/")));
     assert!(mail::due(&world.service).await.expect("the outbox").is_none());
 
-    assert!(matches!(mail::retry(&acme, world.key(), letter.id).await, Err(Error::NotFound)));
+    assert!(matches!(mail::retry(&acme, world.key(), &Ticks::only(letter.id)).await, Err(Error::NotFound)));
     let key = world.key();
     for _ in 0..2 {
-        mail::retry(&owner, key, letter.id).await.expect("due again");
+        let done = mail::retry(&owner, key, &Ticks::only(letter.id)).await.expect("due again");
+        assert_eq!(done, Tally { done: 1, of: 1 });
     }
     assert_eq!(world.written_down(letter.id).await, ["mail.retried"]);
     let again = mail::due(&world.service).await.expect("the outbox").expect("the same mail");
     assert_eq!(again.id, letter.id);
     mail::sent(&world.service, letter.id).await.expect("sent");
-    let late = mail::retry(&owner, world.key(), letter.id).await;
+    let late = mail::retry(&owner, world.key(), &Ticks::only(letter.id)).await;
     assert!(matches!(late, Err(Error::Refused(Refusal::MailSent))));
+}
+
+#[tokio::test]
+async fn x2_all_that_are_ticked_are_sent_again_once_and_what_was_sent_meanwhile_is_left() {
+    let world = World::new().await;
+    let owner = world.owner().await;
+    let acme = world.reseller("acme").await;
+    for at in 0..4 {
+        world.customer(&acme, &format!("c{at}@northwind.example")).await;
+        let letter = mail::due(&world.service).await.expect("the outbox").expect("a mail");
+        mail::given_up(&world.service, letter.id, "550 no such person").await.expect("noted");
+    }
+    let ids: Vec<_> = world.letters().await.iter().map(|letter| letter.id).collect();
+    mail::retry(&owner, world.key(), &Ticks::only(ids[0])).await.expect("due again");
+    mail::sent(&world.service, ids[0]).await.expect("sent");
+    let ticked = Ticks(ids[..3].iter().map(|id| (Ticks::name("mail", id), "on".to_owned())).collect());
+
+    assert!(matches!(mail::retry(&acme, world.key(), &ticked).await, Err(Error::NotFound)));
+    let none = mail::retry(&owner, world.key(), &Ticks::default()).await;
+    let Err(Error::Fields(errors)) = none else { panic!("a message: {none:?}") };
+    assert_eq!(errors.get("all"), Some("Tick at least one mail."));
+    assert!(mail::due(&world.service).await.expect("the outbox").is_none(), "nothing is due yet");
+
+    let (key, before) = (world.key(), world.letters().await.len());
+    for _ in 0..2 {
+        let done = mail::retry(&owner, key, &ticked).await.expect("due again");
+        assert_eq!(done, Tally { done: 2, of: 3 });
+    }
+    for (id, times) in [(ids[0], 1), (ids[1], 1), (ids[2], 1), (ids[3], 0)] {
+        assert_eq!(world.written_down(id).await, vec!["mail.retried"; times]);
+    }
+    let mut due = Vec::new();
+    while let Some(letter) = mail::due(&world.service).await.expect("the outbox") {
+        due.push(letter.id);
+    }
+    assert_eq!(due, ids[1..3]);
+    assert_eq!(world.letters().await.len(), before, "no other mail went out");
 }

@@ -86,6 +86,6 @@ pub async fn change_many(
 ) -> Result<Many, Fault> {
     let cx = request::cx()?;
     let done = service::licenses::change_many(&cx, request::form_key(&idempotency_key)?, &form).await?;
-    request::redirect_plain_form(&paths::licenses_done(&back, done));
+    request::redirect_plain_form(&paths::ticked_done(&back, done));
     Ok(done)
 }

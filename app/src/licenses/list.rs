@@ -1,7 +1,7 @@
 //! The list of licenses: searched, filtered, sorted and paged, all in the address (L14).
 
 use domain::{
-    Deed, LicenseId,
+    Deed,
     accounts::Unpaid,
     licenses::{Licenses, LicensesQuery, Many},
 };
@@ -67,7 +67,7 @@ struct Changing {
     may: bool,
     many: ServerAction<ChangeMany>,
     done: RwSignal<Option<(LicensesQuery, Many)>>,
-    last: StoredValue<Option<Vec<LicenseId>>>,
+    last: StoredValue<Option<Vec<String>>>,
     refresh: Callback<()>,
 }
 

@@ -1,26 +1,14 @@
 //! The list with a box in each row, and what can be done with all that are ticked (L14).
 
 use chrono::NaiveDate;
-use domain::{
-    LicenseId,
-    licenses::{Act, LicensesQuery, Many, ManyForm, ResellerRow},
-};
-use leptos::{html, prelude::*};
+use domain::licenses::{Act, LicensesQuery, Many, ManyForm, ResellerRow};
+use leptos::prelude::*;
 
 use super::{api::ChangeMany, rows::Rows};
 use crate::{
     paths,
-    ui::{Field, Form, FormState, Notice, count_of},
+    ui::{Field, Form, FormState, Notice, Tick, TickAll, count_of, provide_ticks},
 };
-
-/// What the boxes know of each other.
-#[derive(Clone, Copy)]
-struct Ticks {
-    /// Told when all are ticked or unticked at once.
-    all: RwSignal<Option<bool>>,
-    /// The box that does it.
-    input: NodeRef<html::Input>,
-}
 
 /// The rows, each with its box; what is done with the ticked ones shows once there is one.
 #[component]
@@ -38,10 +26,10 @@ pub fn TickedRows(
     /// Told what was done.
     on_done: Callback<Many>,
     /// Which rows were shown before.
-    last: StoredValue<Option<Vec<LicenseId>>>,
+    last: StoredValue<Option<Vec<String>>>,
 ) -> impl IntoView {
-    provide_context(Ticks { all: RwSignal::new(None), input: NodeRef::new() });
-    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    provide_ticks();
+    let ids: Vec<_> = rows.iter().map(|row| row.id.to_string()).collect();
     view! {
         <Form
             action=many
@@ -83,78 +71,14 @@ fn ActButton(act: Act, #[prop(optional)] kind: Option<&'static str>) -> impl Int
     }
 }
 
-/// `Select all on this page`. Its value names them, so that it means them all without script, too.
-#[component]
-fn TickAll(ids: Vec<LicenseId>, last: StoredValue<Option<Vec<LicenseId>>>) -> impl IntoView {
-    let Ticks { all, input } = expect_context();
-    let form = FormState::around();
-    let id = form.map_or_else(|| ManyForm::ALL.to_owned(), |form| form.field_id(ManyForm::ALL));
-    let checked = form.and_then(|form| form.typed(ManyForm::ALL)).is_some();
-    let value = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-    // A tick belongs to a license and not to a place in the list: other rows are not ticked.
-    Effect::new(move |_| {
-        let Some(input) = input.get() else { return };
-        if last.get_value().is_some_and(|before| before != ids)
-            && let Some(form) = input.form()
-        {
-            form.reset();
-        }
-        last.set_value(Some(ids.clone()));
-    });
-    view! {
-        <div class="check">
-            <input
-                node_ref=input
-                type="checkbox"
-                id=id.clone()
-                name=ManyForm::ALL
-                value=value
-                checked=checked
-                autocomplete="off"
-                on:change:target=move |event| all.set(Some(event.target().checked()))
-            />
-            <label for=id>"Select all on this page"</label>
-        </div>
-    }
-}
-
 /// The box of one row.
 #[component]
-pub fn Tick(
+pub fn LicenseTick(
     /// The license.
     row: ResellerRow,
 ) -> impl IntoView {
-    let ticks = use_context::<Ticks>();
-    let name = ManyForm::name(row.id);
-    let typed = |name: &str| FormState::around().and_then(|form| form.typed(name));
-    let by_all = typed(ManyForm::ALL).is_some_and(|all| all.contains(&row.id.to_string()));
-    let checked = by_all || typed(&name).is_some();
-    let input = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
-        if let (Some(all), Some(input)) = (ticks.and_then(|ticks| ticks.all.get()), input.get_untracked()) {
-            input.set_checked(all);
-        }
-    });
     let label = format!("Select {}, {}, {}", row.product, row.customer, row.key);
-    view! {
-        <label>
-            <input
-                node_ref=input
-                type="checkbox"
-                name=name
-                checked=checked
-                aria-label=label
-                autocomplete="off"
-                on:change:target=move |event| {
-                    let all = ticks.and_then(|ticks| ticks.input.get_untracked());
-                    if let Some(all) = all.filter(|_| !event.target().checked()) {
-                        all.set_checked(false);
-                    }
-                }
-            />
-            <span aria-hidden="true">"Select"</span>
-        </label>
-    }
+    view! { <Tick name=ManyForm::name(row.id) id=row.id.to_string() label=label /> }
 }
 
 /// What was done with them.

@@ -3,7 +3,7 @@
 use domain::licenses::ResellerRow;
 use leptos::prelude::*;
 
-use super::many::Tick;
+use super::many::LicenseTick;
 use crate::{
     paths,
     ui::{Pill, Time},
@@ -57,7 +57,7 @@ fn Row(row: ResellerRow, with_customer: bool, ticks: bool) -> impl IntoView {
     let until = row.valid_until.clone().map(|at| view! { <Time at=at /> });
     view! {
         <tr>
-            {ticks.then(|| view! { <td class="tick"><Tick row=row.clone() /></td> })}
+            {ticks.then(|| view! { <td class="tick"><LicenseTick row=row.clone() /></td> })}
             <td class="title">
                 <a class="row" href=paths::license(row.id)>{row.product.clone()}</a>
                 <small>{what}</small>

@@ -1,6 +1,9 @@
 //! What the mail page asks the server.
 
-use domain::mail::{self, MailQuery};
+use domain::{
+    mail::{self, MailQuery},
+    ticks::{Tally, Ticks},
+};
 use leptos::prelude::*;
 
 use crate::Fault;
@@ -13,11 +16,15 @@ pub async fn outbox(#[server(default)] view: MailQuery) -> Result<mail::Outbox, 
     Ok(service::mail::outbox(&request::cx()?, &view).await?)
 }
 
-/// Sends a mail again that has failed or waits. Who may do that.
+/// Sends mails again that have failed or wait: those that are ticked, or one. Who may do that.
 #[server(endpoint = "mail/retry")]
-pub async fn retry(#[server(default)] idempotency_key: String, #[server(default)] id: String) -> Result<(), Fault> {
-    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
-    service::mail::retry(&cx, request::form_key(&idempotency_key)?, id).await?;
-    request::redirect_plain_form(&paths::mail_retried());
-    Ok(())
+pub async fn retry(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] back: String,
+    #[server(flatten)] form: Ticks,
+) -> Result<Tally, Fault> {
+    let cx = request::cx()?;
+    let done = service::mail::retry(&cx, request::form_key(&idempotency_key)?, &form).await?;
+    request::redirect_plain_form(&paths::ticked_done(&back, done));
+    Ok(done)
 }

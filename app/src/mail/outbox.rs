@@ -1,12 +1,15 @@
 //! The page of the outbox: what was written, what waits, what could not be sent and why.
 
-use domain::mail::{MailQuery, Outbox, State};
+use domain::{
+    mail::{MailQuery, Outbox, State},
+    ticks::Tally,
+};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::{
     api::{self, Retry},
-    rows::Rows,
+    rows::{Rows, TickedRows},
 };
 use crate::{
     Fault, paths,
@@ -16,8 +19,19 @@ use crate::{
 /// The route: the data is asked for while the program of the page is on its way.
 #[derive(Debug)]
 pub struct MailRoute {
-    retried: Memo<bool>,
+    view: Memo<MailQuery>,
+    /// What a form without script has done.
+    said: Memo<Option<Tally>>,
     outbox: Resource<Result<(MailQuery, Outbox), Fault>>,
+}
+
+/// Sending mails again.
+#[derive(Clone, Copy)]
+struct Retrying {
+    retry: ServerAction<Retry>,
+    done: RwSignal<Option<(MailQuery, Tally)>>,
+    last: StoredValue<Option<Vec<String>>>,
+    refresh: Callback<()>,
 }
 
 #[lazy_route]
@@ -30,44 +44,72 @@ impl LazyRoute for MailRoute {
                 after: query.get("after").and_then(|after| after.parse().ok()),
             })
         });
-        let retried = Memo::new(move |_| query.with(|query| query.get("done").is_some()));
+        let said = Memo::new(move |_| query.with(|query| query.get("done")).and_then(|done| done.parse().ok()));
         let outbox = Resource::new(
             move || view.get(),
             |view| async move { api::outbox(view.clone()).await.map(|outbox| (view, outbox)) },
         );
-        Self { retried, outbox }
+        Self { view, said, outbox }
     }
 
     fn view(this: Self) -> AnyView {
-        let MailRoute { retried, outbox } = this;
-        let retry = ServerAction::<Retry>::new();
-        let again = Callback::new(move |()| outbox.refetch());
-        let said = move || retried.get() || matches!(retry.value().get(), Some(Ok(())));
+        let MailRoute { view: wanted, said, outbox } = this;
+        let retrying = Retrying {
+            retry: ServerAction::new(),
+            done: RwSignal::new(None),
+            last: StoredValue::new(None),
+            refresh: Callback::new(move |()| outbox.refetch()),
+        };
+        // What was done in this view, by a form with or without script.
+        let done = move || {
+            let here = retrying.done.get().filter(|(view, _)| wanted.with(|wanted| wanted == view));
+            here.map(|(_, done)| done).or_else(|| said.get())
+        };
         view! {
-            {move || said().then(|| view! {
-                <Notice kind="good"><strong>"The mail is on its way again. "</strong>"Whether it arrived is seen here."</Notice>
-            })}
+            {move || done().map(told)}
             <PageHead title="Mail" />
             <Load from=outbox let:shown>
-                <Page view=shown.0 page=shown.1 retry=retry again=again />
+                <Page view=shown.0 page=shown.1 retrying=retrying />
             </Load>
         }
         .into_any()
     }
 }
 
+/// What was done.
+fn told(Tally { done, of }: Tally) -> impl IntoView {
+    let (kind, title) = match done {
+        0 => ("info", "No mail was sent again. ".to_owned()),
+        1 => ("good", "The mail is on its way again. ".to_owned()),
+        done => ("good", format!("{done} mails are on their way again. ")),
+    };
+    let left = (done < of).then(|| format!("{} of {of} ticked were sent meanwhile. ", of.saturating_sub(done)));
+    view! { <Notice kind=kind><strong>{title}</strong>{left}"Whether it arrived is seen here."</Notice> }
+}
+
 #[component]
-fn Page(view: MailQuery, page: Outbox, retry: ServerAction<Retry>, again: Callback<()>) -> impl IntoView {
+fn Page(view: MailQuery, page: Outbox, retrying: Retrying) -> impl IntoView {
     let at = |after| paths::mail(&MailQuery { after, ..view.clone() });
     let first = view.after.is_some().then(|| at(None));
     let next = page.next.map(|after| at(Some(after)));
+    let state = view.state;
+    let waits = page.rows.iter().any(|row| row.state != State::Sent);
+    let rows = if page.rows.is_empty() {
+        none(state).into_any()
+    } else if page.may_retry && waits {
+        let Retrying { retry, done, last, refresh } = retrying;
+        let shown = StoredValue::new(view.clone());
+        let on_done = Callback::new(move |tally| {
+            done.set(Some((shown.get_value(), tally)));
+            refresh.run(());
+        });
+        view! { <TickedRows rows=page.rows view=view retry=retry on_done=on_done last=last /> }.into_any()
+    } else {
+        view! { <Rows rows=page.rows /> }.into_any()
+    };
     view! {
-        <Chips shown=view.state />
-        {if page.rows.is_empty() {
-            none(view.state).into_any()
-        } else {
-            view! { <Rows rows=page.rows may_retry=page.may_retry retry=retry again=again /> }.into_any()
-        }}
+        <Chips shown=state />
+        {rows}
         <Pager first=first next=next />
     }
 }

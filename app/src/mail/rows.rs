@@ -1,30 +1,72 @@
-//! Mails as rows, or as cards where there is no room for rows.
+//! Mails as rows, or as cards where there is no room for rows; each that is not sent with a box to tick.
 
-use domain::mail::{MailRow, State};
+use domain::{
+    mail::{MailQuery, MailRow, State},
+    ticks::{Tally, Ticks},
+};
 use leptos::prelude::*;
 
 use super::api::Retry;
-use crate::ui::{Form, Pill, Submit, Time, count_of};
+use crate::{
+    paths,
+    ui::{Form, FormState, Pill, Submit, Tick, TickAll, Time, count_of, provide_ticks},
+};
+
+/// The mails of one page in the form that sends them again: one by the button of its row, or all that are ticked.
+#[component]
+pub fn TickedRows(
+    /// Newest first.
+    rows: Vec<MailRow>,
+    /// The view that they are of.
+    view: MailQuery,
+    /// Sends them again.
+    retry: ServerAction<Retry>,
+    /// Told with how many it was done.
+    on_done: Callback<Tally>,
+    /// Which rows were shown before.
+    last: StoredValue<Option<Vec<String>>>,
+) -> impl IntoView {
+    provide_ticks();
+    let ids = rows.iter().filter(|row| row.state != State::Sent).map(|row| row.id.to_string()).collect();
+    view! {
+        <Form
+            action=retry
+            class="many"
+            label="Ticked mails"
+            id="many"
+            hidden=("back", paths::mail(&view))
+            on_done=on_done
+            clears=true
+        >
+            // What the Enter key presses: it means the ticked ones, and not the first row.
+            <button hidden></button>
+            <TickAll ids=ids last=last />
+            <Rows rows=rows ticks=true />
+            <div class="many-bar">
+                <p>"Those that are sent meanwhile stay as they are."</p>
+                <div class="actions" data-fit><Submit label="Retry ticked" /></div>
+            </div>
+        </Form>
+    }
+}
 
 /// The mails of one page.
 #[component]
 pub fn Rows(
     /// Newest first.
     rows: Vec<MailRow>,
-    /// Whether the reader may send them again.
-    may_retry: bool,
-    /// Sends one again.
-    retry: ServerAction<Retry>,
-    /// Told when that is done.
-    again: Callback<()>,
+    /// Whether those that are not sent have a box to tick, and a button.
+    #[prop(optional)]
+    ticks: bool,
 ) -> impl IntoView {
-    let row = move |row: MailRow| view! { <Row row=row may_retry=may_retry retry=retry again=again /> };
+    let row = move |row: MailRow| view! { <Row row=row ticks=ticks /> };
     view! {
         <div class="list">
             <table>
                 <caption class="visually-hidden">"Mails"</caption>
                 <thead>
                     <tr>
+                        {ticks.then(|| view! { <th scope="col"><span class="visually-hidden">"Select"</span></th> })}
                         <th scope="col">"Subject"</th>
                         <th scope="col">"To"</th>
                         <th scope="col">"State"</th>
@@ -39,29 +81,46 @@ pub fn Rows(
 }
 
 #[component]
-fn Row(row: MailRow, may_retry: bool, retry: ServerAction<Retry>, again: Callback<()>) -> impl IntoView {
+fn Row(row: MailRow, ticks: bool) -> impl IntoView {
     let tries = (row.attempts > 0).then(|| format!("Tried {}. ", count_of(row.attempts, "time", "times")));
     let trouble = row.error.map(|error| view! { <small>{tries}<bdi>{error}</bdi></small> });
     let next = row.next_try.filter(|_| row.state == State::Retrying);
     let next = next.map(|at| view! { <small>"Next try "<Time at=at exact=true /></small> });
-    let name = format!("mail-{}", row.id);
-    let about = name.clone();
-    let retry = (may_retry && row.state != State::Sent).then(|| {
-        view! {
-            <Form action=retry class="" hidden=("id", row.id.to_string()) on_done=again>
-                <Submit label="Retry" kind="quiet" size="small" described_by=about />
-            </Form>
-        }
-    });
+    let (id, name) = (row.id.to_string(), Ticks::name("mail", row.id));
     let recipient = if row.recipient.is_empty() { "Erased".to_owned() } else { row.recipient };
+    let waits = ticks && row.state != State::Sent;
+    let label = format!("Select {}, {recipient}", row.subject);
+    let tick = waits.then(|| view! { <Tick name=name.clone() id=id.clone() label=label /> });
+    let retry = waits.then(|| view! { <RetryOne id=id about=name.clone() /> });
     view! {
         <tr>
+            {ticks.then(|| view! { <td class="tick">{tick}</td> })}
             <td class="title"><bdi id=name>{row.subject}</bdi>{trouble}{next}</td>
             <td data-side="start"><bdi>{recipient}</bdi></td>
             <td class="state"><Pill word=pill(row.state) label=row.state.label() /></td>
             <td class="num" data-side="end"><Time at=row.created /></td>
             <td>{row.text.map(|text| view! { <Text text=text /> })}{retry}</td>
         </tr>
+    }
+}
+
+/// The button of one row, which means that row alone.
+#[component]
+fn RetryOne(id: String, about: String) -> impl IntoView {
+    let form = FormState::around();
+    let busy = move || form.is_some_and(|form| form.pending()).then_some("true");
+    view! {
+        <button
+            class="button"
+            data-kind="quiet"
+            data-size="small"
+            name=Ticks::ONLY
+            value=id
+            aria-describedby=about
+            aria-busy=busy
+        >
+            "Retry"
+        </button>
     }
 }
 

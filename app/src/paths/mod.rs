@@ -8,14 +8,8 @@ use std::fmt::Display;
 
 use domain::{
     AccountId, ApplicationId, ContactId, DraftId, LicenseId, OptionId, OrderId, PriceListId, ProductId,
-    accounts::AccountsQuery,
-    accounts::Kind,
-    actor::Due,
-    applications::ApplicationsQuery,
-    audit::AuditQuery,
-    customers::CustomersQuery,
-    licenses::{LicensesQuery, Many},
-    mail::MailQuery,
+    accounts::AccountsQuery, accounts::Kind, actor::Due, applications::ApplicationsQuery, audit::AuditQuery,
+    customers::CustomersQuery, licenses::LicensesQuery, mail::MailQuery,
 };
 use leptos_router::location::Url;
 
@@ -184,9 +178,11 @@ pub fn mail(view: &MailQuery) -> String {
     with_query(MAIL, &view.address())
 }
 
-/// The outbox once a mail is on its way again.
-pub fn mail_retried() -> String {
-    format!("{MAIL}?done=retried")
+/// The view in which something was done with the ticked rows, where it says with how many.
+pub fn ticked_done(back: &str, done: impl Display) -> String {
+    let back = local(back);
+    let sign = if back.contains('?') { '&' } else { '?' };
+    format!("{back}{sign}done={done}")
 }
 
 /// The page of the application form once it was sent.
@@ -365,13 +361,6 @@ pub fn customer_link_sent(id: AccountId) -> String {
 /// One view of the license list.
 pub fn licenses(view: &LicensesQuery) -> String {
     with_query(LICENSES, &view.address())
-}
-
-/// The view that many licenses were changed in, where it says what was done.
-pub fn licenses_done(back: &str, done: Many) -> String {
-    let back = local(back);
-    let sign = if back.contains('?') { '&' } else { '?' };
-    format!("{back}{sign}done={done}")
 }
 
 /// All licenses of a view as a table.

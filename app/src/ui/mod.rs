@@ -88,6 +88,7 @@ mod search;
 mod select;
 mod steps;
 mod text_area;
+mod ticks;
 mod typing;
 mod words;
 
@@ -121,6 +122,7 @@ pub use search::{Search, follow_view, typed_in};
 pub use select::Select;
 pub use steps::Steps;
 pub use text_area::TextArea;
+pub use ticks::{Tick, TickAll, provide_ticks};
 pub use typing::Checked;
 pub use words::{count_of, name_and, thousands};
 

@@ -6,7 +6,14 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::CustomerPaid;
-use crate::{FieldErrors, LicenseId, words::words};
+use crate::{
+    FieldErrors, LicenseId,
+    ticks::{self, Ticks},
+    words::words,
+};
+
+/// What the boxes are named after.
+const NOUN: &str = "license";
 
 words! {
     /// What can be done with many.
@@ -17,9 +24,6 @@ words! {
         Resend = "send", "Resend details";
     }
 }
-
-/// A page has 50 rows; more than this nobody ticks.
-const MOST: usize = 500;
 
 /// The ticked boxes, the date, and the button that was pressed, as posted. Boxes have names of their own, so
 /// that any browser posts them.
@@ -49,7 +53,7 @@ pub struct Many {
 
 impl ManyForm {
     /// The box `Select all on this page`; its value names them all.
-    pub const ALL: &'static str = "all";
+    pub const ALL: &'static str = Ticks::ALL;
     /// The date on which customers paid.
     pub const DATE: &'static str = "customer_paid_date";
     /// The button.
@@ -57,7 +61,7 @@ impl ManyForm {
 
     /// The name of the box of one license.
     pub fn name(id: LicenseId) -> String {
-        format!("license-{id}")
+        Ticks::name(NOUN, id)
     }
 
     /// What is to be done. `today` is the day in the reseller's time zone.
@@ -65,12 +69,10 @@ impl ManyForm {
     /// # Errors
     /// Messages at `all` when nothing is ticked, and at the date.
     pub fn check(&self, today: NaiveDate) -> Result<ToDo, FieldErrors> {
-        let ids = self.ids();
+        let ids = ticks::ids(&self.0, NOUN);
         let mut errors = FieldErrors::default();
-        match ids.len() {
-            0 => errors.add(Self::ALL, "Tick at least one license."),
-            MOST.. => errors.add(Self::ALL, "Tick fewer than 500 licenses."),
-            _ => {}
+        if let Err(ticked) = ticks::check_count(ids.len(), NOUN) {
+            errors = ticked;
         }
         let text = |name| self.0.get(name).map(String::as_str).unwrap_or_default();
         let to_do = match Act::from_word(text(Self::ACT)) {
@@ -85,16 +87,6 @@ impl ManyForm {
             }
         };
         to_do.filter(|_| errors.is_empty()).ok_or(errors)
-    }
-
-    /// Each once, in the order of their ids.
-    fn ids(&self) -> Vec<LicenseId> {
-        let boxes = self.0.keys().filter_map(|name| name.strip_prefix("license-"));
-        let all = self.0.get(Self::ALL).map(String::as_str).unwrap_or_default().split(',');
-        let mut ids: Vec<LicenseId> = boxes.chain(all).filter_map(|id| id.parse().ok()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
     }
 }
 

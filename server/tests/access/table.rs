@@ -246,7 +246,7 @@ pub const TABLE: &[Row] = &[
     who("/office/staff/new", &[ManageStaff]),
     who("/api/contacts/add_to_own", &[ManageTeam, ManageStaff]).with(&[KEY]),
     who("/api/contacts/set_roles", &[ManageTeam, ManageStaff]).with(&[KEY, ("id", Contact)]).of(ITS_TEAM),
-    who("/api/mail/retry", &[RetryMail]).with(&[KEY, ("id", Mail)]),
+    who("/api/mail/retry", &[RetryMail]).with(&[KEY, ("only", Mail)]),
     who("/office/applications", &[DecideApplications]),
     who("/office/applications/{id}", &[DecideApplications]).with(&[("id", Application)]),
     who("/api/applications/list", &[DecideApplications]),

@@ -80,7 +80,7 @@ async fn x2_what_a_server_refuses_for_good_is_shown_and_arrives_when_somebody_tr
     let row = service::mail::outbox(&owner, &failed).await.expect("the outbox").rows.remove(0);
     assert!(row.error.is_some_and(|error| error.contains("no such person here")));
     assert!(row.text.is_some_and(|text| text.contains("/activate/")), "its text is kept");
-    service::mail::retry(&owner, world.key(), row.id).await.expect("due again");
+    service::mail::retry(&owner, world.key(), &domain::ticks::Ticks::only(row.id)).await.expect("due again");
     assert!(worker.send_next().await);
     assert_eq!(server.taken().len(), 1);
 }
