@@ -1,8 +1,12 @@
 //! The lists as tables: the whole filter, and only one's own (L14, A11).
 
-use service::customers;
+use domain::{
+    Currency,
+    accounts::{AccountForm, CreditForm},
+};
+use service::{accounts, applications, contacts, customers, price_lists, products};
 
-use crate::test_app::{CUSTOMER, OTHER_RESELLER, RESELLER, TestApp};
+use crate::test_app::{CUSTOMER, OTHER_RESELLER, OWNER, RESELLER, TestApp};
 
 fn lines(text: &str) -> Vec<Vec<String>> {
     let text = text.strip_prefix('\u{feff}').expect("the mark of UTF-8");
@@ -111,4 +115,92 @@ async fn l14_ticked_licenses_are_changed_without_script_and_the_list_says_so() {
     let form = [("idempotency_key", key.as_str()), ("back", "//evil.example"), ("all", all), ("act", "send")];
     let sent = reseller.submit(view, "licenses/change_many", &form).await;
     assert_eq!(sent.location(), Some("/?done=send.3.3"));
+}
+
+#[tokio::test]
+async fn l14_the_accounts_of_a_view_are_a_table_and_no_cell_is_a_formula() {
+    let app = TestApp::new().await;
+    let owner = app.world.owner().await;
+    let named = |name: &str| AccountForm {
+        name: name.to_owned(),
+        email: "office@initech.example".to_owned(),
+        ..AccountForm::blank("Europe/Berlin", Currency::EUR)
+    };
+    for name in ["Initech", "=cmd()"] {
+        accounts::create(&owner, app.world.key(), &named(name), &limit()).await.expect("an account");
+    }
+    let mut browser = app.signed_in(OWNER).await;
+    let page = browser.get("/office/accounts?show=not-ready").await;
+    assert!(page.text.contains(r#"href="/office/accounts.csv?show=not-ready""#), "{}", page.text);
+    let answer = browser.get("/office/accounts.csv?show=not-ready").await;
+    assert_eq!(answer.header("content-disposition"), Some("attachment; filename=\"accounts.csv\""));
+    let table = lines(&answer.text);
+    assert_eq!(table[0], accounts::COLUMNS);
+    let lacks = "Add a Storefront user who is active; Assign a price list that holds today";
+    let row = |name: &str| {
+        [name, "office@initech.example", "Not ready", lacks, "EUR", "", "0", "0", "2026-11-21"].map(str::to_owned)
+    };
+    assert_eq!(table[1..], [row("'=cmd()"), row("Initech")]);
+    assert_eq!(lines(&browser.get("/office/accounts.csv?q=%22%22").await.text).len(), 1, "nothing to look for");
+    let ready = lines(&browser.get("/office/accounts.csv?show=ready").await.text);
+    assert!(ready[1..].iter().all(|row| row[2] == "Ready") && ready.len() > 1, "{ready:?}");
+}
+
+#[tokio::test]
+async fn the_other_lists_of_the_office_are_tables_with_what_belongs_to_each_row() {
+    let app = TestApp::new().await;
+    app.order().await;
+    app.application().await;
+    let mut owner = app.signed_in(OWNER).await;
+    let people = format!("/office/accounts/{}/contacts", app.reseller.actor.account);
+    for (page, link, columns, some) in [
+        (
+            "/office/products",
+            "/office/products.csv",
+            &products::COLUMNS[..],
+            "Store Manager|Primary license|EUR 100.00",
+        ),
+        ("/office/price-lists", "/office/price-lists.csv", &price_lists::COLUMNS, "Prices of acme|Active|30"),
+        ("/office/applications", "/office/applications.csv", &applications::COLUMNS, "Initech|Waiting|2026-11-21"),
+        ("/office/staff", "/office/staff.csv", &contacts::COLUMNS, "Owner"),
+        (&people, &format!("{people}.csv"), &contacts::COLUMNS, "Ada acme|admin@acme.example|Active|Admin"),
+    ] {
+        let shown = owner.get(page).await;
+        assert!(shown.text.contains(&format!(r#"href="{link}""#)), "{page}: {}", shown.text);
+        let table = lines(&owner.get(link).await.text);
+        assert_eq!(table[0], columns);
+        let has = |row: &Vec<String>| some.split('|').all(|cell| row.iter().any(|found| found == cell));
+        assert!(table[1..].iter().any(has), "{link}: {table:?}");
+    }
+    let team = app.signed_in(RESELLER).await.get("/team.csv").await;
+    assert_eq!(lines(&team.text)[1][0], "Ada acme");
+    assert_eq!(app.signed_in(RESELLER).await.get(&format!("{people}.csv")).await.status, 404);
+}
+
+#[tokio::test]
+async fn p2_ticked_accounts_are_given_a_price_list_without_script() {
+    let app = TestApp::new().await;
+    let owner = app.world.owner().await;
+    let form = AccountForm { name: "Initech".to_owned(), ..AccountForm::blank("Europe/Berlin", Currency::EUR) };
+    let id = accounts::create(&owner, app.world.key(), &form, &limit()).await.expect("an account");
+    let list = accounts::prices(&owner, id).await.expect("its prices").lists[0].0.to_string();
+    let mut browser = app.signed_in(OWNER).await;
+    let view = "/office/accounts?show=not-ready";
+    let page = browser.get(view).await;
+    assert!(page.text.contains(&format!(r#"name="account-{id}""#)), "{}", page.text);
+    let (key, name) = (app.service.random.uuid().to_string(), format!("account-{id}"));
+    let fields = [("idempotency_key", key.as_str()), ("back", view), (name.as_str(), "on")];
+    let refused = browser.submit(view, "accounts/assign_to_many", &fields).await;
+    let back = browser.follow(&refused).await;
+    assert!(back.text.contains("Choose one of the price lists."), "{}", back.text);
+    let done = browser
+        .submit(view, "accounts/assign_to_many", &[&fields[..], &[("price_list", list.as_str())]].concat())
+        .await;
+    assert_eq!(done.location(), Some("/office/accounts?show=not-ready&done=1.1"));
+    let said = browser.follow(&done).await;
+    assert!(said.text.contains("The price list was assigned to 1 account."), "{}", said.text);
+}
+
+fn limit() -> CreditForm {
+    CreditForm { credit_limit: "0".to_owned(), credit_unlimited: String::new() }
 }

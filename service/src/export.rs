@@ -13,6 +13,13 @@ pub struct Part<const N: usize> {
     pub next: Option<String>,
 }
 
+/// Where the next part begins, if `rows`, of which one more than `most` were asked for, are not all: `place` says it of the last.
+pub(crate) fn next<T>(rows: &mut Vec<T>, most: usize, place: impl Fn(&T) -> String) -> Option<String> {
+    let more = rows.len() > most;
+    rows.truncate(most);
+    rows.last().filter(|_| more).map(place)
+}
+
 impl<const N: usize> Part<N> {
     /// A table without rows.
     pub(crate) const fn empty() -> Self {

@@ -1,8 +1,10 @@
 //! What a reseller may order, and at which price (P2); and what staff keep of it.
 
+mod export;
 mod keep;
 mod options;
 
+pub use export::{COLUMNS, export};
 pub use keep::{add, applications, find, list, save, switch};
 pub use options::{add_option, option, save_option, switch_option};
 

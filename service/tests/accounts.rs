@@ -5,6 +5,7 @@ use domain::{
     accounts::{AccountForm, AccountsQuery, Changed, CreditForm, CreditLimit, Missing, Part, SuspensionForm},
     contacts::SignIn,
     products::{Billing, Kind},
+    ticks::{Tally, Ticks},
 };
 use service::{
     Cx, Error,
@@ -251,4 +252,94 @@ async fn p2_a_price_list_is_assigned_and_taken_away_by_whoever_saw_the_newest_ed
         world.written_down(id).await,
         ["account.created", "account.price_list_assigned", "account.price_list_assigned"]
     );
+}
+
+#[tokio::test]
+async fn a2_ready_and_not_ready_are_parts_of_the_list_and_the_rule_decides_at_midnight_of_the_account() {
+    let world = World::new().await;
+    let owner = world.owner().await;
+    let reseller = world.reseller("acme").await;
+    let initech = add(&world, &owner, "Initech").await;
+    let umbrella = add(&world, &owner, "Umbrella").await;
+    accounts::suspend(&owner, world.key(), umbrella, &reason("Overdue")).await.expect("suspended");
+    let found = |show: Part| {
+        let (owner, query) = (owner.clone(), AccountsQuery { show: Some(show), ..AccountsQuery::default() });
+        async move {
+            let page = accounts::list(&owner, &query).await.expect("a list");
+            page.rows.into_iter().map(|row| (row.name, row.ready)).collect::<Vec<_>>()
+        }
+    };
+    assert_eq!(found(Part::Ready).await, [("acme".to_owned(), true)]);
+    assert_eq!(found(Part::NotReady).await, [("Initech".to_owned(), false)]);
+    let table = accounts::export(&owner, &AccountsQuery::default()).await.expect("a table").rows;
+    let states: Vec<_> = table.iter().map(|row| [row[0].as_str(), &row[2], &row[3], &row[5]]).collect();
+    let lacks = "Add a Storefront user who is active; Assign a price list that holds today";
+    assert_eq!(states[0], ["Umbrella", "Suspended", &format!("Reactivate the account; {lacks}"), ""]);
+    assert_eq!(states[1], ["Initech", "Not ready", lacks, ""]);
+    assert_eq!(states[2], ["acme", "Ready", "", "Prices of acme"]);
+    let home = office::home(&owner).await.expect("the office").not_ready.expect("accounts");
+    assert_eq!(home.iter().map(|row| row.id).collect::<Vec<_>>(), [initech]);
+
+    // The last day of the price list is today, 21 November; it is noon in Berlin.
+    let acme = reseller.actor.account;
+    let list = accounts::prices(&owner, acme).await.expect("its prices").assigned.expect("a price list").id;
+    let mut tx = world.service.store.write().await.expect("a transaction");
+    let stored = store::price_lists::edited(&mut tx, list).await.expect("an answer").expect("a price list");
+    let today = world.service.clock.now().date_naive();
+    let last_day = domain::price_lists::PriceList { ends: Some(today), ..stored.list };
+    assert!(store::price_lists::save(&mut tx, &last_day, "", None, stored.edition).await.expect("saved"));
+    tx.commit().await.expect("a commit");
+    assert_eq!(found(Part::Ready).await.len(), 1, "its last day");
+    world.pass(chrono::Duration::hours(14));
+    assert_eq!(found(Part::Ready).await, [], "past midnight in Berlin");
+    assert_eq!(found(Part::NotReady).await.len(), 2);
+    let west =
+        AccountForm { name: "acme".to_owned(), ..AccountForm::blank("America/Los_Angeles", domain::Currency::EUR) };
+    accounts::edit(&owner, changing(&world, acme, "1"), &west).await.expect("moved");
+    assert_eq!(found(Part::Ready).await.len(), 1, "not yet midnight in Los Angeles");
+}
+
+#[tokio::test]
+async fn p2_a_price_list_is_assigned_to_all_that_are_ticked_once_and_what_has_another_currency_stays() {
+    let world = World::new().await;
+    let owner = world.owner().await;
+    let reseller = world.reseller("acme").await;
+    let [one, two] = [add(&world, &owner, "Initech").await, add(&world, &owner, "Umbrella").await];
+    let dollars = AccountForm { currency: "USD".to_owned(), ..form("Hooli") };
+    let hooli = accounts::create(&owner, world.key(), &dollars, &amount("0")).await.expect("an account");
+    let lists = accounts::list(&owner, &AccountsQuery::default()).await.expect("a list").price_lists;
+    let [(list, name)] = lists.as_slice() else { panic!("one price list: {lists:?}") };
+    assert_eq!(name, "Prices of acme (EUR)");
+    let ticked = |list: &str| {
+        let mut fields: std::collections::BTreeMap<_, _> =
+            [one, two, hooli].iter().map(|id| (Ticks::name("account", id), "on".to_owned())).collect();
+        fields.insert(Ticks::ALL.to_owned(), reseller.actor.account.to_string());
+        fields.insert("price_list".to_owned(), list.to_owned());
+        Ticks(fields)
+    };
+    let form = ticked(&list.to_string());
+    for cx in [&reseller, &with(&owner, Role::Support), &with(&owner, Role::Finance)] {
+        assert!(matches!(accounts::assign_to_many(cx, world.key(), &form).await, Err(Error::NotFound)));
+    }
+    for wrong in ["", "none", "01935f6e-7b1c-7000-8000-00000badcafe"] {
+        let refused = accounts::assign_to_many(&owner, world.key(), &ticked(wrong)).await;
+        assert!(errors(refused).get("price_list").is_some(), "{wrong}");
+    }
+    let nothing = accounts::assign_to_many(&owner, world.key(), &Ticks::default()).await;
+    assert!(errors(nothing).get("all").is_some());
+    assert_eq!(world.written_down(one).await, ["account.created"]);
+
+    let key = world.key();
+    for _ in 0..2 {
+        let done = accounts::assign_to_many(&owner, key, &form).await.expect("assigned");
+        assert_eq!(done, Tally { done: 2, of: 4 });
+    }
+    for id in [one, two] {
+        let prices = accounts::prices(&owner, id).await.expect("its prices");
+        assert_eq!((prices.assigned.map(|assigned| assigned.id), prices.edition), (Some(*list), 2));
+        assert_eq!(world.written_down(id).await, ["account.created", "account.price_list_assigned"]);
+    }
+    assert_eq!(accounts::prices(&owner, hooli).await.expect("its prices").assigned, None);
+    assert_eq!(world.written_down(hooli).await, ["account.created"]);
+    assert_eq!(world.mails().await, []);
 }

@@ -2,6 +2,7 @@
 
 mod details;
 mod list;
+mod parts;
 
 pub use details::{Kept, find, index, raise_edition, reactivate, save, set_limit, suspend};
 pub use list::{Listed, page};

@@ -63,6 +63,8 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0030_draft_kinds"),
     both!("0031_second_factor_rule"),
     both!("0032_account_website"),
+    each!("0034_ready_accounts"),
+    both!("0035_outbox_parts"),
 ];
 
 /// All of them, in the words of that database.

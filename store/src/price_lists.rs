@@ -15,6 +15,7 @@ pub use editing::{Edited, assigned, deactivated_at, edited, page, raise_edition,
 
 use crate::{
     Error, Tx,
+    clauses::Clauses,
     row::{Read, maybe_day},
     tx::pieces,
 };
@@ -95,36 +96,21 @@ fn read(row: &AnyRow) -> Result<PriceList, Error> {
     })
 }
 
-/// The price lists that can be assigned: not switched off and not over, by name. An operator has few.
+/// The price lists that can be assigned: not switched off and not over, by name; in one currency, if one is named. An
+/// operator has few.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn assignable(tx: &mut Tx, today: NaiveDate) -> Result<Vec<PriceList>, Error> {
-    let query = sqlx::query(
-        "select id, name, currency, starts_on, ends_on, deactivated_at, percent_off
-         from price_lists
-         where deactivated_at is null and (ends_on is null or ends_on >= $1)
-         order by name, id
-         limit 500",
-    );
-    let rows = query.bind(today.to_string()).fetch_all(tx.db()).await?;
+pub async fn assignable(tx: &mut Tx, currency: Option<Currency>, today: NaiveDate) -> Result<Vec<PriceList>, Error> {
+    let mut clauses = Clauses::default();
+    clauses.and("deactivated_at is null", []);
+    clauses.and("(ends_on is null or ends_on >= ?)", [today.to_string().into()]);
+    if let Some(currency) = currency {
+        clauses.and("currency = ?", [currency.code().into()]);
+    }
+    let sql = format!("select {COLUMNS} from price_lists where {} order by name, id limit 500", clauses.text());
+    let rows = clauses.rows(sql).fetch_all(tx.db()).await?;
     rows.iter().map(read).collect()
-}
-
-/// The price lists of a currency that are not switched off, by name: id and name, up to 200.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn assignable_in(tx: &mut Tx, currency: Currency) -> Result<Vec<(PriceListId, String)>, Error> {
-    let query = sqlx::query(
-        "select id, name
-         from price_lists
-         where currency = $1 and deactivated_at is null
-         order by name, id
-         limit 200",
-    );
-    let rows = query.bind(currency.code()).fetch_all(tx.db()).await?;
-    rows.iter().map(|row| Ok((row.parsed("id")?, row.text("name")?))).collect()
 }
 
 /// All entries of a price list, by option.

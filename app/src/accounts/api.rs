@@ -1,8 +1,11 @@
 //! What the pages of accounts ask the server. The service says who may: those who see, edit, or set limits.
 
-use domain::accounts::{
-    AccountCustomers, AccountForm, AccountHistory, AccountLicenses, AccountPage, AccountPrices, Accounts,
-    AccountsQuery, CreditForm, NewAccount, SuspensionForm,
+use domain::{
+    accounts::{
+        AccountCustomers, AccountForm, AccountHistory, AccountLicenses, AccountPage, AccountPrices, Accounts,
+        AccountsQuery, CreditForm, NewAccount, SuspensionForm,
+    },
+    ticks::{Tally, Ticks},
 };
 use leptos::prelude::*;
 
@@ -14,6 +17,19 @@ use crate::{paths, request};
 #[server(endpoint = "accounts/list")]
 pub async fn list(#[server(default)] view: AccountsQuery) -> Result<Accounts, Fault> {
     Ok(service::accounts::list(&request::cx()?, &view).await?)
+}
+
+/// Assigns a price list to the ticked accounts. Who edits accounts.
+#[server(endpoint = "accounts/assign_to_many")]
+pub async fn assign_to_many(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] back: String,
+    #[server(flatten)] form: Ticks,
+) -> Result<Tally, Fault> {
+    let cx = request::cx()?;
+    let done = service::accounts::assign_to_many(&cx, request::form_key(&idempotency_key)?, &form).await?;
+    request::redirect_plain_form(&paths::ticked_done(&back, done));
+    Ok(done)
 }
 
 /// The form of a new account. Who edits accounts.

@@ -1,6 +1,9 @@
 //! The list of accounts: searched by words, filtered, paged by cursor, all in the address.
 
-use domain::accounts::{AccountRow, Accounts, AccountsQuery, Part};
+use domain::{
+    accounts::{Accounts, AccountsQuery, Part},
+    ticks::Tally,
+};
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{
     LazyRoute,
@@ -8,17 +11,32 @@ use leptos_router::{
     lazy_route,
 };
 
-use super::api;
+use super::{
+    api::{self, AssignToMany},
+    many::{TickedRows, said},
+    rows::Rows,
+};
 use crate::{
     Fault, paths,
-    ui::{Empty, Icon, Load, PageHead, Pager, Pill, Search, Time, follow_view, thousands, typed_in},
+    ui::{Empty, ExportCsv, Icon, Load, PageHead, Pager, Search, follow_view, typed_in},
 };
 
 /// The route.
 #[derive(Debug)]
 pub struct AccountsRoute {
     wanted: Memo<AccountsQuery>,
+    /// What a form without script has done.
+    said: Memo<Option<Tally>>,
     page: Resource<Result<(AccountsQuery, Accounts), Fault>>,
+}
+
+/// Assigning a price list to many of the rows at once.
+#[derive(Clone, Copy)]
+struct Assigning {
+    assign: ServerAction<AssignToMany>,
+    done: RwSignal<Option<(AccountsQuery, Tally)>>,
+    last: StoredValue<Option<Vec<String>>>,
+    refresh: Callback<()>,
 }
 
 #[lazy_route]
@@ -26,19 +44,32 @@ impl LazyRoute for AccountsRoute {
     fn data() -> Self {
         let query = use_query_map();
         let wanted = Memo::new(move |_| query.with(|query| AccountsQuery::read(|name| query.get(name))));
+        let said = Memo::new(move |_| query.with(|query| query.get("done")).and_then(|done| done.parse().ok()));
         let page = Resource::new(
             move || wanted.get(),
             |view| async move { api::list(view.clone()).await.map(|accounts| (view, accounts)) },
         );
-        Self { wanted, page }
+        Self { wanted, said, page }
     }
 
     fn view(this: Self) -> AnyView {
-        let AccountsRoute { wanted, page } = this;
+        let AccountsRoute { wanted, said: plain, page } = this;
         let last = StoredValue::new(None);
+        let assigning = Assigning {
+            assign: ServerAction::new(),
+            done: RwSignal::new(None),
+            last: StoredValue::new(None),
+            refresh: Callback::new(move |()| page.refetch()),
+        };
+        // What was done in this view, by a form with or without script.
+        let done = move || {
+            let here = assigning.done.get().filter(|(view, _)| wanted.with(|wanted| wanted == view));
+            here.map(|(_, done)| done).or_else(|| plain.get())
+        };
         view! {
+            {move || done().map(said)}
             <Load from=page let:shown>
-                <Shown view=shown.0 accounts=shown.1 wanted=wanted last=last />
+                <Shown view=shown.0 accounts=shown.1 wanted=wanted last=last assigning=assigning />
             </Load>
         }
         .into_any()
@@ -51,6 +82,7 @@ fn Shown(
     accounts: Accounts,
     wanted: Memo<AccountsQuery>,
     last: StoredValue<Option<AccountsQuery>>,
+    assigning: Assigning,
 ) -> impl IntoView {
     let shown = StoredValue::new(view.clone());
     let busy = Signal::derive(move || wanted.with(|wanted| shown.with_value(|shown| shown != wanted)));
@@ -58,12 +90,34 @@ fn Shown(
     let first = view.after.is_some().then(|| at(None));
     let next = accounts.next.map(|after| at(Some(after)));
     let add = || view! { <a class="button" data-kind="main" href=paths::NEW_ACCOUNT><Icon name="plus" />"Add"</a> };
-    let rows = match accounts.rows.is_empty() {
-        true => nothing(view == AccountsQuery::default()).into_any(),
-        false => view! { <Rows rows=accounts.rows busy=busy /> }.into_any(),
+    let rows = if accounts.rows.is_empty() {
+        nothing(view == AccountsQuery::default()).into_any()
+    } else if accounts.may_edit {
+        let on_done = Callback::new(move |tally| {
+            assigning.done.set(Some((shown.get_value(), tally)));
+            assigning.refresh.run(());
+        });
+        view! {
+            <TickedRows
+                rows=accounts.rows
+                view=view.clone()
+                price_lists=accounts.price_lists
+                busy=busy
+                assign=assigning.assign
+                on_done=on_done
+                last=assigning.last
+            />
+        }
+        .into_any()
+    } else {
+        view! { <Rows rows=accounts.rows busy=busy /> }.into_any()
     };
+    let table = paths::office_accounts_csv(&view);
     view! {
-        <PageHead title="Accounts">{accounts.may_edit.then(add)}</PageHead>
+        <PageHead title="Accounts">
+            <ExportCsv href=table />
+            {accounts.may_edit.then(add)}
+        </PageHead>
         <Find view=view last=last />
         {rows}
         <Pager first=first next=next />
@@ -95,47 +149,6 @@ fn Find(view: AccountsQuery, last: StoredValue<Option<AccountsQuery>>) -> impl I
             {show.map(|part| view! { <input type="hidden" name="show" value=part.word() /> })}
             <div class="chips" role="group" aria-label="Quick filters">{parts.map(chip).collect_view()}</div>
         </form>
-    }
-}
-
-#[component]
-fn Rows(rows: Vec<AccountRow>, busy: Signal<bool>) -> impl IntoView {
-    view! {
-        <div class="list" aria-busy=move || busy.get().to_string()>
-            <table>
-                <caption class="visually-hidden">"Accounts"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Account"</th>
-                        <th scope="col">"E-mail"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col" class="num">"Customers"</th>
-                        <th scope="col" class="num">"Licenses"</th>
-                        <th scope="col" class="num" aria-sort="descending">"Added"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}</tbody>
-            </table>
-        </div>
-    }
-}
-
-#[component]
-fn Row(row: AccountRow) -> impl IntoView {
-    let (word, label) = match (row.suspended, row.ready) {
-        (true, _) => ("suspended", "Suspended"),
-        (false, true) => ("active", "Ready"),
-        (false, false) => ("activation", "Not ready"),
-    };
-    view! {
-        <tr>
-            <td class="title"><a class="row" href=paths::office_account(row.id)><bdi>{row.name}</bdi></a></td>
-            <td><bdi>{row.email}</bdi></td>
-            <td class="state"><Pill word=word label=label /></td>
-            <td class="num" data-side="start" data-label="Customers">{thousands(row.customers)}</td>
-            <td class="num" data-side="end" data-label="Licenses">{thousands(row.licenses)}</td>
-            <td class="num" data-label="Added"><Time at=row.created /></td>
-        </tr>
     }
 }
 

@@ -7,7 +7,7 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use super::api;
 use crate::{
     Fault, paths,
-    ui::{Empty, Load, PageHead, Pill, Time},
+    ui::{Empty, ExportCsv, Load, PageHead, Pill, Time},
 };
 
 /// The route: the data is asked for while the program of the page is on its way.
@@ -65,7 +65,11 @@ fn Page(view: ApplicationsQuery, page: Applications) -> impl IntoView {
         {if page.rows.is_empty() {
             none(state).into_any()
         } else {
-            view! { <Rows rows=page.rows /> }.into_any()
+            view! {
+                <div class="cluster"><ExportCsv href=paths::applications_csv(&view) /></div>
+                <Rows rows=page.rows />
+            }
+            .into_any()
         }}
         {pager}
     }

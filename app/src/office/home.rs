@@ -93,7 +93,7 @@ fn Ways() -> impl IntoView {
     }
 }
 
-/// Of the newest accounts, those that cannot order yet.
+/// The newest accounts that cannot order yet.
 #[component]
 fn NotReady(rows: Vec<Unready>) -> impl IntoView {
     let row = |row: Unready| {
@@ -108,7 +108,7 @@ fn NotReady(rows: Vec<Unready>) -> impl IntoView {
             </li>
         }
     };
-    let none = rows.is_empty().then(|| view! { <p>"Each of the newest accounts can order."</p> });
+    let none = rows.is_empty().then(|| view! { <p>"None at present."</p> });
     view! {
         <section class="card" aria-labelledby="accounts">
             <div class="card-head">

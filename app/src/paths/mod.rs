@@ -43,6 +43,18 @@ pub const NEW_LICENSE: &str = "/licenses/new";
 pub const OFFICE: &str = "/office";
 /// The accounts.
 pub const ACCOUNTS: &str = "/office/accounts";
+/// The accounts of a view as a table.
+pub const ACCOUNTS_CSV: &str = "/office/accounts.csv";
+/// The products as a table, with their options.
+pub const PRODUCTS_CSV: &str = "/office/products.csv";
+/// The price lists as a table, with their prices.
+pub const PRICE_LISTS_CSV: &str = "/office/price-lists.csv";
+/// The applications of one state as a table.
+pub const APPLICATIONS_CSV: &str = "/office/applications.csv";
+/// The operator's people as a table.
+pub const STAFF_CSV: &str = "/office/staff.csv";
+/// The people of the own account as a table.
+pub const TEAM_CSV: &str = "/team.csv";
 /// The form of a new account.
 pub const NEW_ACCOUNT: &str = "/office/accounts/new";
 /// What a reseller may order.
@@ -195,6 +207,11 @@ pub fn applications(view: &ApplicationsQuery) -> String {
     with_query(APPLICATIONS, &view.address())
 }
 
+/// All applications of a view as a table.
+pub fn applications_csv(view: &ApplicationsQuery) -> String {
+    with_query(APPLICATIONS_CSV, &ApplicationsQuery { after: None, ..view.clone() }.address())
+}
+
 /// The page of one application.
 pub fn application(id: ApplicationId) -> String {
     format!("{APPLICATIONS}/{id}")
@@ -220,6 +237,11 @@ pub fn office_accounts(view: &AccountsQuery) -> String {
     with_query(ACCOUNTS, &view.address())
 }
 
+/// All accounts of a view as a table.
+pub fn office_accounts_csv(view: &AccountsQuery) -> String {
+    with_query(ACCOUNTS_CSV, &AccountsQuery { after: None, ..view.clone() }.address())
+}
+
 /// The page of one account: its details.
 pub fn office_account(id: AccountId) -> String {
     format!("{ACCOUNTS}/{id}")
@@ -233,6 +255,11 @@ pub fn office_account_done(id: AccountId, done: &str) -> String {
 /// The people of an account.
 pub fn office_account_contacts(id: AccountId) -> String {
     format!("{}/contacts", office_account(id))
+}
+
+/// The people of an account as a table.
+pub fn office_account_contacts_csv(id: AccountId) -> String {
+    format!("{}.csv", office_account_contacts(id))
 }
 
 /// The price list of an account.

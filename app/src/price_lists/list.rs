@@ -10,7 +10,7 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use super::{StatePill, api};
 use crate::{
     Fault, paths,
-    ui::{Empty, Icon, Load, PageHead, Pager, Private, thousands},
+    ui::{Empty, ExportCsv, Icon, Load, PageHead, Pager, Private, thousands},
 };
 
 /// The route: the data is asked for while the program of the page is on its way.
@@ -33,6 +33,7 @@ impl LazyRoute for PriceListsRoute {
         view! {
             <Private deed=Deed::SeePrices let:actor>
                 <PageHead title="Price lists">
+                    <ExportCsv href=paths::PRICE_LISTS_CSV />
                     {actor
                         .may(Deed::EditPrices)
                         .then(|| {

@@ -10,7 +10,7 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use super::{SalePill, api};
 use crate::{
     Fault, paths,
-    ui::{Empty, Icon, Load, PageHead, Pager, Private, thousands},
+    ui::{Empty, ExportCsv, Icon, Load, PageHead, Pager, Private, thousands},
 };
 
 /// The route: the data is asked for while the program of the page is on its way.
@@ -40,7 +40,10 @@ impl LazyRoute for ProductsRoute {
         };
         view! {
             <Private deed=Deed::SeePrices let:actor>
-                <PageHead title="Products">{actor.may(Deed::EditPrices).then(add)}</PageHead>
+                <PageHead title="Products">
+                    <ExportCsv href=paths::PRODUCTS_CSV />
+                    {actor.may(Deed::EditPrices).then(add)}
+                </PageHead>
                 <Load from=products let:page>
                     <Page page=page is_first=after.get_untracked().is_none() />
                 </Load>

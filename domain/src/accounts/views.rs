@@ -11,12 +11,27 @@ use crate::{
 words! {
     /// A part of the list of accounts.
     Part {
+        /// Nothing is missing (A2).
+        Ready = "ready", "Ready";
+        /// Something is missing, and it is not suspended.
+        NotReady = "not-ready", "Not ready";
         /// Nobody of it signs in.
         Suspended = "suspended", "Suspended";
         /// Ordering is on.
         Ordering = "ordering", "Ordering on";
         /// Ordering is off.
         NotOrdering = "not-ordering", "Ordering off";
+    }
+}
+
+impl Part {
+    /// Whether an account that lacks this is of that part, as far as what it lacks decides it.
+    pub fn fits(self, missing: &[Missing]) -> bool {
+        match self {
+            Self::Ready => missing.is_empty(),
+            Self::NotReady => !missing.is_empty() && !missing.contains(&Missing::Reactivation),
+            Self::Suspended | Self::Ordering | Self::NotOrdering => true,
+        }
     }
 }
 
@@ -79,8 +94,10 @@ pub struct Accounts {
     pub rows: Vec<AccountRow>,
     /// The `after` of the next page, if there is one.
     pub next: Option<i64>,
-    /// Whether who asks may add one.
+    /// Whether who asks may add one, and change them.
     pub may_edit: bool,
+    /// Those that can be assigned to the ticked ones: id, and name with currency. Nothing for those who may not.
+    pub price_lists: Vec<(PriceListId, String)>,
 }
 
 /// The form of a new account.
@@ -231,7 +248,7 @@ pub struct AccountHistory {
 pub struct OfficeHome {
     /// Applications that wait for an answer, up to 100; `None` for those who may not decide them.
     pub applications: Option<i64>,
-    /// Of the newest accounts, those that cannot order yet; `None` for those who may not see accounts.
+    /// The newest accounts that cannot order yet, up to ten; `None` for those who may not see accounts.
     pub not_ready: Option<Vec<Unready>>,
     /// Mails that could not be sent so far, up to 100; `None` for those who may not see mail.
     pub failed_mails: Option<i64>,

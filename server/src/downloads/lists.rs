@@ -75,7 +75,7 @@ fn asked(uri: &Uri, name: &str) -> Option<String> {
 
 /// The first part is read before anything is answered, so that whoever may not see it is told so; each
 /// further one when the browser has taken the one before.
-async fn table<const N: usize, P, F>(name: &str, columns: [&str; N], part: P) -> Response
+pub(super) async fn table<const N: usize, P, F>(name: &str, columns: [&str; N], part: P) -> Response
 where
     P: Fn(Option<String>) -> F + Send + 'static,
     F: Future<Output = Result<Part<N>, Error>> + Send,

@@ -1,9 +1,11 @@
 //! Files that people take home: the keys of an order, and lists as tables.
 
+mod asker;
 mod audit;
 mod csv;
 mod keys;
 mod lists;
+mod office;
 
 use app::paths;
 use axum::{
@@ -16,13 +18,20 @@ use service::Error;
 use crate::Shared;
 
 /// Where they are.
-pub fn routes() -> [(&'static str, MethodRouter<Shared>); 5] {
+pub fn routes() -> [(&'static str, MethodRouter<Shared>); 12] {
     [
         ("/licenses/created/{order}/keys.txt", get(keys::keys)),
         (paths::LICENSES_CSV, get(lists::licenses)),
         (paths::CUSTOMERS_CSV, get(lists::customers)),
         (paths::IMPORT_TEMPLATE, get(lists::template)),
         (paths::AUDIT_EXPORT, get(audit::export)),
+        (paths::ACCOUNTS_CSV, get(office::accounts)),
+        (paths::APPLICATIONS_CSV, get(office::applications)),
+        (paths::PRODUCTS_CSV, get(office::products)),
+        (paths::PRICE_LISTS_CSV, get(office::price_lists)),
+        ("/office/accounts/{id}/contacts.csv", get(office::contacts)),
+        (paths::STAFF_CSV, get(office::staff)),
+        (paths::TEAM_CSV, get(office::team)),
     ]
 }
 

@@ -8,6 +8,7 @@ use domain::{
     price_lists::PriceList,
     time,
 };
+use store::{Tx, accounts::Account};
 
 use super::{
     edition::{self, Changing},
@@ -29,7 +30,7 @@ pub async fn price_list(cx: &Cx, id: AccountId) -> Result<AccountPrices, Error> 
     };
     let today = Zone::of(&account).day(cx.now());
     let lists = match head.may_edit {
-        true => store::price_lists::assignable_in(&mut tx, account.currency).await?,
+        true => offered(&mut tx, &account, today).await?,
         false => Vec::new(),
     };
     Ok(AccountPrices {
@@ -39,6 +40,12 @@ pub async fn price_list(cx: &Cx, id: AccountId) -> Result<AccountPrices, Error> 
         currency: account.currency,
         edition: kept.edition,
     })
+}
+
+/// What can be assigned to an account: id and name.
+async fn offered(tx: &mut Tx, account: &Account, today: NaiveDate) -> Result<Vec<(PriceListId, String)>, Error> {
+    let lists = store::price_lists::assignable(tx, Some(account.currency), today).await?;
+    Ok(lists.into_iter().map(|list| (list.id, list.name)).collect())
 }
 
 fn shown(list: &PriceList, currency: Currency, today: NaiveDate) -> AssignedList {
@@ -71,7 +78,8 @@ pub async fn assign_price_list(cx: &Cx, of: Changing<'_>, typed: &str) -> Result
     let chosen = match typed.trim() {
         "none" => None,
         id => {
-            let offered = store::price_lists::assignable_in(&mut tx, kept.account.currency).await?;
+            let today = Zone::of(&kept.account).day(cx.now());
+            let offered = offered(&mut tx, &kept.account, today).await?;
             let id = id.parse::<PriceListId>().ok();
             let chosen = offered.into_iter().find(|(list, _)| Some(*list) == id);
             Some(chosen.ok_or_else(|| FieldErrors::at("price_list", "Choose one of the price lists."))?)

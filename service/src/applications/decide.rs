@@ -35,7 +35,7 @@ pub async fn approve(
     }
     let wrote = waiting(cx, &mut tx, id).await?;
     let (operator, zone) = accounts::own(cx, &mut tx).await?;
-    let lists = store::price_lists::assignable(&mut tx, zone.day(cx.now())).await?;
+    let lists = store::price_lists::assignable(&mut tx, None, zone.day(cx.now())).await?;
     let Decided { approval, list, details, limit } = Decided::check(cx, &operator, &lists, &wrote, form, credit)?;
     let account = Account {
         price_list: list.map(|list| list.id),

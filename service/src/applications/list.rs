@@ -41,7 +41,7 @@ pub async fn find(cx: &Cx, id: ApplicationId) -> Result<ApplicationPage, Error> 
     let found = store::applications::find(&mut tx, &cx.scope(), id).await?.ok_or(Error::NotFound)?;
     let waits = found.state == State::Applied;
     let lists = match waits {
-        true => store::price_lists::assignable(&mut tx, zone.day(cx.now())).await?,
+        true => store::price_lists::assignable(&mut tx, None, zone.day(cx.now())).await?,
         false => Vec::new(),
     };
     let country = found.wrote.as_ref().and_then(|wrote| places::country_called(&wrote.country));

@@ -3,6 +3,7 @@
 mod activate;
 mod add;
 mod edit;
+mod export;
 mod help;
 mod links;
 mod list;
@@ -20,6 +21,7 @@ pub(crate) use activate::invite;
 pub use activate::{activate, ask_new_link, invitation};
 pub use add::{add, add_to_own};
 pub use edit::edit;
+pub use export::{COLUMNS, export};
 pub use help::{copy_link, deactivate, reactivate, resend_link, send_reset, unlock};
 pub use list::{find, list};
 pub use owner::make_owner;

@@ -17,7 +17,7 @@ use crate::{
     Fault,
     accounts::AccountTabs,
     paths,
-    ui::{FaultPage, Icon, Load, PageHead, Private},
+    ui::{ExportCsv, FaultPage, Icon, Load, PageHead, Private},
 };
 
 /// What a list asks for, and what came: whose people, from where on.
@@ -84,6 +84,7 @@ impl LazyRoute for AccountContactsRoute {
             let can_add = page.can_add;
             view! {
                 <PageHead title="Contacts" crumb=(paths::office_account(account), page.organisation)>
+                    <ExportCsv href=paths::office_account_contacts_csv(account) />
                     {can_add.then(|| {
                         view! { <Adding address=paths::office_new_contact(account) label="Add contact" /> }
                     })}
@@ -118,6 +119,7 @@ impl LazyRoute for TeamRoute {
         view! {
             <Private deed=Deed::ManageTeam let:_actor>
                 <PageHead title="Team">
+                    <ExportCsv href=paths::TEAM_CSV />
                     <Adding address=paths::NEW_TEAM.to_owned() label="Add user" />
                 </PageHead>
                 {asked.shown(Kind::Reseller, paths::TEAM.to_owned())}
@@ -142,6 +144,7 @@ impl LazyRoute for StaffRoute {
         view! {
             <Private deed=Deed::ManageStaff let:_actor>
                 <PageHead title="Staff">
+                    <ExportCsv href=paths::STAFF_CSV />
                     <Adding address=paths::NEW_STAFF.to_owned() label="Add user" />
                 </PageHead>
                 {asked.shown(Kind::Operator, paths::STAFF.to_owned())}

@@ -1,0 +1,71 @@
+//! One price list for many accounts at once, in one transaction (P2, L14).
+
+use domain::{
+    AccountId, Deed, FieldErrors, FormKey, PriceListId,
+    accounts::{Changed, Kind},
+    audit::What,
+    ticks::{Tally, Ticks},
+};
+use store::Tx;
+
+use super::{edition, own};
+use crate::{Cx, Error, live::Change};
+
+/// The field that names the price list.
+const PRICE_LIST: &str = "price_list";
+
+/// The price lists that can be assigned: id, and name with currency.
+pub(super) async fn assignable(cx: &Cx, tx: &mut Tx) -> Result<Vec<(PriceListId, String)>, Error> {
+    let (_, zone) = own(cx, tx).await?;
+    let lists = store::price_lists::assignable(tx, None, zone.day(cx.now())).await?;
+    Ok(lists.into_iter().map(|list| (list.id, format!("{} ({})", list.name, list.currency.code()))).collect())
+}
+
+/// Assigns a price list to the ticked accounts. Those of another currency, and those that have it already, are left alone.
+///
+/// # Errors
+/// Messages at the fields.
+pub async fn assign_to_many(cx: &Cx, key: FormKey, form: &Ticks) -> Result<Tally, Error> {
+    cx.may(Deed::EditAccounts)?;
+    let ids = form.check::<AccountId>("account")?;
+    let mut tx = cx.service.store.write().await?;
+    if let Some(done) = cx.once(&mut tx, key, "account.many", form).await? {
+        return done.parse().map_err(|()| Error::NotFound);
+    }
+    let chosen = form.text(PRICE_LIST).parse::<PriceListId>().ok();
+    let offered = assignable(cx, &mut tx).await?;
+    let chosen = chosen.filter(|chosen| offered.iter().any(|(list, _)| list == chosen));
+    let chosen = chosen.ok_or_else(|| FieldErrors::at(PRICE_LIST, "Choose one of the price lists."))?;
+    let mut changes = Vec::new();
+    for id in &ids {
+        changes.extend(assign(cx, &mut tx, *id, chosen).await?);
+    }
+    let tally = Tally { done: changes.len(), of: ids.len() };
+    cx.settle(&mut tx, key, tally).await?;
+    tx.commit().await?;
+    for change in changes {
+        cx.service.live.announce(change);
+    }
+    Ok(tally)
+}
+
+/// To one of them; `None` where it makes no sense.
+async fn assign(cx: &Cx, tx: &mut Tx, id: AccountId, chosen: PriceListId) -> Result<Option<Change>, Error> {
+    store::accounts::hold(tx, id).await?;
+    let Some(kept) = store::accounts::find(tx, &cx.scope(), id).await? else { return Ok(None) };
+    let list = store::price_lists::find(tx, chosen).await?.ok_or(Error::NotFound)?;
+    let account = &kept.account;
+    if account.kind != Kind::Reseller || account.currency != list.currency || account.price_list == Some(list.id) {
+        return Ok(None);
+    }
+    let before = match account.price_list {
+        Some(list) => store::price_lists::find(tx, list).await?.map(|list| list.name),
+        None => None,
+    };
+    let changes =
+        [Changed { name: "price list".to_owned(), before: before.unwrap_or_default(), after: list.name.clone() }];
+    let edition = kept.edition.to_string();
+    let change = edition::write(cx, tx, &kept, &edition, What::PriceListAssigned, &changes).await?;
+    store::price_lists::assign(tx, id, Some(list.id)).await?;
+    Ok(Some(change))
+}
