@@ -50,7 +50,7 @@ e2e: setup-test build ## journeys in a browser; one of them: make e2e ARGS="lice
 	$(step) "Types, end to end" npm run --silent --prefix end2end check
 	$(step) "Tests, end to end" scripts/e2e $(ARGS)
 
-bench: setup ## a page of licenses out of 1,000 and out of 100,000
+bench: setup ## a page of each list out of few and out of many: 100,000 licenses, 10,000 customers, 1,000 accounts
 	$(step) "Benchmark" cargo bench --package store
 
 setup:

@@ -7,6 +7,8 @@
 //! With `--postgres` the same on the server of `KEYHOUSE_TEST_POSTGRES_URL`; with `--keep FOLDER` the databases stay
 //! there, and are taken as they are the next time.
 
+#[path = "../measure/mod.rs"]
+mod measure;
 mod shop;
 
 use std::{path::Path, process::ExitCode, time::Instant};
@@ -19,12 +21,11 @@ use store::{
     products,
 };
 
+use measure::Table;
 use shop::{Shop, days, now};
 
 const SMALL: u32 = 1_000;
 const LARGE: u32 = 100_000;
-const RUNS: usize = 200;
-const LIMIT: f64 = 1.5;
 /// Views that are known to cost more, each with the most it may: the first leaps through many hits from one unpaid license
 /// to the next, the second looks at what was sold of late and has not ended yet.
 const KNOWN: [(&str, f64); 2] = [("product, pending, search: a quarter", 2.0), ("expired, search: a quarter", 2.5)];
@@ -61,58 +62,11 @@ async fn main() -> ExitCode {
         }
         shops.push(Shop::of(store, licenses).await);
     }
-    if compare(&shops[0], &shops[1]).await { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-/// Asks both in turn and says what it took; `false` when a view is beyond the limit.
-async fn compare(small: &Shop, large: &Shop) -> bool {
-    let (ours, theirs) = (views(small), views(large));
-    let mut times = vec![(Vec::new(), Vec::new()); ours.len()];
-    let mut sizes = vec![((0, None), (0, None)); ours.len()];
-    for run in 0..RUNS {
-        for (at, ((_, one), (_, other))) in ours.iter().zip(&theirs).enumerate() {
-            // They take turns in coming first.
-            for turn in [run % 2, (run + 1) % 2] {
-                let (shop, ask) = if turn == 0 { (small, one) } else { (large, other) };
-                // What is timed is the query, and not what others before it left in the processor's caches.
-                answer(shop, ask).await;
-                let start = Instant::now();
-                let size = answer(shop, ask).await;
-                let (time, known) =
-                    if turn == 0 { (&mut times[at].0, &mut sizes[at].0) } else { (&mut times[at].1, &mut sizes[at].1) };
-                time.push(start.elapsed());
-                *known = size;
-            }
-        }
-    }
-    println!("\n{:48} {:>13} {:>13} {:>9} {:>9} {:>6}", "median of 200", "rows of", "rows of", SMALL, LARGE, "ratio");
-    let mut within = true;
-    for (at, (name, _)) in ours.iter().enumerate() {
-        let median = |times: &mut Vec<std::time::Duration>| {
-            times.sort_unstable();
-            times[times.len() / 2].as_secs_f64() * 1e6
-        };
-        let (one, other) = (median(&mut times[at].0), median(&mut times[at].1));
-        let (of_one, of_other) = sizes[at];
-        let shown = |(rows, fit): (usize, Option<i64>)| match fit {
-            Some(fit) => format!("{rows} of {fit}"),
-            None => rows.to_string(),
-        };
-        let ratio = other / one;
-        let known = KNOWN.iter().find(|(view, _)| view == name).map(|(_, most)| *most);
-        let mark = match known {
-            _ if ratio <= LIMIT => "",
-            Some(most) if ratio <= most => "  known to be more than 1.5",
-            _ => "  too much",
-        };
-        println!(
-            "{name:48} {:>13} {:>13} {one:>6.0} us {other:>6.0} us {ratio:>6.2}{mark}",
-            shown(of_one),
-            shown(of_other)
-        );
-        within &= ratio <= known.unwrap_or(LIMIT);
-    }
-    within
+    let [small, large] = shops.as_slice() else { return ExitCode::FAILURE };
+    let views: Vec<_> =
+        views(small).into_iter().zip(views(large)).map(|((name, one), (_, other))| (name, one, other)).collect();
+    let table = Table { of: Some((SMALL, LARGE)), known: &KNOWN };
+    if table.compare(small, large, &views, answer).await { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Asks, and gives how many rows came and how many fit, if they were counted.
