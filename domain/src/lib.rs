@@ -12,6 +12,7 @@ pub mod audit;
 pub mod contacts;
 pub mod csv;
 pub mod customers;
+pub mod editions;
 pub mod form;
 pub mod ids;
 pub mod licenses;

@@ -2,10 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    accounts::{Changed, Missing},
-    contacts::State,
-};
+use crate::{accounts::Missing, contacts::State, editions::Meanwhile};
 
 /// A deed that the rules do not allow now. The message is a sentence a reseller can act on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -73,12 +70,6 @@ pub enum Refusal {
         /// The total now, as shown.
         now: String,
     },
-    /// Somebody else changed the same thing after it was shown.
-    #[error("{changes} since you opened this page. Nothing of yours was saved; open the page again and look at both.")]
-    ChangedSince {
-        /// Who changed what, in words: "Ada Berg has changed the name".
-        changes: String,
-    },
     /// A5: the link is too old.
     #[error("This link has expired.")]
     LinkExpired,
@@ -120,9 +111,9 @@ pub enum Refusal {
         meanwhile(changed)
     )]
     ChangedMeanwhile {
-        /// What was changed, and what stands there now.
-        changed: Vec<Changed>,
-        /// The edition that another save is made for.
+        /// What was changed by whom, each field once.
+        changed: Vec<Meanwhile>,
+        /// The edition that another save is made for: who saves for it overwrites what they were told of.
         edition: i64,
     },
     /// The account is suspended already, or it is not.
@@ -155,35 +146,27 @@ pub enum Refusal {
 }
 
 /// The changed fields as one part of a sentence.
-fn meanwhile(changed: &[Changed]) -> String {
-    let words = |changed: &Changed| match changed.after.as_str() {
-        "" => format!("{} is empty now", changed.name),
-        now => format!("{} is now \u{201c}{now}\u{201d}", changed.name),
-    };
+fn meanwhile(changed: &[Meanwhile]) -> String {
     match changed {
         [] => "another change was saved".to_owned(),
-        changed => changed.iter().map(words).collect::<Vec<_>>().join(", "),
+        changed => changed.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::editions::Changed;
 
     #[test]
-    fn what_somebody_changed_meanwhile_is_told_by_name_and_value() {
-        let changed = |name: &str, after: &str| Changed {
-            name: name.to_owned(),
-            before: "before".to_owned(),
-            after: after.to_owned(),
+    fn what_somebody_changed_meanwhile_is_told_by_who_and_from_what_to_what() {
+        let told = |name: &str, after: &str| Meanwhile {
+            who: "Ada Berg".to_owned(),
+            changed: Changed::new(name, "before", after),
         };
-        let refusal =
-            Refusal::ChangedMeanwhile { changed: vec![changed("phone", "+49 1"), changed("city", "")], edition: 3 };
-        assert!(
-            refusal.to_string().starts_with(
-                "Somebody changed this meanwhile: phone is now \u{201c}+49 1\u{201d}, city is empty now. Nothing of yours was saved."
-            ),
-            "{refusal}"
-        );
+        let refusal = Refusal::ChangedMeanwhile { changed: vec![told("phone", "+49 1"), told("city", "")], edition: 3 };
+        let words = "Somebody changed this meanwhile: Ada Berg changed phone from \u{201c}before\u{201d} to \u{201c}+49 1\u{201d}; \
+                     Ada Berg changed city from \u{201c}before\u{201d} to nothing. Nothing of yours was saved.";
+        assert!(refusal.to_string().starts_with(words), "{refusal}");
     }
 }

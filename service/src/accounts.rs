@@ -1,8 +1,8 @@
 //! Accounts: what the operator does with them, and the account of whoever acts.
 
+mod change;
 mod create;
 mod edit;
-mod edition;
 mod export;
 mod limit;
 mod list;
@@ -16,7 +16,6 @@ mod suspend;
 pub(crate) use create::keep_new;
 pub use create::{blank, create};
 pub use edit::edit;
-pub use edition::Changing;
 pub use export::{COLUMNS, export};
 pub use limit::set_credit_limit;
 pub use list::list;

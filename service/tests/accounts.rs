@@ -2,14 +2,14 @@
 
 use domain::{
     AccountId, FieldErrors, Refusal, Role, Roles,
-    accounts::{AccountForm, AccountsQuery, Changed, CreditForm, CreditLimit, Missing, Part, SuspensionForm},
+    accounts::{AccountForm, AccountsQuery, CreditForm, CreditLimit, Missing, Part, SuspensionForm},
     contacts::SignIn,
+    editions::{Changed, Meanwhile},
     products::{Billing, Kind},
     ticks::{Tally, Ticks},
 };
 use service::{
-    Cx, Error,
-    accounts::{self, Changing},
+    Cx, Error, accounts,
     live::Whose,
     office, sessions,
     testing::{PASSWORD, World},
@@ -42,8 +42,9 @@ async fn add(world: &World, owner: &Cx, name: &str) -> AccountId {
     accounts::create(owner, world.key(), &form(name), &amount("0")).await.expect("an account")
 }
 
-fn changing<'a>(world: &World, id: AccountId, edition: &'a str) -> Changing<'a> {
-    Changing { key: world.key(), id, edition }
+/// What the owner has changed of a field meanwhile.
+fn by_owner(owner: &Cx, name: &str, before: &str, after: &str) -> Meanwhile {
+    Meanwhile { who: owner.actor.name.clone(), changed: Changed::new(name, before, after) }
 }
 
 fn errors<T: std::fmt::Debug>(result: Result<T, Error>) -> FieldErrors {
@@ -115,19 +116,42 @@ async fn a1_of_two_who_change_an_account_the_second_is_told_and_overwrites_nothi
     let owner = world.owner().await;
     let id = add(&world, &owner, "Initech").await;
     let first = AccountForm { city: "Berlin".to_owned(), ..form("Initech") };
-    accounts::edit(&owner, changing(&world, id, "1"), &first).await.expect("changed");
+    accounts::edit(&owner, world.key(), id, 1, &first).await.expect("changed");
     let second = AccountForm { phone: "+49 30 1".to_owned(), ..form("Initech") };
-    let told = refusal(accounts::edit(&owner, changing(&world, id, "1"), &second).await);
-    let city = Changed { name: "city".to_owned(), before: String::new(), after: "Berlin".to_owned() };
-    assert_eq!(told, Refusal::ChangedMeanwhile { changed: vec![city.clone()], edition: 2 });
+    let told = refusal(accounts::edit(&owner, world.key(), id, 1, &second).await);
+    let city = by_owner(&owner, "city", "", "Berlin");
+    assert_eq!(told, Refusal::ChangedMeanwhile { changed: vec![city], edition: 2 });
     assert_eq!(accounts::find(&owner, id).await.expect("its page").form, first);
     assert_eq!(world.written_down(id).await, ["account.created", "account.edited"]);
 
-    let both = AccountForm { city: "Berlin".to_owned(), ..second };
-    accounts::edit(&owner, changing(&world, id, "2"), &both).await.expect("changed");
-    assert_eq!(accounts::find(&owner, id).await.expect("its page").form, both);
-    let limit = refusal(accounts::set_credit_limit(&owner, changing(&world, id, "1"), &amount("7")).await);
-    assert!(matches!(limit, Refusal::ChangedMeanwhile { changed, edition: 3 } if changed.len() == 2));
+    // A third change in between is told as well; who was told of all overwrites it knowingly.
+    let third = AccountForm { city: "Bonn".to_owned(), ..form("Initech") };
+    accounts::edit(&owner, world.key(), id, 2, &third).await.expect("changed");
+    let told = refusal(accounts::edit(&owner, world.key(), id, 2, &second).await);
+    let city = by_owner(&owner, "city", "Berlin", "Bonn");
+    assert_eq!(told, Refusal::ChangedMeanwhile { changed: vec![city], edition: 3 });
+    accounts::edit(&owner, world.key(), id, 3, &second).await.expect("changed");
+    assert_eq!(accounts::find(&owner, id).await.expect("its page").form, second);
+    // What came and went since is no change for who saw neither.
+    let late = refusal(accounts::edit(&owner, world.key(), id, 1, &first).await);
+    let phone = by_owner(&owner, "phone", "", "+49 30 1");
+    assert_eq!(late, Refusal::ChangedMeanwhile { changed: vec![phone], edition: 4 });
+    assert_eq!(world.mails().await, []);
+}
+
+#[tokio::test]
+async fn c1_of_two_who_set_a_credit_limit_the_second_is_told_and_overwrites_nothing() {
+    let world = World::new().await;
+    let owner = world.owner().await;
+    let id = add(&world, &owner, "Initech").await;
+    accounts::set_credit_limit(&owner, world.key(), id, 1, &amount("500")).await.expect("set");
+    let told = refusal(accounts::set_credit_limit(&owner, world.key(), id, 1, &amount("7")).await);
+    let limit = by_owner(&owner, "credit limit", "€ 0.00", "€ 500.00");
+    assert_eq!(told, Refusal::ChangedMeanwhile { changed: vec![limit], edition: 2 });
+    assert_eq!(accounts::find(&owner, id).await.expect("its page").limit, CreditLimit::Amount(50_000));
+    assert_eq!(world.written_down(id).await, ["account.created", "account.credit_limit_set"]);
+    accounts::set_credit_limit(&owner, world.key(), id, 2, &amount("7")).await.expect("set");
+    assert_eq!(accounts::find(&owner, id).await.expect("its page").limit, CreditLimit::Amount(700));
 }
 
 #[tokio::test]
@@ -157,12 +181,12 @@ async fn c1_who_edits_accounts_sets_no_limit_and_who_sets_limits_edits_no_accoun
     assert!(errors(refused).get("credit_limit").is_some());
     let blank = CreditForm::default();
     let id = accounts::create(&manager, world.key(), &form("Initech"), &blank).await.expect("an account");
-    let limit = accounts::set_credit_limit(&manager, changing(&world, id, "1"), &amount("1")).await;
+    let limit = accounts::set_credit_limit(&manager, world.key(), id, 1, &amount("1")).await;
     assert!(matches!(limit, Err(Error::NotFound)));
-    let edit = accounts::edit(&finance, changing(&world, id, "1"), &form("Other")).await;
+    let edit = accounts::edit(&finance, world.key(), id, 1, &form("Other")).await;
     assert!(matches!(edit, Err(Error::NotFound)));
     let unlimited = CreditForm { credit_unlimited: "on".to_owned(), ..blank };
-    accounts::set_credit_limit(&finance, changing(&world, id, "1"), &unlimited).await.expect("unlimited");
+    accounts::set_credit_limit(&finance, world.key(), id, 1, &unlimited).await.expect("unlimited");
     let page = accounts::find(&finance, id).await.expect("its page");
     assert_eq!((page.limit, page.choices, page.head.may_edit), (CreditLimit::Unlimited, None, false));
     assert_eq!(accounts::find(&manager, id).await.expect("its page").limit_form, None);
@@ -180,7 +204,7 @@ async fn a1_the_currency_stays_once_the_account_has_ordered() {
     let id = acme.actor.account;
     let page = accounts::find(&owner, id).await.expect("its page");
     let dollars = AccountForm { currency: "USD".to_owned(), ..page.form };
-    let refused = errors(accounts::edit(&owner, changing(&world, id, "1"), &dollars).await);
+    let refused = errors(accounts::edit(&owner, world.key(), id, 1, &dollars).await);
     assert_eq!(refused.get("currency"), Some("This account has ordered in EUR, so its currency stays."));
     let (customers, licenses) =
         (accounts::customers(&owner, id, None).await, accounts::licenses(&owner, id, None).await);
@@ -239,14 +263,14 @@ async fn p2_a_price_list_is_assigned_and_taken_away_by_whoever_saw_the_newest_ed
     assert_eq!(name, "Prices of acme");
     let list = list.to_string();
     for wrong in ["", "nothing", "01935f6e-7b1c-7000-8000-00000badcafe"] {
-        let refused = accounts::assign_price_list(&owner, changing(&world, id, "1"), wrong).await;
+        let refused = accounts::assign_price_list(&owner, world.key(), id, 1, wrong).await;
         assert!(errors(refused).get("price_list").is_some(), "{wrong}");
     }
-    accounts::assign_price_list(&owner, changing(&world, id, "1"), &list).await.expect("assigned");
+    accounts::assign_price_list(&owner, world.key(), id, 1, &list).await.expect("assigned");
     assert_eq!(accounts::find(&owner, id).await.expect("its page").head.missing, [Missing::StorefrontUser]);
-    let late = refusal(accounts::assign_price_list(&owner, changing(&world, id, "1"), "none").await);
-    assert!(late.to_string().contains("price list is now \u{201c}Prices of acme\u{201d}"), "{late}");
-    accounts::assign_price_list(&owner, changing(&world, id, "2"), "none").await.expect("taken away");
+    let late = refusal(accounts::assign_price_list(&owner, world.key(), id, 1, "none").await);
+    assert!(late.to_string().contains("changed price list from nothing to \u{201c}Prices of acme\u{201d}"), "{late}");
+    accounts::assign_price_list(&owner, world.key(), id, 2, "none").await.expect("taken away");
     assert_eq!(accounts::prices(&owner, id).await.expect("its prices").assigned, None);
     assert_eq!(
         world.written_down(id).await,

@@ -3,6 +3,7 @@
 use domain::{
     FieldErrors, Refusal, Role, Roles,
     contacts::{Activation, PersonForm, SignIn, State},
+    editions::{Changed, Meanwhile},
 };
 use service::{
     Error, contacts, sessions,
@@ -103,11 +104,15 @@ async fn a4_of_two_staff_who_edit_one_person_the_second_is_told_what_changed() {
     contacts::edit(&owner, world.key(), id, edition, &first).await.expect("saved");
     let second = PersonForm { last_name: "Berg".to_owned(), ..bo() };
     let refused = refusal(contacts::edit(&owner, world.key(), id, edition, &second).await);
-    let told = Refusal::ChangedSince { changes: "Back office Owner has changed Phone".to_owned() };
-    assert_eq!(refused, told);
+    let phone = Changed::new("Phone", "+46 8 1", "+46 8 2");
+    let told = Meanwhile { who: "Back office Owner".to_owned(), changed: phone };
+    assert_eq!(refused, Refusal::ChangedMeanwhile { changed: vec![told], edition: edition + 1 });
     let page = contacts::find(&owner, id).await.expect("the person");
     assert_eq!((page.phone.as_deref(), page.last_name.as_str()), (Some("+46 8 2"), "Lind"));
     assert_eq!(world.written_down(id).await, ["contact.added", "contact.invited", "contact.edited"]);
+    contacts::edit(&owner, world.key(), id, edition + 1, &second).await.expect("overwritten knowingly");
+    let page = contacts::find(&owner, id).await.expect("the person");
+    assert_eq!((page.phone.as_deref(), page.last_name.as_str()), (Some("+46 8 1"), "Berg"));
 }
 
 #[tokio::test]

@@ -34,9 +34,12 @@ async fn list_of(world: &World, reseller: &Cx) -> PriceListId {
     account.and_then(|account| account.price_list).expect("a price list")
 }
 
-fn changed_since(result: Result<(), Error>) -> Option<String> {
+/// What was changed meanwhile in words, and the edition that it is by now.
+fn told(result: Result<(), Error>) -> Option<(Vec<String>, i64)> {
     match result {
-        Err(Error::Refused(Refusal::ChangedSince { changes })) => Some(changes),
+        Err(Error::Refused(Refusal::ChangedMeanwhile { changed, edition })) => {
+            Some((changed.iter().map(ToString::to_string).collect(), edition))
+        }
         _ => None,
     }
 }
@@ -87,8 +90,11 @@ async fn p1_the_second_of_two_who_change_a_price_list_is_told_what_changed_and_o
     let first = PriceListForm { name: "Partners".to_owned(), ends: String::new(), ..partner() };
     price_lists::save(&owner, world.key(), id, seen, &first).await.expect("saved");
     let second = PriceListForm { percent_off: "50".to_owned(), ..partner() };
-    let refused = changed_since(price_lists::save(&owner, world.key(), id, seen, &second).await);
-    assert_eq!(refused, Some(format!("{} has changed name, end", owner.actor.name)));
+    let refused = told(price_lists::save(&owner, world.key(), id, seen, &second).await);
+    let who = &owner.actor.name;
+    let name = format!("{who} changed name from “Partner 2026” to “Partners”");
+    let end = format!("{who} changed end from “2026-12-31” to nothing");
+    assert_eq!(refused, Some((vec![name, end], 2)));
     assert_eq!(page(&owner, id).await.form, first);
     assert_eq!(world.written_down(id).await, ["price_list.created", "price_list.edited"]);
     let now = page(&owner, id).await.edition;
@@ -176,8 +182,6 @@ async fn p1_a_second_price_from_the_same_quantity_on_is_refused_and_so_is_one_of
         let refused = price_lists::set_price(&owner, world.key(), id, 2, of, was, &form).await;
         assert!(matches!(refused, Err(Error::Fields(errors)) if errors.get(field).is_some()), "{form:?}");
     }
-    let gone = price_lists::set_price(&owner, world.key(), id, 2, &of, Some(7), &price("8", "45", "")).await;
-    assert!(matches!(gone, Err(Error::NotFound)));
     assert_eq!(page(&owner, id).await.entries.len(), 1);
 }
 
@@ -190,11 +194,41 @@ async fn p1_the_second_of_two_who_set_prices_is_told_which_price_was_set() {
     let of = option.id.to_string();
     price_lists::set_price(&owner, world.key(), id, 1, &of, None, &price("10", "", "50")).await.expect("set");
     let second = price_lists::set_price(&owner, world.key(), id, 1, &of, None, &price("20", "", "60")).await;
-    let told = format!("{} has changed the price of Store Manager, Primary license from 10 on", owner.actor.name);
-    assert_eq!(changed_since(second), Some(told.clone()));
+    let who = &owner.actor.name;
+    let ten =
+        format!("{who} changed the price of Store Manager, Primary license from 10 on from nothing to “50 % off”");
+    assert_eq!(told(second), Some((vec![ten.clone()], 2)));
     let removed = price_lists::remove_price(&owner, world.key(), id, 1, option.id, 10).await;
-    assert_eq!(changed_since(removed), Some(told));
+    assert_eq!(told(removed), Some((vec![ten], 2)));
     assert_eq!(page(&owner, id).await.entries.len(), 1);
+    assert_eq!(world.written_down(id).await, ["price_list.created", "price_list.price_set"]);
+}
+
+#[tokio::test]
+async fn p1_who_was_told_that_a_price_is_gone_sets_it_again_or_leaves_it_so() {
+    let world = World::new().await;
+    let owner = world.owner().await;
+    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await;
+    let id = price_lists::add(&owner, world.key(), &partner()).await.expect("added");
+    let of = option.id.to_string();
+    price_lists::set_price(&owner, world.key(), id, 1, &of, None, &price("10", "", "50")).await.expect("set");
+    price_lists::set_price(&owner, world.key(), id, 2, &of, Some(10), &price("20", "45", "")).await.expect("moved");
+    let mine = price("10", "", "60");
+    let refused = told(price_lists::set_price(&owner, world.key(), id, 2, &of, Some(10), &mine).await);
+    let who = &owner.actor.name;
+    let price_of = "the price of Store Manager, Primary license";
+    let gone = format!("{who} changed {price_of} from 10 on from “50 % off” to nothing");
+    let new = format!("{who} changed {price_of} from 20 on from nothing to “€ 45.00”");
+    assert_eq!(refused, Some((vec![gone, new], 3)));
+    let shown = price_lists::price(&owner, id, Some((option.id, 10))).await.expect("a form");
+    assert_eq!((shown.entry, shown.edition), (None, 3));
+
+    price_lists::remove_price(&owner, world.key(), id, 3, option.id, 10).await.expect("gone already");
+    assert_eq!(page(&owner, id).await.edition, 3);
+    price_lists::set_price(&owner, world.key(), id, 3, &of, Some(10), &mine).await.expect("set again");
+    let entries: Vec<_> = page(&owner, id).await.entries.iter().map(|row| row.entry.from).collect();
+    assert_eq!(entries, [10, 20]);
+    assert_eq!(world.written_down(id).await[1..], ["price_list.price_set"; 3]);
 }
 
 #[tokio::test]

@@ -173,24 +173,50 @@ async fn p1_the_second_of_two_who_change_a_product_or_an_option_is_told_and_over
     let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await;
     let (product, option) = (option.product.id, option.id);
     let told = |result: Result<(), Error>| match result {
-        Err(Error::Refused(Refusal::ChangedSince { changes })) => Some(changes),
+        Err(Error::Refused(Refusal::ChangedMeanwhile { changed, edition })) => {
+            Some((changed.iter().map(ToString::to_string).collect::<Vec<_>>(), edition))
+        }
         _ => None,
     };
-    let who = &owner.actor.name;
+    let changed = |words: &str| format!("{} changed {words}", owner.actor.name);
+    let mine = ProductForm { name: "Mine".to_owned(), trial_days: "7".to_owned(), ..backup() };
     products::save(&owner, world.key(), product, 1, &backup()).await.expect("saved");
-    let second =
-        products::save(&owner, world.key(), product, 1, &ProductForm { name: "Mine".to_owned(), ..backup() }).await;
-    assert_eq!(told(second), Some(format!("{who} has changed name, description, trial days")));
-    let off = products::switch(&owner, world.key(), product, 1, false).await;
-    assert!(told(off).is_some());
-    assert_eq!(products::find(&owner, product).await.expect("the product").form, backup());
+    let refused = told(products::save(&owner, world.key(), product, 1, &mine).await);
+    let name = changed("name from “Store Manager” to “Cloud Backup”");
+    let (names, edition) = refused.expect("told");
+    assert_eq!((names.first(), edition), (Some(&name), 2));
+    assert_eq!(told(products::switch(&owner, world.key(), product, 1, false).await), Some((names, 2)));
+    let page = products::find(&owner, product).await.expect("the product");
+    assert_eq!((page.form, page.active), (backup(), true));
+    assert_eq!(world.written_down(product).await, ["product.edited"]);
+    products::switch(&owner, world.key(), product, 2, false).await.expect("off");
+    let refused = told(products::save(&owner, world.key(), product, 2, &mine).await);
+    assert_eq!(refused, Some((vec![changed("the sale from “on” to “off”")], 3)));
+    products::save(&owner, world.key(), product, 3, &mine).await.expect("overwritten knowingly");
+    assert_eq!(products::find(&owner, product).await.expect("the product").form, mine);
 
     let dearer = OptionForm { prices: "EUR 200.00".to_owned(), ..primary() };
     products::save_option(&owner, world.key(), product, option, 1, &dearer).await.expect("saved");
-    let second = products::save_option(&owner, world.key(), product, option, 1, &primary()).await;
-    assert_eq!(told(second), Some(format!("{who} has changed list prices")));
+    let refused = told(products::save_option(&owner, world.key(), product, option, 1, &primary()).await);
+    assert_eq!(refused, Some((vec![changed("list prices from “EUR 100.00” to “EUR 200.00”")], 2)));
     let shown = products::option(&owner, product, Some(option)).await.expect("the option");
     assert_eq!(shown.form.prices, "EUR 200.00");
+    assert_eq!(world.written_down(option).await, ["option.edited"]);
+    products::save_option(&owner, world.key(), product, option, 2, &primary()).await.expect("overwritten knowingly");
+    let shown = products::option(&owner, product, Some(option)).await.expect("the option");
+    assert_eq!(shown.form, primary());
+}
+
+#[tokio::test]
+async fn p1_who_was_slower_is_told_an_add_ons_application_by_name() {
+    let world = World::new().await;
+    let owner = world.owner().await;
+    let manager = world.option("Store Manager", Kind::Primary, Billing::OneTime).await.product.id;
+    let id = products::add(&owner, world.key(), &backup()).await.expect("added");
+    let of_manager = ProductForm { add_on_of: manager.to_string(), ..backup() };
+    products::save(&owner, world.key(), id, 1, &of_manager).await.expect("saved");
+    let late = products::switch(&owner, world.key(), id, 1, false).await.expect_err("told");
+    assert!(late.to_string().contains("changed add-on of from nothing to “Store Manager”"), "{late}");
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use domain::{
     FieldErrors, Refusal, Role, Roles,
     contacts::{PersonForm, RolesForm, SignIn, State},
+    editions::{Changed, Meanwhile},
 };
 use service::{
     Cx, Error, contacts, sessions,
@@ -177,6 +178,39 @@ async fn a8_somebody_who_could_not_sign_in_is_invited_with_the_first_roles() {
         .expect("saved");
     let row = contacts::find(&acme, id).await.expect("the person").row;
     assert_eq!((row.state, row.job_title.as_deref()), (Some(State::PendingActivation), Some("Sales")), "nobody asked");
-    let refused = refusal(contacts::set_roles(&acme, world.key(), id, 1, &admin()).await);
-    assert!(matches!(refused, Refusal::ChangedSince { .. }), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a8_of_two_who_change_one_of_the_team_or_of_the_staff_the_second_is_told_and_overwrites_nothing() {
+    let world = World::new().await;
+    let (owner, acme) = (world.owner().await, world.reseller("acme").await);
+    for (cx, first, second) in [(&acme, Role::Buyer, Role::Admin), (&owner, Role::Support, Role::Finance)] {
+        let id = contacts::add_to_own(cx, world.key(), &bo_of(cx), &simple(&[first])).await.expect("added");
+        let titled = PersonForm { job_title: "Sales".to_owned(), ..bo_of(cx) };
+        contacts::edit(cx, world.key(), id, 0, &titled).await.expect("saved");
+        let mails = world.mails().await;
+        let roles = RolesForm::of(&Roles::of(&[second]));
+        let refused = refusal(contacts::set_roles(cx, world.key(), id, 0, &roles).await);
+        let told = |name: &str, before: &str, after: &str| Meanwhile {
+            who: cx.actor.name.clone(),
+            changed: Changed::new(name, before, after),
+        };
+        let changed = vec![told("Job title", "", "Sales")];
+        assert_eq!(refused, Refusal::ChangedMeanwhile { changed, edition: 1 });
+        assert_eq!(contacts::find(cx, id).await.expect("the person").row.roles, Roles::of(&[first]));
+        assert_eq!(world.written_down(id).await.last(), Some(&"contact.edited"));
+
+        contacts::set_roles(cx, world.key(), id, 1, &roles).await.expect("given");
+        let refused = refusal(contacts::edit(cx, world.key(), id, 1, &bo_of(cx)).await);
+        let changed = vec![told("roles", first.label(), second.label())];
+        assert_eq!(refused, Refusal::ChangedMeanwhile { changed, edition: 2 });
+        let page = contacts::find(cx, id).await.expect("the person");
+        assert_eq!((page.row.job_title.as_deref(), page.row.roles), (Some("Sales"), Roles::of(&[second])));
+        assert_eq!(world.mails().await, mails);
+    }
+}
+
+/// Somebody new of the actor's account.
+fn bo_of(cx: &Cx) -> PersonForm {
+    PersonForm { email: format!("bo@{}.example", cx.actor.contact), ..bo() }
 }

@@ -4,7 +4,7 @@ mod details;
 mod list;
 mod parts;
 
-pub use details::{Kept, find, index, raise_edition, reactivate, save, set_limit, suspend};
+pub use details::{Kept, find, index, reactivate, save, set_limit, suspend};
 pub use list::{Listed, page};
 
 use domain::{

@@ -14,6 +14,7 @@ pub mod contacts;
 pub mod customers;
 mod dialect;
 pub mod drafts;
+pub mod editions;
 mod error;
 pub mod idempotency;
 pub mod licenses;

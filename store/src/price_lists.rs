@@ -11,7 +11,7 @@ use domain::{
 };
 use sqlx::any::AnyRow;
 
-pub use editing::{Edited, assigned, deactivated_at, edited, page, raise_edition, remove_entry, replace_entry, save};
+pub use editing::{Edited, assigned, deactivated_at, edited, page, remove_entry, replace_entry, save};
 
 use crate::{
     Error, Tx,

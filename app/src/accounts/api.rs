@@ -67,8 +67,8 @@ pub async fn edit(
     #[server(flatten)] form: AccountForm,
 ) -> Result<(), Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
-    let of = service::accounts::Changing { key: request::form_key(&idempotency_key)?, id, edition: &edition };
-    service::accounts::edit(&cx, of, &form).await?;
+    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition));
+    service::accounts::edit(&cx, key, id, edition, &form).await?;
     request::redirect_plain_form(&paths::office_account_done(id, "saved"));
     Ok(())
 }
@@ -82,8 +82,8 @@ pub async fn set_credit_limit(
     #[server(flatten)] form: CreditForm,
 ) -> Result<(), Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
-    let of = service::accounts::Changing { key: request::form_key(&idempotency_key)?, id, edition: &edition };
-    service::accounts::set_credit_limit(&cx, of, &form).await?;
+    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition));
+    service::accounts::set_credit_limit(&cx, key, id, edition, &form).await?;
     request::redirect_plain_form(&paths::office_account_done(id, "saved"));
     Ok(())
 }
@@ -130,8 +130,8 @@ pub async fn assign_price_list(
     #[server(default)] price_list: String,
 ) -> Result<(), Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
-    let of = service::accounts::Changing { key: request::form_key(&idempotency_key)?, id, edition: &edition };
-    service::accounts::assign_price_list(&cx, of, &price_list).await?;
+    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition));
+    service::accounts::assign_price_list(&cx, key, id, edition, &price_list).await?;
     request::redirect_plain_form(&paths::office_account_price_list(id));
     Ok(())
 }

@@ -7,7 +7,6 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use super::{
     account,
     api::{self, Edit, Reactivate, SetCreditLimit, Suspend},
-    edition::Edition,
     fields::AccountFields,
     limit::LimitCard,
     suspension::SuspensionCard,
@@ -16,7 +15,7 @@ use super::{
 use crate::{
     Fault,
     contacts::people::{FactorRuleCard, api::RequireSecondFactor},
-    ui::{Fact, Facts, Form, Load, Notice, Submit, thousands},
+    ui::{Edition, Fact, Facts, Form, Load, Notice, Submit, thousands},
 };
 
 /// The route.
@@ -71,7 +70,7 @@ fn Account(page: AccountPage, deeds: Deeds) -> impl IntoView {
     let details = match choices {
         Some(choices) => view! {
             <Form action=edit hidden=("id", id.to_string()) on_done=refresh>
-                <Edition of=edition />
+                <Edition value=edition />
                 <AccountFields form=form choices=choices />
                 <div class="actions">
                     <Submit label="Save" />

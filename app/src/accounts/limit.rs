@@ -6,8 +6,8 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{api::SetCreditLimit, edition::Edition, fields::CreditFields, live::LiveCredit};
-use crate::ui::{Checked, Form, Submit};
+use super::{api::SetCreditLimit, fields::CreditFields, live::LiveCredit};
+use crate::ui::{Checked, Edition, Form, Submit};
 
 /// The card of the credit limit; the form for those who may set it.
 #[component]
@@ -32,7 +32,7 @@ pub fn LimitCard(
     let form = form.map(|form| {
         view! {
             <Form action=set id="limit" hidden=("id", id.to_string()) on_done=refresh>
-                <Edition of=edition />
+                <Edition value=edition />
                 <Checked errors=errors><CreditFields credit=form live=live /></Checked>
                 <div class="actions" data-fit><Submit label="Set credit limit" kind="" /></div>
             </Form>

@@ -3,7 +3,6 @@
 pub mod api;
 mod customers;
 mod details;
-mod edition;
 mod fields;
 mod history;
 mod licenses;

@@ -7,12 +7,11 @@ use leptos_router::{LazyRoute, lazy_route};
 use super::{
     account,
     api::{self, AssignPriceList},
-    edition::Edition,
     top::AccountTop,
 };
 use crate::{
     Fault,
-    ui::{Fact, Facts, Form, Load, Pill, Select, Submit},
+    ui::{Edition, Fact, Facts, Form, Load, Pill, Select, Submit},
 };
 
 /// The route.
@@ -55,7 +54,7 @@ fn Prices(page: AccountPrices, assign: ServerAction<AssignPriceList>, refresh: C
     let form = may_edit.then(|| {
         view! {
             <Form action=assign hidden=("id", id.to_string()) on_done=refresh>
-                <Edition of=edition />
+                <Edition value=edition />
                 <Select
                     name="price_list"
                     label="Price list"

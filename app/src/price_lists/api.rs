@@ -46,7 +46,7 @@ pub async fn save(
     #[server(flatten)] form: PriceListForm,
 ) -> Result<(), Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
-    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition)?);
+    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition));
     service::price_lists::save(&cx, key, id, edition, &form).await?;
     request::redirect(&paths::price_list_done(id, "saved"));
     Ok(())
@@ -80,7 +80,7 @@ pub async fn set_price(
     #[server(flatten)] form: EntryForm,
 ) -> Result<(), Fault> {
     let (cx, list) = (request::cx()?, list.parse().map_err(|_| Fault::NotFound)?);
-    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition)?);
+    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition));
     let was = Some(was).filter(|was| !was.is_empty()).map(|was| was.parse()).transpose();
     let was = was.map_err(|_| Fault::NotFound)?;
     service::price_lists::set_price(&cx, key, list, edition, &option, was, &form).await?;
@@ -98,7 +98,7 @@ pub async fn remove_price(
     #[server(default)] from: String,
 ) -> Result<(), Fault> {
     let (cx, list) = (request::cx()?, list.parse().map_err(|_| Fault::NotFound)?);
-    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition)?);
+    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition));
     let option = option.parse().map_err(|_| Fault::NotFound)?;
     let from = from.parse().map_err(|_| Fault::NotFound)?;
     service::price_lists::remove_price(&cx, key, list, edition, option, from).await?;

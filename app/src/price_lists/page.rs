@@ -112,7 +112,7 @@ fn Edit(page: PriceListPage, save: ServerAction<Save>) -> impl IntoView {
         <section class="card" aria-labelledby="terms">
             <h2 id="terms">"Details"</h2>
             <Form action=save hidden=("id", page.id.to_string())>
-                <Edition value=page.edition page=paths::price_list(page.id) />
+                <Edition value=page.edition />
                 <Fields form=page.form currency_fixed=page.currency_fixed />
                 <div class="actions">
                     <Submit label="Save" />

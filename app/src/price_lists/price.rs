@@ -63,10 +63,6 @@ fn Price(page: EntryPage) -> impl IntoView {
     let live = Live::default();
     let currency = page.currency;
     let errors = Signal::derive(move || live.form().check(currency, &[]).err().unwrap_or_default());
-    let again = match &page.entry {
-        Some(row) => paths::price(page.list, row.option, row.entry.from),
-        None => paths::new_price(page.list),
-    };
     let form = page.entry.as_ref().map_or_else(first_tier, |row| row.entry.into());
     let of = match &page.entry {
         Some(row) => view! {
@@ -79,7 +75,7 @@ fn Price(page: EntryPage) -> impl IntoView {
     let list_price = page.entry.as_ref().and_then(|row| row.list_price).map(|price| format!(" of {price}"));
     view! {
         <Form action=set hidden=("list", page.list.to_string())>
-            <Edition value=page.edition page=again />
+            <Edition value=page.edition />
             {of}
             <Checked errors=errors>
                 <Field
@@ -141,7 +137,7 @@ fn Remove(page: EntryPage) -> impl IntoView {
             <h2 id="remove">"Remove this price"</h2>
             <p>"What was sold keeps its price."</p>
             <Form action=remove id="remove" hidden=("list", page.list.to_string())>
-                <Edition value=page.edition page=paths::price(page.list, row.option, row.entry.from) />
+                <Edition value=page.edition />
                 <input type="hidden" name="option" value=row.option.to_string() />
                 <input type="hidden" name="from" value=row.entry.from />
                 <div class="actions">

@@ -51,7 +51,7 @@ pub async fn save(
     #[server(flatten)] form: ProductForm,
 ) -> Result<(), Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
-    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition)?);
+    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition));
     service::products::save(&cx, key, id, edition, &form).await?;
     request::redirect(&paths::product_done(id, "saved"));
     Ok(())
@@ -66,7 +66,7 @@ pub async fn switch(
     #[server(default)] active: String,
 ) -> Result<(), Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
-    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition)?);
+    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition));
     service::products::switch(&cx, key, id, edition, active == "on").await?;
     request::redirect(&paths::product_done(id, if active == "on" { "on" } else { "off" }));
     Ok(())
@@ -107,7 +107,7 @@ pub async fn save_option(
 ) -> Result<(), Fault> {
     let (cx, product) = (request::cx()?, product.parse().map_err(|_| Fault::NotFound)?);
     let option = option.parse().map_err(|_| Fault::NotFound)?;
-    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition)?);
+    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition));
     service::products::save_option(&cx, key, product, option, edition, &form).await?;
     request::redirect(&paths::product_done(product, "saved"));
     Ok(())
@@ -124,7 +124,7 @@ pub async fn switch_option(
 ) -> Result<(), Fault> {
     let (cx, product) = (request::cx()?, product.parse().map_err(|_| Fault::NotFound)?);
     let option = option.parse().map_err(|_| Fault::NotFound)?;
-    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition)?);
+    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition));
     service::products::switch_option(&cx, key, product, option, edition, active == "on").await?;
     request::redirect(&paths::product_done(product, if active == "on" { "on" } else { "off" }));
     Ok(())

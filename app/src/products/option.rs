@@ -76,7 +76,7 @@ fn Edit(page: OptionPage, option: domain::OptionId) -> impl IntoView {
     let save = ServerAction::<SaveOption>::new();
     view! {
         <Form action=save hidden=("option", option.to_string())>
-            <Edition value=page.edition page=paths::option(page.product, option) />
+            <Edition value=page.edition />
             <input type="hidden" name="product" value=page.product.to_string() />
             <OptionFields form=page.form add_on=page.add_on sold=page.sold />
             <div class="actions">

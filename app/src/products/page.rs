@@ -113,7 +113,7 @@ fn Edit(page: ProductPage, save: ServerAction<Save>) -> impl IntoView {
         <section class="card" aria-labelledby="terms">
             <h2 id="terms">"Details"</h2>
             <Form action=save hidden=("id", page.id.to_string())>
-                <Edition value=page.edition page=paths::product(page.id) />
+                <Edition value=page.edition />
                 <Fields form=page.form applications=page.applications />
                 <div class="actions">
                     <Submit label="Save" />

@@ -4,10 +4,7 @@ use domain::{OptionId, ProductId};
 use leptos::prelude::*;
 
 use super::api::{Switch, SwitchOption};
-use crate::{
-    paths,
-    ui::{Edition, Form, Submit},
-};
+use crate::ui::{Edition, Form, Submit};
 
 /// The sale of a product.
 #[component]
@@ -18,7 +15,7 @@ pub fn ProductSwitch(product: ProductId, edition: i64, active: bool) -> impl Int
             <h2 id="sale">{title(active)}</h2>
             <p>{words(active)}</p>
             <Form action=switch hidden=("id", product.to_string())>
-                <Edition value=edition page=paths::product(product) />
+                <Edition value=edition />
                 <Button active=active />
             </Form>
         </section>
@@ -34,7 +31,7 @@ pub fn OptionSwitch(product: ProductId, option: OptionId, edition: i64, active: 
             <h2 id="sale">{title(active)}</h2>
             <p>{words(active)}</p>
             <Form action=switch hidden=("option", option.to_string())>
-                <Edition value=edition page=paths::option(product, option) />
+                <Edition value=edition />
                 <input type="hidden" name="product" value=product.to_string() />
                 <Button active=active />
             </Form>

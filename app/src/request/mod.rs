@@ -5,7 +5,7 @@ mod answer;
 
 use std::{fmt::Display, sync::Arc};
 
-use domain::{Actor, FormKey, Refusal};
+use domain::{Actor, FormKey};
 use http::{header::COOKIE, request::Parts};
 use leptos::prelude::*;
 use service::{Cx, Origin, Service, returned::Returned};
@@ -55,12 +55,9 @@ pub fn form_key(typed: &str) -> Result<FormKey, Fault> {
     Ok(FormKey::parse(typed)?)
 }
 
-/// The edition that a posted form was made from.
-///
-/// # Errors
-/// When it is missing or none.
-pub fn edition(typed: &str) -> Result<i64, Fault> {
-    typed.trim().parse().map_err(|_| Fault::Refused(Refusal::FormUnknown))
+/// The edition that a posted form was made from. What is no number is one that never was.
+pub fn edition(typed: &str) -> i64 {
+    typed.trim().parse().unwrap_or(-1)
 }
 
 /// A key for a form that is about to be shown.

@@ -1,32 +1,39 @@
 //! Which edition of a thing a form was made from, so that nobody overwrites what they have not seen.
 
-use domain::Refusal;
+use domain::{Refusal, editions::Meanwhile};
 use leptos::prelude::*;
 
 use super::FormState;
 use crate::Fault;
 
-/// The hidden field of the form around. When somebody else was faster, the way to see what is there now.
+/// The hidden field of the form around. Who was told of a change by somebody else saves for the edition they were told of.
 #[component]
 pub fn Edition(
-    /// How often the thing was changed.
+    /// The edition on the screen.
     value: i64,
-    /// The address of the page, to be opened again.
-    #[prop(into)]
-    page: String,
 ) -> impl IntoView {
     let form = FormState::around();
     // A form that was sent back is still made from the edition that it was made from at first.
-    let value = form.and_then(|form| form.typed("edition")).unwrap_or_else(|| value.to_string());
-    let outrun = move || {
-        let fault = form.and_then(|form| form.fault());
-        matches!(fault, Some(Fault::Refused(Refusal::ChangedSince { .. })))
-    };
+    let made_from = form.and_then(|form| form.typed("edition")?.parse().ok()).unwrap_or(value);
+    // What somebody was told of stays told, whatever else is wrong with the form after that.
+    let edition = Memo::new(move |told: Option<&i64>| match form.and_then(|form| form.fault()) {
+        Some(Fault::Refused(Refusal::ChangedMeanwhile { edition, .. })) => edition,
+        _ => told.copied().unwrap_or(made_from),
+    });
+    view! { <input type="hidden" name="edition" value=move || edition.get().to_string() /> }
+}
+
+/// What somebody else has changed, field by field, in the summary of the form around.
+#[component]
+pub(super) fn ChangedMeanwhile(
+    /// Each field once.
+    changed: Vec<Meanwhile>,
+) -> impl IntoView {
+    let line = |meanwhile: Meanwhile| view! { <li dir="auto">{meanwhile.to_string()}</li> };
     view! {
-        <input type="hidden" name="edition" value=value />
-        {move || {
-            let page = page.clone();
-            outrun().then(|| view! { <p><a href=page rel="external">"Open the page again"</a></p> })
-        }}
+        <ul>{changed.into_iter().map(line).collect_view()}</ul>
+        <p>
+            "Nothing of yours was saved; it is still in the form. Look at both, and save again: then yours takes the place of theirs."
+        </p>
     }
 }

@@ -1,8 +1,9 @@
 //! All that is wrong with a form, at its top; it takes the focus, so that nobody misses it.
 
+use domain::Refusal;
 use leptos::{html, prelude::*};
 
-use super::{FormState, count_of, here};
+use super::{FormState, count_of, edition::ChangedMeanwhile, here};
 use crate::{Fault, paths};
 
 /// What is wrong with the form around. Nothing when nothing is.
@@ -41,6 +42,7 @@ fn title(fault: &Fault) -> String {
             1 => "One thing needs a change".to_owned(),
             count => format!("{} need a change", count_of(count, "thing", "things")),
         },
+        Fault::Refused(Refusal::ChangedMeanwhile { .. }) => "Somebody changed this meanwhile".to_owned(),
         fault => fault.to_string(),
     }
 }
@@ -54,6 +56,9 @@ fn details(state: &FormState, fault: &Fault) -> AnyView {
                 view! { <li><a href=address rel="external">{error.message.clone()}</a></li> }
             };
             view! { <ul>{errors.iter().map(line).collect_view()}</ul> }.into_any()
+        }
+        Fault::Refused(Refusal::ChangedMeanwhile { changed, .. }) => {
+            view! { <ChangedMeanwhile changed=changed.clone() /> }.into_any()
         }
         Fault::SignedOut => {
             view! { <p><a href=paths::LOGIN target="_blank">"Log in in another tab"</a>" and send this again."</p> }

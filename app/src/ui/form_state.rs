@@ -30,7 +30,9 @@ impl FormState {
         // A token is not kept with what was typed, and a page has no second form that asks for one.
         let is_this =
             |form: &Returned| of.is_none_or(|(name, value)| form.typed(name).is_none_or(|typed| typed == value));
-        let returned = Returned::to(S::PATH.trim_start_matches("/api/")).filter(is_this);
+        // What was sent back is done with when it was sent once more and taken.
+        let is_done = matches!(action.value().get_untracked(), Some(Ok(_)));
+        let returned = Returned::to(S::PATH.trim_start_matches("/api/")).filter(is_this).filter(|_| !is_done);
         let before = returned.as_ref().map(|form| form.fault.clone());
         // Not a memo: an answer that says the same as the one before is an answer all the same.
         let fault = Signal::derive(move || match action.value().get() {

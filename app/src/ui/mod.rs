@@ -56,6 +56,9 @@
 //! Controls are never bound to a signal (`prop:value`): what somebody types before the program
 //! arrives has to survive its arrival. Give a field `live=signal` to follow it; the signal
 //! starts from what stands in the control. Fields inside [`Checked`] are checked while typing.
+//!
+//! A form that changes what somebody else may change at the same time carries [`Edition`]: who is
+//! slower is told what was changed meanwhile, and overwrites it only by saving again.
 
 mod arrived;
 mod arriving;

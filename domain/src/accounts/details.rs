@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{BillingDay, PartialInvoicing};
-use crate::Currency;
+use crate::{Currency, editions::Changed};
 
 /// All of an account that its form holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,23 +71,12 @@ pub struct Ordering {
     pub unpaid_cap: i64,
 }
 
-/// A field that a change has changed: its name, and what stood and stands in it, in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Changed {
-    /// `phone`.
-    pub name: String,
-    /// What stood there; empty for nothing.
-    pub before: String,
-    /// What stands there now; empty for nothing.
-    pub after: String,
-}
-
 impl AccountDetails {
     /// The fields in which `self` and what it becomes differ, in the order of the form.
     pub fn changes(&self, becomes: &Self) -> Vec<Changed> {
         let pairs = self.words().into_iter().zip(becomes.words());
         let changed = pairs.filter(|((_, before), (_, after))| before != after);
-        changed.map(|((name, before), (_, after))| Changed { name: name.to_owned(), before, after }).collect()
+        changed.map(|((name, before), (_, after))| Changed::new(name, before, after)).collect()
     }
 
     /// Each field in words.
@@ -131,12 +120,8 @@ mod tests {
         let before = form.check().expect("an account");
         let form = AccountForm { city: "Berlin".to_owned(), prorate: "on".to_owned(), ..form };
         let after = form.check().expect("an account");
-        let changed = |name: &str, before: &str, after: &str| Changed {
-            name: name.to_owned(),
-            before: before.to_owned(),
-            after: after.to_owned(),
-        };
-        assert_eq!(before.changes(&after), [changed("city", "", "Berlin"), changed("prorate billing", "off", "on")]);
+        let told = [Changed::new("city", "", "Berlin"), Changed::new("prorate billing", "off", "on")];
+        assert_eq!(before.changes(&after), told);
         assert_eq!(after.changes(&after), []);
     }
 }

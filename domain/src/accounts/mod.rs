@@ -9,7 +9,7 @@ mod views;
 
 pub use billing::{BillingDay, CURRENCIES, PartialInvoicing};
 pub use credit::{CreditForm, CreditLimit};
-pub use details::{AccountDetails, Billing, Changed, Ordering, Person};
+pub use details::{AccountDetails, Billing, Ordering, Person};
 pub use form::AccountForm;
 pub(crate) use form::{PAYMENT_DAYS, country as country_code};
 pub use suspension::SuspensionForm;

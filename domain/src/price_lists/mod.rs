@@ -130,6 +130,16 @@ pub fn tiers(list: &PriceList, entries: &[Entry], list_price: Money) -> Option<V
     Some(tiers)
 }
 
+impl Rule {
+    /// In words: `€ 45.50` or `30 % off`.
+    pub fn words(self) -> String {
+        match self {
+            Self::Fixed(price) => price.to_string(),
+            Self::PercentOff(off) => format!("{off} off"),
+        }
+    }
+}
+
 impl Entry {
     fn tier(&self, list_price: Money) -> Tier {
         let (unit, because) = match self.rule {

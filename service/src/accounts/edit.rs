@@ -1,26 +1,23 @@
 //! Changing the details of an account (A1).
 
 use domain::{
-    Deed, FieldErrors,
+    AccountId, Deed, FieldErrors, FormKey,
     accounts::{AccountDetails, AccountForm, CreditLimit},
     audit::What,
 };
 use store::{Tx, accounts::Kept};
 
-use super::{
-    edition::{self, Changing},
-    own, places,
-};
+use super::{change, own, places};
 use crate::{Cx, Error};
 
 /// Changes an account.
 ///
 /// # Errors
 /// Messages at the fields; [`domain::Refusal::ChangedMeanwhile`] when somebody was faster.
-pub async fn edit(cx: &Cx, of: Changing<'_>, form: &AccountForm) -> Result<(), Error> {
+pub async fn edit(cx: &Cx, key: FormKey, id: AccountId, edition: i64, form: &AccountForm) -> Result<(), Error> {
     cx.may(Deed::EditAccounts)?;
     let mut tx = cx.service.store.write().await?;
-    let Some(kept) = edition::begin(cx, &mut tx, of.key, of.id, What::AccountEdited, (of.edition, form)).await? else {
+    let Some(kept) = change::begin(cx, &mut tx, key, id, What::AccountEdited, (edition, form)).await? else {
         return Ok(());
     };
     let details = form.check()?;
@@ -29,10 +26,10 @@ pub async fn edit(cx: &Cx, of: Changing<'_>, form: &AccountForm) -> Result<(), E
     if changes.is_empty() {
         return Ok(tx.commit().await?);
     }
-    let change = edition::write(cx, &mut tx, &kept, of.edition, What::AccountEdited, &changes).await?;
+    let change = change::write(cx, &mut tx, id, edition, What::AccountEdited, changes).await?;
     currency_stays(&mut tx, &kept, &details).await?;
     let (operator, _) = own(cx, &mut tx).await?;
-    store::accounts::save(&mut tx, of.id, &details, cx.now()).await?;
+    store::accounts::save(&mut tx, id, &details, cx.now()).await?;
     store::accounts::index(&mut tx, operator.id, kept.seq, &details.person).await?;
     tx.commit().await?;
     cx.service.live.announce(change);

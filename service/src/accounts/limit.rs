@@ -1,23 +1,25 @@
 //! What an account may owe (C1, C2).
 
-use domain::{
-    Deed,
-    accounts::{Changed, CreditForm},
-    audit::What,
-};
+use domain::{AccountId, Deed, FormKey, accounts::CreditForm, audit::What, editions::Changed};
 
-use super::edition::{self, Changing};
+use super::change;
 use crate::{Cx, Error};
 
 /// Sets what an account may owe.
 ///
 /// # Errors
 /// A message at `credit_limit`; [`domain::Refusal::ChangedMeanwhile`] when somebody was faster.
-pub async fn set_credit_limit(cx: &Cx, of: Changing<'_>, form: &CreditForm) -> Result<(), Error> {
+pub async fn set_credit_limit(
+    cx: &Cx,
+    key: FormKey,
+    id: AccountId,
+    edition: i64,
+    form: &CreditForm,
+) -> Result<(), Error> {
     cx.may(Deed::SetCreditLimits)?;
     cx.confirmed()?;
     let mut tx = cx.service.store.write().await?;
-    let Some(kept) = edition::begin(cx, &mut tx, of.key, of.id, What::CreditLimitSet, (of.edition, form)).await? else {
+    let Some(kept) = change::begin(cx, &mut tx, key, id, What::CreditLimitSet, (edition, form)).await? else {
         return Ok(());
     };
     let currency = kept.account.currency;
@@ -25,10 +27,9 @@ pub async fn set_credit_limit(cx: &Cx, of: Changing<'_>, form: &CreditForm) -> R
     if limit == kept.limit {
         return Ok(tx.commit().await?);
     }
-    let (before, after) = (kept.limit.label(currency), limit.label(currency));
-    let changes = [Changed { name: "credit limit".to_owned(), before, after }];
-    let change = edition::write(cx, &mut tx, &kept, of.edition, What::CreditLimitSet, &changes).await?;
-    store::accounts::set_limit(&mut tx, of.id, limit, cx.now()).await?;
+    let changes = vec![Changed::new("credit limit", kept.limit.label(currency), limit.label(currency))];
+    let change = change::write(cx, &mut tx, id, edition, What::CreditLimitSet, changes).await?;
+    store::accounts::set_limit(&mut tx, id, limit, cx.now()).await?;
     tx.commit().await?;
     cx.service.live.announce(change);
     Ok(())

@@ -2,13 +2,14 @@
 
 use domain::{
     AccountId,
-    accounts::{AccountCustomers, AccountHistory, AccountLicenses, Changed},
+    accounts::{AccountCustomers, AccountHistory, AccountLicenses},
     audit::HistoryEntry,
+    editions::Changed,
 };
 use store::{audit::Event, licenses::Page};
 
 use super::page::opened;
-use crate::{Cx, Error, customers, licenses, moment::Zone};
+use crate::{Cx, Error, customers, editions, licenses, moment::Zone};
 
 const PAGE: usize = 50;
 
@@ -72,9 +73,9 @@ fn words(detail: &str) -> Option<String> {
     }
     let quoted = |text: &str| if text.is_empty() { "nothing".to_owned() } else { format!("\u{201c}{text}\u{201d}") };
     let line = |c: &Changed| format!("{}: {}, before {}", c.name, quoted(&c.after), quoted(&c.before));
-    match detail.get("changes").cloned().map(serde_json::from_value::<Vec<Changed>>) {
-        Some(Ok(changes)) => Some(changes.iter().map(line).collect::<Vec<_>>().join("; ")),
-        _ => {
+    match editions::read(&detail) {
+        Some(changes) => Some(changes.iter().map(line).collect::<Vec<_>>().join("; ")),
+        None => {
             let names = detail.get("changed")?.as_array()?;
             Some(names.iter().filter_map(serde_json::Value::as_str).collect::<Vec<_>>().join(", "))
         }

@@ -2,18 +2,16 @@
 
 use chrono::NaiveDate;
 use domain::{
-    AccountId, Currency, Deed, FieldErrors, PriceListId,
-    accounts::{AccountPrices, AssignedList, Changed, ListState},
+    AccountId, Currency, Deed, FieldErrors, FormKey, PriceListId,
+    accounts::{AccountPrices, AssignedList, ListState},
     audit::What,
+    editions::Changed,
     price_lists::PriceList,
     time,
 };
 use store::{Tx, accounts::Account};
 
-use super::{
-    edition::{self, Changing},
-    page::opened,
-};
+use super::{change, page::opened};
 use crate::{Cx, Error, moment::Zone};
 
 /// The price list of an account, and those it could have.
@@ -68,11 +66,11 @@ fn shown(list: &PriceList, currency: Currency, today: NaiveDate) -> AssignedList
 ///
 /// # Errors
 /// A message at `price_list`; [`domain::Refusal::ChangedMeanwhile`] when somebody was faster.
-pub async fn assign_price_list(cx: &Cx, of: Changing<'_>, typed: &str) -> Result<(), Error> {
+pub async fn assign_price_list(cx: &Cx, key: FormKey, id: AccountId, edition: i64, typed: &str) -> Result<(), Error> {
     cx.may(Deed::EditAccounts)?;
     let mut tx = cx.service.store.write().await?;
-    let form = (of.edition, typed);
-    let Some(kept) = edition::begin(cx, &mut tx, of.key, of.id, What::PriceListAssigned, form).await? else {
+    let form = (edition, typed);
+    let Some(kept) = change::begin(cx, &mut tx, key, id, What::PriceListAssigned, form).await? else {
         return Ok(());
     };
     let chosen = match typed.trim() {
@@ -94,9 +92,9 @@ pub async fn assign_price_list(cx: &Cx, of: Changing<'_>, typed: &str) -> Result
         None => None,
     };
     let after = chosen.map(|(_, name)| name).unwrap_or_default();
-    let changes = [Changed { name: "price list".to_owned(), before: before.unwrap_or_default(), after }];
-    let change = edition::write(cx, &mut tx, &kept, of.edition, What::PriceListAssigned, &changes).await?;
-    store::price_lists::assign(&mut tx, of.id, list).await?;
+    let changes = vec![Changed::new("price list", before.unwrap_or_default(), after)];
+    let change = change::write(cx, &mut tx, id, edition, What::PriceListAssigned, changes).await?;
+    store::price_lists::assign(&mut tx, id, list).await?;
     tx.commit().await?;
     cx.service.live.announce(change);
     Ok(())

@@ -4,7 +4,7 @@
 use domain::{AccountId, Deed, FormKey, Refusal, accounts::SuspensionForm, audit::What};
 use serde_json::json;
 
-use super::edition;
+use super::change;
 use crate::{Cx, Error, live::Whose};
 
 /// Suspends an account: from now on nobody of it signs in or orders; open sessions end, and their pages are told nothing more.
@@ -14,7 +14,7 @@ use crate::{Cx, Error, live::Whose};
 pub async fn suspend(cx: &Cx, key: FormKey, id: AccountId, form: &SuspensionForm) -> Result<(), Error> {
     cx.may(Deed::EditAccounts)?;
     let mut tx = cx.service.store.write().await?;
-    if edition::begin(cx, &mut tx, key, id, What::AccountSuspended, form).await?.is_none() {
+    if change::begin(cx, &mut tx, key, id, What::AccountSuspended, form).await?.is_none() {
         return Ok(());
     }
     let reason = form.check()?;
@@ -35,7 +35,7 @@ pub async fn suspend(cx: &Cx, key: FormKey, id: AccountId, form: &SuspensionForm
 pub async fn reactivate(cx: &Cx, key: FormKey, id: AccountId, form: &SuspensionForm) -> Result<(), Error> {
     cx.may(Deed::EditAccounts)?;
     let mut tx = cx.service.store.write().await?;
-    if edition::begin(cx, &mut tx, key, id, What::AccountReactivated, form).await?.is_none() {
+    if change::begin(cx, &mut tx, key, id, What::AccountReactivated, form).await?.is_none() {
         return Ok(());
     }
     let reason = form.check()?;

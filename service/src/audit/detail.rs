@@ -25,7 +25,7 @@ pub(super) fn changes(detail: &str) -> Vec<Change> {
 }
 
 fn of_object(detail: &Map<String, Value>) -> Vec<Change> {
-    let set = detail.iter().filter(|(name, _)| !matches!(name.as_str(), "changed" | "before" | "after"));
+    let set = detail.iter().filter(|(name, _)| !matches!(name.as_str(), "changed" | "before" | "after" | "edition"));
     let mut changes: Vec<_> =
         set.map(|(name, value)| Change { name: name.clone(), before: None, after: words(Some(value)) }).collect();
     let (before, after) = (detail.get("before"), detail.get("after"));

@@ -5,11 +5,11 @@ use domain::{
     audit::What,
     contacts::{Person, PersonForm, State},
 };
-use serde_json::{Map, Value, json};
 use store::{
     Tx,
     accounts::Account,
     contacts::{Contact, Saved},
+    editions::Of,
 };
 
 use super::{
@@ -17,14 +17,19 @@ use super::{
     list::chief,
     whose::{self, Want},
 };
-use crate::{Cx, Error, audit, live::Whose, mail};
+use crate::{
+    Cx, Error,
+    editions::{Changes, changed_meanwhile},
+    live::Whose,
+    mail,
+};
 
 /// Changes the details. In the back office also whether the person is a Storefront user: who becomes one may do everything
 /// of the account and gets the activation mail; who is one no more cannot sign in, and begins anew should that change.
 /// Somebody who signs in with the address goes on with the new one; the former one is told.
 ///
 /// # Errors
-/// Messages at the fields, [`Refusal::ChangedSince`], [`Refusal::LastChief`], or [`Error::NotFound`].
+/// Messages at the fields, [`Refusal::ChangedMeanwhile`], [`Refusal::LastChief`], or [`Error::NotFound`].
 pub async fn edit(cx: &Cx, key: FormKey, id: ContactId, edition: i64, form: &PersonForm) -> Result<(), Error> {
     Want::Edit.at_all(cx)?;
     let mut tx = cx.service.store.write().await?;
@@ -36,13 +41,13 @@ pub async fn edit(cx: &Cx, key: FormKey, id: ContactId, edition: i64, form: &Per
     if before.email != after.email {
         cx.confirmed()?;
     }
-    let detail = differences(&before, &after);
-    if detail.is_null() && before.edition == edition {
+    let changes = changes(&before, &after);
+    if changes.is_empty() && before.edition == edition {
         return Ok(tx.commit().await?);
     }
     let saved = store::contacts::change(&mut tx, &after, chief(&account)).await?;
-    judge(cx, &mut tx, &account, id, saved).await?;
-    cx.write_down(&mut tx, What::ContactEdited, id, account.id, detail).await?;
+    judge(&mut tx, &account, &after, saved).await?;
+    cx.write_down(&mut tx, What::ContactEdited, id, account.id, changes.detail(edition)).await?;
     let out = before.storefront_since.is_some() && after.storefront_since.is_none();
     follow(cx, &mut tx, &account, &before, after).await?;
     tx.commit().await?;
@@ -75,43 +80,26 @@ fn changed(cx: &Cx, account: &Account, before: &Contact, person: Person) -> Cont
     }
 }
 
-/// What the audit log says: the names of what changed, and how it was before and is now.
-fn differences(before: &Contact, after: &Contact) -> Value {
-    let fields = |contact: &Contact| {
-        [
-            ("First name", contact.first_name.clone()),
-            ("Last name", contact.last_name.clone()),
-            ("E-mail address", contact.email.clone()),
-            ("Phone", contact.phone.clone().unwrap_or_default()),
-            ("Job title", contact.job_title.clone().unwrap_or_default()),
-            ("Storefront user", contact.storefront_since.map_or("no", |_| "yes").to_owned()),
-        ]
-    };
-    let pairs = fields(before).into_iter().zip(fields(after)).filter(|(before, after)| before != after);
-    let (mut names, mut was, mut is) = (Vec::new(), Map::new(), Map::new());
-    for ((name, before), (_, after)) in pairs {
-        names.push(name);
-        was.insert(name.to_owned(), before.into());
-        is.insert(name.to_owned(), after.into());
-    }
-    if names.is_empty() { Value::Null } else { json!({ "changed": names, "before": was, "after": is }) }
+fn changes(before: &Contact, after: &Contact) -> Changes {
+    let user = |contact: &Contact| contact.storefront_since.map_or("no", |_| "yes");
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    Changes::between([
+        ("First name", &before.first_name, &after.first_name),
+        ("Last name", &before.last_name, &after.last_name),
+        ("E-mail address", &before.email, &after.email),
+        ("Phone", &text(&before.phone), &text(&after.phone)),
+        ("Job title", &text(&before.job_title), &text(&after.job_title)),
+        ("Storefront user", user(before), user(after)),
+    ])
 }
 
 /// What comes of a change that the store did not take.
-pub(super) async fn judge(cx: &Cx, tx: &mut Tx, account: &Account, id: ContactId, saved: Saved) -> Result<(), Error> {
+pub(super) async fn judge(tx: &mut Tx, account: &Account, after: &Contact, saved: Saved) -> Result<(), Error> {
     match saved {
         Saved::Done => Ok(()),
         Saved::Taken => Err(FieldErrors::at("email", TAKEN).into()),
         Saved::LastChief => Err(Refusal::LastChief { role: chief(account).label().to_lowercase() }.into()),
-        Saved::Stale => {
-            let (_, zone) = crate::accounts::own(cx, tx).await?;
-            let newest = audit::history(tx, id, zone).await?.into_iter().next();
-            let (who, what) = newest.map_or_else(
-                || ("Somebody else".to_owned(), "the details".to_owned()),
-                |entry| (entry.who, entry.detail.unwrap_or_else(|| entry.what.label().to_lowercase())),
-            );
-            Err(Refusal::ChangedSince { changes: format!("{who} has changed {what}") }.into())
-        }
+        Saved::Stale => Err(changed_meanwhile(tx, Of::Contact(after.id), after.edition).await),
     }
 }
 

@@ -15,7 +15,7 @@ use super::{
     reset,
     whose::{self, Want},
 };
-use crate::{Cx, Error, live::Whose};
+use crate::{Cx, Error, editions::Changes, live::Whose};
 
 /// A deed that has begun: the person can be helped so.
 struct Begun {
@@ -105,10 +105,11 @@ pub async fn deactivate(cx: &Cx, key: FormKey, id: ContactId) -> Result<(), Erro
     let Some(Begun { mut tx, contact, account }) = begin(cx, key, id, Act::Deactivate).await? else { return Ok(()) };
     let away = Contact { deactivated_at: Some(cx.now()), ..contact };
     let saved = store::contacts::change(&mut tx, &away, chief(&account)).await?;
-    judge(cx, &mut tx, &account, id, saved).await?;
+    judge(&mut tx, &account, &away, saved).await?;
     store::sessions::end_others(&mut tx, id, None, cx.now()).await?;
     store::links::void_all(&mut tx, id, cx.now()).await?;
-    cx.write_down(&mut tx, What::Deactivated, id, account.id, ()).await?;
+    let detail = Changes::between([("sign-in", "active", "inactive")]).detail(away.edition);
+    cx.write_down(&mut tx, What::Deactivated, id, account.id, detail).await?;
     commit(cx, tx).await?;
     cx.service.live.sessions_ended(Whose::Contact(id));
     Ok(())
@@ -122,9 +123,10 @@ pub async fn reactivate(cx: &Cx, key: FormKey, id: ContactId) -> Result<(), Erro
     let Some(Begun { mut tx, contact, account }) = begin(cx, key, id, Act::Reactivate).await? else { return Ok(()) };
     let back = Contact { deactivated_at: None, ..contact };
     let saved = store::contacts::change(&mut tx, &back, chief(&account)).await?;
-    judge(cx, &mut tx, &account, id, saved).await?;
+    judge(&mut tx, &account, &back, saved).await?;
     // Who was just signing in while this was switched off may have a session that nobody has ended.
     store::sessions::end_others(&mut tx, id, None, cx.now()).await?;
-    cx.write_down(&mut tx, What::Reactivated, id, account.id, ()).await?;
+    let detail = Changes::between([("sign-in", "inactive", "active")]).detail(back.edition);
+    cx.write_down(&mut tx, What::Reactivated, id, account.id, detail).await?;
     commit(cx, tx).await
 }

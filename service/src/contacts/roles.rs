@@ -14,13 +14,13 @@ use super::{
     list::chief,
     whose::{self, Want},
 };
-use crate::{Cx, Error};
+use crate::{Cx, Error, editions::Changes};
 
 /// Gives somebody other roles. Who could not sign in so far is invited.
 ///
 /// # Errors
 /// Messages at `user_type` and `roles`, [`domain::Refusal::LastChief`] for the last active admin or owner (A6),
-/// [`domain::Refusal::ChangedSince`], or [`Error::NotFound`] for anybody of another account.
+/// [`domain::Refusal::ChangedMeanwhile`], or [`Error::NotFound`] for anybody of another account.
 pub async fn set_roles(cx: &Cx, key: FormKey, id: ContactId, edition: i64, form: &RolesForm) -> Result<(), Error> {
     Want::Roles.at_all(cx)?;
     cx.confirmed()?;
@@ -36,10 +36,12 @@ pub async fn set_roles(cx: &Cx, key: FormKey, id: ContactId, edition: i64, form:
         return Ok(tx.commit().await?);
     }
     let saved = store::contacts::change(&mut tx, &after, chief(&account)).await?;
-    judge(cx, &mut tx, &account, id, saved).await?;
+    judge(&mut tx, &account, &after, saved).await?;
     let (was, is) = (before.roles.labels(), after.roles.labels());
     let words = if was.is_empty() { is.clone() } else { format!("{was} to {is}") };
-    let detail = json!({ "changed": [words], "before": before.roles.words(), "after": after.roles.words() });
+    // The history says which, also to those who read no more than names there.
+    let mut detail = Changes::between([("roles", &was, &is)]).detail(edition);
+    detail["changed"] = json!([words]);
     cx.write_down(&mut tx, What::RolesChanged, id, account.id, detail).await?;
     if before.storefront_since.is_none() && after.state() == State::PendingActivation {
         invite_by(cx, &mut tx, &after, &account).await?;

@@ -6,10 +6,11 @@ use domain::{
     price_lists::{PriceList, PriceListForm, Terms},
 };
 use serde_json::json;
+use store::editions::Of;
 
 use crate::{
     Cx, Error,
-    editions::{Changes, changed_since},
+    editions::{Changes, changed_meanwhile, still},
 };
 
 /// Adds a price list. The same form sent again gives the same one.
@@ -41,7 +42,7 @@ pub async fn add(cx: &Cx, key: FormKey, form: &PriceListForm) -> Result<PriceLis
 /// Changes the terms of a price list that was shown in that edition. What was sold keeps its price (P3).
 ///
 /// # Errors
-/// Messages at the fields; [`domain::Refusal::ChangedSince`] when somebody else was faster.
+/// Messages at the fields; [`domain::Refusal::ChangedMeanwhile`] when somebody else was faster.
 pub async fn save(cx: &Cx, key: FormKey, id: PriceListId, edition: i64, form: &PriceListForm) -> Result<(), Error> {
     cx.may(Deed::EditPrices)?;
     cx.confirmed()?;
@@ -49,10 +50,8 @@ pub async fn save(cx: &Cx, key: FormKey, id: PriceListId, edition: i64, form: &P
     if cx.once(&mut tx, key, What::PriceListEdited.word(), (id, edition, form)).await?.is_some() {
         return Ok(());
     }
+    still(&mut tx, Of::PriceList(id), edition).await?;
     let before = store::price_lists::edited(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    if before.edition != edition {
-        return Err(changed_since(&mut tx, id, edition).await);
-    }
     let terms = form.check()?;
     let used = before.accounts > 0 || !store::price_lists::entries(&mut tx, &before.list).await?.is_empty();
     if used && terms.currency != before.list.currency {
@@ -67,7 +66,7 @@ pub async fn save(cx: &Cx, key: FormKey, id: PriceListId, edition: i64, form: &P
     let switched_off = (!terms.active).then(|| switched_off.unwrap_or_else(|| cx.now()));
     let description = terms.description.as_deref().unwrap_or_default();
     if !store::price_lists::save(&mut tx, &of_terms(id, &terms), description, switched_off, edition).await? {
-        return Err(changed_since(&mut tx, id, edition).await);
+        return Err(changed_meanwhile(&mut tx, Of::PriceList(id), edition).await);
     }
     cx.write_down(&mut tx, What::PriceListEdited, id, cx.actor.account, changes.detail(edition)).await?;
     Ok(tx.commit().await?)
@@ -107,7 +106,12 @@ fn changes(before: &PriceListForm, after: &PriceListForm) -> Changes {
         ("description", &before.description, &after.description),
         ("start", &before.starts, &after.starts),
         ("end", &before.ends, &after.ends),
-        ("active", &before.active, &after.active),
+        ("active", switch(&before.active), switch(&after.active)),
         ("percentage off everything", &before.percent_off, &after.percent_off),
     ])
+}
+
+/// A box in words.
+const fn switch(typed: &str) -> &str {
+    if typed.is_empty() { "off" } else { "on" }
 }

@@ -8,12 +8,13 @@ use domain::{
 use serde_json::json;
 use store::{
     Tx,
+    editions::Of,
     products::{EditedOption, EditedProduct, Product},
 };
 
 use crate::{
     Cx, Error,
-    editions::{Changes, changed_since},
+    editions::{Changes, changed_meanwhile, still},
 };
 
 const PAGE: usize = 50;
@@ -110,7 +111,7 @@ pub async fn add(cx: &Cx, key: FormKey, form: &ProductForm) -> Result<ProductId,
 /// Changes a product that was shown in that edition.
 ///
 /// # Errors
-/// Messages at the fields; [`domain::Refusal::ChangedSince`] when somebody else was faster.
+/// Messages at the fields; [`domain::Refusal::ChangedMeanwhile`] when somebody else was faster.
 pub async fn save(cx: &Cx, key: FormKey, id: ProductId, edition: i64, form: &ProductForm) -> Result<(), Error> {
     cx.may(Deed::EditPrices)?;
     let mut tx = cx.service.store.write().await?;
@@ -121,12 +122,12 @@ pub async fn save(cx: &Cx, key: FormKey, id: ProductId, edition: i64, form: &Pro
     let terms = form.check()?;
     check_application(&mut tx, id, &terms).await?;
     let product = of_terms(id, terms);
-    let changes = changes(&form_of(&stored.product), &form_of(&product));
+    let changes = changes(&mut tx, &stored.product, &product).await?;
     if changes.is_empty() {
         return Ok(tx.commit().await?);
     }
     if !store::products::save(&mut tx, &product, stored.deactivated_at, edition).await? {
-        return Err(changed_since(&mut tx, id, edition).await);
+        return Err(changed_meanwhile(&mut tx, Of::Product(id), edition).await);
     }
     cx.write_down(&mut tx, What::ProductEdited, id, cx.actor.account, changes.detail(edition)).await?;
     Ok(tx.commit().await?)
@@ -135,7 +136,7 @@ pub async fn save(cx: &Cx, key: FormKey, id: ProductId, edition: i64, form: &Pro
 /// Ends the sale of a product that was shown in that edition, or resumes it. What was sold goes on.
 ///
 /// # Errors
-/// [`domain::Refusal::ChangedSince`] when somebody else was faster.
+/// [`domain::Refusal::ChangedMeanwhile`] when somebody else was faster.
 pub async fn switch(cx: &Cx, key: FormKey, id: ProductId, edition: i64, active: bool) -> Result<(), Error> {
     cx.may(Deed::EditPrices)?;
     let mut tx = cx.service.store.write().await?;
@@ -147,7 +148,7 @@ pub async fn switch(cx: &Cx, key: FormKey, id: ProductId, edition: i64, active: 
         return Ok(tx.commit().await?);
     }
     if !store::products::save(&mut tx, &stored.product, (!active).then(|| cx.now()), edition).await? {
-        return Err(changed_since(&mut tx, id, edition).await);
+        return Err(changed_meanwhile(&mut tx, Of::Product(id), edition).await);
     }
     write_switch(cx, &mut tx, id, active, edition).await?;
     Ok(tx.commit().await?)
@@ -167,8 +168,8 @@ pub(super) async fn write_switch(
 }
 
 async fn in_edition(tx: &mut Tx, id: ProductId, edition: i64) -> Result<EditedProduct, Error> {
-    let stored = store::products::product(tx, id).await?.ok_or(Error::NotFound)?;
-    if stored.edition == edition { Ok(stored) } else { Err(changed_since(tx, id, edition).await) }
+    still(tx, Of::Product(id), edition).await?;
+    store::products::product(tx, id).await?.ok_or(Error::NotFound)
 }
 
 /// L6: an add-on is of an application, has no add-ons itself, and has no additional licenses.
@@ -208,11 +209,19 @@ fn form_of(product: &Product) -> ProductForm {
     }
 }
 
-fn changes(before: &ProductForm, after: &ProductForm) -> Changes {
-    Changes::between([
-        ("name", &before.name, &after.name),
-        ("description", &before.description, &after.description),
-        ("trial days", &before.trial_days, &after.trial_days),
-        ("add-on of", &before.add_on_of, &after.add_on_of),
-    ])
+async fn changes(tx: &mut Tx, before: &Product, after: &Product) -> Result<Changes, Error> {
+    let applications = [application(tx, before).await?, application(tx, after).await?];
+    let (was, is) = (form_of(before), form_of(after));
+    Ok(Changes::between([
+        ("name", &was.name, &is.name),
+        ("description", &was.description, &is.description),
+        ("trial days", &was.trial_days, &is.trial_days),
+        ("add-on of", &applications[0], &applications[1]),
+    ]))
+}
+
+/// The application of an add-on, by name.
+async fn application(tx: &mut Tx, product: &Product) -> Result<String, Error> {
+    let Some(of) = product.add_on_of else { return Ok(String::new()) };
+    Ok(store::products::product(tx, of).await?.map(|stored| stored.product.name).unwrap_or_default())
 }

@@ -6,12 +6,12 @@ use domain::{
     products::{Billing, Kind, OptionForm, OptionPage, OptionTerms, price_lines},
 };
 use serde_json::json;
-use store::{Tx, products::EditedOption};
+use store::{Tx, editions::Of, products::EditedOption};
 
 use super::keep::write_switch;
 use crate::{
     Cx, Error,
-    editions::{Changes, changed_since},
+    editions::{Changes, changed_meanwhile, still},
 };
 
 /// The page of an option of a product, or of a new one.
@@ -77,7 +77,7 @@ pub async fn add_option(cx: &Cx, key: FormKey, product: ProductId, form: &Option
 /// that was sold keeps its kind and its billing.
 ///
 /// # Errors
-/// Messages at the fields; [`domain::Refusal::ChangedSince`] when somebody else was faster.
+/// Messages at the fields; [`domain::Refusal::ChangedMeanwhile`] when somebody else was faster.
 pub async fn save_option(
     cx: &Cx,
     key: FormKey,
@@ -104,12 +104,12 @@ pub async fn save_option(
         sold: stored.sold,
         ..of_terms(id, product, terms)
     };
-    let changes = changes(&form_of(&stored), &form_of(&option));
+    let changes = changes(&stored, &option);
     if changes.is_empty() {
         return Ok(tx.commit().await?);
     }
     if !store::products::save_option(&mut tx, &option).await? {
-        return Err(changed_since(&mut tx, id, edition).await);
+        return Err(changed_meanwhile(&mut tx, Of::Option(id), edition).await);
     }
     cx.write_down(&mut tx, What::OptionEdited, id, cx.actor.account, changes.detail(edition)).await?;
     Ok(tx.commit().await?)
@@ -118,7 +118,7 @@ pub async fn save_option(
 /// Ends the sale of an option that was shown in that edition, or resumes it. What was sold goes on.
 ///
 /// # Errors
-/// [`domain::Refusal::ChangedSince`] when somebody else was faster.
+/// [`domain::Refusal::ChangedMeanwhile`] when somebody else was faster.
 pub async fn switch_option(
     cx: &Cx,
     key: FormKey,
@@ -139,7 +139,7 @@ pub async fn switch_option(
     }
     option.deactivated_at = (!active).then(|| cx.now());
     if !store::products::save_option(&mut tx, &option).await? {
-        return Err(changed_since(&mut tx, id, edition).await);
+        return Err(changed_meanwhile(&mut tx, Of::Option(id), edition).await);
     }
     write_switch(cx, &mut tx, id, active, edition).await?;
     Ok(tx.commit().await?)
@@ -152,7 +152,8 @@ async fn of_product(tx: &mut Tx, product: ProductId, id: OptionId) -> Result<Edi
 
 async fn in_edition(tx: &mut Tx, product: ProductId, id: OptionId, edition: i64) -> Result<EditedOption, Error> {
     let option = of_product(tx, product, id).await?;
-    if option.edition == edition { Ok(option) } else { Err(changed_since(tx, id, edition).await) }
+    still(tx, Of::Option(id), edition).await?;
+    Ok(option)
 }
 
 /// What was sold as one thing does not become another.
@@ -195,13 +196,14 @@ fn form_of(option: &EditedOption) -> OptionForm {
     }
 }
 
-fn changes(before: &OptionForm, after: &OptionForm) -> Changes {
+fn changes(before: &EditedOption, after: &EditedOption) -> Changes {
+    let (was, is) = (form_of(before), form_of(after));
     Changes::between([
-        ("name", &before.name, &after.name),
-        ("kind", &before.kind, &after.kind),
-        ("billing", &before.billing, &after.billing),
-        ("computers", &before.activations, &after.activations),
-        ("position", &before.position, &after.position),
-        ("list prices", &before.prices, &after.prices),
+        ("name", &was.name, &is.name),
+        ("kind", before.kind.label(), after.kind.label()),
+        ("billing", before.billing.label(), after.billing.label()),
+        ("computers", &was.activations, &is.activations),
+        ("position", &was.position, &is.position),
+        ("list prices", &was.prices, &is.prices),
     ])
 }

@@ -91,16 +91,6 @@ pub async fn find(tx: &mut Tx, scope: &Scope, id: AccountId) -> Result<Option<Ke
     query.fetch_optional(tx.db()).await?.as_ref().map(kept).transpose()
 }
 
-/// Makes the change of an account the next one; `false` when another came first. The guard is the `where`: of
-/// two that were made for the same edition, one is the next.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn raise_edition(tx: &mut Tx, id: AccountId, edition: i64) -> Result<bool, Error> {
-    let query = sqlx::query("update accounts set edition = edition + 1 where id = $1 and edition = $2");
-    Ok(query.bind(id.to_string()).bind(edition).execute(tx.db()).await?.rows_affected() == 1)
-}
-
 /// Stores the details of an account. What is on already has been on since it was.
 ///
 /// # Errors

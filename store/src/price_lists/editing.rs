@@ -107,16 +107,6 @@ pub async fn deactivated_at(tx: &mut Tx, id: PriceListId) -> Result<Option<Times
     row.map_or(Ok(None), |row| row.maybe_time("deactivated_at"))
 }
 
-/// Takes the next edition of a price list for a change of its entries; `false` when there is another
-/// than `edition` by now.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn raise_edition(tx: &mut Tx, id: PriceListId, edition: i64) -> Result<bool, Error> {
-    let query = sqlx::query("update price_lists set edition = edition + 1 where id = $1 and edition = $2");
-    Ok(query.bind(id.to_string()).bind(edition).execute(tx.db()).await?.rows_affected() == 1)
-}
-
 /// Puts an entry in the place of another of the same option.
 ///
 /// # Errors

@@ -14,7 +14,7 @@ use store::{
     price_lists,
 };
 
-use crate::world::{World, at_once, noon, operator};
+use crate::world::{World, noon, operator};
 
 fn form(name: &str) -> AccountForm {
     AccountForm { name: name.to_owned(), ..AccountForm::blank("UTC", Currency::USD) }
@@ -68,23 +68,6 @@ on_both! {
             let kept = accounts::find(&mut tx, &operator(), id).await.expect("an answer").expect("an account");
             assert_eq!(kept.limit, limit);
         }
-    }
-
-    async fn of_twenty_who_change_one_edition_one_makes_the_next(world: World) {
-        let id = world.reseller("acme").await.account.id;
-        let raised = at_once(20, |_| {
-            let store = world.store.clone();
-            async move {
-                let mut tx = store.write().await.expect("a transaction");
-                let raised = accounts::raise_edition(&mut tx, id, 1).await.expect("an answer");
-                tx.commit().await.expect("a commit");
-                raised
-            }
-        });
-        assert_eq!(raised.await.into_iter().filter(|raised| *raised).count(), 1);
-        let mut tx = world.write().await;
-        assert!(!accounts::raise_edition(&mut tx, id, 1).await.expect("an answer"));
-        assert!(accounts::raise_edition(&mut tx, id, 2).await.expect("an answer"));
     }
 
     async fn an_account_is_suspended_once_and_reactivated_once(world: World) {

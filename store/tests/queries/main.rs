@@ -13,6 +13,7 @@ mod charges;
 mod contacts;
 mod customers;
 mod drafts;
+mod editions;
 mod idempotency;
 mod licenses;
 mod links;

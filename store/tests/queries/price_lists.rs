@@ -8,6 +8,7 @@ use domain::{
 };
 use store::{
     accounts,
+    editions::{self, Of},
     price_lists::{self, Edited},
 };
 
@@ -107,8 +108,8 @@ on_both! {
         let edited = price_lists::edited(&mut tx, off.id).await.expect("an answer").expect("a price list");
         assert_eq!((edited.list, edited.description.as_str(), edited.edition), (off.clone(), "Gone", 2));
         assert_eq!(price_lists::deactivated_at(&mut tx, off.id).await.expect("an answer"), Some(noon()));
-        assert!(!price_lists::raise_edition(&mut tx, off.id, 1).await.expect("an answer"));
-        assert!(price_lists::raise_edition(&mut tx, off.id, 2).await.expect("an answer"));
+        assert!(!editions::raise(&mut tx, Of::PriceList(off.id), 1).await.expect("an answer"));
+        assert!(editions::raise(&mut tx, Of::PriceList(off.id), 2).await.expect("an answer"));
         let free = Entry { from: 1, rule: Rule::Fixed(Money::zero(Currency::USD)) };
         price_lists::insert_entry(&mut tx, off.id, option.id, &free).await.expect("an entry");
         let euros = PriceList { currency: Currency::EUR, ..off.clone() };

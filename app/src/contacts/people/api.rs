@@ -66,8 +66,8 @@ pub async fn edit(
     #[server(flatten)] form: PersonForm,
 ) -> Result<(), Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
-    let key = request::form_key(&idempotency_key)?;
-    service::contacts::edit(&cx, key, id, edition.parse().unwrap_or(-1), &form).await?;
+    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition));
+    service::contacts::edit(&cx, key, id, edition, &form).await?;
     request::redirect_plain_form(&paths::person_done(cx.actor.side, id, "saved"));
     Ok(())
 }
@@ -81,8 +81,8 @@ pub async fn set_roles(
     #[server(flatten)] roles: RolesForm,
 ) -> Result<(), Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
-    let key = request::form_key(&idempotency_key)?;
-    service::contacts::set_roles(&cx, key, id, edition.parse().unwrap_or(-1), &roles).await?;
+    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition));
+    service::contacts::set_roles(&cx, key, id, edition, &roles).await?;
     request::redirect_plain_form(&done(&cx, id, "saved"));
     Ok(())
 }

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     Fault, paths,
-    ui::{Form, Load, PageHead, Private, Submit},
+    ui::{Edition, Form, Load, PageHead, Private, Submit},
 };
 
 type Found = Result<(ContactPage, Option<String>), Fault>;
@@ -178,7 +178,7 @@ fn Details(page: ContactPage, doing: Doing) -> impl IntoView {
                 hidden=("id", page.row.id.to_string())
                 on_done=Callback::new(move |()| doing.done("details", is_me))
             >
-                <input type="hidden" name="edition" value=page.edition.to_string() />
+                <Edition value=page.edition />
                 <PersonFields person=person user_hint=user_hint />
                 <div class="actions" data-fit>
                     <Submit label="Save" />
@@ -200,7 +200,7 @@ fn Rights(page: ContactPage, doing: Doing) -> impl IntoView {
                 hidden=("id", page.row.id.to_string())
                 on_done=Callback::new(move |()| doing.done("saved", is_me))
             >
-                <input type="hidden" name="edition" value=page.edition.to_string() />
+                <Edition value=page.edition />
                 <RolesFields side=page.side roles=page.row.roles />
                 <div class="actions" data-fit>
                     <Submit label="Save roles" />
