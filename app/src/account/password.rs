@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::api::ChangePassword;
 use crate::{
     paths,
-    ui::{Field, Form, Notice, Submit},
+    ui::{Field, Form, NewPasswordFields, Notice, Submit},
 };
 
 /// The form. When the change was due, everything opens after it.
@@ -43,21 +43,7 @@ pub fn PasswordCard(
                     autocomplete="current-password"
                     required=true
                 />
-                <Field
-                    name="password"
-                    label="Password"
-                    kind="password"
-                    autocomplete="new-password"
-                    hint=format!("At least {} characters.", domain::contacts::PASSWORD_LEAST)
-                    required=true
-                />
-                <Field
-                    name="password_confirmation"
-                    label="Password confirmation"
-                    kind="password"
-                    autocomplete="new-password"
-                    required=true
-                />
+                <NewPasswordFields />
                 <div class="actions" data-fit>
                     <Submit label="Change password" />
                 </div>

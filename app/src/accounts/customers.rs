@@ -4,10 +4,13 @@ use domain::{accounts::AccountCustomers, contacts::State, customers::CustomerRow
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::{account_after, api, top::AccountTop};
+use super::{account_after, api, part::Part};
 use crate::{
     Fault, paths,
-    ui::{Empty, Load, Pager, Pill, Time, thousands},
+    ui::{
+        Column::{Number, Words},
+        Empty, Load, Pill, Table, Time, thousands,
+    },
 };
 
 /// The route.
@@ -37,9 +40,6 @@ impl LazyRoute for CustomersRoute {
 
 #[component]
 fn Customers(page: AccountCustomers, is_first: bool) -> impl IntoView {
-    let id = page.head.id;
-    let first = (!is_first).then(|| paths::office_account_customers(id, None));
-    let next = page.next.map(|next| paths::office_account_customers(id, Some(&next)));
     let list = match page.rows.is_empty() {
         true => {
             view! { <Empty icon="people" title="No customers" text="This account has created none yet." /> }.into_any()
@@ -47,30 +47,21 @@ fn Customers(page: AccountCustomers, is_first: bool) -> impl IntoView {
         false => view! { <Rows rows=page.rows /> }.into_any(),
     };
     view! {
-        <AccountTop head=page.head />
-        {list}
-        <Pager first=first next=next />
+        <Part head=page.head address=paths::office_account_customers is_first=is_first next=page.next>
+            {list}
+        </Part>
     }
 }
 
 #[component]
 fn Rows(rows: Vec<CustomerRow>) -> impl IntoView {
     view! {
-        <div class="list">
-            <table>
-                <caption class="visually-hidden">"Customers"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Customer"</th>
-                        <th scope="col">"E-mail"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col" class="num">"Licenses"</th>
-                        <th scope="col" class="num">"Created"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}</tbody>
-            </table>
-        </div>
+        <Table
+            name="Customers"
+            columns=&[Words("Customer"), Words("E-mail"), Words("State"), Number("Licenses"), Number("Created")]
+        >
+            {rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}
+        </Table>
     }
 }
 

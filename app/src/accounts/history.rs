@@ -4,10 +4,10 @@ use domain::{accounts::AccountHistory, audit::HistoryEntry};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::{account_after, api, top::AccountTop};
+use super::{account_after, api, part::Part};
 use crate::{
     Fault, paths,
-    ui::{Empty, Load, Pager, Time},
+    ui::{Empty, Load, Time},
 };
 
 /// The route.
@@ -37,9 +37,6 @@ impl LazyRoute for HistoryRoute {
 
 #[component]
 fn History(page: AccountHistory, is_first: bool) -> impl IntoView {
-    let id = page.head.id;
-    let first = (!is_first).then(|| paths::office_account_history(id, None));
-    let next = page.next.map(|next| paths::office_account_history(id, Some(&next)));
     let list = match page.entries.is_empty() {
         true => {
             view! { <Empty icon="clock" title="Nothing yet" text="What is done with this account appears here." /> }
@@ -48,12 +45,12 @@ fn History(page: AccountHistory, is_first: bool) -> impl IntoView {
         false => view! { <ol class="history">{page.entries.into_iter().map(entry).collect_view()}</ol> }.into_any(),
     };
     view! {
-        <AccountTop head=page.head />
-        <section class="card" aria-labelledby="history">
-            <h2 id="history">"History"</h2>
-            {list}
-        </section>
-        <Pager first=first next=next />
+        <Part head=page.head address=paths::office_account_history is_first=is_first next=page.next>
+            <section class="card" aria-labelledby="history">
+                <h2 id="history">"History"</h2>
+                {list}
+            </section>
+        </Part>
     }
 }
 

@@ -4,10 +4,13 @@ use domain::{accounts::AccountLicenses, licenses::ResellerRow};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::{account_after, api, top::AccountTop};
+use super::{account_after, api, part::Part};
 use crate::{
     Fault, paths,
-    ui::{Empty, Load, Pager, Pill, Time, name_and},
+    ui::{
+        Column::{Number, Words},
+        Empty, Load, Pill, Table, Time, name_and,
+    },
 };
 
 /// The route.
@@ -37,39 +40,26 @@ impl LazyRoute for LicensesRoute {
 
 #[component]
 fn Licenses(page: AccountLicenses, is_first: bool) -> impl IntoView {
-    let id = page.head.id;
-    let first = (!is_first).then(|| paths::office_account_licenses(id, None));
-    let next = page.next.map(|next| paths::office_account_licenses(id, Some(&next)));
     let list = match page.rows.is_empty() {
         true => view! { <Empty icon="key" title="No licenses" text="This account has created none yet." /> }.into_any(),
         false => view! { <Rows rows=page.rows /> }.into_any(),
     };
     view! {
-        <AccountTop head=page.head />
-        {list}
-        <Pager first=first next=next />
+        <Part head=page.head address=paths::office_account_licenses is_first=is_first next=page.next>
+            {list}
+        </Part>
     }
 }
 
 #[component]
 fn Rows(rows: Vec<ResellerRow>) -> impl IntoView {
     view! {
-        <div class="list">
-            <table>
-                <caption class="visually-hidden">"Licenses"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Product"</th>
-                        <th scope="col">"Customer"</th>
-                        <th scope="col">"Key"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col">"Payment"</th>
-                        <th scope="col" class="num">"Created"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}</tbody>
-            </table>
-        </div>
+        <Table
+            name="Licenses"
+            columns=&[Words("Product"), Words("Customer"), Words("Key"), Words("State"), Words("Payment"), Number("Created")]
+        >
+            {rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}
+        </Table>
     }
 }
 

@@ -11,6 +11,7 @@ mod list;
 mod live;
 mod many;
 mod new;
+mod part;
 mod prices;
 mod rows;
 mod suspension;

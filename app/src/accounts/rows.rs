@@ -5,7 +5,10 @@ use leptos::prelude::*;
 
 use crate::{
     paths,
-    ui::{Pill, Tick, Time, thousands},
+    ui::{
+        Column::{Newest, Number, Words},
+        Pill, Table, Tick, Time, thousands,
+    },
 };
 
 /// The accounts of one page.
@@ -21,23 +24,14 @@ pub fn Rows(
 ) -> impl IntoView {
     let row = move |row: AccountRow| view! { <Row row=row ticks=ticks /> };
     view! {
-        <div class="list" aria-busy=move || busy.get().to_string()>
-            <table>
-                <caption class="visually-hidden">"Accounts"</caption>
-                <thead>
-                    <tr>
-                        {ticks.then(|| view! { <th scope="col"><span class="visually-hidden">"Select"</span></th> })}
-                        <th scope="col">"Account"</th>
-                        <th scope="col">"E-mail"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col" class="num">"Customers"</th>
-                        <th scope="col" class="num">"Licenses"</th>
-                        <th scope="col" class="num" aria-sort="descending">"Added"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
+        <Table
+            name="Accounts"
+            columns=&[Words("Account"), Words("E-mail"), Words("State"), Number("Customers"), Number("Licenses"), Newest("Added")]
+            busy=busy
+            ticks=ticks
+        >
+            {rows.into_iter().map(row).collect_view()}
+        </Table>
     }
 }
 

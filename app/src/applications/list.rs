@@ -7,7 +7,10 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use super::api;
 use crate::{
     Fault, paths,
-    ui::{Empty, ExportCsv, Load, PageHead, Pill, Time},
+    ui::{
+        Column::{Number, Words},
+        Empty, ExportCsv, Load, PageHead, Pill, Table, Time,
+    },
 };
 
 /// The route: the data is asked for while the program of the page is on its way.
@@ -103,21 +106,12 @@ fn none(state: State) -> impl IntoView {
 #[component]
 fn Rows(rows: Vec<ApplicationRow>) -> impl IntoView {
     view! {
-        <div class="list">
-            <table>
-                <caption class="visually-hidden">"Applications"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Organisation"</th>
-                        <th scope="col">"E-mail"</th>
-                        <th scope="col">"Country"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col" class="num">"Applied"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}</tbody>
-            </table>
-        </div>
+        <Table
+            name="Applications"
+            columns=&[Words("Organisation"), Words("E-mail"), Words("Country"), Words("State"), Number("Applied")]
+        >
+            {rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}
+        </Table>
     }
 }
 

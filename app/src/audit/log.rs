@@ -7,7 +7,10 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use super::{api, filters::Filters};
 use crate::{
     Fault, paths,
-    ui::{Empty, Icon, Load, PageHead, Pager, Time},
+    ui::{
+        Column::{Newest, Words},
+        Empty, Icon, Load, PageHead, Pager, Table, Time,
+    },
 };
 
 /// The route: the data is asked for while the program of the page is on its way.
@@ -73,22 +76,12 @@ fn Rows(rows: Vec<AuditRow>, view: AuditQuery) -> impl IntoView {
     let all = AuditQuery { after: None, ..view };
     let row = move |row: AuditRow| view! { <Row row=row view=all.clone() /> };
     view! {
-        <div class="list">
-            <table>
-                <caption class="visually-hidden">"Audit log"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"What"</th>
-                        <th scope="col">"Who"</th>
-                        <th scope="col">"Account"</th>
-                        <th scope="col">"Address"</th>
-                        <th scope="col" class="num" aria-sort="descending">"When"</th>
-                        <th scope="col">"Details"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
+        <Table
+            name="Audit log"
+            columns=&[Words("What"), Words("Who"), Words("Account"), Words("Address"), Newest("When"), Words("Details")]
+        >
+            {rows.into_iter().map(row).collect_view()}
+        </Table>
     }
 }
 

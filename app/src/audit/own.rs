@@ -9,7 +9,10 @@ use crate::{
     Fault,
     parts::{self, Own},
     paths,
-    ui::{Empty, Load, PageHead, Pager, Time},
+    ui::{
+        Column::{Number, Words},
+        Empty, Load, PageHead, Pager, Table, Time,
+    },
 };
 
 /// The history of the own account, newest first.
@@ -53,20 +56,9 @@ fn Page(is_first: bool, page: OwnHistory) -> impl IntoView {
     }
     let next = page.next.map(|next| paths::history_after(&next));
     view! {
-        <div class="list">
-            <table>
-                <caption class="visually-hidden">"History"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"What"</th>
-                        <th scope="col">"Who"</th>
-                        <th scope="col">"Address"</th>
-                        <th scope="col" class="num">"When"</th>
-                    </tr>
-                </thead>
-                <tbody>{page.rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}</tbody>
-            </table>
-        </div>
+        <Table name="History" columns=&[Words("What"), Words("Who"), Words("Address"), Number("When")]>
+            {page.rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}
+        </Table>
         <Pager first=(!is_first).then(|| paths::HISTORY.to_owned()) next=next />
     }
     .into_any()

@@ -7,7 +7,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::api::{self, Activate, AskNewLink};
 use crate::{
     Fault, paths,
-    ui::{FaultPage, Field, Form, Heading, Submit, Time, Waiting},
+    ui::{FaultPage, Form, Heading, NewPasswordFields, Submit, Time, Waiting},
 };
 
 /// The activation. A link that does not work any more says why, and a new one can be had.
@@ -45,21 +45,7 @@ fn Invited(token: String, invitation: Invitation) -> impl IntoView {
             <Heading title="Activate account" />
             <Greeting invitation=invitation.get_value() />
             <Form action=activate keyed=false hidden=("token", token.get_value())>
-                <Field
-                    name="password"
-                    label="Password"
-                    kind="password"
-                    autocomplete="new-password"
-                    hint=format!("At least {} characters.", domain::contacts::PASSWORD_LEAST)
-                    required=true
-                />
-                <Field
-                    name="password_confirmation"
-                    label="Password confirmation"
-                    kind="password"
-                    autocomplete="new-password"
-                    required=true
-                />
+                <NewPasswordFields />
                 <div class="actions">
                     <Submit label="Activate account" />
                 </div>

@@ -12,7 +12,7 @@ use crate::{
     Fault,
     parts::{self, Outside},
     paths,
-    ui::{FaultPage, Field, Form, Heading, Submit, Time, Waiting},
+    ui::{FaultPage, Form, Heading, NewPasswordFields, Submit, Time, Waiting},
 };
 
 /// The new password. A link that does not work any more says why, and another can be asked for.
@@ -77,21 +77,7 @@ fn NewPassword(token: String, of: Invitation) -> impl IntoView {
                 </strong> ". This link lives until " <Time at=of.get_value().expires exact=true /> "."
             </p>
             <Form action=reset keyed=false hidden=("token", token.get_value())>
-                <Field
-                    name="password"
-                    label="Password"
-                    kind="password"
-                    autocomplete="new-password"
-                    hint=format!("At least {} characters.", domain::contacts::PASSWORD_LEAST)
-                    required=true
-                />
-                <Field
-                    name="password_confirmation"
-                    label="Password confirmation"
-                    kind="password"
-                    autocomplete="new-password"
-                    required=true
-                />
+                <NewPasswordFields />
                 <div class="actions">
                     <Submit label="Change password" />
                 </div>

@@ -9,7 +9,10 @@ use leptos::prelude::*;
 use super::api::Retry;
 use crate::{
     paths,
-    ui::{Form, FormState, Pill, Submit, Tick, TickAll, Time, count_of, provide_ticks},
+    ui::{
+        Column::{Number, Words},
+        Form, FormState, Pill, Submit, Table, Tick, TickAll, Time, count_of, provide_ticks,
+    },
 };
 
 /// The mails of one page in the form that sends them again: one by the button of its row, or all that are ticked.
@@ -61,22 +64,13 @@ pub fn Rows(
 ) -> impl IntoView {
     let row = move |row: MailRow| view! { <Row row=row ticks=ticks /> };
     view! {
-        <div class="list">
-            <table>
-                <caption class="visually-hidden">"Mails"</caption>
-                <thead>
-                    <tr>
-                        {ticks.then(|| view! { <th scope="col"><span class="visually-hidden">"Select"</span></th> })}
-                        <th scope="col">"Subject"</th>
-                        <th scope="col">"To"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col" class="num">"Written"</th>
-                        <th scope="col">"Text"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
+        <Table
+            name="Mails"
+            columns=&[Words("Subject"), Words("To"), Words("State"), Number("Written"), Words("Text")]
+            ticks=ticks
+        >
+            {rows.into_iter().map(row).collect_view()}
+        </Table>
     }
 }
 

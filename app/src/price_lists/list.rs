@@ -10,7 +10,10 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use super::{StatePill, api};
 use crate::{
     Fault, paths,
-    ui::{Empty, ExportCsv, Icon, Load, PageHead, Pager, Private, thousands},
+    ui::{
+        Column::{Number, Words},
+        Empty, ExportCsv, Icon, Load, PageHead, Pager, Private, Table, thousands,
+    },
 };
 
 /// The route: the data is asked for while the program of the page is on its way.
@@ -62,23 +65,12 @@ fn Page(page: PriceLists, is_first: bool) -> impl IntoView {
     }
     let next = page.next.map(paths::price_lists_after);
     view! {
-        <div class="list">
-            <table>
-                <caption class="visually-hidden">"Price lists"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Name"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col">"Currency"</th>
-                        <th scope="col">"Dates"</th>
-                        <th scope="col" class="num">
-                            "Accounts"
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{page.rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}</tbody>
-            </table>
-        </div>
+        <Table
+            name="Price lists"
+            columns=&[Words("Name"), Words("State"), Words("Currency"), Words("Dates"), Number("Accounts")]
+        >
+            {page.rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}
+        </Table>
         <Pager first=(!is_first).then(|| paths::PRICE_LISTS.to_owned()) next=next />
     }
     .into_any()

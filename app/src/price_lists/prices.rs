@@ -3,7 +3,13 @@
 use domain::price_lists::{EntryRow, PriceListPage, Rule};
 use leptos::prelude::*;
 
-use crate::{paths, ui::Empty};
+use crate::{
+    paths,
+    ui::{
+        Column::{Number, Words},
+        Empty, RowName, Table,
+    },
+};
 
 /// All of them.
 #[component]
@@ -35,27 +41,12 @@ pub fn Prices(
                     .into_any()
             } else {
                 view! {
-                    <div class="list">
-                        <table>
-                            <caption class="visually-hidden">"Prices"</caption>
-                            <thead>
-                                <tr>
-                                    <th scope="col">"Option"</th>
-                                    <th scope="col" class="num">
-                                        "From quantity"
-                                    </th>
-                                    <th scope="col">"Price"</th>
-                                    <th scope="col" class="num">
-                                        "List price"
-                                    </th>
-                                    <th scope="col" class="num">
-                                        "Each"
-                                    </th>
-                                </tr>
-                            </thead>
-                            <tbody>{page.entries.into_iter().map(row).collect_view()}</tbody>
-                        </table>
-                    </div>
+                    <Table
+                        name="Prices"
+                        columns=&[Words("Option"), Number("From quantity"), Words("Price"), Number("List price"), Number("Each")]
+                    >
+                        {page.entries.into_iter().map(row).collect_view()}
+                    </Table>
                 }
                     .into_any()
             }}
@@ -69,20 +60,11 @@ fn Row(row: EntryRow, address: Option<String>) -> impl IntoView {
         Rule::Fixed(_) => "Fixed price".to_owned(),
         Rule::PercentOff(off) => format!("{off} off"),
     };
-    let name = match address {
-        Some(address) => view! {
-            <a class="row" href=address>
-                <bdi>{row.name}</bdi>
-            </a>
-        }
-        .into_any(),
-        None => view! { <bdi>{row.name}</bdi> }.into_any(),
-    };
     let list_price = row.list_price.map_or_else(|| "None".to_owned(), |price| price.to_string());
     let unit = row.unit.map_or_else(|| "Not offered".to_owned(), |unit| unit.to_string());
     view! {
         <tr>
-            <td class="title">{name}</td>
+            <td class="title"><RowName name=row.name address=address /></td>
             <td class="num" data-side="start" data-label="From quantity">
                 {row.entry.from}
             </td>

@@ -7,7 +7,10 @@ use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 use super::{api, way_up};
 use crate::{
     Fault, paths,
-    ui::{Empty, Load, Notice, PageHead},
+    ui::{
+        Column::{Number, Words},
+        Empty, Load, Notice, PageHead, Table,
+    },
 };
 
 /// The route: the data is asked for while the program of the page is on its way.
@@ -64,21 +67,9 @@ fn Page(seen: SeenAs) -> impl IntoView {
 
 fn options(options: Vec<SeenOption>) -> impl IntoView {
     view! {
-        <div class="list">
-            <table>
-                <caption class="visually-hidden">"Options"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Option"</th>
-                        <th scope="col">"Price and why"</th>
-                        <th scope="col" class="num">
-                            "List price"
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{options.into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
+        <Table name="Options" columns=&[Words("Option"), Words("Price and why"), Number("List price")]>
+            {options.into_iter().map(row).collect_view()}
+        </Table>
     }
 }
 

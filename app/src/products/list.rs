@@ -10,7 +10,10 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use super::{SalePill, api};
 use crate::{
     Fault, paths,
-    ui::{Empty, ExportCsv, Icon, Load, PageHead, Pager, Private, thousands},
+    ui::{
+        Column::{Number, Words},
+        Empty, ExportCsv, Icon, Load, PageHead, Pager, Private, Table, thousands,
+    },
 };
 
 /// The route: the data is asked for while the program of the page is on its way.
@@ -61,22 +64,9 @@ fn Page(page: Products, is_first: bool) -> impl IntoView {
     }
     let next = page.next.map(paths::products_after);
     view! {
-        <div class="list">
-            <table>
-                <caption class="visually-hidden">"Products"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Product"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col">"Trial"</th>
-                        <th scope="col" class="num">
-                            "Options"
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{page.rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}</tbody>
-            </table>
-        </div>
+        <Table name="Products" columns=&[Words("Product"), Words("State"), Words("Trial"), Number("Options")]>
+            {page.rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}
+        </Table>
         <Pager first=(!is_first).then(|| paths::PRODUCTS.to_owned()) next=next />
     }
     .into_any()

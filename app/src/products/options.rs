@@ -6,7 +6,10 @@ use leptos::prelude::*;
 use super::SalePill;
 use crate::{
     paths,
-    ui::{Empty, count_of},
+    ui::{
+        Column::{Number, Words},
+        Empty, RowName, Table, count_of,
+    },
 };
 
 /// All of them, in their order.
@@ -36,22 +39,9 @@ pub fn Options(
                     .into_any()
             } else {
                 view! {
-                    <div class="list">
-                        <table>
-                            <caption class="visually-hidden">"Options"</caption>
-                            <thead>
-                                <tr>
-                                    <th scope="col">"Option"</th>
-                                    <th scope="col">"State"</th>
-                                    <th scope="col">"Kind"</th>
-                                    <th scope="col" class="num">
-                                        "List price"
-                                    </th>
-                                </tr>
-                            </thead>
-                            <tbody>{page.options.into_iter().map(row).collect_view()}</tbody>
-                        </table>
-                    </div>
+                    <Table name="Options" columns=&[Words("Option"), Words("State"), Words("Kind"), Number("List price")]>
+                        {page.options.into_iter().map(row).collect_view()}
+                    </Table>
                 }
                     .into_any()
             }}
@@ -61,21 +51,12 @@ pub fn Options(
 
 #[component]
 fn Row(row: OptionRow, address: Option<String>) -> impl IntoView {
-    let name = match address {
-        Some(address) => view! {
-            <a class="row" href=address>
-                <bdi>{row.name}</bdi>
-            </a>
-        }
-        .into_any(),
-        None => view! { <bdi>{row.name}</bdi> }.into_any(),
-    };
     let what = format!("{}, {}", row.billing.label(), count_of(row.activations, "computer", "computers"));
     let prices = row.prices.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
     view! {
         <tr>
             <td class="title">
-                {name}
+                <RowName name=row.name address=address />
                 <small>{what}</small>
             </td>
             <td class="state">

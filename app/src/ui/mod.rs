@@ -39,6 +39,7 @@
 //! }
 //! ```
 //! A page without data of its own is wrapped in [`Private`]; what only some may do on it, in [`Only`].
+//! A list is a [`Table`] of `<tr>`s, with a [`Pager`] below it.
 //!
 //! **A form** posts to a server function, with or without script. [`Form`] brings the
 //! idempotency key (`keyed=false` for the few that need none), the summary of errors and the
@@ -82,6 +83,7 @@ mod key;
 mod live;
 mod load;
 mod moment;
+mod new_password;
 mod notice;
 mod only;
 mod page;
@@ -90,6 +92,7 @@ mod pill;
 mod search;
 mod select;
 mod steps;
+mod table;
 mod text_area;
 mod ticks;
 mod typing;
@@ -116,6 +119,7 @@ pub use key::Key;
 pub use live::LiveBanner;
 pub use load::{Load, Private, Waiting};
 pub use moment::Time;
+pub use new_password::NewPasswordFields;
 pub use notice::Notice;
 pub use only::Only;
 pub use page::{Heading, PageHead};
@@ -124,6 +128,7 @@ pub use pill::Pill;
 pub use search::{Search, follow_view, typed_in};
 pub use select::Select;
 pub use steps::Steps;
+pub use table::{Column, RowName, Table};
 pub use text_area::TextArea;
 pub use ticks::{Tick, TickAll, provide_ticks};
 pub use typing::Checked;

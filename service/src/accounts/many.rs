@@ -2,13 +2,14 @@
 
 use domain::{
     AccountId, Deed, FieldErrors, FormKey, PriceListId,
-    accounts::{Changed, Kind},
+    accounts::Kind,
     audit::What,
+    editions::Changed,
     ticks::{Tally, Ticks},
 };
 use store::Tx;
 
-use super::{edition, own};
+use super::{change, own};
 use crate::{Cx, Error, live::Change};
 
 /// The field that names the price list.
@@ -62,10 +63,8 @@ async fn assign(cx: &Cx, tx: &mut Tx, id: AccountId, chosen: PriceListId) -> Res
         Some(list) => store::price_lists::find(tx, list).await?.map(|list| list.name),
         None => None,
     };
-    let changes =
-        [Changed { name: "price list".to_owned(), before: before.unwrap_or_default(), after: list.name.clone() }];
-    let edition = kept.edition.to_string();
-    let change = edition::write(cx, tx, &kept, &edition, What::PriceListAssigned, &changes).await?;
+    let changes = vec![Changed::new("price list", before.unwrap_or_default(), &list.name)];
+    let change = change::write(cx, tx, id, kept.edition, What::PriceListAssigned, changes).await?;
     store::price_lists::assign(tx, id, Some(list.id)).await?;
     Ok(Some(change))
 }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::acts::{Acts, Said, StatePill};
 use crate::{
     paths,
-    ui::{Empty, Pager},
+    ui::{Column::Words, Empty, Pager, Table},
 };
 
 /// One page of an account's people.
@@ -44,21 +44,9 @@ pub fn People(
     };
     view! {
         {move || said.get().map(|(act, email)| view! { <Said word=act.word().to_owned() email=email /> })}
-        <div class="list">
-            <table>
-                <caption class="visually-hidden">"People"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Name"</th>
-                        <th scope="col">"E-mail"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col">"Roles"</th>
-                        <th scope="col">"Actions"</th>
-                    </tr>
-                </thead>
-                <tbody>{page.rows.into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
+        <Table name="People" columns=&[Words("Name"), Words("E-mail"), Words("State"), Words("Roles"), Words("Actions")]>
+            {page.rows.into_iter().map(row).collect_view()}
+        </Table>
         <Pager first=(!is_first).then_some(list) next=next />
     }
     .into_any()
