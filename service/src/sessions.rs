@@ -1,15 +1,20 @@
 //! Signing in and out, and the list of signed-in browsers.
 
-use std::{num::NonZeroU32, sync::Arc};
+mod limits;
+mod list;
+
+pub use limits::Limits;
+pub use list::{end, goes_on, list, sign_out};
+
+use std::sync::Arc;
 
 use chrono::Duration;
 use domain::{
-    Actor, ContactId, Deed, FieldErrors, FormKey, Refusal, SessionId, Timestamp,
+    Actor, Deed, FieldErrors, Refusal, Timestamp,
     actor::Due,
     audit::What,
-    contacts::{Code, CodeForm, Confirmation, LOCKS_AT, SESSION_HOURS, SessionRow, SignIn, State},
+    contacts::{Code, CodeForm, Confirmation, LOCKS_AT, SESSION_HOURS, SignIn, State},
 };
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use store::{
     Tx,
     accounts::Account,
@@ -17,7 +22,7 @@ use store::{
     sessions::{Session, Visitor},
 };
 
-use crate::{Cx, Error, Origin, Service, accounts, audit, contacts, live::Change, mail, tokens, tokens::Token};
+use crate::{Cx, Error, Origin, Service, audit, contacts, live::Change, mail, tokens, tokens::Token};
 
 /// A fresh session.
 #[derive(Debug)]
@@ -26,80 +31,6 @@ pub struct SignedIn {
     pub token: Token,
     /// Who it is.
     pub actor: Actor,
-}
-
-/// How often somebody may try to come in: per network address, and per name.
-pub struct Limits {
-    by_address: DefaultKeyedRateLimiter<String>,
-    by_name: DefaultKeyedRateLimiter<String>,
-    forgotten: DefaultKeyedRateLimiter<String>,
-    links: DefaultKeyedRateLimiter<String>,
-    applications: DefaultKeyedRateLimiter<String>,
-}
-
-/// How many mails with a link somebody can have sent to one name in an hour.
-const FORGOTTEN_AN_HOUR: NonZeroU32 = NonZeroU32::new(5).expect("five is not nought");
-
-impl Limits {
-    /// So many tries to sign in a minute from one address, ten for one name, and as many links followed; so many applications an
-    /// hour from one address, and for one person.
-    pub fn new(per_minute: u32, applications_per_hour: u32) -> Self {
-        let applications = NonZeroU32::new(applications_per_hour).unwrap_or(NonZeroU32::MIN);
-        let quota = |n: u32| Quota::per_minute(NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN));
-        Self {
-            by_address: RateLimiter::keyed(quota(per_minute)),
-            by_name: RateLimiter::keyed(quota(per_minute.min(10))),
-            forgotten: RateLimiter::keyed(Quota::per_hour(FORGOTTEN_AN_HOUR)),
-            links: RateLimiter::keyed(quota(per_minute)),
-            applications: RateLimiter::keyed(Quota::per_hour(applications)),
-        }
-    }
-
-    /// One more password forgotten (A7); the same whether somebody has that name or not.
-    ///
-    /// # Errors
-    /// [`Error::TooMany`].
-    pub(crate) fn forgot_again(&self, address: &str, name: &str) -> Result<(), Error> {
-        self.by_address.retain_recent();
-        if self.by_address.check_key(&address.to_owned()).is_err() {
-            return Err(Error::TooMany { seconds: 60 });
-        }
-        self.forgotten.retain_recent();
-        let again = self.forgotten.check_key(&tokens::hash(&name.trim().to_lowercase()));
-        again.map_err(|_| Error::TooMany { seconds: 15 * 60 })
-    }
-
-    /// One more link followed, or guessed (A5, A7).
-    ///
-    /// # Errors
-    /// [`Error::TooMany`].
-    pub(crate) fn follow_again(&self, address: &str) -> Result<(), Error> {
-        self.links.retain_recent();
-        self.links.check_key(&address.to_owned()).map_err(|_| Error::TooMany { seconds: 60 })
-    }
-
-    /// One more try.
-    ///
-    /// # Errors
-    /// [`Error::TooMany`].
-    pub(crate) fn try_again(&self, address: &str, name: &str) -> Result<(), Error> {
-        let name = tokens::hash(&name.trim().to_lowercase());
-        let tries = [self.by_address.check_key(&address.to_owned()), self.by_name.check_key(&name)];
-        self.by_address.retain_recent();
-        self.by_name.retain_recent();
-        if tries.iter().all(Result::is_ok) { Ok(()) } else { Err(Error::TooMany { seconds: 60 }) }
-    }
-
-    /// One more application (A3). Each brings a mail to an address that somebody typed.
-    ///
-    /// # Errors
-    /// [`Error::TooMany`].
-    pub(crate) fn apply_again(&self, address: &str, email: &str) -> Result<(), Error> {
-        let email = tokens::hash(&email.to_lowercase());
-        let tries = [self.applications.check_key(&address.to_owned()), self.applications.check_key(&email)];
-        self.applications.retain_recent();
-        if tries.iter().all(Result::is_ok) { Ok(()) } else { Err(Error::TooMany { seconds: 360 }) }
-    }
 }
 
 /// Signs somebody in. The words and the time are the same whatever is wrong (A6).
@@ -370,78 +301,6 @@ fn actor(visitor: Visitor) -> Actor {
     }
 }
 
-/// Ends the session that asks.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn sign_out(cx: &Cx) -> Result<(), Error> {
-    let mut tx = cx.service.store.write().await?;
-    end_one(cx, &mut tx, cx.actor.contact, cx.actor.session).await?;
-    Ok(tx.commit().await?)
-}
-
-/// The actor's open sessions.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn list(cx: &Cx) -> Result<Vec<SessionRow>, Error> {
-    cx.may_keep_account()?;
-    let mut tx = cx.service.store.read().await?;
-    let (_, zone) = accounts::own(cx, &mut tx).await?;
-    let sessions = store::sessions::of_contact(&mut tx, cx.actor.contact, cx.now()).await?;
-    Ok(sessions
-        .into_iter()
-        .map(|session| SessionRow {
-            id: session.id,
-            browser: browser_words(&session.browser),
-            address: session.address,
-            created: zone.moment(session.created_at),
-            used: zone.moment(session.used_at),
-            current: session.id == cx.actor.session,
-        })
-        .collect())
-}
-
-/// Whether the session that asks is as good as it was: nobody has ended it, and its person and account still come in. Looking does
-/// not use it.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn goes_on(cx: &Cx) -> Result<bool, Error> {
-    let mut tx = cx.service.store.read().await?;
-    let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?;
-    let account = store::accounts::by_id(&mut tx, cx.actor.account).await?;
-    let open = store::sessions::of_contact(&mut tx, cx.actor.contact, cx.now()).await?;
-    let person =
-        contact.is_some_and(|contact| contact.state() != State::Inactive && contact.storefront_since.is_some());
-    let account = account.is_some_and(|account| account.suspended_at.is_none());
-    Ok(person && account && open.iter().any(|session| session.id == cx.actor.session))
-}
-
-/// Ends one of the actor's sessions.
-///
-/// # Errors
-/// [`Error::NotFound`] when it is none of theirs, or ended already.
-pub async fn end(cx: &Cx, key: FormKey, id: SessionId) -> Result<(), Error> {
-    cx.may_keep_account()?;
-    let mut tx = cx.service.store.write().await?;
-    if cx.once(&mut tx, key, What::SessionEnded.word(), id).await?.is_some() {
-        return Ok(());
-    }
-    if !end_one(cx, &mut tx, cx.actor.contact, id).await? {
-        return Err(Error::NotFound);
-    }
-    Ok(tx.commit().await?)
-}
-
-async fn end_one(cx: &Cx, tx: &mut Tx, contact: ContactId, id: SessionId) -> Result<bool, Error> {
-    let ended = store::sessions::end(tx, contact, id, cx.now()).await?;
-    if ended {
-        cx.write_down(tx, What::SessionEnded, id, cx.actor.account, ()).await?;
-    }
-    Ok(ended)
-}
-
 impl Cx {
     /// Whether the actor may keep their own account, which everybody may.
     pub(crate) fn may_keep_account(&self) -> Result<(), Error> {
@@ -451,66 +310,4 @@ impl Cx {
 
 fn expiry(now: Timestamp) -> Timestamp {
     now + Duration::hours(SESSION_HOURS)
-}
-
-/// What a browser says it is, in the few words that tell one's own browsers apart.
-fn browser_words(agent: &str) -> String {
-    let first = |names: &[(&'static str, &'static str)]| {
-        names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
-    };
-    let browser = first(&[
-        ("Edg/", "Edge"),
-        ("OPR/", "Opera"),
-        ("Firefox/", "Firefox"),
-        ("Chrome/", "Chrome"),
-        ("Safari/", "Safari"),
-    ]);
-    let system = first(&[
-        ("Android", "Android"),
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Windows", "Windows"),
-        ("Mac OS X", "macOS"),
-        ("Linux", "Linux"),
-    ]);
-    match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => "Unknown browser".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_browser_is_told_by_its_name_and_its_system() {
-        let phone =
-            "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36";
-        assert_eq!(browser_words(phone), "Chrome on Android");
-        assert_eq!(browser_words("curl/8"), "Unknown browser");
-    }
-
-    #[test]
-    fn a6_the_eleventh_try_for_one_name_within_a_minute_has_to_wait() {
-        let limits = Limits::new(30, 10);
-        for _ in 0..10 {
-            assert!(limits.try_again("192.0.2.1", "anna").is_ok());
-        }
-        assert!(matches!(limits.try_again("192.0.2.2", " ANNA "), Err(Error::TooMany { .. })));
-        assert!(limits.try_again("192.0.2.2", "berta").is_ok());
-    }
-
-    #[test]
-    fn a3_the_eleventh_application_from_one_address_or_for_one_person_within_an_hour_has_to_wait() {
-        let limits = Limits::new(30, 10);
-        for at in 0..10 {
-            assert!(limits.apply_again("192.0.2.1", &format!("{at}@initech.example")).is_ok());
-            assert!(limits.apply_again(&format!("198.51.100.{at}"), "ida@initech.example").is_ok());
-        }
-        assert!(matches!(limits.apply_again("192.0.2.1", "new@initech.example"), Err(Error::TooMany { .. })));
-        assert!(matches!(limits.apply_again("192.0.2.2", "IDA@initech.example"), Err(Error::TooMany { .. })));
-        assert!(limits.apply_again("192.0.2.2", "other@initech.example").is_ok());
-    }
 }

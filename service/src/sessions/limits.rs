@@ -1,0 +1,108 @@
+//! How often somebody may try: to sign in, to ask for a link, to apply.
+
+use std::num::NonZeroU32;
+
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use crate::{Error, tokens};
+
+/// How often somebody may try to come in: per network address, and per name.
+pub struct Limits {
+    by_address: DefaultKeyedRateLimiter<String>,
+    by_name: DefaultKeyedRateLimiter<String>,
+    forgotten: DefaultKeyedRateLimiter<String>,
+    links: DefaultKeyedRateLimiter<String>,
+    applications: DefaultKeyedRateLimiter<String>,
+}
+
+/// How many mails with a link somebody can have sent to one name in an hour.
+const FORGOTTEN_AN_HOUR: NonZeroU32 = NonZeroU32::new(5).expect("five is not nought");
+
+impl Limits {
+    /// So many tries to sign in a minute from one address, ten for one name, and as many links followed; so many applications an
+    /// hour from one address, and for one person.
+    pub fn new(per_minute: u32, applications_per_hour: u32) -> Self {
+        let applications = NonZeroU32::new(applications_per_hour).unwrap_or(NonZeroU32::MIN);
+        let quota = |n: u32| Quota::per_minute(NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN));
+        Self {
+            by_address: RateLimiter::keyed(quota(per_minute)),
+            by_name: RateLimiter::keyed(quota(per_minute.min(10))),
+            forgotten: RateLimiter::keyed(Quota::per_hour(FORGOTTEN_AN_HOUR)),
+            links: RateLimiter::keyed(quota(per_minute)),
+            applications: RateLimiter::keyed(Quota::per_hour(applications)),
+        }
+    }
+
+    /// One more password forgotten (A7); the same whether somebody has that name or not.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`].
+    pub(crate) fn forgot_again(&self, address: &str, name: &str) -> Result<(), Error> {
+        self.by_address.retain_recent();
+        if self.by_address.check_key(&address.to_owned()).is_err() {
+            return Err(Error::TooMany { seconds: 60 });
+        }
+        self.forgotten.retain_recent();
+        let again = self.forgotten.check_key(&tokens::hash(&name.trim().to_lowercase()));
+        again.map_err(|_| Error::TooMany { seconds: 15 * 60 })
+    }
+
+    /// One more link followed, or guessed (A5, A7).
+    ///
+    /// # Errors
+    /// [`Error::TooMany`].
+    pub(crate) fn follow_again(&self, address: &str) -> Result<(), Error> {
+        self.links.retain_recent();
+        self.links.check_key(&address.to_owned()).map_err(|_| Error::TooMany { seconds: 60 })
+    }
+
+    /// One more try.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`].
+    pub(crate) fn try_again(&self, address: &str, name: &str) -> Result<(), Error> {
+        let name = tokens::hash(&name.trim().to_lowercase());
+        let tries = [self.by_address.check_key(&address.to_owned()), self.by_name.check_key(&name)];
+        self.by_address.retain_recent();
+        self.by_name.retain_recent();
+        if tries.iter().all(Result::is_ok) { Ok(()) } else { Err(Error::TooMany { seconds: 60 }) }
+    }
+
+    /// One more application (A3). Each brings a mail to an address that somebody typed.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`].
+    pub(crate) fn apply_again(&self, address: &str, email: &str) -> Result<(), Error> {
+        let email = tokens::hash(&email.to_lowercase());
+        let tries = [self.applications.check_key(&address.to_owned()), self.applications.check_key(&email)];
+        self.applications.retain_recent();
+        if tries.iter().all(Result::is_ok) { Ok(()) } else { Err(Error::TooMany { seconds: 360 }) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a6_the_eleventh_try_for_one_name_within_a_minute_has_to_wait() {
+        let limits = Limits::new(30, 10);
+        for _ in 0..10 {
+            assert!(limits.try_again("192.0.2.1", "anna").is_ok());
+        }
+        assert!(matches!(limits.try_again("192.0.2.2", " ANNA "), Err(Error::TooMany { .. })));
+        assert!(limits.try_again("192.0.2.2", "berta").is_ok());
+    }
+
+    #[test]
+    fn a3_the_eleventh_application_from_one_address_or_for_one_person_within_an_hour_has_to_wait() {
+        let limits = Limits::new(30, 10);
+        for at in 0..10 {
+            assert!(limits.apply_again("192.0.2.1", &format!("{at}@initech.example")).is_ok());
+            assert!(limits.apply_again(&format!("198.51.100.{at}"), "ida@initech.example").is_ok());
+        }
+        assert!(matches!(limits.apply_again("192.0.2.1", "new@initech.example"), Err(Error::TooMany { .. })));
+        assert!(matches!(limits.apply_again("192.0.2.2", "IDA@initech.example"), Err(Error::TooMany { .. })));
+        assert!(limits.apply_again("192.0.2.2", "other@initech.example").is_ok());
+    }
+}
