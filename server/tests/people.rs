@@ -38,6 +38,18 @@ fn links_of(page: &Answer) -> Vec<&str> {
     page.text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
+/// A new contact of that account, who may sign in.
+fn nina<'a>(key: &'a str, account: &'a str) -> [(&'static str, &'a str); 6] {
+    [
+        (FormKey::FIELD, key),
+        ("account", account),
+        ("first_name", "Nina"),
+        ("last_name", "Holm"),
+        ("email", "nina@acme.example"),
+        ("storefront_user", "on"),
+    ]
+}
+
 #[tokio::test]
 async fn a4_a5_a_contact_is_added_activates_by_mail_and_logs_in_without_script() {
     let app = TestApp::new().await;
@@ -47,14 +59,7 @@ async fn a4_a5_a_contact_is_added_activates_by_mail_and_logs_in_without_script()
     let page = owner.get(&list).await;
     assert!(page.text.contains("Add contact") && page.text.contains(BUYER), "{}", page.text);
     let key = app.service.random.uuid().to_string();
-    let form = [
-        (FormKey::FIELD, key.as_str()),
-        ("account", &account),
-        ("first_name", "Nina"),
-        ("last_name", "Holm"),
-        ("email", "nina@acme.example"),
-        ("storefront_user", "on"),
-    ];
+    let form = nina(&key, &account);
     let answer = owner.submit(&format!("{list}/new"), "contacts/add", &form).await;
     let person = answer.location().expect("the person's page").to_owned();
     assert!(person.starts_with("/office/contacts/") && person.ends_with("?done=added"), "{person}");
@@ -79,14 +84,7 @@ async fn a5_a_link_is_shown_once_to_staff_also_without_script() {
     let mut owner = app.signed_in(OWNER).await;
     let account = app.reseller.actor.account.to_string();
     let key = app.service.random.uuid().to_string();
-    let form = [
-        (FormKey::FIELD, key.as_str()),
-        ("account", &account),
-        ("first_name", "Nina"),
-        ("last_name", "Holm"),
-        ("email", "nina@acme.example"),
-        ("storefront_user", "on"),
-    ];
+    let form = nina(&key, &account);
     let added = owner.submit("/", "contacts/add", &form).await;
     let person = added.location().and_then(|to| to.split('?').next()).expect("the person's page").to_owned();
     let id = person.rsplit('/').next().expect("an id");

@@ -1,5 +1,9 @@
 //! Worlds for tests: a store of its own, a clock that stands until it is moved, seeded randomness.
 
+mod answers;
+
+pub use answers::{errors, is_not_found, refusal};
+
 use std::sync::{Arc, Mutex};
 
 use chrono::Duration;

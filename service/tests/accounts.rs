@@ -1,7 +1,7 @@
 //! Accounts in the back office: adding, changing, suspending (A1, A2, C1).
 
 use domain::{
-    AccountId, FieldErrors, Refusal, Role, Roles,
+    AccountId, Refusal, Role, Roles,
     accounts::{AccountForm, AccountsQuery, CreditForm, CreditLimit, Missing, Part, SuspensionForm},
     contacts::SignIn,
     editions::{Changed, Meanwhile},
@@ -12,7 +12,7 @@ use service::{
     Cx, Error, accounts,
     live::Whose,
     office, sessions,
-    testing::{PASSWORD, World},
+    testing::{PASSWORD, World, errors, refusal},
 };
 
 fn form(name: &str) -> AccountForm {
@@ -45,20 +45,6 @@ async fn add(world: &World, owner: &Cx, name: &str) -> AccountId {
 /// What the owner has changed of a field meanwhile.
 fn by_owner(owner: &Cx, name: &str, before: &str, after: &str) -> Meanwhile {
     Meanwhile { who: owner.actor.name.clone(), changed: Changed::new(name, before, after) }
-}
-
-fn errors<T: std::fmt::Debug>(result: Result<T, Error>) -> FieldErrors {
-    match result {
-        Err(Error::Fields(errors)) => errors,
-        other => panic!("expected messages at fields, got {other:?}"),
-    }
-}
-
-fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
-    match result {
-        Err(Error::Refused(refusal)) => refusal,
-        other => panic!("expected a refusal, got {other:?}"),
-    }
 }
 
 async fn sign_in(world: &World, password: &str) -> Result<sessions::SignedIn, Error> {

@@ -7,7 +7,7 @@ use domain::{
 };
 use service::{
     Error, contacts, sessions,
-    testing::{PASSWORD, World, twice},
+    testing::{PASSWORD, World, is_not_found, refusal, twice},
 };
 
 fn bo() -> PersonForm {
@@ -24,17 +24,6 @@ fn bo() -> PersonForm {
 async fn sign_in(world: &World, login: &str) -> Result<sessions::SignedIn, Error> {
     let form = SignIn { login: login.to_owned(), password: PASSWORD.into(), next: String::new() };
     sessions::sign_in(&world.service, &world.origin(), &form).await
-}
-
-fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
-    match result {
-        Err(Error::Refused(refusal)) => refusal,
-        other => panic!("expected a refusal, got {other:?}"),
-    }
-}
-
-fn is_not_found<T>(result: Result<T, Error>) -> bool {
-    matches!(result, Err(Error::NotFound))
 }
 
 /// The token of the newest link in the outbox.

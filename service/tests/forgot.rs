@@ -7,7 +7,7 @@ use domain::{
 };
 use service::{
     Error, contacts, sessions,
-    testing::{PASSWORD, World, twice},
+    testing::{PASSWORD, World, refusal, twice},
 };
 
 const NEW: &str = "another velvet orbit";
@@ -36,13 +36,6 @@ async fn newest_link(world: &World) -> String {
 async fn reset(world: &World, token: &str, password: &str) -> Result<(), Error> {
     let form = Activation { token: token.into(), new: twice(password) };
     contacts::reset(&world.service, &world.origin(), &form).await
-}
-
-fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
-    match result {
-        Err(Error::Refused(refusal)) => refusal,
-        other => panic!("expected a refusal, got {other:?}"),
-    }
 }
 
 #[tokio::test]

@@ -1,12 +1,16 @@
 //! Creating licenses: all or none, once, within the rules; on both databases.
 
 use domain::{
-    FieldErrors, Refusal,
+    Refusal,
     audit::What,
     licenses::{CustomerPaid, EditForm, LicensesQuery, NewLicensesForm, PaymentStatus, State, Type},
     products::{Billing, Kind},
 };
-use service::{Cx, Error, licenses, orders, testing::World, verify::verify};
+use service::{
+    Cx, Error, licenses, orders,
+    testing::{World, errors, refusal},
+    verify::verify,
+};
 
 macro_rules! on_both {
     ($name:ident, $story:ident) => {
@@ -41,20 +45,6 @@ async fn shop(world: World) -> Shop {
     let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await;
     let anna = world.customer(&acme, "anna@northwind.example").await;
     Shop { world, acme, option: option.id, product: option.product, anna }
-}
-
-fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
-    match result {
-        Err(Error::Refused(refusal)) => refusal,
-        other => panic!("expected a refusal, got {other:?}"),
-    }
-}
-
-fn errors<T: std::fmt::Debug>(result: Result<T, Error>) -> FieldErrors {
-    match result {
-        Err(Error::Fields(errors)) => errors,
-        other => panic!("expected messages at fields, got {other:?}"),
-    }
 }
 
 async fn count(shop: &Shop) -> (usize, i64) {

@@ -1,7 +1,7 @@
 //! Price lists: what staff change, what resellers then see, and what stays as it was sold (P1 to P3).
 
 use domain::{
-    Deed, Money, OrderId, PriceListId, Refusal, Role, Roles,
+    Deed, Money, OptionId, OrderId, PriceListId, Refusal, Role, Roles,
     price_lists::{EntryForm, Hidden, NoPrices, PriceListForm, PriceListPage, Seen, State},
     products::{Billing, Kind},
 };
@@ -32,6 +32,24 @@ async fn list_of(world: &World, reseller: &Cx) -> PriceListId {
     let mut tx = world.service.store.read().await.expect("a transaction");
     let account = store::accounts::by_id(&mut tx, reseller.actor.account).await.expect("an account");
     account.and_then(|account| account.price_list).expect("a price list")
+}
+
+/// A price list with one price, from 10 on.
+struct Priced {
+    world: World,
+    owner: Cx,
+    id: PriceListId,
+    option: OptionId,
+}
+
+async fn priced() -> Priced {
+    let world = World::new().await;
+    let owner = world.owner().await;
+    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await.id;
+    let id = price_lists::add(&owner, world.key(), &partner()).await.expect("added");
+    let half = price("10", "", "50");
+    price_lists::set_price(&owner, world.key(), id, 1, &option.to_string(), None, &half).await.expect("set");
+    Priced { world, owner, id, option }
 }
 
 /// What was changed meanwhile in words, and the edition that it is by now.
@@ -166,12 +184,8 @@ async fn p1_prices_are_added_changed_and_removed_and_the_reseller_sees_them() {
 
 #[tokio::test]
 async fn p1_a_second_price_from_the_same_quantity_on_is_refused_and_so_is_one_of_nothing() {
-    let world = World::new().await;
-    let owner = world.owner().await;
-    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await;
-    let id = price_lists::add(&owner, world.key(), &partner()).await.expect("added");
-    let of = option.id.to_string();
-    price_lists::set_price(&owner, world.key(), id, 1, &of, None, &price("10", "", "50")).await.expect("set");
+    let Priced { world, owner, id, option } = priced().await;
+    let of = option.to_string();
     for (of, was, form, field) in [
         (of.as_str(), None, price("10", "45", ""), "from_quantity"),
         (of.as_str(), None, price("0", "45", ""), "from_quantity"),
@@ -187,18 +201,14 @@ async fn p1_a_second_price_from_the_same_quantity_on_is_refused_and_so_is_one_of
 
 #[tokio::test]
 async fn p1_the_second_of_two_who_set_prices_is_told_which_price_was_set() {
-    let world = World::new().await;
-    let owner = world.owner().await;
-    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await;
-    let id = price_lists::add(&owner, world.key(), &partner()).await.expect("added");
-    let of = option.id.to_string();
-    price_lists::set_price(&owner, world.key(), id, 1, &of, None, &price("10", "", "50")).await.expect("set");
+    let Priced { world, owner, id, option } = priced().await;
+    let of = option.to_string();
     let second = price_lists::set_price(&owner, world.key(), id, 1, &of, None, &price("20", "", "60")).await;
     let who = &owner.actor.name;
     let ten =
         format!("{who} changed the price of Store Manager, Primary license from 10 on from nothing to “50 % off”");
     assert_eq!(told(second), Some((vec![ten.clone()], 2)));
-    let removed = price_lists::remove_price(&owner, world.key(), id, 1, option.id, 10).await;
+    let removed = price_lists::remove_price(&owner, world.key(), id, 1, option, 10).await;
     assert_eq!(told(removed), Some((vec![ten], 2)));
     assert_eq!(page(&owner, id).await.entries.len(), 1);
     assert_eq!(world.written_down(id).await, ["price_list.created", "price_list.price_set"]);
@@ -206,12 +216,8 @@ async fn p1_the_second_of_two_who_set_prices_is_told_which_price_was_set() {
 
 #[tokio::test]
 async fn p1_who_was_told_that_a_price_is_gone_sets_it_again_or_leaves_it_so() {
-    let world = World::new().await;
-    let owner = world.owner().await;
-    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await;
-    let id = price_lists::add(&owner, world.key(), &partner()).await.expect("added");
-    let of = option.id.to_string();
-    price_lists::set_price(&owner, world.key(), id, 1, &of, None, &price("10", "", "50")).await.expect("set");
+    let Priced { world, owner, id, option } = priced().await;
+    let of = option.to_string();
     price_lists::set_price(&owner, world.key(), id, 2, &of, Some(10), &price("20", "45", "")).await.expect("moved");
     let mine = price("10", "", "60");
     let refused = told(price_lists::set_price(&owner, world.key(), id, 2, &of, Some(10), &mine).await);
@@ -220,10 +226,10 @@ async fn p1_who_was_told_that_a_price_is_gone_sets_it_again_or_leaves_it_so() {
     let gone = format!("{who} changed {price_of} from 10 on from “50 % off” to nothing");
     let new = format!("{who} changed {price_of} from 20 on from nothing to “€ 45.00”");
     assert_eq!(refused, Some((vec![gone, new], 3)));
-    let shown = price_lists::price(&owner, id, Some((option.id, 10))).await.expect("a form");
+    let shown = price_lists::price(&owner, id, Some((option, 10))).await.expect("a form");
     assert_eq!((shown.entry, shown.edition), (None, 3));
 
-    price_lists::remove_price(&owner, world.key(), id, 3, option.id, 10).await.expect("gone already");
+    price_lists::remove_price(&owner, world.key(), id, 3, option, 10).await.expect("gone already");
     assert_eq!(page(&owner, id).await.edition, 3);
     price_lists::set_price(&owner, world.key(), id, 3, &of, Some(10), &mine).await.expect("set again");
     let entries: Vec<_> = page(&owner, id).await.entries.iter().map(|row| row.entry.from).collect();

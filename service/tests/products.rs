@@ -1,7 +1,7 @@
 //! Products and options: what staff change, what can then be ordered, and what goes on as it was sold (P1, L4, L6).
 
 use domain::{
-    ProductId, Refusal, Role, Roles,
+    AccountId, OptionId, ProductId, Refusal, Role, Roles,
     licenses::Type,
     products::{Billing, Kind, OptionForm, ProductForm},
 };
@@ -25,6 +25,25 @@ fn primary() -> OptionForm {
         position: "0".to_owned(),
         prices: "EUR 100.00\nUSD 120.00".to_owned(),
     }
+}
+
+/// A reseller with a customer, and an option that it can order.
+struct Shop {
+    world: World,
+    owner: Cx,
+    acme: Cx,
+    anna: AccountId,
+    option: OptionId,
+    product: ProductId,
+}
+
+async fn shop() -> Shop {
+    let world = World::new().await;
+    let owner = world.owner().await;
+    let acme = world.reseller("acme").await;
+    let anna = world.customer(&acme, "anna@northwind.example").await;
+    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await;
+    Shop { world, owner, acme, anna, option: option.id, product: option.product.id }
 }
 
 async fn edition(cx: &Cx, id: ProductId) -> i64 {
@@ -68,19 +87,14 @@ async fn p1_a_product_and_its_option_are_added_once_and_offered_at_once() {
 
 #[tokio::test]
 async fn p1_what_is_deactivated_can_no_longer_be_ordered_and_what_was_sold_goes_on() {
-    let world = World::new().await;
-    let owner = world.owner().await;
-    let acme = world.reseller("acme").await;
-    let anna = world.customer(&acme, "anna@northwind.example").await;
-    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await;
-    let product = option.product.id;
-    let order = world.create(&acme, option.id, anna, 1, "permanent").await.expect("an order");
-    let draft = world.draft(&acme, option.id, anna, 1, "permanent").await.expect("a draft");
+    let Shop { world, owner, acme, anna, option, product } = shop().await;
+    let order = world.create(&acme, option, anna, 1, "permanent").await.expect("an order");
+    let draft = world.draft(&acme, option, anna, 1, "permanent").await.expect("a draft");
     let key = draft.to_string().parse::<uuid::Uuid>().expect("an id").into();
 
-    products::switch_option(&owner, world.key(), product, option.id, 1, false).await.expect("off");
+    products::switch_option(&owner, world.key(), product, option, 1, false).await.expect("off");
     assert_eq!(offers(&acme).await, [""; 0]);
-    let begun = licenses::begin(&acme, option.id, Some(anna)).await;
+    let begun = licenses::begin(&acme, option, Some(anna)).await;
     assert!(matches!(begun, Err(Error::NotFound)));
     for refused in [licenses::wizard(&acme, draft).await.err(), licenses::create(&acme, key, 7_000).await.err()] {
         assert!(matches!(refused, Some(Error::Refused(Refusal::NotOffered))), "{refused:?}");
@@ -88,28 +102,23 @@ async fn p1_what_is_deactivated_can_no_longer_be_ordered_and_what_was_sold_goes_
     let executed = orders::executed(&acme, order).await.expect("the order");
     assert_eq!((executed.total.minor, executed.licenses.len()), (7_000, 1));
 
-    products::switch_option(&owner, world.key(), product, option.id, 2, true).await.expect("on");
+    products::switch_option(&owner, world.key(), product, option, 2, true).await.expect("on");
     products::switch(&owner, world.key(), product, 1, false).await.expect("off");
     assert_eq!(offers(&acme).await, [""; 0]);
-    assert!(matches!(licenses::begin(&acme, option.id, Some(anna)).await, Err(Error::NotFound)));
+    assert!(matches!(licenses::begin(&acme, option, Some(anna)).await, Err(Error::NotFound)));
     products::switch(&owner, world.key(), product, 2, true).await.expect("on");
     licenses::create(&acme, key, 7_000).await.expect("an order of the draft");
-    assert_eq!(world.written_down(option.id).await, ["product.sale_ended", "product.sale_resumed"]);
+    assert_eq!(world.written_down(option).await, ["product.sale_ended", "product.sale_resumed"]);
     assert_eq!(world.written_down(product).await, ["product.sale_ended", "product.sale_resumed"]);
 }
 
 #[tokio::test]
 async fn p3_a_new_list_price_holds_for_what_is_ordered_from_then_on() {
-    let world = World::new().await;
-    let owner = world.owner().await;
-    let acme = world.reseller("acme").await;
-    let anna = world.customer(&acme, "anna@northwind.example").await;
-    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await;
-    let product = option.product.id;
-    let order = world.create(&acme, option.id, anna, 2, "permanent").await.expect("an order");
-    let draft = world.draft(&acme, option.id, anna, 1, "permanent").await.expect("a draft");
+    let Shop { world, owner, acme, anna, option, product } = shop().await;
+    let order = world.create(&acme, option, anna, 2, "permanent").await.expect("an order");
+    let draft = world.draft(&acme, option, anna, 1, "permanent").await.expect("a draft");
     let dearer = OptionForm { prices: "EUR 200.00".to_owned(), ..primary() };
-    products::save_option(&owner, world.key(), product, option.id, 1, &dearer).await.expect("saved");
+    products::save_option(&owner, world.key(), product, option, 1, &dearer).await.expect("saved");
     assert_eq!(orders::executed(&acme, order).await.expect("the order").total.minor, 14_000);
     let key = draft.to_string().parse::<uuid::Uuid>().expect("an id").into();
     let changed = licenses::create(&acme, key, 7_000).await;
@@ -120,24 +129,19 @@ async fn p3_a_new_list_price_holds_for_what_is_ordered_from_then_on() {
 
 #[tokio::test]
 async fn p1_kind_and_billing_of_what_was_sold_are_fixed() {
-    let world = World::new().await;
-    let owner = world.owner().await;
-    let acme = world.reseller("acme").await;
-    let anna = world.customer(&acme, "anna@northwind.example").await;
-    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await;
-    let product = option.product.id;
+    let Shop { world, owner, acme, anna, option, product } = shop().await;
     let yearly = OptionForm { billing: "yearly".to_owned(), ..primary() };
-    products::save_option(&owner, world.key(), product, option.id, 1, &yearly).await.expect("not sold yet");
-    products::save_option(&owner, world.key(), product, option.id, 2, &primary()).await.expect("not sold yet");
-    world.create(&acme, option.id, anna, 1, "permanent").await.expect("an order");
+    products::save_option(&owner, world.key(), product, option, 1, &yearly).await.expect("not sold yet");
+    products::save_option(&owner, world.key(), product, option, 2, &primary()).await.expect("not sold yet");
+    world.create(&acme, option, anna, 1, "permanent").await.expect("an order");
     let additional = OptionForm { kind: "additional".to_owned(), ..primary() };
     for (form, wrong) in [(yearly, "billing"), (additional, "kind")] {
-        let saved = products::save_option(&owner, world.key(), product, option.id, 3, &form).await;
+        let saved = products::save_option(&owner, world.key(), product, option, 3, &form).await;
         assert_eq!(field(saved).as_deref(), Some(wrong));
     }
     let renamed = OptionForm { name: "For one computer".to_owned(), ..primary() };
-    products::save_option(&owner, world.key(), product, option.id, 3, &renamed).await.expect("saved");
-    assert!(products::option(&owner, product, Some(option.id)).await.expect("the option").sold);
+    products::save_option(&owner, world.key(), product, option, 3, &renamed).await.expect("saved");
+    assert!(products::option(&owner, product, Some(option)).await.expect("the option").sold);
 }
 
 #[tokio::test]

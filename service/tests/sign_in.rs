@@ -8,7 +8,7 @@ use domain::{
 };
 use service::{
     Cx, Error, contacts, customers, sessions,
-    testing::{PASSWORD, World, twice},
+    testing::{PASSWORD, World, refusal, twice},
 };
 
 fn form(login: &str, password: &str) -> SignIn {
@@ -17,13 +17,6 @@ fn form(login: &str, password: &str) -> SignIn {
 
 async fn sign_in(world: &World, login: &str, password: &str) -> Result<sessions::SignedIn, Error> {
     sessions::sign_in(&world.service, &world.origin(), &form(login, password)).await
-}
-
-fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
-    match result {
-        Err(Error::Refused(refusal)) => refusal,
-        other => panic!("expected a refusal, got {other:?}"),
-    }
 }
 
 /// The token of the newest activation link in the outbox.

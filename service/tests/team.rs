@@ -7,7 +7,7 @@ use domain::{
 };
 use service::{
     Cx, Error, contacts, sessions,
-    testing::{PASSWORD, World},
+    testing::{PASSWORD, World, is_not_found, refusal},
 };
 
 fn bo() -> PersonForm {
@@ -36,17 +36,6 @@ async fn sign_in(world: &World, login: &str) -> sessions::SignedIn {
 async fn next_request(world: &World, signed_in: &sessions::SignedIn) -> Option<Cx> {
     let actor = sessions::resolve(&world.service, signed_in.token.reveal(), &world.origin()).await.expect("an answer");
     actor.map(|actor| Cx::new(world.service.clone(), actor, world.origin()))
-}
-
-fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
-    match result {
-        Err(Error::Refused(refusal)) => refusal,
-        other => panic!("expected a refusal, got {other:?}"),
-    }
-}
-
-fn is_not_found<T>(result: Result<T, Error>) -> bool {
-    matches!(result, Err(Error::NotFound))
 }
 
 fn is_no_such_role<T>(result: Result<T, Error>) -> bool {
