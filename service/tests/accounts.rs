@@ -305,7 +305,7 @@ async fn a2_ready_and_not_ready_are_parts_of_the_list_and_the_rule_decides_at_mi
     assert_eq!(found(Part::NotReady).await.len(), 2);
     let west =
         AccountForm { name: "acme".to_owned(), ..AccountForm::blank("America/Los_Angeles", domain::Currency::EUR) };
-    accounts::edit(&owner, changing(&world, acme, "1"), &west).await.expect("moved");
+    accounts::edit(&owner, world.key(), acme, 1, &west).await.expect("moved");
     assert_eq!(found(Part::Ready).await.len(), 1, "not yet midnight in Los Angeles");
 }
 

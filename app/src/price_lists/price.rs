@@ -45,8 +45,7 @@ impl LazyRoute for PriceRoute {
 fn Page(page: EntryPage) -> impl IntoView {
     let title = if page.entry.is_some() { "Change price" } else { "Add price" };
     let crumb = (paths::price_list(page.list), page.list_name.clone());
-    let lede = page.entry.as_ref().map(|row| row.name.clone());
-    let lede = view! { <bdi>{lede.unwrap_or_default()}</bdi> }.into_any();
+    let lede = page.entry.as_ref().map(|row| row.name.clone()).map(|name| view! { <bdi>{name}</bdi> }.into_any());
     let remove = page.entry.is_some().then(|| view! { <Remove page=page.clone() /> });
     view! {
         <PageHead title=title crumb=crumb lede=lede />
@@ -64,19 +63,11 @@ fn Price(page: EntryPage) -> impl IntoView {
     let currency = page.currency;
     let errors = Signal::derive(move || live.form().check(currency, &[]).err().unwrap_or_default());
     let form = page.entry.as_ref().map_or_else(first_tier, |row| row.entry.into());
-    let of = match &page.entry {
-        Some(row) => view! {
-            <input type="hidden" name="option" value=row.option.to_string() />
-            <input type="hidden" name="was" value=row.entry.from />
-        }
-        .into_any(),
-        None => view! { <OfOption options=page.options /> }.into_any(),
-    };
     let list_price = page.entry.as_ref().and_then(|row| row.list_price).map(|price| format!(" of {price}"));
     view! {
         <Form action=set hidden=("list", page.list.to_string())>
             <Edition value=page.edition />
-            {of}
+            <Of page=page.clone() />
             <Checked errors=errors>
                 <Field
                     name="from_quantity"
@@ -120,12 +111,20 @@ fn first_tier() -> EntryForm {
     EntryForm { from_quantity: "1".to_owned(), ..EntryForm::default() }
 }
 
+/// What the price is of: chosen for a new one, and kept for one that is changed.
 #[component]
-fn OfOption(options: Vec<(domain::OptionId, String)>) -> impl IntoView {
+fn Of(page: EntryPage) -> impl IntoView {
+    if let Some(row) = page.entry {
+        return view! {
+            <input type="hidden" name="option" value=row.option.to_string() />
+            <input type="hidden" name="was" value=row.entry.from />
+        }
+        .into_any();
+    }
     let none = (String::new(), "Choose".to_owned());
-    let options = options.into_iter().map(|(id, name)| (id.to_string(), name));
+    let options = page.options.into_iter().map(|(id, name)| (id.to_string(), name));
     let options = std::iter::once(none).chain(options).collect::<Vec<_>>();
-    view! { <Select name="option" label="Option" options=options hint="With its list price." /> }
+    view! { <Select name="option" label="Option" options=options hint="With its list price." /> }.into_any()
 }
 
 #[component]

@@ -15,9 +15,9 @@ pub fn FaultPage(
     fault: Fault,
 ) -> impl IntoView {
     match &fault {
-        Fault::SignedOut => go_to(paths::login_then(&here())),
-        Fault::Due(Due::Proof) => go_to(paths::prove_then(&here())),
-        Fault::Due(due) => go_to(paths::due(*due).to_owned()),
+        Fault::SignedOut => begin_at(paths::login_then(&here())),
+        Fault::Due(Due::Proof) => begin_at(paths::prove_then(&here())),
+        Fault::Due(due) => begin_at(paths::due(*due).to_owned()),
         Fault::Unconfirmed => go_to(paths::confirm_then(&here())),
         fault => explain(fault).into_any(),
     }
@@ -56,6 +56,17 @@ fn explain(fault: &Fault) -> impl IntoView + use<> {
             </div>
         </section>
     }
+}
+
+/// Leads to a page that is loaded anew: who is signed in is another than the open page believes, so nothing of it may stay.
+fn begin_at(path: String) -> AnyView {
+    #[cfg(feature = "ssr")]
+    crate::request::redirect(&path);
+    let link = path.clone();
+    Effect::new(move |_| {
+        window().location().replace(&path).ok();
+    });
+    view! { <p><a href=link rel="external">"Go on"</a></p> }.into_any()
 }
 
 fn go_to(path: String) -> AnyView {

@@ -19,7 +19,7 @@ pub fn PageHead(
     #[prop(optional_no_strip, into)]
     crumb: Option<(String, String)>,
     /// A line below the heading.
-    #[prop(optional)]
+    #[prop(optional_no_strip, into)]
     lede: Option<AnyView>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {

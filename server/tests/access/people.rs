@@ -31,7 +31,9 @@ pub async fn make(app: &TestApp, person: Person) -> Option<ContactId> {
             let strict = world.reseller("stark").await;
             let mut tx = app.service.store.write().await.expect("a transaction");
             let account = strict.actor.account;
-            store::second_factors::require(&mut tx, account, Some(strict.now())).await.expect("required");
+            store::second_factors::require(&mut tx, account, domain::contacts::Asker::Operator, Some(strict.now()))
+                .await
+                .expect("required");
             tx.commit().await.expect("required");
             strict.actor.contact
         }
