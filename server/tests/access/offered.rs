@@ -63,11 +63,15 @@ async fn dead_links(house: &House, person: Person, offers: &[Offers]) -> Vec<Str
     dead
 }
 
-/// The forms that are not for who is offered them. What they would do is done, each time in a browser of its own, since one of
-/// them signs out.
-async fn dead_forms(house: &House, person: Person, offers: &[Offers]) -> Vec<String> {
+/// The form after which nobody of an account goes on without a second factor: it is sent when all others were.
+const LAST: &str = "/api/contacts/require_second_factor";
+
+/// The forms that are not for who is offered them: all but the last one, or that one. What they would do is done, each time in a
+/// browser of its own, since one of them signs out.
+async fn dead_forms(house: &House, person: Person, offers: &[Offers], last: bool) -> Vec<String> {
     let (mut dead, mut sent) = (Vec::new(), Vec::new());
-    for (page, form) in offers.iter().flat_map(|offer| offer.forms.iter().map(|form| (&offer.page, form))) {
+    let forms = offers.iter().flat_map(|offer| offer.forms.iter().map(|form| (&offer.page, form)));
+    for (page, form) in forms.filter(|(_, form)| (form.action == LAST) == last) {
         if sent.contains(&form.without_key()) {
             continue;
         }
@@ -107,7 +111,9 @@ async fn everything_offered(side: Kind) -> (usize, Vec<String>) {
         dead.extend(dead_links(&house, *person, offers).await);
     }
     for (person, offers) in read.iter().rev() {
-        dead.extend(dead_forms(&house, *person, offers).await);
+        for last in [false, true] {
+            dead.extend(dead_forms(&house, *person, offers, last).await);
+        }
     }
     (count, dead)
 }
@@ -143,7 +149,7 @@ async fn an_offer_that_leads_nowhere_is_noticed() {
     let offers = [Offers::of("/customers", text)];
     let offered = |what| format!("/customers offers With(Buyer) {what}: 404 Not Found");
     assert_eq!(dead_links(&house, buyer, &offers).await, [offered("/team/new")]);
-    assert_eq!(dead_forms(&house, buyer, &offers).await, [offered("/api/contacts/add_to_own")]);
+    assert_eq!(dead_forms(&house, buyer, &offers, false).await, [offered("/api/contacts/add_to_own")]);
 }
 
 /// Where something is offered, by what mark it is known, and the deed that it takes.
@@ -169,7 +175,9 @@ const OFFERED: &[(&str, &str, Deed)] = &[
     ("/account", "href=\"/office/mail\"", SeeMail),
     ("/account", "href=\"/office/audit\"", SeeAudit),
     ("/office/accounts", "href=\"/office/accounts/new\"", EditAccounts),
+    ("/office/accounts", "action=\"/api/accounts/assign_to_many\"", EditAccounts),
     ("/office/accounts/{id}", "action=\"/api/accounts/edit\"", EditAccounts),
+    ("/office/accounts/{id}", "action=\"/api/contacts/require_second_factor\"", EditAccounts),
     ("/office/accounts/{id}", "action=\"/api/accounts/suspend\"", EditAccounts),
     ("/office/accounts/{id}", "action=\"/api/accounts/set_credit_limit\"", SetCreditLimits),
     ("/office/accounts/{id}/price-list", "action=\"/api/accounts/assign_price_list\"", EditAccounts),

@@ -46,6 +46,8 @@ async fn a1_a_live_session_of_a_suspended_account_does_nothing_more() {
     drop(tx);
 
     accounts::reactivate(&app.owner, app.world.key(), account, &reason).await.expect("reactivated");
-    let created = buyer.call("licenses/create", &create).await;
+    assert_eq!(buyer.call("licenses/create", &create).await.status, StatusCode::UNAUTHORIZED, "the session has ended");
+    let mut again = app.signed_in(BUYER).await;
+    let created = again.call("licenses/create", &create).await;
     assert!(created.status.is_success(), "what was begun is still there: {created:?}");
 }
