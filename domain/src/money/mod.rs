@@ -1,11 +1,13 @@
 //! Money: integer minor units with an ISO 4217 currency; percentages are basis points (P5).
 
+mod sums;
 mod typed;
 
 use std::fmt;
 
 pub use iso_currency::Currency;
 use serde::{Deserialize, Serialize};
+pub use sums::AmountError;
 pub use typed::currency;
 
 /// An amount of one currency in its minor units, for example cents.
@@ -36,10 +38,7 @@ impl Money {
     /// What is left after `off`, rounded half up to the minor unit (P5).
     pub fn less(self, off: BasisPoints) -> Self {
         let kept = i128::from(self.minor) * i128::from(BasisPoints::WHOLE - off.0);
-        let whole = i128::from(BasisPoints::WHOLE);
-        let rounded = (kept * 2 + whole).div_euclid(whole * 2);
-        let minor = i64::try_from(rounded).expect("a part of an i64 fits an i64");
-        Self::new(minor, self.currency)
+        Self::new(sums::half_up(kept, i128::from(BasisPoints::WHOLE)), self.currency)
     }
 }
 
