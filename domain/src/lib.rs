@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod actor;
 pub mod applications;
 pub mod audit;
+pub mod billing;
 pub mod contacts;
 pub mod csv;
 pub mod customers;

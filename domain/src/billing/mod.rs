@@ -1,0 +1,10 @@
+//! Billing: what is charged when, what is owed, and how it is settled (B1 to B9, C1 to C8).
+//!
+//! Days are calendar days in the account's time zone; the service makes them of times. Amounts are minor units of one
+//! currency (P5). Everything here is a function of what it is given, and never looks at a clock.
+
+mod cycle;
+mod prorate;
+
+pub use cycle::{Cycle, Every, Period};
+pub use prorate::Part;
