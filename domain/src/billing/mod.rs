@@ -5,6 +5,8 @@
 
 mod cycle;
 mod prorate;
+mod schedule;
 
 pub use cycle::{Cycle, Every, Period};
 pub use prorate::Part;
+pub use schedule::{OptionBilling, Proration, Schedule, Timing};
