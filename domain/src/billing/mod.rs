@@ -6,7 +6,9 @@
 mod cycle;
 mod prorate;
 mod schedule;
+mod taxed;
 
 pub use cycle::{Cycle, Every, Period};
 pub use prorate::Part;
 pub use schedule::{OptionBilling, Proration, Schedule, Timing};
+pub use taxed::Taxed;
