@@ -3,11 +3,13 @@
 //! Days are calendar days in the account's time zone; the service makes them of times. Amounts are minor units of one
 //! currency (P5). Everything here is a function of what it is given, and never looks at a clock.
 
+mod charge;
 mod cycle;
 mod prorate;
 mod schedule;
 mod taxed;
 
+pub use charge::Charge;
 pub use cycle::{Cycle, Every, Period};
 pub use prorate::Part;
 pub use schedule::{OptionBilling, Proration, Schedule, Timing};
