@@ -5,12 +5,14 @@
 
 mod charge;
 mod cycle;
+mod ledger;
 mod prorate;
 mod schedule;
 mod taxed;
 
 pub use charge::Charge;
 pub use cycle::{Cycle, Every, Period};
+pub use ledger::{Balance, Entry, EntryKind};
 pub use prorate::Part;
 pub use schedule::{OptionBilling, Proration, Schedule, Timing};
 pub use taxed::Taxed;
