@@ -4,6 +4,7 @@
 //! currency (P5). Everything here is a function of what it is given, and never looks at a clock.
 
 mod charge;
+mod credit;
 mod cycle;
 mod ledger;
 mod prorate;
@@ -11,6 +12,7 @@ mod schedule;
 mod taxed;
 
 pub use charge::Charge;
+pub use credit::{Available, Credit, Decision, Shortfall};
 pub use cycle::{Cycle, Every, Period};
 pub use ledger::{Balance, Entry, EntryKind};
 pub use prorate::Part;
