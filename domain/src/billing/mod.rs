@@ -10,6 +10,7 @@ mod ledger;
 mod numbers;
 mod prorate;
 mod schedule;
+mod settle;
 mod taxed;
 
 pub use charge::Charge;
@@ -19,4 +20,5 @@ pub use ledger::{Balance, Entry, EntryKind};
 pub use numbers::{CreditNoteNumber, InvoiceNumber, PaymentNumber, Reference, ReferenceError};
 pub use prorate::Part;
 pub use schedule::{OptionBilling, Proration, Schedule, Timing};
+pub use settle::{Open, Settlement, open_amount, settle};
 pub use taxed::Taxed;
