@@ -6,6 +6,7 @@
 mod charge;
 mod credit;
 mod cycle;
+mod invoice;
 mod ledger;
 mod numbers;
 mod prorate;
@@ -16,6 +17,7 @@ mod taxed;
 pub use charge::Charge;
 pub use credit::{Available, Credit, Decision, Shortfall};
 pub use cycle::{Cycle, Every, Period};
+pub use invoice::{Invoice, InvoiceError, InvoiceLine, InvoiceState, TaxLine};
 pub use ledger::{Balance, Entry, EntryKind};
 pub use numbers::{CreditNoteNumber, InvoiceNumber, PaymentNumber, Reference, ReferenceError};
 pub use prorate::Part;
