@@ -5,6 +5,7 @@
 
 mod charge;
 mod credit;
+mod credit_note;
 mod cycle;
 mod invoice;
 mod ledger;
@@ -16,6 +17,7 @@ mod taxed;
 
 pub use charge::Charge;
 pub use credit::{Available, Credit, Decision, Shortfall};
+pub use credit_note::{CreditError, CreditLine, CreditNote};
 pub use cycle::{Cycle, Every, Period};
 pub use invoice::{Invoice, InvoiceError, InvoiceLine, InvoiceState, TaxLine};
 pub use ledger::{Balance, Entry, EntryKind};
