@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{accounts::Missing, contacts::State, editions::Meanwhile};
+use crate::{
+    Currency, accounts::Missing, billing::Shortfall, contacts::State, editions::Meanwhile, money::AmountError,
+    orders::LineChange,
+};
 
 /// A deed that the rules do not allow now. The message is a sentence a reseller can act on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -69,6 +72,85 @@ pub enum Refusal {
     PriceChanged {
         /// The total now, as shown.
         now: String,
+    },
+    /// O1: nothing is in the basket.
+    #[error("Your basket is empty. Add something to it first.")]
+    BasketEmpty,
+    /// O1: an order is paid in one currency.
+    #[error("Amounts in {} and in {} cannot be put together. Keep to one currency.", one.code(), other.code())]
+    MixedCurrencies {
+        /// The currency of what was there first.
+        one: Currency,
+        /// The other one.
+        other: Currency,
+    },
+    /// P5: more than can be counted.
+    #[error("This comes to more than can be counted. Lower the quantity or the amount.")]
+    TooMuch,
+    /// P3: prices have changed between basket and checkout.
+    #[error(
+        "Your price list has changed since you filled the basket: {} Confirm this, or change the basket.",
+        LineChange::sentences(changes)
+    )]
+    BasketChanged {
+        /// What has changed, line by line.
+        changes: Vec<LineChange>,
+    },
+    /// O2: an order is executed or canceled once.
+    #[error("This order is {state} already.")]
+    OrderIs {
+        /// The state, in words.
+        state: String,
+    },
+    /// C4: a held order is still over the credit of its reseller.
+    #[error(
+        "This order comes to {} and exceeds the available credit of {} by {}. Wait for a payment, or execute it anyway and say why.",
+        shortfall.total, shortfall.available, shortfall.missing
+    )]
+    OverCredit {
+        /// By how much.
+        shortfall: Shortfall,
+    },
+    /// C6: there is no limit to raise.
+    #[error("Your credit is unlimited, so there is nothing to top up.")]
+    TopUpUnlimited,
+    /// L5: only a trial is upgraded.
+    #[error("This license is {license_type}, not a trial, so there is nothing to upgrade.")]
+    NotATrial {
+        /// The type, in words.
+        license_type: String,
+    },
+    /// B6: nothing was ticked.
+    #[error("Tick the licenses that you want to pay for.")]
+    NothingToPay,
+    /// B6: only pending licenses are paid for.
+    #[error(
+        "{count} of these {of} licenses cannot be paid for: paid, free or given back. Open the list of pending ones again and tick anew."
+    )]
+    NotToBePaid {
+        /// How many.
+        count: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// B6: nothing is paid twice.
+    #[error("{count} of these {of} licenses {} being paid already, perhaps in another window. Finish or cancel that payment first.", if *count == 1 { "is" } else { "are" })]
+    BeingPaid {
+        /// How many.
+        count: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// B9: nothing was charged for it.
+    #[error("Nothing was charged for this license, so there is nothing to give back.")]
+    NothingToRefund,
+    /// B9: too long ago.
+    #[error("A license can be given back for {days} days; this one was bought on {bought}.")]
+    RefundTooLate {
+        /// For how many days.
+        days: u32,
+        /// The day, as it is read.
+        bought: String,
     },
     /// A5: the link is too old.
     #[error("This link has expired.")]
@@ -143,6 +225,15 @@ pub enum Refusal {
     /// There is none to take away.
     #[error("This person has no second factor any more. Open the page again.")]
     SecondFactorGone,
+}
+
+impl From<AmountError> for Refusal {
+    fn from(error: AmountError) -> Self {
+        match error {
+            AmountError::Mixed { one, other } => Self::MixedCurrencies { one, other },
+            AmountError::TooLarge => Self::TooMuch,
+        }
+    }
 }
 
 /// The changed fields as one part of a sentence.

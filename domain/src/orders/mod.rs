@@ -1,5 +1,11 @@
 //! Orders: the one door through which licenses and charges come into being (O1, O2).
 
+mod basket;
+mod repricing;
+
+pub use basket::{Basket, BasketLine, DRAFT_DAYS, draft_expired};
+pub use repricing::{LineChange, Now};
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
