@@ -2,9 +2,11 @@
 
 mod basket;
 mod repricing;
+mod standing;
 
 pub use basket::{Basket, BasketLine, DRAFT_DAYS, draft_expired};
 pub use repricing::{LineChange, Now};
+pub use standing::{HeldForm, Override, Standing};
 
 use std::fmt;
 
