@@ -1,10 +1,12 @@
 //! Orders: the one door through which licenses and charges come into being (O1, O2).
 
 mod basket;
+mod quote;
 mod repricing;
 mod standing;
 
 pub use basket::{Basket, BasketLine, DRAFT_DAYS, draft_expired};
+pub use quote::{BilledTo, Quote, QuotedLine};
 pub use repricing::{LineChange, Now};
 pub use standing::{HeldForm, Override, Standing};
 
