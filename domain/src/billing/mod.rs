@@ -16,6 +16,7 @@ mod reminders;
 mod schedule;
 mod settle;
 mod taxed;
+mod top_up;
 
 pub use charge::Charge;
 pub use credit::{Available, Credit, Decision, Shortfall};
@@ -30,3 +31,4 @@ pub use reminders::{REMINDERS_MOST, Reminder, RemindersForm, remind};
 pub use schedule::{OptionBilling, Proration, Schedule, Timing};
 pub use settle::{Open, Settlement, open_amount, settle};
 pub use taxed::Taxed;
+pub use top_up::{TopUpForm, may_top_up};
