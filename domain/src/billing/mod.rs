@@ -13,6 +13,7 @@ mod numbers;
 mod overdue;
 mod pay;
 mod prorate;
+mod refund;
 mod reminders;
 mod schedule;
 mod settle;
@@ -29,6 +30,7 @@ pub use numbers::{CreditNoteNumber, InvoiceNumber, PaymentNumber, Reference, Ref
 pub use overdue::{Overdue, days_late, overdue};
 pub use pay::{Checkout, Payable};
 pub use prorate::Part;
+pub use refund::{Purchase, REFUND_DAYS, Refund};
 pub use reminders::{REMINDERS_MOST, Reminder, RemindersForm, remind};
 pub use schedule::{OptionBilling, Proration, Schedule, Timing};
 pub use settle::{Open, Settlement, open_amount, settle};
