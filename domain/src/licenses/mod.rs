@@ -7,6 +7,7 @@ mod many;
 mod new;
 mod query;
 mod rules;
+mod upgrade;
 mod views;
 
 pub use edit::{Edit, EditForm};
@@ -16,6 +17,7 @@ pub use many::{Act, Many, ManyForm, ToDo};
 pub use new::{CustomerPaid, LicenseOrder, NewLicensesForm, QUANTITY_MOST};
 pub use query::{COUNTED, Licenses, LicensesQuery, PaidFilter, SearchText, Sort, words_of};
 pub use rules::{CustomerFacts, allow};
+pub use upgrade::upgrade;
 pub use views::{
     CustomerLicense, CustomerRow, LicensePage, Preview, ResellerHome, ResellerLicense, ResellerRow, Wizard,
 };
