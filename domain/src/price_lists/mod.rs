@@ -1,10 +1,12 @@
 //! Price lists: one price applies, and it can say why (P1 to P5).
 
 mod forms;
+mod resale;
 mod seen;
 mod views;
 
 pub use forms::{EntryForm, PriceListForm, Terms};
+pub use resale::{BelowFloor, FLOOR, ResaleForm};
 pub use seen::{Hidden, NoPrices, OnSale, Seen};
 pub use views::{AssignedTo, EntryPage, EntryRow, PriceListPage, PriceListRow, PriceLists, SeenAs, SeenOption};
 
