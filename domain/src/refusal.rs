@@ -84,6 +84,9 @@ pub enum Refusal {
         /// The other one.
         other: Currency,
     },
+    /// P5: a price is nothing or more.
+    #[error("A price cannot be below nothing.")]
+    BelowNothing,
     /// P5: more than can be counted.
     #[error("This comes to more than can be counted. Lower the quantity or the amount.")]
     TooMuch,
@@ -114,6 +117,9 @@ pub enum Refusal {
     /// C6: there is no limit to raise.
     #[error("Your credit is unlimited, so there is nothing to top up.")]
     TopUpUnlimited,
+    /// B2: nothing is added to what has ended.
+    #[error("This subscription does not run any more. Order the licenses anew.")]
+    NotRunning,
     /// L5: only a trial is upgraded.
     #[error("This license is {license_type}, not a trial, so there is nothing to upgrade.")]
     NotATrial {
@@ -231,6 +237,7 @@ impl From<AmountError> for Refusal {
     fn from(error: AmountError) -> Self {
         match error {
             AmountError::Mixed { one, other } => Self::MixedCurrencies { one, other },
+            AmountError::Negative => Self::BelowNothing,
             AmountError::TooLarge => Self::TooMuch,
         }
     }

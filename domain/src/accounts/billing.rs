@@ -1,5 +1,6 @@
 //! How an account is billed: on which day, and when the part of a cycle is invoiced (A1, B1, B3).
 
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::{Currency, words::words};
@@ -32,6 +33,17 @@ impl BillingDay {
     /// All of them, as they are chosen.
     pub fn all() -> impl Iterator<Item = Self> {
         [Self::First, Self::Last, Self::FirstOrder].into_iter().chain((1..=31).map(Self::Fixed))
+    }
+
+    /// The day of the month that it means, 1 to 31, before it clamps to the month's end. The last of the month is the
+    /// 31st, clamped. `first_order` is the day of the account's first order.
+    pub fn of_month(self, first_order: NaiveDate) -> u8 {
+        match self {
+            Self::First => 1,
+            Self::Last => 31,
+            Self::FirstOrder => u8::try_from(first_order.day()).unwrap_or(31),
+            Self::Fixed(day) => day.clamp(1, 31),
+        }
     }
 
     /// The word that is stored and posted.

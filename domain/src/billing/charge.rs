@@ -22,9 +22,9 @@ impl Charge {
     /// What is charged once: `quantity` at `unit` each, and the tax of the account's rate on it.
     ///
     /// # Errors
-    /// [`AmountError::TooLarge`].
+    /// [`AmountError::Negative`], [`AmountError::TooLarge`].
     pub fn once(unit: Money, quantity: u32, rate: BasisPoints) -> Result<Self, AmountError> {
-        let net = unit.times(quantity).ok_or(AmountError::TooLarge)?;
+        let net = price_of(unit, quantity)?;
         Ok(Self { quantity, unit, part: None, rate, amount: Taxed::at(net, rate)? })
     }
 
@@ -32,7 +32,7 @@ impl Charge {
     /// line is rounded, not each license (P5).
     ///
     /// # Errors
-    /// [`AmountError::TooLarge`].
+    /// [`AmountError::Negative`], [`AmountError::TooLarge`].
     pub fn of_part(
         schedule: &Schedule,
         part: Part,
@@ -40,8 +40,7 @@ impl Charge {
         quantity: u32,
         rate: BasisPoints,
     ) -> Result<Self, AmountError> {
-        let whole = unit.times(quantity).ok_or(AmountError::TooLarge)?;
-        let amount = Taxed::at(schedule.price(part, whole), rate)?;
+        let amount = Taxed::at(schedule.price(part, price_of(unit, quantity)?), rate)?;
         Ok(Self { quantity, unit, part: Some(part), rate, amount })
     }
 
@@ -78,6 +77,13 @@ impl Charge {
     /// What each license is charged; they sum to the line, and differ by one minor unit at most (P5).
     pub fn each(&self) -> Vec<Taxed> {
         self.amount.split(self.quantity)
+    }
+}
+
+fn price_of(unit: Money, quantity: u32) -> Result<Money, AmountError> {
+    match unit.minor {
+        ..0 => Err(AmountError::Negative),
+        _ => unit.times(quantity).ok_or(AmountError::TooLarge),
     }
 }
 
@@ -132,7 +138,8 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn p5_a_free_one_costs_nothing_and_a_huge_one_is_refused() {
+    fn p5_a_free_one_costs_nothing_and_a_huge_or_negative_one_is_refused() {
+        assert_eq!(Charge::once(Money::new(-1, Currency::EUR), 1, percent(0)), Err(AmountError::Negative));
         let free = Charge::once(Money::zero(Currency::EUR), 1_000, percent(1_900)).expect("countable");
         assert_eq!(free.amount(), Taxed::zero(Currency::EUR));
         assert_eq!(Charge::once(Money::new(i64::MAX, Currency::EUR), 2, percent(0)), Err(AmountError::TooLarge));

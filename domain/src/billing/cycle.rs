@@ -114,19 +114,6 @@ impl Cycle {
     }
 }
 
-impl BillingDay {
-    /// The day of the month that it means, 1 to 31, before it clamps to the month's end. The last of the month is the
-    /// 31st, clamped. `first_order` is the day of the account's first order.
-    pub fn of_month(self, first_order: NaiveDate) -> u8 {
-        match self {
-            Self::First => 1,
-            Self::Last => 31,
-            Self::FirstOrder => day_of_month(first_order),
-            Self::Fixed(day) => day.clamp(1, 31),
-        }
-    }
-}
-
 /// The months since the year 0, so that months can be counted on.
 fn month_of(day: NaiveDate) -> i64 {
     i64::from(day.year()) * 12 + i64::from(day.month0())

@@ -17,6 +17,7 @@ mod refund;
 mod reminders;
 mod schedule;
 mod settle;
+mod subscription;
 mod taxed;
 mod top_up;
 
@@ -34,5 +35,6 @@ pub use refund::{Purchase, REFUND_DAYS, Refund};
 pub use reminders::{REMINDERS_MOST, Reminder, RemindersForm, remind};
 pub use schedule::{OptionBilling, Proration, Schedule, Timing};
 pub use settle::{Open, Settlement, open_amount, settle};
+pub use subscription::{Repriced, Subscription, Terms};
 pub use taxed::Taxed;
 pub use top_up::{TopUpForm, may_top_up};

@@ -138,21 +138,6 @@ impl Schedule {
         self.uncharged(charged, today).take_while(move |part| self.charged_on(*part) <= today)
     }
 
-    /// What is not charged yet of what has begun, when charged in arrears (C1): it will be owed, and so takes credit.
-    /// `price` is that of a whole period.
-    ///
-    /// # Errors
-    /// [`crate::money::AmountError::TooLarge`].
-    pub fn estimate(
-        self,
-        charged: Option<NaiveDate>,
-        today: NaiveDate,
-        price: Money,
-    ) -> Result<Money, crate::money::AmountError> {
-        let parts = self.uncharged(charged, today).filter(|_| self.timing == Timing::Arrears);
-        Money::sum(price.currency, parts.map(|part| self.price(part, price)))
-    }
-
     /// What a part costs when a whole period costs `price`. Preview and charge both ask here.
     pub fn price(self, part: Part, price: Money) -> Money {
         match self.proration {
@@ -267,19 +252,6 @@ mod tests {
             let first = schedule.first().expect("a first part");
             assert_eq!((schedule.charged_on(first), schedule.invoiced_on(first)), (day(charged), day(invoiced)));
         }
-    }
-
-    #[test]
-    fn c1_what_runs_and_is_charged_afterwards_is_estimated_until_it_is_charged() {
-        let arrears = OptionBilling { timing: Timing::Arrears, ..OptionBilling::default() };
-        let schedule = monthly(arrears, &account(true, BillingDay::First), "2026-01-10");
-        let estimate = |charged: Option<&str>, today| schedule.estimate(charged.map(day), day(today), PRICE);
-        assert_eq!(estimate(None, "2026-01-10"), Ok(Money::new(7_097, Currency::EUR)));
-        assert_eq!(estimate(None, "2026-02-01"), Ok(Money::new(17_097, Currency::EUR)));
-        assert_eq!(estimate(Some("2026-02-01"), "2026-02-01"), Ok(PRICE));
-        let advance = Schedule { timing: Timing::Advance, ..schedule };
-        assert_eq!(advance.estimate(None, day("2026-02-01"), PRICE), Ok(Money::zero(Currency::EUR)));
-        assert!(schedule.estimate(None, day("2026-03-01"), Money::new(i64::MAX, Currency::EUR)).is_err());
     }
 
     #[test]

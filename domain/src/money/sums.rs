@@ -13,6 +13,9 @@ pub enum AmountError {
         /// The currency of the other.
         other: Currency,
     },
+    /// A price below nothing.
+    #[error("A price cannot be below nothing.")]
+    Negative,
     /// More than can be counted.
     #[error("This comes to more than can be counted. Lower the quantity or the amount.")]
     TooLarge,

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::BasketLine;
 use crate::{
-    BasisPoints, Currency, Money,
+    BasisPoints, Currency, Money, Refusal,
     accounts::Ordering,
-    billing::{Charge, Every, OptionBilling, Schedule, Taxed, Timing},
+    billing::{Charge, OptionBilling, Schedule, Subscription, Taxed, Timing},
     licenses::Type,
     money::AmountError,
-    products::{Billing, Offer},
+    products::Offer,
 };
 
 /// How the account that is billed is charged, on the day of the order.
@@ -37,17 +37,6 @@ pub struct QuotedLine {
     pub schedule: Option<Schedule>,
 }
 
-impl Billing {
-    /// How long a period is; `None` for what is charged once.
-    pub const fn every(self) -> Option<Every> {
-        match self {
-            Self::OneTime => None,
-            Self::Monthly => Some(Every::Month),
-            Self::Yearly => Some(Every::Year),
-        }
-    }
-}
-
 impl QuotedLine {
     /// What a line comes to for that account, at the price that was seen. `option` is what the option says of its
     /// billing (B4).
@@ -60,14 +49,34 @@ impl QuotedLine {
         option: OptionBilling,
         billed_to: &BilledTo,
     ) -> Result<Self, AmountError> {
-        let BilledTo { ordering, tax, first_order, today } = billed_to;
+        let BilledTo { ordering, first_order, today, .. } = billed_to;
         let every = offer.billing.every().filter(|_| line.license_type == Type::Subscription);
         let schedule = every.map(|every| Schedule::agree(every, option, ordering, *first_order, *today));
+        Self::charged(line, schedule, billed_to.tax)
+    }
+
+    /// B2: what licenses come to that are added to a running subscription.
+    ///
+    /// # Errors
+    /// [`Refusal::NotRunning`], [`Refusal::TooMuch`].
+    pub fn added_to(running: &Schedule, line: BasketLine, billed_to: &BilledTo) -> Result<Self, Refusal> {
+        let schedule = running.added_on(billed_to.today).ok_or(Refusal::NotRunning)?;
+        Ok(Self::charged(line, Some(schedule), billed_to.tax)?)
+    }
+
+    fn charged(line: BasketLine, schedule: Option<Schedule>, tax: BasisPoints) -> Result<Self, AmountError> {
         let charge = match schedule.and_then(|schedule| Some((schedule, schedule.first()?))) {
-            Some((schedule, first)) => Charge::of_part(&schedule, first, line.seen, line.quantity, *tax)?,
-            None => Charge::once(line.seen, line.quantity, *tax)?,
+            Some((schedule, first)) => Charge::of_part(&schedule, first, line.seen, line.quantity, tax)?,
+            None => Charge::once(line.seen, line.quantity, tax)?,
         };
         Ok(Self { line, charge, schedule })
+    }
+
+    /// The subscription that begins when this is executed; `None` for what is charged once. What is charged at once is
+    /// charged with it.
+    pub fn subscription(&self) -> Option<Subscription> {
+        let charged = self.charge.part().filter(|_| self.is_charged_at_once()).map(|part| part.days().end);
+        Some(Subscription { charged, ..Subscription::of(self.schedule?, self.line.seen, self.line.quantity) })
     }
 
     /// Whether it is charged when the order is executed, and not in arrears.
@@ -120,7 +129,7 @@ mod tests {
     use super::*;
     use crate::{
         accounts::{AccountForm, BillingDay},
-        products::tests::offer,
+        products::{Billing, tests::offer},
     };
 
     fn billed_to(today: &str) -> BilledTo {
@@ -159,6 +168,35 @@ mod tests {
         assert_eq!((quote.later.net().minor, quote.later.tax().minor), (2_200, 418));
         assert_eq!(quote.takes.to_string(), "€ 442.16");
         assert_eq!(quote.slots(), 13);
+    }
+
+    #[test]
+    fn b2_licenses_that_are_added_are_charged_for_the_days_that_are_left() {
+        let january = QuotedLine::of(
+            line(Type::Subscription, 5, 3_100),
+            &monthly(),
+            OptionBilling::default(),
+            &billed_to("2026-01-01"),
+        );
+        let running = january.ok().and_then(|quoted| quoted.schedule).expect("a subscription");
+        let added = |today| QuotedLine::added_to(&running, line(Type::Subscription, 2, 3_100), &billed_to(today));
+        assert_eq!(added("2026-01-22").map(|quoted| quoted.charge.amount().net().minor), Ok(2_000));
+        assert_eq!(added("2025-12-31"), Err(Refusal::NotRunning));
+    }
+
+    #[test]
+    fn b1_what_is_charged_with_the_order_is_not_charged_again_by_the_runner() {
+        let billed_to = billed_to("2026-01-10");
+        for (timing, due) in [(Timing::Advance, 1), (Timing::Arrears, 1)] {
+            let option = OptionBilling { timing, ..OptionBilling::default() };
+            let quoted = QuotedLine::of(line(Type::Subscription, 1, 3_100), &monthly(), option, &billed_to);
+            let subscription = quoted.ok().and_then(|quoted| quoted.subscription()).expect("a subscription");
+            let due_on =
+                |text: &str| subscription.due(text.parse().expect("a date"), billed_to.tax).map(|due| due.len());
+            assert_eq!((due_on("2026-01-31"), due_on("2026-02-01")), (Ok(0), Ok(due)), "{timing:?}");
+        }
+        let once = QuotedLine::of(line(Type::Permanent, 1, 3_100), &offer(), OptionBilling::default(), &billed_to);
+        assert_eq!(once.map(|quoted| quoted.subscription()), Ok(None));
     }
 
     #[test]

@@ -5,10 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{BasisPoints, Currency, FieldErrors, Money};
 
 /// P4: the floor that holds unless the operator sets another, 90 % of the list price.
-pub const FLOOR: BasisPoints = match BasisPoints::new(9_000) {
-    Some(floor) => floor,
-    None => panic!("90 % is a percentage"),
-};
+pub const FLOOR: BasisPoints = BasisPoints::new(9_000).expect("90 % is a percentage");
 
 /// The reseller's own price as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

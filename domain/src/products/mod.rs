@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Money, OptionId, ProductId,
+    billing::Every,
     licenses::Type,
     price_lists::{NoPrices, Tier},
     words::words,
@@ -44,6 +45,15 @@ impl Billing {
             Self::OneTime => None,
             Self::Monthly => Some(1),
             Self::Yearly => Some(12),
+        }
+    }
+
+    /// How long a period is (B1); `None` for what is charged once.
+    pub const fn every(self) -> Option<Every> {
+        match self {
+            Self::OneTime => None,
+            Self::Monthly => Some(Every::Month),
+            Self::Yearly => Some(Every::Year),
         }
     }
 

@@ -1,0 +1,268 @@
+//! A running subscription: what is due, what will be, and what a change of its price or quantity does (B1, B2, P3).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Charge, Part, Schedule, Taxed, Timing};
+use crate::{BasisPoints, Money, money::AmountError};
+
+/// What a subscription costs from a day on. It stays until somebody changes it, whatever price lists say later (P3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// The first day for which it holds.
+    pub from: NaiveDate,
+    /// The price of one for a whole period.
+    pub unit: Money,
+    /// How many licenses.
+    pub quantity: u32,
+}
+
+/// The licenses of one order line that are charged together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subscription {
+    /// When it is charged.
+    pub schedule: Schedule,
+    /// What it cost at first.
+    pub first: Terms,
+    /// What has been changed about that, or will be, oldest first.
+    pub changes: Vec<Terms>,
+    /// Up to which day, that one not included, it was charged; `None` for nothing yet.
+    pub charged: Option<NaiveDate>,
+}
+
+/// P3: what a new price in the running period gives back and charges, both for the days that are left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repriced {
+    /// At the old price; more than nothing is credited.
+    pub credit: Taxed,
+    /// At the new one.
+    pub charge: Charge,
+}
+
+impl Subscription {
+    /// One that begins now.
+    pub fn of(schedule: Schedule, unit: Money, quantity: u32) -> Self {
+        Self { schedule, first: Terms { from: schedule.starts, unit, quantity }, changes: Vec::new(), charged: None }
+    }
+
+    /// What has to be charged by a day and was not, oldest first: nothing twice, and all of it however long nobody
+    /// looked. Whoever writes the charges down raises [`Subscription::charged`] with them.
+    ///
+    /// # Errors
+    /// [`AmountError::TooLarge`].
+    pub fn due(&self, today: NaiveDate, rate: BasisPoints) -> Result<Vec<Charge>, AmountError> {
+        self.schedule.due(self.charged, today).map(|part| self.charge(part, rate)).collect()
+    }
+
+    /// C1: what is not charged yet of what has begun, with tax, when charged in arrears: it takes credit now.
+    ///
+    /// # Errors
+    /// [`AmountError`].
+    pub fn estimate(&self, today: NaiveDate, rate: BasisPoints) -> Result<Money, AmountError> {
+        let unit = self.terms_on(today).unit;
+        let parts = self.schedule.uncharged(self.charged, today).filter(|_| self.schedule.timing == Timing::Arrears);
+        parts
+            .map(|part| self.charge(part, rate))
+            .try_fold(Money::zero(unit.currency), |sum, charge| sum.plus(charge?.amount().gross()))
+    }
+
+    /// What it costs on a day.
+    pub fn terms_on(&self, day: NaiveDate) -> Terms {
+        self.changes.iter().rev().find(|terms| terms.from <= day).copied().unwrap_or(self.first)
+    }
+
+    /// P3: another price or quantity from the next period on, in place of what was to come then. `None` when nothing runs on that day, or no period
+    /// follows.
+    pub fn from_next_period(&self, today: NaiveDate, unit: Money, quantity: u32) -> Option<Self> {
+        let from = self.schedule.running_on(today)?.of().end;
+        self.schedule.running_on(from)?;
+        Some(self.with(Terms { from, unit, quantity }))
+    }
+
+    /// P3: another price for the days that are left of the running period, today included, and from then on. What is
+    /// charged in arrears is not charged yet, so there it holds for the whole running period. `None` when nothing runs.
+    ///
+    /// # Errors
+    /// [`AmountError::TooLarge`].
+    pub fn from_now(
+        &self,
+        today: NaiveDate,
+        unit: Money,
+        rate: BasisPoints,
+    ) -> Result<Option<(Self, Option<Repriced>)>, AmountError> {
+        let Some(running) = self.schedule.running_on(today) else { return Ok(None) };
+        if self.schedule.timing == Timing::Arrears {
+            return Ok(Some((self.priced(running.days().start, unit), None)));
+        }
+        let left = running.cut(today).map_or(running, |(_, left)| left);
+        let becomes = self.priced(today, unit);
+        let repriced =
+            Repriced { credit: self.charge_at(left, today, rate)?.amount(), charge: becomes.charge(left, rate)? };
+        Ok(Some((becomes, Some(repriced))))
+    }
+
+    fn charge(&self, part: Part, rate: BasisPoints) -> Result<Charge, AmountError> {
+        self.charge_at(part, part.days().start, rate)
+    }
+
+    fn charge_at(&self, part: Part, day: NaiveDate, rate: BasisPoints) -> Result<Charge, AmountError> {
+        let Terms { unit, quantity, .. } = self.terms_on(day);
+        Charge::of_part(&self.schedule, part, unit, quantity, rate)
+    }
+
+    /// With these terms, in place of those from their day on.
+    fn with(&self, terms: Terms) -> Self {
+        let mut becomes = self.clone();
+        becomes.changes.retain(|earlier| earlier.from < terms.from);
+        becomes.changes.push(terms);
+        becomes
+    }
+
+    /// With another price from a day on, in whatever quantity there will be.
+    fn priced(&self, from: NaiveDate, unit: Money) -> Self {
+        let quantity = self.terms_on(from).quantity;
+        let later = self.changes.iter().filter(|terms| terms.from > from).map(|terms| Terms { unit, ..*terms });
+        let mut becomes = self.with(Terms { from, unit, quantity });
+        becomes.changes.extend(later);
+        becomes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        Currency,
+        accounts::{BillingDay, PartialInvoicing},
+        billing::{
+            Cycle, Every, Proration,
+            charge::tests::percent,
+            cycle::tests::{billing_days, day, days},
+        },
+    };
+
+    const fn euros(minor: i64) -> Money {
+        Money::new(minor, Currency::EUR)
+    }
+
+    fn monthly(billing_day: BillingDay, ordered: NaiveDate, timing: Timing) -> Subscription {
+        let schedule = Schedule {
+            cycle: Cycle::of_billing_day(Every::Month, billing_day, ordered, ordered),
+            starts: ordered,
+            ends: None,
+            timing,
+            proration: Proration::PerDay,
+            partial: PartialInvoicing::OrderDay,
+        };
+        Subscription::of(schedule, euros(3_100), 2)
+    }
+
+    fn due(subscription: &Subscription, today: &str) -> Vec<String> {
+        let due = subscription.due(day(today), percent(0)).expect("countable");
+        due.iter().map(|charge| format!("{}: {charge}", charge.amount().gross())).collect()
+    }
+
+    #[test]
+    fn b1_a_weeks_silence_is_made_up_for_and_nothing_is_charged_twice() {
+        let subscription = monthly(BillingDay::First, day("2026-01-10"), Timing::Advance);
+        let charged = Subscription { charged: Some(day("2026-02-01")), ..subscription };
+        assert_eq!(due(&charged, "2026-01-31"), [""; 0]);
+        assert_eq!(
+            due(&charged, "2026-03-08"),
+            [
+                "€ 62.00: 2 \u{d7} € 31.00, 1 Feb 2026 to 28 Feb 2026",
+                "€ 62.00: 2 \u{d7} € 31.00, 1 Mar 2026 to 31 Mar 2026"
+            ]
+        );
+    }
+
+    #[test]
+    fn c1_what_runs_and_is_charged_in_arrears_takes_credit_with_its_tax() {
+        let subscription = monthly(BillingDay::First, day("2026-01-10"), Timing::Arrears);
+        let estimate = |charged: Option<&str>, today| {
+            let subscription = Subscription { charged: charged.map(day), ..subscription.clone() };
+            subscription.estimate(day(today), percent(1_900)).map(|money| money.minor)
+        };
+        assert_eq!(estimate(None, "2026-01-10"), Ok(4_400 + 836));
+        assert_eq!(estimate(None, "2026-02-01"), Ok(4_400 + 836 + 6_200 + 1_178));
+        assert_eq!(estimate(Some("2026-02-01"), "2026-02-01"), Ok(6_200 + 1_178));
+        let advance = monthly(BillingDay::First, day("2026-01-10"), Timing::Advance);
+        assert_eq!(advance.estimate(day("2026-02-01"), percent(1_900)), Ok(euros(0)));
+        let huge = Subscription::of(subscription.schedule, euros(i64::MAX), 1);
+        assert_eq!(huge.estimate(day("2026-02-01"), percent(0)), Err(AmountError::TooLarge));
+    }
+
+    #[test]
+    fn p3_another_price_or_quantity_holds_from_the_next_period_on() {
+        let subscription = monthly(BillingDay::First, day("2026-01-10"), Timing::Advance);
+        let fewer = subscription.from_next_period(day("2026-01-20"), euros(3_100), 1).expect("it runs");
+        assert_eq!(
+            due(&fewer, "2026-02-01"),
+            [
+                "€ 44.00: 2 \u{d7} € 31.00, 22 of 31 days, 10 Jan 2026 to 31 Jan 2026",
+                "€ 31.00: 1 \u{d7} € 31.00, 1 Feb 2026 to 28 Feb 2026"
+            ]
+        );
+        let canceled = Subscription { schedule: subscription.schedule.canceled_on(day("2026-01-20")), ..subscription };
+        assert_eq!(canceled.from_next_period(day("2026-01-21"), euros(1), 1), None);
+    }
+
+    #[test]
+    fn p3_another_price_from_now_on_gives_back_and_charges_the_days_that_are_left() {
+        let subscription = monthly(BillingDay::First, day("2026-01-01"), Timing::Advance);
+        let fewer = subscription.from_next_period(day("2026-01-02"), euros(3_100), 1).expect("it runs");
+        let changed = fewer.from_now(day("2026-01-22"), euros(6_200), percent(0)).expect("countable");
+        let (becomes, Some(repriced)) = changed.expect("it runs") else { panic!("charged in advance") };
+        assert_eq!((repriced.credit.gross(), repriced.charge.amount().gross()), (euros(2_000), euros(4_000)));
+        assert_eq!(repriced.charge.to_string(), "2 \u{d7} € 62.00, 10 of 31 days, 22 Jan 2026 to 31 Jan 2026");
+        let february = Subscription { charged: Some(day("2026-02-01")), ..becomes };
+        assert_eq!(due(&february, "2026-02-01"), ["€ 62.00: 1 \u{d7} € 62.00, 1 Feb 2026 to 28 Feb 2026"]);
+        assert_eq!(subscription.from_now(day("2025-12-31"), euros(1), percent(0)), Ok(None));
+    }
+
+    #[test]
+    fn p3_in_arrears_another_price_holds_for_the_running_period() {
+        let subscription = monthly(BillingDay::First, day("2026-01-01"), Timing::Arrears);
+        let changed = subscription.from_now(day("2026-01-22"), euros(6_200), percent(0)).expect("countable");
+        let Some((becomes, None)) = changed else { panic!("charged in arrears") };
+        assert_eq!(due(&becomes, "2026-02-01"), ["€ 124.00: 2 \u{d7} € 62.00, 1 Jan 2026 to 31 Jan 2026"]);
+    }
+
+    proptest! {
+        #[test]
+        fn b1_however_often_the_runner_looks_five_years_cost_the_same(
+            ordered in days(), billing_day in billing_days(), timing in proptest::sample::select(Timing::ALL),
+            pauses in proptest::collection::vec(1u64..100, 1..30),
+        ) {
+            let mut subscription = monthly(billing_day, ordered, timing);
+            let end = ordered + chrono::Months::new(60);
+            let gross = |charges: &[Charge]| charges.iter().map(|charge| charge.amount().gross().minor).sum::<i64>();
+            let at_once = gross(&subscription.due(end, percent(1_900)).expect("countable"));
+            let (mut sum, mut today) = (0, ordered);
+            for pause in pauses.into_iter().cycle() {
+                let due = subscription.due(today, percent(1_900)).expect("countable");
+                let last = due.last().and_then(Charge::part).map(|part| part.days().end);
+                (sum, subscription.charged) = (sum + gross(&due), last.or(subscription.charged));
+                if today == end {
+                    break;
+                }
+                today = end.min(today + chrono::Days::new(pause));
+            }
+            prop_assert_eq!(sum, at_once);
+        }
+
+        #[test]
+        fn p3_the_same_price_from_now_on_changes_nothing(
+            ordered in days(), billing_day in billing_days(), after in 0u64..100, minor in 0..1_000_000i64,
+        ) {
+            let schedule = monthly(billing_day, ordered, Timing::Advance).schedule;
+            let subscription = Subscription::of(schedule, euros(minor), 3);
+            let today = ordered + chrono::Days::new(after);
+            let changed = subscription.from_now(today, euros(minor), percent(1_900)).expect("countable");
+            let (_, Some(repriced)) = changed.expect("it runs") else { panic!("charged in advance") };
+            prop_assert_eq!(repriced.credit, repriced.charge.amount());
+        }
+    }
+}
