@@ -4,6 +4,7 @@
 //! currency (P5). Everything here is a function of what it is given, and never looks at a clock.
 
 mod charge;
+mod collect;
 mod credit;
 mod credit_note;
 mod cycle;
@@ -23,6 +24,7 @@ mod taxed;
 mod top_up;
 
 pub use charge::Charge;
+pub use collect::{Collected, InvoicePer, ToInvoice, collect};
 pub use credit::{Available, Credit, Decision, Shortfall};
 pub use credit_note::{CreditError, CreditLine, CreditNote};
 pub use cycle::{Cycle, Every, Period};
