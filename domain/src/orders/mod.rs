@@ -1,11 +1,13 @@
 //! Orders: the one door through which licenses and charges come into being (O1, O2).
 
+mod allow;
 mod basket;
 mod consent;
 mod quote;
 mod repricing;
 mod standing;
 
+pub use allow::{Wanted, allow};
 pub use basket::{Basket, BasketLine, DRAFT_DAYS, draft_expired};
 pub use consent::{Consent, ConsentForm};
 pub use quote::{BilledTo, Quote, QuotedLine};
