@@ -42,3 +42,6 @@ pub use settle::{Open, Settlement, open_amount, settle};
 pub use subscription::{Repriced, Subscription, Terms};
 pub use taxed::Taxed;
 pub use top_up::{TopUpForm, may_top_up};
+
+#[cfg(test)]
+mod story;
