@@ -86,6 +86,15 @@ impl Reference {
         }
     }
 
+    /// The first reference of ours in what somebody wrote into a transfer: `Thank you! RF18 I000 0042 (November)`.
+    pub fn find_in(text: &str) -> Option<Self> {
+        let text: String = text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
+        let places = text.match_indices("RF").map(|(at, _)| &text[at..]);
+        places.flat_map(|from| (5..=25).filter_map(|length| from.get(..length))).find_map(|candidate| {
+            Self::read(candidate).ok().filter(|reference| reference.to_string().replace(' ', "") == candidate)
+        })
+    }
+
     /// What stands after the check digits: a letter, and the number in seven digits or more.
     fn body(self) -> String {
         match self {
@@ -148,6 +157,19 @@ mod tests {
     }
 
     #[test]
+    fn b7_a_reference_is_found_in_what_people_write_into_a_transfer() {
+        let reference = Reference::Payment(PaymentNumber(311));
+        for text in
+            [format!("Thank you! {reference} (November)"), format!("RF perf {reference}/2026"), reference.to_string()]
+        {
+            assert_eq!(Reference::find_in(&text), Some(reference), "{text}");
+        }
+        for text in ["", "RF", "Invoice 42", "RF18 5390 0754 7034", "\u{1f4b6} \u{200f}"] {
+            assert_eq!(Reference::find_in(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn x3_what_is_no_reference_of_ours_is_told_apart() {
         use ReferenceError::{Mistyped, NoReference, NotOurs};
         let printed = Reference::Payment(PaymentNumber(311)).to_string();
@@ -181,7 +203,7 @@ mod tests {
 
         #[test]
         fn x3_reading_any_text_never_panics(text in any::<String>()) {
-            let _ = Reference::read(&text);
+            let _ = (Reference::read(&text), Reference::find_in(&text));
         }
     }
 }

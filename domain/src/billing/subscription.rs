@@ -81,6 +81,7 @@ impl Subscription {
 
     /// P3: another price for the days that are left of the running period, today included, and from then on. What is
     /// charged in arrears is not charged yet, so there it holds for the whole running period. `None` when nothing runs.
+    /// What is due by today has to be charged first.
     ///
     /// # Errors
     /// [`AmountError::TooLarge`].
@@ -92,13 +93,24 @@ impl Subscription {
     ) -> Result<Option<(Self, Option<Repriced>)>, AmountError> {
         let Some(running) = self.schedule.running_on(today) else { return Ok(None) };
         if self.schedule.timing == Timing::Arrears {
-            return Ok(Some((self.priced(running.days().start, unit), None)));
+            return Ok(Some((self.changed(running.days().start, |terms| Terms { unit, ..terms }), None)));
         }
         let left = running.cut(today).map_or(running, |(_, left)| left);
-        let becomes = self.priced(today, unit);
+        let becomes = self.changed(today, |terms| Terms { unit, ..terms });
         let repriced =
             Repriced { credit: self.charge_at(left, today, rate)?.amount(), charge: becomes.charge(left, rate)? };
         Ok(Some((becomes, Some(repriced))))
+    }
+
+    /// B9: without so many licenses, for everything that is not charged yet. Without any, it ends.
+    pub fn without(&self, licenses: u32) -> Self {
+        let from = self.charged.unwrap_or(self.schedule.starts);
+        let fewer = |terms: Terms| Terms { quantity: terms.quantity.saturating_sub(licenses), ..terms };
+        let mut becomes = self.changed(from, fewer);
+        if becomes.changes.iter().filter(|terms| terms.from >= from).all(|terms| terms.quantity == 0) {
+            becomes.schedule.ends = Some(from);
+        }
+        becomes
     }
 
     fn charge(&self, part: Part, rate: BasisPoints) -> Result<Charge, AmountError> {
@@ -118,12 +130,11 @@ impl Subscription {
         becomes
     }
 
-    /// With another price from a day on, in whatever quantity there will be.
-    fn priced(&self, from: NaiveDate, unit: Money) -> Self {
-        let quantity = self.terms_on(from).quantity;
-        let later = self.changes.iter().filter(|terms| terms.from > from).map(|terms| Terms { unit, ..*terms });
-        let mut becomes = self.with(Terms { from, unit, quantity });
-        becomes.changes.extend(later);
+    /// With all terms changed that hold from a day on, now or later.
+    fn changed(&self, from: NaiveDate, change: impl Fn(Terms) -> Terms) -> Self {
+        let later = self.changes.iter().filter(|terms| terms.from > from);
+        let mut becomes = self.with(change(Terms { from, ..self.terms_on(from) }));
+        becomes.changes.extend(later.map(|terms| change(*terms)));
         becomes
     }
 }
@@ -228,6 +239,21 @@ mod tests {
         let changed = subscription.from_now(day("2026-01-22"), euros(6_200), percent(0)).expect("countable");
         let Some((becomes, None)) = changed else { panic!("charged in arrears") };
         assert_eq!(due(&becomes, "2026-02-01"), ["€ 124.00: 2 \u{d7} € 62.00, 1 Jan 2026 to 31 Jan 2026"]);
+    }
+
+    #[test]
+    fn b9_a_license_that_was_given_back_is_not_charged_again() {
+        let subscription = monthly(BillingDay::First, day("2026-01-10"), Timing::Advance);
+        let charged = Subscription { charged: Some(day("2026-02-01")), ..subscription.clone() };
+        let one = charged.without(1);
+        assert_eq!(one.terms_on(day("2026-01-31")).quantity, 2);
+        assert_eq!(due(&one, "2026-02-01"), ["€ 31.00: 1 \u{d7} € 31.00, 1 Feb 2026 to 28 Feb 2026"]);
+        assert_eq!(due(&one.without(1), "2026-06-01"), [""; 0]);
+        let more = charged.from_next_period(day("2026-01-20"), euros(3_100), 5).expect("it runs").without(2);
+        assert_eq!(due(&more, "2026-02-01"), ["€ 93.00: 3 \u{d7} € 31.00, 1 Feb 2026 to 28 Feb 2026"]);
+        let arrears = monthly(BillingDay::First, day("2026-01-10"), Timing::Arrears);
+        assert_eq!(due(&arrears.without(2), "2026-06-01"), [""; 0]);
+        assert_eq!(arrears.without(2).estimate(day("2026-01-20"), percent(0)), Ok(euros(0)));
     }
 
     proptest! {
