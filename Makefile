@@ -42,6 +42,8 @@ check: setup ## formatting, lints, and that the browser knows nothing of the ser
 	$(step) "Lints, browser" cargo clippy --package frontend --target wasm32-unknown-unknown $(warnings)
 	$(step) "Lints, xtask" cargo clippy --release --package xtask --all-targets $(warnings)
 
+# Each rule with a property is tried with so many random cases; `cargo nextest run` alone tries 256.
+unit: export PROPTEST_CASES ?= 10000
 unit: setup-test ## rules, store on both databases, deeds, HTTP
 	$(step) "Tests, server" scripts/with-postgres cargo $(tests)
 	$(step) "Tests, xtask" cargo test --release --package xtask
