@@ -3,7 +3,7 @@
 //! This crate reads no clock, draws no random number, awaits nothing and knows neither
 //! Leptos nor SQL. A form arrives as strings, `check()` turns it into a type that cannot be
 //! wrong, and nobody behind that line checks again. Rule ids such as `L7` refer to
-//! `docs/RULES.md`.
+//! `docs/rules.md`.
 
 pub mod accounts;
 pub mod actor;

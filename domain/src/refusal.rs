@@ -254,7 +254,27 @@ fn meanwhile(changed: &[Meanwhile]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::editions::Changed;
+    use crate::{Money, editions::Changed, licenses::Type, orders::Now};
+
+    #[test]
+    fn c4_a_refusal_about_money_arrives_in_the_browser_as_it_was() {
+        let [total, available, missing] = [50_000, -40_000, 90_000].map(|minor| Money::new(minor, Currency::EUR));
+        let change = LineChange {
+            option: uuid::Uuid::from_u128(1).into(),
+            license_type: Type::Permanent,
+            seen: total,
+            now: Now::NotOffered,
+        };
+        for refusal in [
+            Refusal::OverCredit { shortfall: Shortfall { total, available, missing } },
+            Refusal::BasketChanged { changes: vec![change] },
+            Refusal::MixedCurrencies { one: Currency::EUR, other: Currency::USD },
+            Refusal::NotToBePaid { count: 1, of: 2 },
+        ] {
+            let json = serde_json::to_string(&refusal).expect("JSON");
+            assert_eq!(serde_json::from_str::<Refusal>(&json).expect("a refusal"), refusal, "{json}");
+        }
+    }
 
     #[test]
     fn what_somebody_changed_meanwhile_is_told_by_who_and_from_what_to_what() {

@@ -97,16 +97,13 @@ impl Cycle {
         }
         let at = (month_of(day) - month_of(self.start)) / self.every.months();
         let at = if self.start_of(at) <= day { at } else { at - 1 };
-        Some(self.period(at))
+        Some(Period { start: self.start_of(at), end: self.start_of(at + 1) })
     }
 
-    /// All periods from the first on.
-    pub fn periods(self) -> impl Iterator<Item = Period> {
-        (0..).map(move |at| self.period(at)).take_while(|period| period.days() > 0)
-    }
-
-    fn period(self, at: i64) -> Period {
-        Period { start: self.start_of(at), end: self.start_of(at + 1) }
+    /// All periods from the one on in which a day falls; none before the first one.
+    pub fn periods_from(self, day: NaiveDate) -> impl Iterator<Item = Period> {
+        let periods = std::iter::successors(self.period_of(day), move |period| self.period_of(period.end));
+        periods.take_while(|period| period.days() > 0)
     }
 
     fn start_of(self, at: i64) -> NaiveDate {
@@ -192,17 +189,17 @@ pub(crate) mod tests {
     #[test]
     fn b1_a_day_that_was_clamped_comes_back_in_the_next_longer_month() {
         let cycle = Cycle::of_order(Every::Month, day("2026-01-31"));
-        let starts: Vec<_> = cycle.periods().take(5).map(|period| period.start.to_string()).collect();
+        let starts: Vec<_> = cycle.periods_from(cycle.start).take(5).map(|period| period.start.to_string()).collect();
         assert_eq!(starts, ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31"]);
         let leap = Cycle::of_order(Every::Year, day("2028-02-29"));
-        let starts: Vec<_> = leap.periods().take(5).map(|period| period.start.to_string()).collect();
+        let starts: Vec<_> = leap.periods_from(leap.start).take(5).map(|period| period.start.to_string()).collect();
         assert_eq!(starts, ["2028-02-29", "2029-02-28", "2030-02-28", "2031-02-28", "2032-02-29"]);
     }
 
     #[test]
     fn b1_the_end_of_the_calendar_ends_the_periods_and_breaks_nothing() {
         let cycle = Cycle::of_order(Every::Month, NaiveDate::MAX);
-        assert_eq!(cycle.periods().count(), 0);
+        assert_eq!(cycle.periods_from(cycle.start).count(), 0);
         assert_eq!(Cycle::of_order(Every::Year, day("2026-01-31")).period_of(day("2025-12-31")), None);
         assert!(cycle.period_of(NaiveDate::MAX).is_some_and(|period| period.days() == 0));
     }
@@ -214,7 +211,7 @@ pub(crate) mod tests {
         ) {
             for cycle in [Cycle::of_billing_day(every, billing_day, first_order, ordered), Cycle::of_order(every, ordered)] {
                 let after = ordered + chrono::Months::new(60);
-                let periods: Vec<_> = cycle.periods().take_while(|period| period.start <= after).collect();
+                let periods: Vec<_> = cycle.periods_from(cycle.start).take_while(|period| period.start <= after).collect();
                 prop_assert!(periods.first().is_some_and(|first| first.contains(ordered)));
                 prop_assert!(periods.windows(2).all(|pair| pair[0].end == pair[1].start));
                 for period in periods {

@@ -92,14 +92,16 @@ impl Schedule {
     }
 
     /// The schedule of licenses that are added to this subscription on a day (B2): the same periods, charged from that
-    /// day on. What is excluded from prorating begins a period of its own. `None` where nothing runs on that day.
+    /// day on, and the same end. What is excluded from prorating begins a period of its own, and runs on by itself.
+    /// `None` where nothing runs on that day.
     pub fn added_on(self, day: NaiveDate) -> Option<Self> {
         self.running_on(day)?;
-        let cycle = match self.proration {
-            Proration::Excluded => Cycle::of_order(self.cycle.every, day),
-            Proration::PerDay | Proration::WholePeriod => self.cycle,
-        };
-        Some(Self { cycle, starts: day, ends: None, ..self })
+        Some(match self.proration {
+            Proration::Excluded => {
+                Self { cycle: Cycle::of_order(self.cycle.every, day), starts: day, ends: None, ..self }
+            }
+            Proration::PerDay | Proration::WholePeriod => Self { starts: day, ..self },
+        })
     }
 
     /// Canceled on a day: it runs to the end of the period that runs then.
@@ -121,9 +123,8 @@ impl Schedule {
     /// Everything that will be charged, from the period on in which a day falls: the first may be part of a period,
     /// all others are whole, and each begins where the one before ends.
     pub fn parts_from(self, day: NaiveDate) -> impl Iterator<Item = Part> {
-        let from = self.cycle.period_of(day.max(self.starts));
-        let periods = std::iter::successors(from, move |period| self.cycle.period_of(period.end));
-        let runs = move |part: &Part| part.days().days() > 0 && self.ends.is_none_or(|end| part.days().start < end);
+        let periods = self.cycle.periods_from(day.max(self.starts));
+        let runs = move |part: &Part| self.ends.is_none_or(|end| part.days().start < end);
         periods.map(move |of| Part::rest(of, self.starts).unwrap_or(Part::whole(of))).take_while(runs)
     }
 
@@ -205,7 +206,10 @@ mod tests {
         assert_eq!(explained(added), ("9 of 31 days, 31 Jul 2026 to 8 Aug 2026".to_owned(), 2_903));
         assert_eq!(added.parts_from(day("2026-08-09")).next(), schedule.parts_from(day("2026-08-09")).next());
         assert_eq!(schedule.added_on(day("2026-07-08")), None);
-        assert_eq!(schedule.canceled_on(day("2026-07-10")).added_on(day("2026-08-09")), None);
+        let canceled = schedule.canceled_on(day("2026-07-10"));
+        assert_eq!(canceled.added_on(day("2026-08-09")), None);
+        let added = canceled.added_on(day("2026-08-08")).expect("it runs");
+        assert_eq!(added.parts_from(added.starts).count(), 1);
     }
 
     #[test]
