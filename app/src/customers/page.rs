@@ -133,7 +133,7 @@ fn none_yet() -> impl IntoView {
         <Empty
             icon="key"
             title="No licenses yet"
-            text="Create the first one: choose a product, then the details. The keys are there at once."
+            text="The licenses that are created for this customer stand here, each with its key."
         />
     }
 }

@@ -1,6 +1,6 @@
 //! The page that stands in for one that cannot be shown.
 
-use domain::actor::Due;
+use domain::{Refusal, actor::Due};
 use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_location};
 
@@ -50,12 +50,18 @@ fn explain(fault: &Fault) -> impl IntoView + use<> {
             <p>{fault.to_string()}</p>
             {number.map(|number| view! { <p class="hint">"If it stays like this, tell support this number: " <code>{number}</code></p> })}
             <div class="actions" data-fit>
-                {(*fault != Fault::NotFound)
-                    .then(|| view! { <a class="button" data-kind="main" href=here() rel="external">"Try again"</a> })}
+                {again(fault).then(|| view! { <a class="button" data-kind="main" href=here() rel="external">"Try again"</a> })}
+                {(*fault == Fault::Refused(Refusal::NotOffered))
+                    .then(|| view! { <a class="button" data-kind="main" href=paths::CATALOG>"Open the catalog"</a> })}
                 <a class="button" href=paths::HOME>"Home"</a>
             </div>
         </section>
     }
+}
+
+/// Whether the same page can come out otherwise.
+const fn again(fault: &Fault) -> bool {
+    !matches!(fault, Fault::NotFound | Fault::Refused(Refusal::NotOffered))
 }
 
 /// Leads to a page that is loaded anew: who is signed in is another than the open page believes, so nothing of it may stay.
