@@ -11,7 +11,7 @@ pub struct Invariant {
 }
 
 /// All of them.
-pub const ALL: [Invariant; 10] = [
+pub const ALL: [Invariant; 11] = [
     Invariant {
         says: "the unpaid counter of a reseller equals its unpaid licenses (L7)",
         broken: "select a.id || ': counter ' || a.unpaid_licenses || ', licenses ' || count(l.id)
@@ -101,6 +101,15 @@ pub const ALL: [Invariant; 10] = [
                      and d.first_seq <= l.seq and d.last_seq >= l.seq
                      and d.day * 86400000000 <= l.created_at and (d.day + 1) * 86400000000 > l.created_at
                  where s.rowid is null or d.day is null",
+    },
+    Invariant {
+        says: "the days on which an account is ready are those of its price list, as long as nothing is missing (A2)",
+        broken: "select a.id || ': kept ' || coalesce(a.ready_from || ' to ' || a.ready_until, 'none')
+                     || ', counted ' || coalesce(d.first_day || ' to ' || d.last_day, 'none')
+                 from accounts a
+                 left join account_ready_days d on d.id = a.id
+                 where coalesce(a.ready_from, '') <> coalesce(d.first_day, '')
+                     or coalesce(a.ready_until, '') <> coalesce(d.last_day, '')",
     },
 ];
 

@@ -76,6 +76,12 @@ on_both! {
                 format!("{account}: counter 0, customers 2"),
             ),
             (
+                format!("update accounts set ready_from = '2026-01-01', ready_until = '2026-01-31' where id = '{account}'"),
+                format!("update accounts set ready_from = null, ready_until = null where id = '{account}'"),
+                "the days on which an account is ready",
+                format!("{account}: kept 2026-01-01 to 2026-01-31, counted none"),
+            ),
+            (
                 format!("update order_lines set quantity = 3 where id = '{line}'"),
                 format!("update order_lines set quantity = 2 where id = '{line}'"),
                 "an executed order line",
