@@ -56,7 +56,8 @@ impl Arriving {
     /// Somebody types. Whether the key is kept for the search that was asked for; a key that no
     /// text is made of ends the wish, and so does any on a page that has no search.
     pub fn key(&mut self, seen: &Sight<'_>, key: &str) -> bool {
-        let waits = self.at != seen.path || seen.loading;
+        // A field that stands there already takes the wish in a moment.
+        let waits = self.at != seen.path || seen.loading || seen.search;
         let Some(mut wish) = self.wish.take().filter(|wish| waits && wish.path == seen.path) else { return false };
         match key {
             // There is nothing to search with yet; what was typed stays for it.
@@ -163,6 +164,16 @@ mod tests {
         page.heading(&list(false, true));
         assert!(page.key(&list(false, true), "/"));
         assert_eq!(page.field(LIST), Some("cG?/".to_owned()));
+    }
+
+    #[test]
+    fn what_is_typed_while_the_field_has_just_come_is_kept_as_well() {
+        let mut page = on_the_way();
+        page.ask(&list(false, false));
+        page.heading(&list(false, true));
+        assert!(page.key(&list(true, false), "c"), "the field is there, but was not told yet");
+        assert_eq!(page.field(LIST), Some("c".to_owned()));
+        assert!(!page.key(&list(true, false), "c"), "now it is");
     }
 
     #[test]
