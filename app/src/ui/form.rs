@@ -51,8 +51,11 @@ where
     let form = NodeRef::new();
     // A form that was sent back did nothing; its key keeps a second try from doing it twice.
     let key = RwSignal::new(state.typed(FormKey::FIELD).unwrap_or_else(|| next_key(keyed)));
+    // What was done before this form was drawn was told to the one that it replaces.
+    let told = action.version().get_untracked();
     Effect::new(move |_| {
-        if let Some(Ok(output)) = action.value().get() {
+        let Some(result) = action.value().get() else { return };
+        if let (Ok(output), true) = (result, action.version().get_untracked() > told) {
             key.set(next_key(keyed));
             if let Some(form) = form.get_untracked().filter(|_| clears) {
                 let form: HtmlFormElement = form;
