@@ -3,7 +3,7 @@
 SHELL := /usr/bin/env bash -euo pipefail
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build site dev test check unit e2e bench setup setup-test clean
+.PHONY: help run build site dev test check unit soak e2e bench setup setup-test clean
 
 # A log is read by people, a terminal watched: only there cargo says what it is compiling.
 ifdef CI
@@ -47,6 +47,9 @@ unit: export PROPTEST_CASES ?= 10000
 unit: setup-test ## rules, store on both databases, deeds, HTTP
 	$(step) "Tests, server" scripts/with-postgres cargo $(tests)
 	$(step) "Tests, xtask" cargo test --release --package xtask
+
+soak: setup-test ## 64 orders at once against one limit, 1,000 rounds on both databases; the tests tell it 20 times
+	$(step) "Soak" scripts/with-postgres env KEYHOUSE_ROUNDS=$${KEYHOUSE_ROUNDS:-1000} cargo test --test orders -- sixty_four
 
 e2e: setup-test build ## journeys in a browser; one of them: make e2e ARGS="licenses.spec.ts --project phone"
 	$(step) "Types, end to end" npm run --silent --prefix end2end check

@@ -98,7 +98,7 @@ impl Action {
 }
 
 /// All actions, in the order of the menus.
-const ALL: [Action; 23] = [
+const ALL: [Action; 25] = [
     page(Deed::SeeOwnLicenses, paths::HOME, "Licenses", "key").below(paths::LICENSES).keys(&["g", "l"]),
     page(Deed::SeeCatalog, paths::HOME, "Home", "home").keys(&["g", "h"]),
     page(Deed::SeeOffice, paths::OFFICE, "Home", "home").below(paths::HOME).keys(&["g", "h"]),
@@ -106,6 +106,8 @@ const ALL: [Action; 23] = [
     page(Deed::SeeLicenses, paths::LICENSES, "Licenses", "key").keys(&["g", "l"]),
     page(Deed::SeeCustomers, paths::CUSTOMERS, "Customers", "people").keys(&["g", "c"]),
     page(Deed::SeeCatalog, paths::CATALOG, "Catalog", "box").keys(&["g", "p"]),
+    page(Deed::SeeLicenses, paths::ORDERS, "Orders", "bill").keys(&["g", "o"]).at(Place::More),
+    page(Deed::SeeOrders, paths::OFFICE_ORDERS, "Orders", "bill").keys(&["g", "o"]).at(Place::More),
     page(Deed::SeePrices, paths::PRODUCTS, "Products", "box").at(Place::More).keys(&["g", "p"]),
     page(Deed::SeePrices, paths::PRICE_LISTS, "Price lists", "bill").at(Place::More),
     page(Deed::DecideApplications, paths::APPLICATIONS, "Applications", "people"),

@@ -21,6 +21,7 @@ mod mail;
 mod menu;
 mod mine;
 mod office;
+mod orders;
 mod parts;
 mod passkeys;
 pub mod paths;

@@ -19,6 +19,7 @@ use crate::{
         AccessRoute, CustomerRoute, CustomersRoute, ImportCheckRoute, ImportRoute, NewCustomerRoute, PersonRoute,
     },
     licenses::{CreatedRoute, DetailsRoute, LicenseRoute, NewLicenseRoute, ReviewRoute, UserRoute},
+    orders::{OrderRoute, OrdersRoute},
     sessions::{ConfirmRoute, Me, ProveRoute},
     ui::{FaultPage, awake},
 };
@@ -55,6 +56,10 @@ pub enum Keeping {
     Customers(CustomersRoute),
     /// One customer.
     Customer(CustomerRoute),
+    /// All orders.
+    Orders(OrdersRoute),
+    /// One order.
+    Order(OrderRoute),
     /// Many customers: the table.
     Import(ImportRoute),
     /// Many customers: the dry run.
@@ -137,6 +142,8 @@ fn keeping_part(page: Keeping) -> Part {
         Keeping::License(page) => page.show(),
         Keeping::Customers(page) => page.show(),
         Keeping::Customer(page) => page.show(),
+        Keeping::Orders(page) => page.show(),
+        Keeping::Order(page) => page.show(),
         Keeping::Import(page) => page.show(),
         Keeping::Check(page) => page.show(),
     })

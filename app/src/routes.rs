@@ -23,6 +23,7 @@ use crate::{
     mail::MailRoute,
     mine::MinePage,
     office::OfficeRoute,
+    orders,
     price_lists::{NewPriceListRoute, PriceListRoute, PriceListsRoute, PriceRoute, SeenAsRoute},
     products::{NewProductRoute, OptionRoute, ProductRoute, ProductsRoute},
     sessions::{ConfirmRoute, LoginPage, ProveRoute},
@@ -65,6 +66,10 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/office/mail") view={Lazy::<MailRoute>::new()} ssr=Async />
             <Route path=path!("/office/applications") view={Lazy::<ApplicationsRoute>::new()} ssr=Async />
             <Route path=path!("/office/applications/:id") view={Lazy::<ApplicationRoute>::new()} ssr=Async />
+            <Route path=path!("/office/orders") view={Lazy::<orders::OfficeOrdersRoute>::new()} ssr=Async />
+            <Route path=path!("/office/orders/:number") view={Lazy::<orders::OfficeOrderRoute>::new()} ssr=Async />
+            <Route path=path!("/orders") view={Lazy::<orders::OrdersRoute>::new()} ssr=Async />
+            <Route path=path!("/orders/:number") view={Lazy::<orders::OrderRoute>::new()} ssr=Async />
             <Route path=path!("/office/audit") view={Lazy::<AuditRoute>::new()} ssr=Async />
             <Route path=path!("/catalog") view={Lazy::<CatalogRoute>::new()} ssr=Async />
             <Route path=path!("/office/products") view={Lazy::<ProductsRoute>::new()} ssr=Async />

@@ -66,6 +66,10 @@ pub enum Deed {
     EditAccounts,
     /// Set what an account may owe (C1).
     SetCreditLimits,
+    /// See the orders of resellers, and which are held (C4).
+    SeeOrders,
+    /// Execute or cancel held orders (C4).
+    DecideOrders,
     /// Add and edit contacts, switch them off and on (A4, A6).
     EditContacts,
     /// Send links again, unlock (A6).
@@ -88,7 +92,7 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed there is, for menus and for the test of the access table.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::KeepOwnAccount,
         Self::SeeCatalog,
         Self::SeeCustomers,
@@ -103,6 +107,8 @@ impl Deed {
         Self::SeeAccounts,
         Self::EditAccounts,
         Self::SetCreditLimits,
+        Self::SeeOrders,
+        Self::DecideOrders,
         Self::EditContacts,
         Self::HelpContacts,
         Self::DecideApplications,
@@ -154,8 +160,8 @@ impl Role {
             Deed::ManageTeam | Deed::SeeOwnHistory => matches!(self, Admin),
             Deed::SeeOwnLicenses => matches!(self, Customer),
             Deed::SeeOffice => matches!(self, Owner | AccountManager | Finance | Catalog | Support),
-            Deed::SeeAccounts => matches!(self, Owner | AccountManager | Finance | Support),
-            Deed::EditAccounts | Deed::EditContacts | Deed::DecideApplications => {
+            Deed::SeeAccounts | Deed::SeeOrders => matches!(self, Owner | AccountManager | Finance | Support),
+            Deed::EditAccounts | Deed::EditContacts | Deed::DecideApplications | Deed::DecideOrders => {
                 matches!(self, Owner | AccountManager)
             }
             Deed::SetCreditLimits => matches!(self, Owner | Finance),
@@ -254,6 +260,8 @@ mod tests {
                     | Deed::SeeAccounts
                     | Deed::EditAccounts
                     | Deed::SetCreditLimits
+                    | Deed::SeeOrders
+                    | Deed::DecideOrders
                     | Deed::EditContacts
                     | Deed::HelpContacts
                     | Deed::DecideApplications

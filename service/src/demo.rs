@@ -12,7 +12,7 @@ use domain::{FormKey, Money, applications::Apply, contacts::Password, licenses::
 
 use crate::{
     Cx, Error, Origin, Service, applications, clock::Clock, contacts::save_owner, customers, idempotency::key_of,
-    licenses,
+    ledger, licenses,
 };
 pub use large::{LARGE, Size, make_large};
 use people::{Customer, People};
@@ -121,6 +121,8 @@ impl Sale<'_> {
 /// The oldest licenses have been paid for already.
 async fn pay_oldest(service: &Arc<Service>, seller: &Cx, most: i64) -> Result<(), Error> {
     let mut tx = service.store.write().await?;
+    let account = seller.actor.account;
+    store::accounts::hold(&mut tx, account).await?;
     let oldest = store::licenses::Page {
         payment: Some(domain::licenses::PaymentStatus::Pending),
         sort: Some(domain::licenses::Sort::Oldest),
@@ -128,7 +130,11 @@ async fn pay_oldest(service: &Arc<Service>, seller: &Cx, most: i64) -> Result<()
         ..store::licenses::Page::default()
     };
     for named in store::licenses::page(&mut tx, &seller.scope(), &oldest, service.clock.now()).await? {
-        store::licenses::mark_paid(&mut tx, &named.license).await?;
+        let open = store::charges::open_of_license(&mut tx, named.license.id).await?;
+        for charge in open {
+            ledger::receive(&mut tx, account, charge.left, &[charge.what], Some("Bank transfer"), service.clock.now())
+                .await?;
+        }
     }
     Ok(tx.commit().await?)
 }

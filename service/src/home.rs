@@ -7,7 +7,7 @@ use domain::{
 };
 use store::licenses::Page;
 
-use crate::{Cx, Error, accounts, licenses, products};
+use crate::{Cx, Error, accounts, licenses, orders::Bill, products};
 
 /// What a reseller sees first: slots, trials that end within a week, the newest licenses.
 ///
@@ -32,8 +32,11 @@ pub async fn reseller(cx: &Cx) -> Result<ResellerHome, Error> {
     let newest = Page { most: 10, ..Page::default() };
     let trials_ending = store::licenses::count(&mut tx, &cx.scope(), &ending, now, 1_000).await?;
     let newest = store::licenses::page(&mut tx, &cx.scope(), &newest, now).await?;
+    let held = store::orders::held_of(&mut tx, Some(account.id)).await?;
     Ok(ResellerHome {
         unpaid: account.unpaid,
+        credit: Bill::of(&mut tx, &account, zone, now).await?.credit,
+        held,
         trials_ending,
         licenses: account.licenses,
         customers: account.customers,

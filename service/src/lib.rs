@@ -18,6 +18,7 @@ pub mod export;
 mod hashing;
 pub mod home;
 pub mod idempotency;
+mod ledger;
 pub mod licenses;
 pub mod live;
 pub mod mail;

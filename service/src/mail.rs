@@ -141,6 +141,46 @@ pub(crate) struct ApplicationRejected<'a> {
     pub reason: &'a str,
 }
 
+/// An order is held over the credit (C3), to whoever placed it.
+#[derive(Template)]
+#[template(path = "order_held.txt")]
+pub(crate) struct OrderHeld<'a> {
+    pub name: &'a str,
+    pub number: String,
+    pub why: String,
+    pub link: &'a str,
+}
+
+/// A held order waits for those who decide (C4).
+#[derive(Template)]
+#[template(path = "order_waiting.txt")]
+pub(crate) struct OrderWaiting<'a> {
+    pub name: &'a str,
+    pub organisation: &'a str,
+    pub number: String,
+    pub missing: String,
+    pub link: &'a str,
+}
+
+/// A held order was executed (C4), to whoever placed it.
+#[derive(Template)]
+#[template(path = "order_executed.txt")]
+pub(crate) struct OrderExecuted<'a> {
+    pub name: &'a str,
+    pub number: String,
+    pub link: &'a str,
+}
+
+/// A held order was canceled, to whoever placed it.
+#[derive(Template)]
+#[template(path = "order_canceled.txt")]
+pub(crate) struct OrderCanceled<'a> {
+    pub name: &'a str,
+    pub number: String,
+    pub reason: &'a str,
+    pub link: &'a str,
+}
+
 /// The keys of several licenses of one customer (L15).
 #[derive(Template)]
 #[template(path = "many_details.txt")]

@@ -26,5 +26,9 @@ pub async fn home(cx: &Cx) -> Result<OfficeHome, Error> {
         true => Some(store::applications::waiting_count(&mut tx, &cx.scope(), COUNTED).await?),
         false => None,
     };
-    Ok(OfficeHome { applications, not_ready, failed_mails })
+    let held = match cx.actor.may(Deed::SeeOrders) {
+        true => Some(store::orders::held_of(&mut tx, None).await?),
+        false => None,
+    };
+    Ok(OfficeHome { applications, held, not_ready, failed_mails })
 }

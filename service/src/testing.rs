@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use chrono::Duration;
 use domain::{
     AccountId, Actor, BasisPoints, Currency, DraftId, FormKey, Money, OptionId, OrderId, Role, Roles, Timestamp,
-    accounts::Kind,
+    accounts::{CreditLimit, Kind},
     contacts::{NewPassword, Password},
     customers::NewCustomerForm,
     licenses::NewLicensesForm,
@@ -92,7 +92,7 @@ impl World {
         self.actor(email).await
     }
 
-    /// A ready reseller, `admin@{name}.example`, with 30 % off everything.
+    /// A ready reseller, `admin@{name}.example`, with 30 % off everything and no limit to its credit.
     ///
     /// # Panics
     /// When it cannot be stored.
@@ -123,6 +123,7 @@ impl World {
         let mut tx = self.service.store.write().await.expect("a transaction");
         store::price_lists::insert(&mut tx, &list, "").await.expect("a price list");
         store::accounts::insert(&mut tx, &account).await.expect("an account");
+        store::accounts::set_limit(&mut tx, account.id, CreditLimit::Unlimited, now).await.expect("a limit");
         store::contacts::insert(&mut tx, &contact).await.expect("a contact");
         tx.commit().await.expect("a reseller");
         self.actor(&email).await
@@ -147,6 +148,38 @@ impl World {
         assert!(store::contacts::insert(&mut tx, &contact).await.expect("a contact"), "{email} is free");
         tx.commit().await.expect("a contact");
         self.actor(email).await
+    }
+
+    /// Sets what somebody's account may owe, in cents.
+    ///
+    /// # Panics
+    /// When it cannot be stored.
+    pub async fn limit(&self, of: &Cx, minor: i64) {
+        let mut tx = self.service.store.write().await.expect("a transaction");
+        let (limit, now) = (CreditLimit::Amount(minor), self.service.clock.now());
+        store::accounts::set_limit(&mut tx, of.actor.account, limit, now).await.expect("a limit");
+        tx.commit().await.expect("a limit");
+    }
+
+    /// Money of somebody's account has come in, in cents.
+    ///
+    /// # Panics
+    /// When it cannot be stored.
+    pub async fn receive(&self, of: &Cx, minor: i64) {
+        let mut tx = self.service.store.write().await.expect("a transaction");
+        let (account, amount) = (of.actor.account, Money::new(minor, Currency::EUR));
+        store::accounts::hold(&mut tx, account).await.expect("held");
+        crate::ledger::receive(&mut tx, account, amount, &[], None, self.service.clock.now()).await.expect("received");
+        tx.commit().await.expect("received");
+    }
+
+    /// How somebody's account is billed, and what it owes.
+    ///
+    /// # Panics
+    /// When it cannot be read.
+    pub async fn billed(&self, of: &Cx) -> store::accounts::Billed {
+        let mut tx = self.service.store.read().await.expect("a transaction");
+        store::accounts::billed(&mut tx, of.actor.account).await.expect("an answer").expect("an account")
     }
 
     /// Somebody as stored.
@@ -336,6 +369,11 @@ pub fn person(email: &str) -> NewCustomerForm {
         company: domain.to_owned(),
         ..NewCustomerForm::default()
     }
+}
+
+/// How often a story is told that has to hold however often: so many times, or as `KEYHOUSE_ROUNDS` says.
+pub fn rounds(usual: i64) -> i64 {
+    std::env::var("KEYHOUSE_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(usual)
 }
 
 /// A password typed twice.

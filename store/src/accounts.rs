@@ -1,9 +1,11 @@
 //! Accounts and the counters on them.
 
+mod billed;
 mod details;
 mod list;
 mod parts;
 
+pub use billed::{Billed, billed, ordered, owe, set_tax, take_credit};
 pub use details::{Kept, find, index, reactivate, save, set_limit, suspend};
 pub use list::{Listed, page};
 

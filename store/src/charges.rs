@@ -1,10 +1,14 @@
-//! Charges: what a reseller owes the operator.
+//! Charges: what a reseller owes the operator for a license.
 
-use domain::{AccountId, ChargeId, LicenseId, Money, OrderLineId, Timestamp};
+use chrono::NaiveDate;
+use domain::{
+    AccountId, BasisPoints, ChargeId, LicenseId, OrderLineId, Timestamp,
+    billing::{Open, Taxed},
+};
 
 use crate::{
-    Error, Tx,
-    row::{maybe_micros, micros},
+    Error, Tx, ledger,
+    row::{Read, maybe_day, maybe_micros, micros},
 };
 
 /// A charge as it is stored.
@@ -19,31 +23,82 @@ pub struct Charge {
     /// By which order line.
     pub order_line: OrderLineId,
     /// How much.
-    pub amount: Money,
-    /// The period of a subscription that it pays for.
+    pub amount: Taxed,
+    /// The rate of the tax in it.
+    pub rate: BasisPoints,
+    /// The period of a subscription that it pays for, as the license is valid.
     pub period: Option<(Timestamp, Timestamp)>,
+    /// The days of that, the second not included.
+    pub part: Option<(NaiveDate, NaiveDate)>,
+    /// B3: from which day on it is invoiced, where that is not at once.
+    pub invoice_from: Option<NaiveDate>,
     /// Since when.
     pub created_at: Timestamp,
 }
 
-/// Stores a new charge.
+/// Stores a new charge, all of it open, with its entry in the ledger. What costs nothing has no entry. What the account owes
+/// is raised by whoever takes the credit for it, in the same transaction.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn insert(tx: &mut Tx, charge: &Charge) -> Result<(), Error> {
+    let gross = charge.amount.gross();
     let query = sqlx::query(
-        "insert into charges (id, account_id, license_id, order_line_id, amount, currency, period_start, period_end, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into charges (id, account_id, license_id, order_line_id, amount, currency, net, tax, rate, open,
+             period_start, period_end, part_start, part_end, invoice_from, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
     )
     .bind(charge.id.to_string())
     .bind(charge.account.to_string())
     .bind(charge.license.to_string())
     .bind(charge.order_line.to_string())
-    .bind(charge.amount.minor)
-    .bind(charge.amount.currency.code())
+    .bind(gross.minor)
+    .bind(gross.currency.code())
+    .bind(charge.amount.net().minor)
+    .bind(charge.amount.tax().minor)
+    .bind(i64::from(charge.rate.get()))
+    .bind(gross.minor)
     .bind(maybe_micros(charge.period.map(|(start, _)| start)))
     .bind(maybe_micros(charge.period.map(|(_, end)| end)))
+    .bind(maybe_day(charge.part.map(|(start, _)| start)))
+    .bind(maybe_day(charge.part.map(|(_, end)| end)))
+    .bind(maybe_day(charge.invoice_from))
     .bind(micros(charge.created_at));
     query.execute(tx.db()).await?;
-    Ok(())
+    match gross.is_zero() {
+        true => Ok(()),
+        false => ledger::insert_charge(tx, charge).await,
+    }
+}
+
+/// What is open of an account, oldest first.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn open(tx: &mut Tx, account: AccountId) -> Result<Vec<Open<ChargeId>>, Error> {
+    let query = sqlx::query(
+        "select id, open, currency
+         from charges
+         where account_id = $1 and open > 0
+         order by created_at, id",
+    );
+    let rows = query.bind(account.to_string()).fetch_all(tx.db()).await?;
+    let open = |row: &sqlx::any::AnyRow| Ok(Open { what: row.parsed("id")?, left: row.money("open", "currency")? });
+    rows.iter().map(open).collect()
+}
+
+/// What is open of a license, oldest first.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn open_of_license(tx: &mut Tx, license: LicenseId) -> Result<Vec<Open<ChargeId>>, Error> {
+    let query = sqlx::query(
+        "select id, open, currency
+         from charges
+         where license_id = $1 and open > 0
+         order by created_at, id",
+    );
+    let rows = query.bind(license.to_string()).fetch_all(tx.db()).await?;
+    let open = |row: &sqlx::any::AnyRow| Ok(Open { what: row.parsed("id")?, left: row.money("open", "currency")? });
+    rows.iter().map(open).collect()
 }

@@ -17,6 +17,7 @@ pub mod drafts;
 pub mod editions;
 mod error;
 pub mod idempotency;
+pub mod ledger;
 pub mod licenses;
 pub mod links;
 pub mod mail;
@@ -29,6 +30,7 @@ mod row;
 mod search;
 pub mod second_factors;
 pub mod sessions;
+pub mod subscriptions;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod tx;

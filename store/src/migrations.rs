@@ -65,6 +65,12 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0032_account_website"),
     each!("0034_ready_accounts"),
     both!("0035_outbox_parts"),
+    both!("0040_account_credit"),
+    both!("0041_option_billing"),
+    both!("0042_held_orders"),
+    both!("0043_open_charges"),
+    each!("0044_ledger"),
+    each!("0045_subscriptions"),
 ];
 
 /// All of them, in the words of that database.
@@ -85,3 +91,13 @@ pub(crate) fn all(dialect: Dialect) -> Migrator {
     });
     Migrator::with_migrations(migrations.collect())
 }
+
+/// Those up to a number, for the story of what a later one carries over.
+#[cfg(test)]
+fn until(dialect: Dialect, last: i64) -> Migrator {
+    let first = all(dialect).iter().filter(|migration| migration.version <= last).cloned().collect();
+    Migrator::with_migrations(first)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! Products, their license options and list prices.
 
 mod editing;
+mod sold;
 
 use domain::{
     Currency, Money, OptionId, ProductId,
@@ -12,6 +13,7 @@ pub use editing::{
     AnyOption, EditedOption, EditedProduct, applications, every_option, has_add_ons, insert_edited_option, option,
     options_of, page, product, save, save_option,
 };
+pub use sold::{Sold, sold};
 
 use crate::{Error, Tx, row::Read, tx::pieces};
 

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use chrono::NaiveDate;
-use domain::{Currency, Timestamp};
+use domain::{BasisPoints, Currency, Money, Timestamp};
 use sqlx::{Row, any::AnyRow};
 
 use crate::Error;
@@ -51,6 +51,17 @@ pub(crate) trait Read {
         let micros = self.maybe_int(column)?;
         let time = |micros| Timestamp::from_timestamp_micros(micros).ok_or_else(|| unreadable(column, micros));
         micros.map(time).transpose()
+    }
+
+    /// An amount and the currency it is in.
+    fn money(&self, amount: &'static str, currency: &'static str) -> Result<Money, Error> {
+        Ok(Money::new(self.int(amount)?, self.currency(currency)?))
+    }
+
+    /// Basis points.
+    fn rate(&self, column: &'static str) -> Result<BasisPoints, Error> {
+        let points = self.int(column)?;
+        u16::try_from(points).ok().and_then(BasisPoints::new).ok_or_else(|| unreadable(column, points))
     }
 
     fn currency(&self, column: &'static str) -> Result<Currency, Error> {

@@ -40,6 +40,12 @@ impl Store {
         Ok(Self { dialect, readers, writers })
     }
 
+    /// The connections that write.
+    #[cfg(test)]
+    pub(crate) const fn writers(&self) -> &AnyPool {
+        &self.writers
+    }
+
     /// Begins a transaction that writes.
     ///
     /// # Errors

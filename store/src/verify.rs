@@ -11,7 +11,7 @@ pub struct Invariant {
 }
 
 /// All of them.
-pub const ALL: [Invariant; 11] = [
+pub const ALL: [Invariant; 19] = [
     Invariant {
         says: "the unpaid counter of a reseller equals its unpaid licenses (L7)",
         broken: "select a.id || ': counter ' || a.unpaid_licenses || ', licenses ' || count(l.id)
@@ -68,13 +68,86 @@ pub const ALL: [Invariant; 11] = [
                  where d.id is null",
     },
     Invariant {
-        says: "a license that is no trial has a charge of its order line's price, and a trial has none (L4, P3)",
+        says: "a license has a charge of its order line, unless it is a trial or charged in arrears (L4, B4)",
         broken: "select l.id
                  from licenses l
                  join order_lines t on t.id = l.order_line_id
-                 left join charges c on c.license_id = l.id and c.order_line_id = t.id
-                     and c.amount = t.unit_amount and c.currency = t.currency and c.account_id = l.reseller_id
-                 where (l.license_type = 'trial') = (c.id is not null)",
+                 left join subscriptions s on s.order_line_id = t.id and s.timing = 'arrears' and s.charged_until is null
+                 where (l.license_type = 'trial' or s.order_line_id is not null) = exists (
+                     select 1 from charges c
+                     where c.license_id = l.id and c.order_line_id = t.id
+                         and c.currency = t.currency and c.account_id = l.reseller_id)",
+    },
+    Invariant {
+        says: "the first charges of an order line sum to it, in net and in tax (P3, P5)",
+        broken: "select t.id || ': net ' || t.net || ', tax ' || t.tax || ', charged ' || sum(c.net) || ' and ' || sum(c.tax)
+                 from order_lines t
+                 join charges c on c.order_line_id = t.id
+                 left join subscriptions s on s.order_line_id = t.id
+                 where c.part_start is null or c.part_start = s.starts_on
+                 group by t.id, t.net, t.tax
+                 having t.net <> sum(c.net) or t.tax <> sum(c.tax)",
+    },
+    Invariant {
+        says: "a charge is its net and its tax, and has one entry in the ledger, unless it is free (C1, P5)",
+        broken: "select c.id
+                 from charges c
+                 left join ledger_entries e on e.charge_id = c.id and e.kind = 'charge' and e.amount = c.amount
+                     and e.currency = c.currency and e.account_id = c.account_id
+                 where c.amount <> c.net + c.tax or (c.amount = 0) = (e.seq is not null)",
+    },
+    Invariant {
+        says: "what is open of a charge is what no payment and no credit has settled (B5)",
+        broken: "select c.id || ': open ' || c.open || ', counted ' || (c.amount - coalesce(sum(s.amount), 0))
+                 from charges c
+                 left join settlements s on s.charge_id = c.id
+                 group by c.id, c.open, c.amount
+                 having c.open <> c.amount - coalesce(sum(s.amount), 0)",
+    },
+    Invariant {
+        says: "what is left of a payment or a credit is what it has not settled (B5)",
+        broken: "select e.seq || ': left ' || e.rest || ', counted ' || (e.amount - coalesce(sum(s.amount), 0))
+                 from ledger_entries e
+                 left join settlements s on s.entry_seq = e.seq
+                 where e.kind <> 'charge'
+                 group by e.seq, e.rest, e.amount
+                 having e.rest <> e.amount - coalesce(sum(s.amount), 0)",
+    },
+    Invariant {
+        says: "what an account owes is the sum of its ledger (C1)",
+        broken: "select a.id || ': balance ' || a.balance || ', ledger '
+                     || coalesce(sum(case e.kind when 'charge' then e.amount else -e.amount end), 0)
+                 from accounts a
+                 left join ledger_entries e on e.account_id = a.id and e.currency = a.currency
+                 group by a.id, a.balance
+                 having a.balance <> coalesce(sum(case e.kind when 'charge' then e.amount else -e.amount end), 0)",
+    },
+    Invariant {
+        says: "no money of an account lies beside what is open of it (B5)",
+        broken: "select a.id
+                 from accounts a
+                 where exists (select 1 from charges c where c.account_id = a.id and c.open > 0)
+                     and exists (select 1 from ledger_entries e where e.account_id = a.id and e.rest > 0)",
+    },
+    Invariant {
+        says: "a license is pending as long as something of its charges is open, or it waits for its first one (B5, L8)",
+        broken: "select l.id
+                 from licenses l
+                 join order_lines t on t.id = l.order_line_id
+                 where coalesce(l.payment_status, 'paid') <> 'refunded' and l.revoked_at is null
+                     and (coalesce(l.payment_status, 'paid') = 'pending') <> (
+                         exists (select 1 from charges c where c.license_id = l.id and c.open > 0)
+                         or (l.license_type <> 'trial' and t.unit_amount > 0
+                             and not exists (select 1 from charges c where c.license_id = l.id)))",
+    },
+    Invariant {
+        says: "what an account will be charged in arrears is what its subscriptions have not been charged yet (C1)",
+        broken: "select a.id || ': kept ' || a.arrears || ', counted ' || coalesce(sum(t.net + t.tax), 0)
+                 from accounts a
+                 left join subscriptions s on s.account_id = a.id and s.timing = 'arrears' and s.charged_until is null
+                 left join order_lines t on t.id = s.order_line_id
+                 group by a.id, a.arrears
+                 having a.arrears <> coalesce(sum(t.net + t.tax), 0)",
     },
     Invariant {
         says: "a license has its entry in the audit log (X1)",

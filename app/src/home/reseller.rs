@@ -1,6 +1,6 @@
 //! The reseller's home: the two things done most often first, then how things stand.
 
-use domain::{Actor, Deed, Refusal, accounts::Unpaid, licenses};
+use domain::{Actor, Deed, Refusal, accounts::Unpaid, billing::Credit, licenses};
 use leptos::prelude::*;
 
 use super::{api, newest::Newest};
@@ -42,6 +42,8 @@ fn Standing(page: licenses::ResellerHome) -> impl IntoView {
     view! {
         {page.refusal.clone().map(not_ready)}
         <section class="tiles" aria-label="At a glance">
+            <CreditTile credit=page.credit />
+            <HeldTile held=page.held />
             <UnpaidTile unpaid=page.unpaid />
             <div class="tile">
                 <h2>"Trials ending this week"</h2>
@@ -64,6 +66,31 @@ fn Standing(page: licenses::ResellerHome) -> impl IntoView {
         } else {
             view! { <Newest rows=page.newest /> }.into_any()
         }}
+    }
+}
+
+/// C5: what can still be ordered for, and what it is made of.
+#[component]
+fn CreditTile(credit: Credit) -> impl IntoView {
+    let limit = credit.limit().label(credit.balance().currency);
+    let arrears = (!credit.arrears().is_zero()).then(|| format!(", less {} in arrears", credit.arrears()));
+    view! {
+        <div class="tile">
+            <h2>"Available credit"</h2>
+            <p class="figure">{credit.available().to_string()}</p>
+            <p class="hint">{format!("Limit {limit}, less a balance of {}", credit.balance())}{arrears}</p>
+        </div>
+    }
+}
+
+#[component]
+fn HeldTile(held: i64) -> impl IntoView {
+    view! {
+        <div class="tile">
+            <h2>"Held orders"</h2>
+            <p class="figure">{thousands(held)}</p>
+            <a href=paths::ORDERS>"All orders"</a>
+        </div>
     }
 }
 

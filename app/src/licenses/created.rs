@@ -1,6 +1,10 @@
 //! What was created: the keys, to copy, download and send, and what is next.
 
-use domain::{Deed, orders::Executed};
+use domain::{
+    Deed,
+    billing::Shortfall,
+    orders::{Executed, State},
+};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_params_map};
 
@@ -13,7 +17,7 @@ use crate::{
     Fault,
     parts::{self, Selling},
     paths,
-    ui::{Copy, Fact, Facts, Form, Heading, Key, Load, Only, Submit, Sum, Time, count_of},
+    ui::{Copy, Fact, Facts, Form, Heading, Key, Load, Notice, Only, Submit, Sum, Time, count_of},
 };
 
 /// The result of an order.
@@ -39,7 +43,13 @@ impl CreatedRoute {
         let send = ServerAction::<SendOrder>::new();
         view! {
             <Load from=page like="text" let:done>
-                <Created done=done send=send refresh=Callback::new(move |()| page.refetch()) />
+                {match done.held.filter(|_| done.state != State::Executed) {
+                    Some(held) => view! { <Held done=done held=held /> }.into_any(),
+                    None => {
+                        let refresh = Callback::new(move |()| page.refetch());
+                        view! { <Created done=done send=send refresh=refresh /> }.into_any()
+                    }
+                }}
             </Load>
         }
         .into_any()
@@ -82,6 +92,42 @@ fn Created(done: Executed, send: ServerAction<SendOrder>, refresh: Callback<()>)
                 </a>
             </div>
             <About done=done />
+        </section>
+    }
+}
+
+/// C3: the order is accepted and held; there are no keys yet.
+#[component]
+fn Held(done: Executed, held: Shortfall) -> impl IntoView {
+    let (title, lede) = match done.state {
+        State::Canceled => {
+            (format!("Order {} is canceled", done.number), "Nothing was created, and nothing was charged.")
+        }
+        State::Submitted | State::Executed => (
+            format!("Order {} is held", done.number),
+            "It is accepted. No licenses were created yet, and nothing was charged. You are told by e-mail when it is executed.",
+        ),
+    };
+    let waits = done.state == State::Submitted;
+    view! {
+        <section class="result">
+            <div class="head">
+                <div>
+                    <Heading title=title />
+                    <p class="lede">{lede}</p>
+                </div>
+            </div>
+            {waits.then(|| view! { <Notice kind="warn">{held.to_string()}</Notice> })}
+            <div class="actions">
+                <a class="button" data-kind="main" href=paths::order(done.number)>
+                    "Show the order"
+                </a>
+                <Another done=done.clone() />
+            </div>
+            <Sum
+                lines=vec![("Available credit then".to_owned(), held.available.to_string())]
+                total=("The order comes to".to_owned(), held.total.to_string())
+            />
         </section>
     }
 }
@@ -148,7 +194,9 @@ fn About(done: Executed) -> impl IntoView {
                 <Fact name="License type">{first.row.license_type.label()}</Fact>
                 {valid}
                 {updates}
-                <Fact name="Order">{done.number.to_string()}</Fact>
+                <Fact name="Order">
+                    <a href=paths::order(done.number)>{done.number.to_string()}</a>
+                </Fact>
                 <Fact name="Created">
                     <Time at=done.at />
                 </Fact>

@@ -10,7 +10,7 @@ use crate::{
     actions::{self, Action},
     paths,
     sessions::Me,
-    ui::{Icon, Load, PageHead, count_of},
+    ui::{Icon, Load, PageHead, count_of, thousands},
 };
 
 /// The route.
@@ -31,6 +31,7 @@ impl LazyRoute for OfficeRoute {
             <Load from=home like="tiles" let:home>
                 <PageHead title="Back office" />
                 {home.applications.map(|waiting| view! { <Applications waiting=waiting /> })}
+                {home.held.map(|held| view! { <Held held=held /> })}
                 {home.not_ready.map(|rows| view! { <NotReady rows=rows /> })}
                 {home.failed_mails.map(|failed| view! { <Mail failed=failed /> })}
                 <Ways />
@@ -54,6 +55,26 @@ fn Applications(waiting: i64) -> impl IntoView {
             <div class="actions" data-fit>
                 <a class="button" href=paths::APPLICATIONS>
                     "Open the queue"
+                </a>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Held(held: i64) -> impl IntoView {
+    let words = match held {
+        0 => "No order waits for a decision.".to_owned(),
+        1 => "One order is over the credit of its reseller and waits for a decision.".to_owned(),
+        held => format!("{} orders are over the credit of their reseller and wait for a decision.", thousands(held)),
+    };
+    view! {
+        <section class="card" aria-labelledby="held">
+            <h2 id="held">"Held orders"</h2>
+            <p>{words}</p>
+            <div class="actions" data-fit>
+                <a class="button" href=paths::HELD_ORDERS>
+                    "Open held orders"
                 </a>
             </div>
         </section>

@@ -9,7 +9,7 @@ use std::fmt::Display;
 use domain::{
     AccountId, ApplicationId, ContactId, DraftId, LicenseId, OptionId, OrderId, PriceListId, ProductId,
     accounts::AccountsQuery, accounts::Kind, actor::Due, applications::ApplicationsQuery, audit::AuditQuery,
-    customers::CustomersQuery, licenses::LicensesQuery, mail::MailQuery,
+    customers::CustomersQuery, licenses::LicensesQuery, mail::MailQuery, orders::OrderNumber, orders::OrdersQuery,
 };
 use leptos_router::location::Url;
 
@@ -59,6 +59,12 @@ pub const TEAM_CSV: &str = "/team.csv";
 pub const NEW_ACCOUNT: &str = "/office/accounts/new";
 /// What a reseller may order.
 pub const CATALOG: &str = "/catalog";
+/// The reseller's orders.
+pub const ORDERS: &str = "/orders";
+/// The orders of all resellers.
+pub const OFFICE_ORDERS: &str = "/office/orders";
+/// The orders that wait for a decision.
+pub const HELD_ORDERS: &str = "/office/orders?state=submitted";
 /// The operator's products.
 pub const PRODUCTS: &str = "/office/products";
 /// Adds a product.
@@ -210,6 +216,26 @@ pub fn applications(view: &ApplicationsQuery) -> String {
 /// All applications of a view as a table.
 pub fn applications_csv(view: &ApplicationsQuery) -> String {
     with_query(APPLICATIONS_CSV, &ApplicationsQuery { after: None, ..view.clone() }.address())
+}
+
+/// One view of the account's orders.
+pub fn orders(view: &OrdersQuery) -> String {
+    with_query(ORDERS, &view.address())
+}
+
+/// The page of one order.
+pub fn order(number: OrderNumber) -> String {
+    format!("{ORDERS}/{}", number.0)
+}
+
+/// One view of the orders of all resellers.
+pub fn office_orders(view: &OrdersQuery) -> String {
+    with_query(OFFICE_ORDERS, &view.address())
+}
+
+/// The page of one order in the back office.
+pub fn office_order(number: OrderNumber) -> String {
+    format!("{OFFICE_ORDERS}/{}", number.0)
 }
 
 /// The page of one application.

@@ -248,6 +248,8 @@ pub struct AccountHistory {
 pub struct OfficeHome {
     /// Applications that wait for an answer, up to 100; `None` for those who may not decide them.
     pub applications: Option<i64>,
+    /// Orders that are held, up to 1,000; `None` for those who may not see them.
+    pub held: Option<i64>,
     /// The newest accounts that cannot order yet, up to ten; `None` for those who may not see accounts.
     pub not_ready: Option<Vec<Unready>>,
     /// Mails that could not be sent so far, up to 100; `None` for those who may not see mail.

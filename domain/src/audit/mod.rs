@@ -73,6 +73,10 @@ words! {
         AccountReactivated = "account.reactivated", "Reactivated the account";
         /// A customer was created.
         CustomerCreated = "customer.created", "Created the customer";
+        /// An order was placed and is held over the credit (C3).
+        OrderHeld = "order.held", "Placed the order, which is held";
+        /// A held order will never be executed.
+        OrderCanceled = "order.canceled", "Canceled the order";
         /// An order was executed.
         OrderExecuted = "order.executed", "Executed the order";
         /// A license came into being.

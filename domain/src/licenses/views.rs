@@ -9,8 +9,9 @@ use crate::{
     AccountId, DraftId, LicenseId, Moment, Money, OrderId, Refusal,
     accounts::Unpaid,
     audit::HistoryEntry,
+    billing::{Credit, OptionBilling},
     customers::Picked,
-    orders::OrderNumber,
+    orders::{BilledTo, OrderNumber},
     products::{Kind, Offer},
 };
 
@@ -124,6 +125,10 @@ pub struct CustomerLicense {
 pub struct ResellerHome {
     /// L7, C5.
     pub unpaid: Unpaid,
+    /// C1, C5: what it can order for, with its parts.
+    pub credit: Credit,
+    /// How many of its orders are held, up to 1,000.
+    pub held: i64,
     /// How many trials end within the next seven days.
     pub trials_ending: i64,
     /// All licenses of the account.
@@ -170,6 +175,12 @@ pub struct Wizard {
     pub today: NaiveDate,
     /// The dates.
     pub preview: Preview,
+    /// How the account is charged.
+    pub billed_to: BilledTo,
+    /// What the option says of its billing (B4).
+    pub billing: OptionBilling,
+    /// C1: what the account can order for.
+    pub credit: Credit,
     /// The order that this draft has become already.
     pub executed: Option<OrderId>,
 }

@@ -6,6 +6,7 @@ mod consent;
 mod quote;
 mod repricing;
 mod standing;
+mod views;
 
 pub use allow::{Wanted, allow};
 pub use basket::{Basket, BasketLine, DRAFT_DAYS, draft_expired};
@@ -13,12 +14,19 @@ pub use consent::{Consent, ConsentForm};
 pub use quote::{BilledTo, Quote, QuotedLine};
 pub use repricing::{LineChange, Now};
 pub use standing::{HeldForm, Override, Standing};
+pub use views::{OfficeOrder, OfficeOrders, OfficeRow, OrderLine, OrderPage, OrderRow, Orders, OrdersQuery};
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Moment, Money, OptionId, OrderId, customers::Picked, licenses::ResellerLicense, words::words};
+use crate::{
+    Moment, Money, OptionId, OrderId,
+    billing::Shortfall,
+    customers::Picked,
+    licenses::{CustomerPaid, ResellerLicense},
+    words::words,
+};
 
 words! {
     /// O2: where an order stands. What is typed but not sent is a draft of the wizard, not an order.
@@ -32,6 +40,17 @@ words! {
     }
 }
 
+/// What the reseller writes for the licenses of an order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// Seen by the reseller only.
+    pub reseller_notes: Option<String>,
+    /// Seen by the customer.
+    pub customer_details: Option<String>,
+    /// When the customer paid the reseller, if it has (L8).
+    pub customer_paid: CustomerPaid,
+}
+
 /// The number of an order, as people say it: `O-1042`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -43,15 +62,35 @@ impl fmt::Display for OrderNumber {
     }
 }
 
-/// What the result page of the license wizard shows.
+impl FromStr for OrderNumber {
+    type Err = NotANumber;
+
+    /// As people type it: with or without the letter.
+    fn from_str(text: &str) -> Result<Self, NotANumber> {
+        let digits = text.trim().trim_start_matches(['O', 'o']).trim_start_matches('-');
+        let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse().ok().filter(|_| plain).map(Self).ok_or(NotANumber)
+    }
+}
+
+/// The text is not the number of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not the number of an order")]
+pub struct NotANumber;
+
+/// What the result page of the license wizard shows: the order, executed or held.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Executed {
     /// The order.
     pub id: OrderId,
     /// Its number.
     pub number: OrderNumber,
-    /// When it was executed.
+    /// When it was executed, or placed.
     pub at: Moment,
+    /// Where it stands.
+    pub state: State,
+    /// C3: why it is held; `None` when it was executed at once.
+    pub held: Option<Shortfall>,
     /// The option that was bought, for `Create another`.
     pub option: OptionId,
     /// Whose licenses they are.

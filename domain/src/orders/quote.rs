@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// How the account that is billed is charged, on the day of the order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BilledTo {
     /// Its proration and billing day.
     pub ordering: Ordering,

@@ -71,6 +71,10 @@ pub enum Value {
     Customer,
     License,
     Order,
+    /// The number of an executed order.
+    Number,
+    /// The number of a held one.
+    HeldNumber,
     Option,
     Session,
     LicenseDraft,
@@ -87,14 +91,15 @@ pub enum Value {
 }
 
 use Deed::{
-    CreateCustomers, CreateLicenses, DecideApplications, EditAccounts, EditContacts, EditLicenses, EditPrices,
-    HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, RetryMail, SeeAccounts, SeeAudit, SeeCatalog, SeeCustomers,
-    SeeLicenses, SeeMail, SeeOffice, SeeOwnHistory, SeeOwnLicenses, SeePrices, SetCreditLimits,
+    CreateCustomers, CreateLicenses, DecideApplications, DecideOrders, EditAccounts, EditContacts, EditLicenses,
+    EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, RetryMail, SeeAccounts, SeeAudit, SeeCatalog,
+    SeeCustomers, SeeLicenses, SeeMail, SeeOffice, SeeOrders, SeeOwnHistory, SeeOwnLicenses, SeePrices,
+    SetCreditLimits,
 };
 
 use Value::{
-    Account, Application, Contact, Customer, CustomerDraft, ImportDraft, Key, License, LicenseDraft, Mail,
-    Option as AnOption, Order, PriceList, Product, Session, Text,
+    Account, Application, Contact, Customer, CustomerDraft, HeldNumber, ImportDraft, Key, License, LicenseDraft, Mail,
+    Number, Option as AnOption, Order, PriceList, Product, Session, Text,
 };
 
 const ITS_RESELLER: Whose = Whose::Maker;
@@ -184,6 +189,18 @@ pub const TABLE: &[Row] = &[
     who("/account/history", &[SeeOwnHistory]),
     who("/api/audit/own", &[SeeOwnHistory]),
     who("/api/sessions/end", &[KeepOwnAccount]).with(&[KEY, ("session", Session)]).of(ITS_RESELLER),
+    // Orders.
+    who("/orders", &[SeeLicenses]),
+    who("/api/orders/list", &[SeeLicenses]),
+    who("/orders/{number}", &[SeeLicenses]).with(&[("number", Number)]).of(ITS_TEAM),
+    who("/api/orders/find", &[SeeLicenses]).with(&[("number", HeldNumber)]).of(ITS_TEAM),
+    who("/api/orders/cancel", &[CreateLicenses]).with(&[KEY, ("number", Number)]).of(ITS_TEAM),
+    who("/office/orders", &[SeeOrders]),
+    who("/api/orders/list_all", &[SeeOrders]),
+    who("/office/orders/{number}", &[SeeOrders]).with(&[("number", HeldNumber)]),
+    who("/api/orders/find_any", &[SeeOrders]).with(&[("number", Number)]),
+    who("/api/orders/execute", &[DecideOrders]).with(&[KEY, ("number", Number)]),
+    who("/api/orders/cancel_held", &[DecideOrders]).with(&[KEY, ("number", Number)]),
     // The back office.
     who("/office", &[SeeOffice]),
     who("/api/office/home", &[SeeOffice]),

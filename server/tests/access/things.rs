@@ -5,7 +5,7 @@ use domain::{
     contacts::SignIn,
     products::{Billing, Kind},
 };
-use service::{customers, licenses, sessions, testing::PASSWORD};
+use service::{customers, licenses, orders, sessions, testing::PASSWORD};
 
 use super::table::Value;
 use crate::test_app::{RESELLER, TestApp};
@@ -15,6 +15,8 @@ pub struct Things {
     customer: String,
     license: String,
     order: String,
+    number: String,
+    held_number: String,
     option: String,
     session: String,
     license_draft: String,
@@ -32,6 +34,11 @@ impl Things {
     /// Made by the deeds themselves.
     pub async fn make(app: &TestApp) -> Self {
         let (order, license) = app.order().await;
+        let number = orders::executed(&app.reseller, order).await.expect("an order").number;
+        app.world.limit(&app.reseller, 0).await;
+        let dear = app.world.option("Store Cleaner", Kind::Primary, Billing::OneTime).await;
+        let held = app.world.create(&app.reseller, dear.id, app.customer, 1, "permanent").await.expect("held");
+        let held_number = orders::executed(&app.reseller, held).await.expect("an order").number;
         let option = app.world.option("Cloud Backup", Kind::Primary, Billing::OneTime).await;
         let (option, product) = (option.id, option.product.id);
         let form = SignIn { login: RESELLER.to_owned(), password: PASSWORD.into(), next: String::new() };
@@ -47,6 +54,8 @@ impl Things {
             customer: app.customer.to_string(),
             license: license.to_string(),
             order: order.to_string(),
+            number: number.0.to_string(),
+            held_number: held_number.0.to_string(),
             option: option.to_string(),
             session: session.actor.session.to_string(),
             license_draft: license_draft.to_string(),
@@ -67,6 +76,8 @@ impl Things {
             Value::Customer => &self.customer,
             Value::License => &self.license,
             Value::Order => &self.order,
+            Value::Number => &self.number,
+            Value::HeldNumber => &self.held_number,
             Value::Option => &self.option,
             Value::Session => &self.session,
             Value::LicenseDraft => &self.license_draft,

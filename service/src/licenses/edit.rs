@@ -8,8 +8,7 @@ use domain::{
 use serde_json::json;
 use store::licenses::License;
 
-use super::create::customer_words;
-use crate::{Cx, Error, accounts, live::Change};
+use crate::{Cx, Error, accounts, live::Change, orders::customer_words};
 
 /// Changes a license. Nothing happens to its key, its dates or what is owed for it (L8).
 ///

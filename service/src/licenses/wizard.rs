@@ -1,17 +1,21 @@
 //! The create-license wizard between its steps (L1).
 
-use chrono::Duration;
 use domain::{
-    AccountId, Deed, DraftId, FieldErrors, OptionId, Refusal, Timestamp,
+    AccountId, Deed, DraftId, FieldErrors, Moment, OptionId, Refusal, Timestamp,
+    billing::OptionBilling,
     customers::Picked,
     licenses::{CustomerFacts, NewLicensesForm, Preview, Type, Wizard, allow},
-    products::{Offer, UPDATE_MONTHS},
-    time::months_after,
+    products::Offer,
 };
 use store::{Tx, accounts::Account, drafts::Kind};
 
 use super::picked;
-use crate::{Cx, Error, accounts, drafts, moment::Zone, products};
+use crate::{
+    Cx, Error, accounts, drafts,
+    moment::Zone,
+    orders::{Bill, Item, terms, updates_until},
+    products,
+};
 
 /// Begins the wizard with an option, and with a user where one is known already.
 ///
@@ -71,9 +75,11 @@ pub async fn wizard(cx: &Cx, draft: DraftId) -> Result<Wizard, Error> {
     let facts = facts(&mut tx, user.as_ref(), &offer, now).await?;
     let executed = store::orders::of_draft(&mut tx, &cx.scope(), draft).await?.map(|order| order.id);
     let own = picked(cx, &mut tx, &account, account.id).await?.ok_or(Error::NotFound)?;
+    let bill = Bill::of(&mut tx, &account, zone, now).await?;
+    let billing = terms(&mut tx, offer.option).await?;
     Ok(Wizard {
         draft,
-        preview: preview(&offer, zone, now),
+        preview: preview(&offer, billing, &bill, zone, now)?,
         form,
         offer,
         user,
@@ -81,6 +87,9 @@ pub async fn wizard(cx: &Cx, draft: DraftId) -> Result<Wizard, Error> {
         own,
         unpaid: account.unpaid,
         today,
+        billed_to: bill.billed_to,
+        billing,
+        credit: bill.credit,
         executed,
     })
 }
@@ -169,25 +178,18 @@ async fn facts(tx: &mut Tx, user: Option<&Picked>, offer: &Offer, now: Timestamp
     }
 }
 
-fn preview(offer: &Offer, zone: Zone, now: Timestamp) -> Preview {
-    let shown = |at| zone.moment(at);
-    Preview {
-        trial_until: valid_until(offer, Type::Trial, now).map(shown),
-        period_until: valid_until(offer, Type::Subscription, now).map(shown),
-        updates_until: updates_until(offer.billing.sold_as(), now).map(shown),
-    }
-}
-
-/// L4: a trial lives its days; a subscription to the end of its first period; the rest for good.
-pub(super) fn valid_until(offer: &Offer, license_type: Type, now: Timestamp) -> Option<Timestamp> {
-    match license_type {
-        Type::Permanent => None,
-        Type::Trial => offer.trial_days.map(|days| now + Duration::hours(24 * i64::from(days))),
-        Type::Subscription => offer.billing.months().map(|months| months_after(now, months)),
-    }
-}
-
-/// L10: a permanent license includes updates for six months; the others as long as they live.
-pub(super) fn updates_until(license_type: Type, now: Timestamp) -> Option<Timestamp> {
-    (license_type == Type::Permanent).then(|| months_after(now, UPDATE_MONTHS))
+/// The dates of what would be created now, each by the line that it would be.
+fn preview(offer: &Offer, billing: OptionBilling, bill: &Bill, zone: Zone, now: Timestamp) -> Result<Preview, Error> {
+    let until = |license_type| -> Result<Option<Moment>, Error> {
+        if !offer.types().contains(&license_type) {
+            return Ok(None);
+        }
+        let item = Item::of(offer.clone(), billing, license_type, 1, bill)?;
+        Ok(item.valid_until(bill.billed_to.today, now).map(|at| zone.moment(at)))
+    };
+    Ok(Preview {
+        trial_until: until(Type::Trial)?,
+        period_until: until(Type::Subscription)?,
+        updates_until: updates_until(offer.billing.sold_as(), now).map(|at| zone.moment(at)),
+    })
 }

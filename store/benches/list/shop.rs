@@ -2,10 +2,11 @@
 
 use chrono::Duration;
 use domain::{
-    AccountId, Actor, Currency, Money, ProductId, Scope, Timestamp,
+    AccountId, Actor, BasisPoints, Currency, Money, ProductId, Scope, Timestamp,
     accounts::{Kind as AccountKind, Unpaid},
+    billing::Taxed,
     licenses::{CustomerPaid, LicenseKey, Life, PaymentStatus, Type},
-    orders::{OrderNumber, State},
+    orders::{OrderNumber, State, Written},
     products::{Billing, Kind},
 };
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
@@ -277,12 +278,19 @@ async fn sell(
         placed_by: seller.person.id,
         state: State::Executed,
         submitted_at: at,
+        held: None,
         executed_at: Some(at),
+        canceled_at: None,
+        reason: None,
+        written: Written::default(),
         sent_at: None,
     };
     order.number = store::orders::insert(tx, &order).await.expect("an order");
     let unit = option.list_price;
-    let line = Line { id: chance.id(at), order: order.id, option: option.id, license_type, quantity: ORDER, unit };
+    let amount = Taxed::zero(unit.currency);
+    let rate = BasisPoints::new(0).expect("none");
+    let (id, quantity) = (chance.id(at), ORDER);
+    let line = Line { id, order: order.id, option: option.id, license_type, quantity, unit, amount, rate };
     store::orders::insert_line(tx, &line).await.expect("a line");
     for number in first..first + ORDER {
         let payment = match license_type {

@@ -1,10 +1,10 @@
 //! Charges.
 
-use domain::{Currency, Money};
+use domain::{BasisPoints, Currency, Money};
 use sqlx::Row;
 use store::charges::{self, Charge};
 
-use crate::world::{World, days, noon};
+use crate::world::{World, days, noon, untaxed};
 
 on_both! {
     async fn a_charge_is_stored_whole_with_and_without_a_period(world: World) {
@@ -17,8 +17,11 @@ on_both! {
             account: acme.account.id,
             license: sold.id,
             order_line: sold.order_line,
-            amount: Money::new(i64::MAX, Currency::JPY),
+            amount: untaxed(Money::new(i64::MAX, Currency::JPY)),
+            rate: BasisPoints::new(0).expect("none"),
             period: Some((noon(), noon() + days(30))),
+            part: None,
+            invoice_from: None,
             created_at: noon(),
         };
         let mut tx = world.write().await;

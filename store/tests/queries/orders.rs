@@ -1,13 +1,13 @@
 //! Orders and their lines.
 
 use domain::{
-    Currency, Money,
+    BasisPoints, Currency, Money,
     licenses::Type,
     orders::{OrderNumber, State},
 };
 use store::orders::{self, Line, Order};
 
-use crate::world::{World, minutes, noon, operator};
+use crate::world::{World, minutes, noon, operator, untaxed};
 
 on_both! {
     async fn o1_an_order_is_found_by_its_reseller_and_nobody_else(world: World) {
@@ -60,6 +60,8 @@ on_both! {
             license_type,
             quantity,
             unit,
+            amount: untaxed(unit.times(quantity).expect("countable")),
+            rate: BasisPoints::new(1_900).expect("19 %"),
         };
         let lines = [
             line(&order, Type::Permanent, 1_000, Money::new(13_930, Currency::EUR)),
@@ -99,8 +101,17 @@ on_both! {
         tx.commit().await.expect("a commit");
         for (quantity, minor) in [(0, 1), (1_001, 1), (1, -1)] {
             let unit = Money::new(minor, Currency::EUR);
-            let line =
-                Line { id: world.id(), order: order.id, option: option.id, license_type: Type::Permanent, quantity, unit };
+            let (id, amount, rate) = (world.id(), untaxed(option.list_price), BasisPoints::new(0).expect("none"));
+            let line = Line {
+                id,
+                order: order.id,
+                option: option.id,
+                license_type: Type::Permanent,
+                quantity,
+                unit,
+                amount,
+                rate,
+            };
             orders::insert_line(&mut world.write().await, &line).await.expect_err("the table refuses it");
         }
     }

@@ -7,11 +7,12 @@ use std::sync::{
 
 use chrono::Duration;
 use domain::{
-    AccountId, Actor, Currency, Money, Scope, Timestamp,
+    AccountId, Actor, BasisPoints, Currency, Money, Scope, Timestamp,
     accounts::{Kind as AccountKind, Unpaid},
     audit::What,
+    billing::{Entry, EntryKind, Taxed},
     licenses::{LicenseKey, Life, PaymentStatus, Type},
-    orders::{OrderNumber, State},
+    orders::{OrderNumber, State, Written},
     products::{Billing, Kind},
 };
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
@@ -64,6 +65,11 @@ pub fn days(days: i64) -> Duration {
 
 pub fn minutes(minutes: i64) -> Duration {
     Duration::minutes(minutes)
+}
+
+/// An amount without tax.
+pub fn untaxed(net: Money) -> Taxed {
+    Taxed::new(net, Money::zero(net.currency)).expect("countable")
 }
 
 /// What somebody of that account may reach.
@@ -257,7 +263,11 @@ impl World {
             placed_by: reseller.person.id,
             state: State::Executed,
             submitted_at: noon(),
+            held: None,
             executed_at: Some(noon()),
+            canceled_at: None,
+            reason: None,
+            written: Written::default(),
             sent_at: None,
         }
     }
@@ -282,6 +292,8 @@ impl World {
             license_type: Type::Permanent,
             quantity,
             unit: option.list_price,
+            amount: untaxed(option.list_price.times(quantity).expect("countable")),
+            rate: BasisPoints::new(0).expect("none"),
         };
         let new: Vec<_> = (0..quantity)
             .map(|at| {
@@ -328,11 +340,22 @@ impl World {
                 account: reseller.account.id,
                 license: license.id,
                 order_line: line.id,
-                amount: line.unit,
+                amount: untaxed(line.unit),
+                rate: line.rate,
                 period: None,
+                part: None,
+                invoice_from: None,
                 created_at: license.created_at,
             };
             store::charges::insert(tx, &charge).await.expect("a charge");
+            let nothing = Money::zero(line.unit.currency);
+            store::accounts::owe(tx, charge.account, line.unit, nothing).await.expect("owed");
+            if license.payment == Some(PaymentStatus::Paid) {
+                let entry = Entry { kind: EntryKind::Payment, amount: line.unit };
+                let seq = store::ledger::insert(tx, charge.account, entry, None, noon()).await.expect("a payment");
+                let settled = store::ledger::settle(tx, seq, charge.id, line.unit, noon()).await.expect("settled");
+                assert!(settled, "all of it was open");
+            }
         }
         if license.payment == Some(PaymentStatus::Pending) && license.life.revoked.is_none() {
             assert!(store::accounts::take_unpaid_slots(tx, reseller.account.id, 1).await.expect("a slot"));

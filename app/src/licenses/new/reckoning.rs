@@ -3,7 +3,9 @@
 
 use domain::{
     Moment, Money, Refusal,
+    billing::{Decision, Shortfall},
     licenses::{NewLicensesForm, Type, Wizard, allow},
+    orders::{Basket, Quote, QuotedLine},
     products::Billing,
 };
 
@@ -16,8 +18,12 @@ pub struct Reckoning {
     pub license_type: Option<Type>,
     /// What one costs.
     pub unit: Money,
-    /// What all cost, as far as the quantity can be read.
+    /// What all cost and why, as far as the quantity can be read.
+    pub quote: Option<Quote>,
+    /// What that comes to.
     pub total: Option<Money>,
+    /// C3: why the order would be held.
+    pub held: Option<Shortfall>,
     /// The rule that refuses, if one does (L4, L6, L7).
     pub refusal: Option<Refusal>,
 }
@@ -31,8 +37,36 @@ impl Reckoning {
         let refusal = license_type.zip(quantity).and_then(|(license_type, quantity)| {
             allow(offer, license_type, quantity, wizard.facts, wizard.unpaid).err()
         });
-        let total = quantity.and_then(|quantity| unit.times(quantity));
-        Self { quantity, license_type, unit, total, refusal }
+        let quote = license_type.zip(quantity).map(|(license_type, quantity)| quote(wizard, license_type, quantity));
+        let (quote, refusal) = match quote {
+            Some(Ok(quote)) => (Some(quote), refusal),
+            Some(Err(uncounted)) => (None, refusal.or(Some(uncounted))),
+            None => (None, refusal),
+        };
+        let total = quote.as_ref().map(|quote| quote.takes);
+        let held = total.and_then(|total| match wizard.credit.decide(total) {
+            Ok(Decision::Hold(shortfall)) => Some(shortfall),
+            Ok(Decision::Execute) | Err(_) => None,
+        });
+        Self { quantity, license_type, unit, quote, total, held, refusal }
+    }
+
+    /// The lines of the sum: the price of one, how many, for which days, and the tax.
+    pub fn lines(&self, name: &str) -> Vec<(String, String)> {
+        let quantity = self.quantity.map_or_else(|| "–".to_owned(), |quantity| format!("× {quantity}"));
+        let mut lines = vec![(name.to_owned(), self.unit.to_string()), ("Quantity".to_owned(), quantity)];
+        for line in self.quote.iter().flat_map(|quote| &quote.lines) {
+            let charge = line.charge;
+            if let Some(part) = charge.part() {
+                let when =
+                    if line.is_charged_at_once() { part.to_string() } else { format!("{part}, charged afterwards") };
+                lines.push((when, charge.amount().net().to_string()));
+            }
+            if charge.rate().get() > 0 {
+                lines.push((format!("Tax, {}", charge.rate()), charge.amount().tax().to_string()));
+            }
+        }
+        lines
     }
 
     /// `€ 696.50`, or a dash while the quantity cannot be read.
@@ -47,6 +81,15 @@ impl Reckoning {
             None => self.unit.to_string(),
         }
     }
+}
+
+/// What so many cost, by the functions that charge them.
+fn quote(wizard: &Wizard, license_type: Type, quantity: u32) -> Result<Quote, Refusal> {
+    let mut basket = Basket::default();
+    basket.add(&wizard.offer, license_type, quantity)?;
+    let line = |line| QuotedLine::of(line, &wizard.offer, wizard.billing, &wizard.billed_to);
+    let lines = basket.lines().iter().copied().map(line).collect::<Result<_, _>>()?;
+    Ok(Quote::of(wizard.offer.list_price.currency, lines)?)
 }
 
 /// What a type means for this offer: its price and its dates, in a line.

@@ -1,10 +1,10 @@
 //! What the licenses come to, shown while somebody types.
 
-use domain::accounts::Unpaid;
+use domain::{accounts::Unpaid, billing::Shortfall};
 use leptos::prelude::*;
 
 use super::{Refused, reckoning::Reckoning};
-use crate::ui::{Sum, count_of};
+use crate::ui::{Notice, Sum, count_of};
 
 /// The price summary.
 #[component]
@@ -17,9 +17,23 @@ pub fn LiveSum(
 ) -> impl IntoView {
     move || {
         let reckoning = reckoning.get();
-        let quantity = reckoning.quantity.map_or_else(|| "–".to_owned(), |quantity| format!("× {quantity}"));
-        let lines = vec![(name.clone(), reckoning.unit.to_string()), ("Quantity".to_owned(), quantity)];
-        view! { <Sum lines=lines total=("To pay to the operator".to_owned(), reckoning.total_words()) /> }
+        let held = reckoning.held.map(|held| view! { <Over held=held /> });
+        let lines = reckoning.lines(&name);
+        view! {
+            <Sum lines=lines total=("To pay to the operator".to_owned(), reckoning.total_words()) />
+            {held}
+        }
+    }
+}
+
+/// C3: the order is over the credit, said before it is placed.
+#[component]
+fn Over(held: Shortfall) -> impl IntoView {
+    view! {
+        <Notice kind="warn">
+            {format!("This exceeds your available credit of {} by {}. ", held.available, held.missing)}
+            "The order will be accepted and held: no licenses are created until it is paid for or the operator executes it."
+        </Notice>
     }
 }
 

@@ -1,8 +1,10 @@
 use domain::{
-    Currency,
-    accounts::Unpaid,
+    BasisPoints, Currency,
+    accounts::{AccountForm, CreditLimit, Unpaid},
+    billing::{Credit, OptionBilling},
     customers::Picked,
     licenses::{CustomerFacts, Preview},
+    orders::BilledTo,
     price_lists::{Because, Tier},
     products::{Kind, Offer},
 };
@@ -47,6 +49,17 @@ fn wizard() -> Wizard {
             period_until: None,
             updates_until: moment("21 May 2027"),
         },
+        billed_to: BilledTo {
+            ordering: AccountForm { name: "Acme".to_owned(), ..AccountForm::blank("UTC", Currency::EUR) }
+                .check()
+                .expect("an account")
+                .ordering,
+            tax: BasisPoints::new(0).expect("none"),
+            first_order: "2026-11-21".parse().expect("a date"),
+            today: "2026-11-21".parse().expect("a date"),
+        },
+        billing: OptionBilling::default(),
+        credit: Credit::of(CreditLimit::Amount(40_000), euros(0), euros(0)).expect("countable"),
         executed: None,
     }
 }
@@ -68,6 +81,30 @@ fn p1_the_total_is_the_price_of_the_tier_times_the_quantity() {
         (Some(euros(41_790)), None, "3 × € 139.30".to_owned())
     );
     assert_eq!(reckon("10", "permanent").unit, euros(9_950));
+}
+
+#[test]
+fn c3_it_is_known_beforehand_that_an_order_will_be_held_and_what_is_missing() {
+    assert_eq!(reckon("2", "permanent").held, None);
+    let held = reckon("3", "permanent").held.expect("over the credit");
+    assert_eq!((held.total, held.available, held.missing), (euros(41_790), euros(40_000), euros(1_790)));
+}
+
+#[test]
+fn b5_the_tax_stands_in_a_line_of_its_own() {
+    let billed_to = BilledTo { tax: BasisPoints::new(1_900).expect("19 %"), ..wizard().billed_to };
+    let form = NewLicensesForm {
+        quantity: "1".to_owned(),
+        license_type: "permanent".to_owned(),
+        ..NewLicensesForm::default()
+    };
+    let reckoning = Reckoning::of(&Wizard { billed_to, ..wizard() }, &form);
+    let line = |name: &str, amount: &str| (name.to_owned(), amount.to_owned());
+    assert_eq!(
+        reckoning.lines("Primary"),
+        [line("Primary", "€ 139.30"), line("Quantity", "× 1"), line("Tax, 19 %", "€ 26.47")]
+    );
+    assert_eq!(reckoning.total, Some(euros(16_577)));
 }
 
 #[test]

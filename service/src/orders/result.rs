@@ -1,11 +1,12 @@
-//! Orders: what was executed, and sending it to the customer.
+//! What has become of an order that was placed, and sending its keys to the customer.
 
-use domain::{Deed, FormKey, Money, OrderId, audit::What, orders::Executed};
-use store::{Tx, licenses::Named, orders::Order};
+use domain::{Deed, FormKey, Money, OrderId, Refusal, audit::What, orders::Executed};
+use store::{Tx, accounts::Account, licenses::Named, orders::Order};
 
 use crate::{
     Cx, Error, accounts,
     licenses::{Sending, license, picked, send_details},
+    moment::Zone,
 };
 
 /// What the result page of the license wizard shows.
@@ -17,19 +18,32 @@ pub async fn executed(cx: &Cx, id: OrderId) -> Result<Executed, Error> {
     let mut tx = cx.service.store.read().await?;
     let (account, zone) = accounts::own(cx, &mut tx).await?;
     let order = store::orders::find(&mut tx, &cx.scope(), id).await?.ok_or(Error::NotFound)?;
-    let user = picked(cx, &mut tx, &account, order.customer).await?.ok_or(Error::NotFound)?;
-    let lines = store::orders::lines(&mut tx, &order).await?;
-    let currency = lines.first().map_or(account.currency, |line| line.unit.currency);
+    of_order(cx, &mut tx, &account, zone, &order).await
+}
+
+/// The same of an order that has been found in scope.
+pub(super) async fn of_order(
+    cx: &Cx,
+    tx: &mut Tx,
+    account: &Account,
+    zone: Zone,
+    order: &Order,
+) -> Result<Executed, Error> {
+    let user = picked(cx, tx, account, order.customer).await?.ok_or(Error::NotFound)?;
+    let lines = store::orders::lines(tx, order).await?;
     let option = lines.first().map(|line| line.option).ok_or(Error::NotFound)?;
-    let total = lines.iter().filter_map(|line| line.unit.times(line.quantity)).map(|line| line.minor).sum();
-    let licenses = licenses(cx, &mut tx, &order).await?;
+    let currency = lines.first().map_or(account.currency, |line| line.unit.currency);
+    let total = Money::sum(currency, lines.iter().map(|line| line.amount.gross())).map_err(Refusal::from)?;
+    let licenses = licenses(cx, tx, order).await?;
     Ok(Executed {
-        id,
+        id: order.id,
         option,
         number: order.number,
         at: zone.moment(order.executed_at.unwrap_or(order.submitted_at)),
+        state: order.state,
+        held: order.held,
         user,
-        total: Money::new(total, currency),
+        total,
         licenses: licenses.iter().map(|named| license(named, zone, cx.now())).collect(),
         sent: order.sent_at.map(|at| zone.moment(at)),
     })

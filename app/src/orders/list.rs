@@ -1,0 +1,118 @@
+//! The orders of a reseller, newest first.
+
+use domain::orders::{OrderRow, Orders, OrdersQuery, State};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_query_map};
+
+use super::{api, lines::state_words};
+use crate::{
+    Fault,
+    parts::{self, Keeping},
+    paths,
+    ui::{
+        Column::{Newest, Number, Words},
+        Empty, Load, PageHead, Pager, Pill, RowName, Table, Time,
+    },
+};
+
+/// The route.
+#[derive(Debug)]
+pub struct OrdersRoute(Resource<Result<(OrdersQuery, Orders), Fault>>);
+
+/// The view that stands in the address.
+pub(super) fn view_of_address() -> Memo<OrdersQuery> {
+    let query = use_query_map();
+    Memo::new(move |_| {
+        query.with(|query| OrdersQuery {
+            state: query.get("state").and_then(|word| State::from_word(&word)),
+            after: query.get("after").and_then(|after| after.parse().ok()),
+        })
+    })
+}
+
+impl LazyRoute for OrdersRoute {
+    fn data() -> Self {
+        let view = view_of_address();
+        Self(Resource::new(move || view.get(), |view| async move { api::list(view).await.map(|page| (view, page)) }))
+    }
+
+    async fn view(this: Self) -> AnyView {
+        parts::keeping(Keeping::Orders(this)).await
+    }
+}
+
+impl OrdersRoute {
+    /// The page.
+    pub fn show(self) -> AnyView {
+        let page = self.0;
+        view! {
+            <PageHead title="Orders" />
+            <Load from=page let:shown>
+                <Page view=shown.0 page=shown.1 />
+            </Load>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Page(view: OrdersQuery, page: Orders) -> impl IntoView {
+    let at = |after| paths::orders(&OrdersQuery { after, ..view });
+    let (first, next) = (view.after.is_some().then(|| at(None)), page.next.map(|after| at(Some(after))));
+    let rows = page.rows;
+    view! {
+        <Chips state=view.state address=paths::orders />
+        {match (rows.is_empty(), view.state) {
+            (true, None) => {
+                let text = "Each time licenses are created, that is an order. It appears here.";
+                view! { <Empty icon="bill" title="No orders yet" text=text /> }.into_any()
+            }
+            (true, Some(_)) => {
+                let text = "No order of yours is in this state at present.";
+                view! { <Empty icon="bill" title="None" text=text /> }.into_any()
+            }
+            (false, _) => view! { <Rows rows=rows /> }.into_any(),
+        }}
+        <Pager first=first next=next />
+    }
+}
+
+/// All, or those in one state.
+#[component]
+pub(super) fn Chips(state: Option<State>, address: fn(&OrdersQuery) -> String) -> impl IntoView {
+    let chip = |which: Option<State>| {
+        let current = (which == state).then_some("true");
+        let words = which.map_or("All", state_words);
+        view! { <a class="chip" href=address(&OrdersQuery { state: which, after: None }) aria-current=current>{words}</a> }
+    };
+    let all = std::iter::once(None).chain(State::ALL.iter().copied().map(Some));
+    view! {
+        <div class="chips" role="group" aria-label="Quick filters">
+            {all.map(chip).collect_view()}
+        </div>
+    }
+}
+
+#[component]
+fn Rows(rows: Vec<OrderRow>) -> impl IntoView {
+    let row = |row: OrderRow| {
+        view! {
+            <tr>
+                <td class="title"><RowName name=row.number.to_string() address=Some(paths::order(row.number)) /></td>
+                <td><bdi>{row.customer}</bdi></td>
+                <td class="num" data-side="start">{format!("× {}", row.licenses)}</td>
+                <td class="num" data-side="start">{row.total.to_string()}</td>
+                <td class="state"><Pill word=row.state.word() label=state_words(row.state) /></td>
+                <td class="num" data-side="end"><Time at=row.placed /></td>
+            </tr>
+        }
+    };
+    view! {
+        <Table
+            name="Orders"
+            columns=&[Words("Order"), Words("Customer"), Number("Licenses"), Number("Total"), Words("State"), Newest("Placed")]
+        >
+            {rows.into_iter().map(row).collect_view()}
+        </Table>
+    }
+}

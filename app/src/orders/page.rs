@@ -1,0 +1,135 @@
+//! One order of a reseller: where it stands and why, its lines, its licenses, and what was done with it.
+
+use domain::{
+    Deed,
+    licenses::ResellerLicense,
+    orders::{OrderPage, State},
+};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_params_map};
+
+use super::{
+    api::{self, Cancel},
+    lines::{History, Lines, state_words},
+};
+use crate::{
+    Fault,
+    parts::{self, Keeping},
+    paths,
+    ui::{Fact, Facts, Form, Load, Notice, Only, PageHead, Pill, Submit, Time, count_of},
+};
+
+/// The route.
+#[derive(Debug)]
+pub struct OrderRoute(Resource<Result<OrderPage, Fault>>);
+
+impl LazyRoute for OrderRoute {
+    fn data() -> Self {
+        let params = use_params_map();
+        let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
+        Self(Resource::new(move || number.get(), api::find))
+    }
+
+    async fn view(this: Self) -> AnyView {
+        parts::keeping(Keeping::Order(this)).await
+    }
+}
+
+impl OrderRoute {
+    /// The page.
+    pub fn show(self) -> AnyView {
+        let page = self.0;
+        let cancel = ServerAction::<Cancel>::new();
+        let done = Callback::new(move |()| page.refetch());
+        view! {
+            <Load from=page like="text" let:shown>
+                <Order page=shown cancel=cancel done=done />
+            </Load>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Order(page: OrderPage, cancel: ServerAction<Cancel>, done: Callback<()>) -> impl IntoView {
+    let order = page.order;
+    let title = format!("Order {}", order.number);
+    let lede = view! {
+        <Pill word=order.state.word() label=state_words(order.state) />
+        " "
+        <span>"placed " <Time at=page.placed /> " by " <bdi>{page.placed_by}</bdi></span>
+    };
+    let called = if order.state == State::Submitted { "Executed today it comes to" } else { "Total" };
+    let total = match order.state {
+        State::Submitted => page.lines.iter().map(|line| line.net.minor + line.tax.minor).sum(),
+        State::Executed | State::Canceled => order.total.minor,
+    };
+    let total = domain::Money::new(total, order.total.currency);
+    let held = order.held.filter(|_| order.state == State::Submitted).map(|held| {
+        view! { <Notice kind="warn"><strong>"This order is held. "</strong>{held.to_string()}</Notice> }
+    });
+    let canceled = page.canceled.map(|(at, reason)| {
+        view! { <Notice><strong>"Canceled "<Time at=at />". "</strong><bdi>{reason}</bdi></Notice> }
+    });
+    let notes = page.reseller_notes.map(|text| view! { <Fact name="Reseller notes" typed=true>{text}</Fact> });
+    let executed =
+        (order.state == State::Executed).then(|| view! { <Fact name="Executed"><Time at=order.at /></Fact> });
+    let number = order.number;
+    view! {
+        {held}
+        {canceled}
+        <PageHead title=title crumb=(paths::ORDERS.to_owned(), "Orders".to_owned()) lede=lede.into_any() />
+        <div class="columns">
+            <div class="stack" data-gap="large">
+                <Lines lines=page.lines total=total called=called />
+                <Licenses licenses=order.licenses />
+            </div>
+            <aside class="stack" aria-label="About the order">
+                <section class="card" aria-labelledby="about">
+                    <h2 id="about">"Details"</h2>
+                    <Facts>
+                        <Fact name="User"><bdi>{order.user.name}</bdi></Fact>
+                        {executed}
+                        {notes}
+                    </Facts>
+                </section>
+                {(order.state == State::Submitted).then(|| view! {
+                    <Only may=Deed::CreateLicenses>
+                        <section class="card" aria-labelledby="cancel">
+                            <h2 id="cancel">"Cancel this order"</h2>
+                            <p>"Nothing was charged yet. It is not executed any more then."</p>
+                            <Form action=cancel id="cancel" hidden=("number", number.0.to_string()) on_done=done>
+                                <div class="actions"><Submit label="Cancel order" kind="danger" /></div>
+                            </Form>
+                        </section>
+                    </Only>
+                })}
+                <History entries=page.history />
+            </aside>
+        </div>
+    }
+}
+
+/// The licenses that it made; nothing before.
+#[component]
+fn Licenses(licenses: Vec<ResellerLicense>) -> impl IntoView {
+    let count = licenses.len();
+    let row = |license: ResellerLicense| {
+        view! {
+            <li>
+                <div>
+                    <a href=paths::license(license.row.id)><span class="key">{license.row.key}</span></a>
+                    <p class="hint">{license.row.product} ", " {license.row.option}</p>
+                </div>
+            </li>
+        }
+    };
+    (count > 0).then(|| {
+        view! {
+            <section class="card" aria-labelledby="licenses">
+                <h2 id="licenses">{count_of(count, "license", "licenses")}</h2>
+                <ul class="rows">{licenses.into_iter().map(row).collect_view()}</ul>
+            </section>
+        }
+    })
+}

@@ -1,0 +1,44 @@
+//! The ledger: money that comes in settles what is open, and what is left settles what is charged next (B5, C6).
+
+use domain::{
+    AccountId, ChargeId, Money, Refusal, Timestamp, billing,
+    billing::{Entry, EntryKind},
+};
+use store::Tx;
+
+use crate::Error;
+
+/// Money of an account has come in: it settles what it is meant for, then the oldest open charge; what is left is paid ahead.
+pub(crate) async fn receive(
+    tx: &mut Tx,
+    account: AccountId,
+    amount: Money,
+    meant_for: &[ChargeId],
+    note: Option<&str>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let entry = Entry::new(EntryKind::Payment, amount)
+        .ok_or_else(|| Error::Internal("a payment is more than nothing".to_owned()))?;
+    store::ledger::insert(tx, account, entry, note, now).await?;
+    settle(tx, account, meant_for, now).await
+}
+
+/// Settles what is open of an account with what is left of its payments and credits: no money lies beside a debt. Licenses all of
+/// whose charges are settled are paid, and their slots free. Whoever calls it holds the account.
+pub(crate) async fn settle(
+    tx: &mut Tx,
+    account: AccountId,
+    meant_for: &[ChargeId],
+    now: Timestamp,
+) -> Result<(), Error> {
+    for (entry, rest) in store::ledger::with_rest(tx, account).await? {
+        let open = store::charges::open(tx, account).await?;
+        for (charge, share) in billing::settle(&open, meant_for, rest).map_err(Refusal::from)?.shares {
+            if !store::ledger::settle(tx, entry, charge, share, now).await? {
+                return Err(Error::Internal(format!("charge {charge} was settled by another")));
+            }
+            store::ledger::pay_settled(tx, account, charge).await?;
+        }
+    }
+    Ok(())
+}

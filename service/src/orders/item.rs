@@ -1,0 +1,106 @@
+//! A line of an order with the option that it is of: what it costs, which licenses it makes, and how long they live.
+
+use chrono::{Duration, NaiveDate};
+use domain::{
+    Money, OptionId, Refusal, Timestamp,
+    billing::{OptionBilling, Taxed},
+    licenses::{PaymentStatus, Type},
+    orders::{Basket, BasketLine, Quote, QuotedLine},
+    products::{Offer, UPDATE_MONTHS},
+    time::months_after,
+};
+use store::{Tx, orders::Line};
+
+use super::Bill;
+use crate::Error;
+
+/// A line with the option that it is of.
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    /// The option, as it is offered.
+    pub offer: Offer,
+    /// What it costs.
+    pub quoted: QuotedLine,
+}
+
+impl Item {
+    /// So many of an option at the price of now.
+    pub(crate) fn of(
+        offer: Offer,
+        billing: OptionBilling,
+        license_type: Type,
+        quantity: u32,
+        bill: &Bill,
+    ) -> Result<Self, Error> {
+        let mut basket = Basket::default();
+        basket.add(&offer, license_type, quantity)?;
+        let line = *basket.lines().first().ok_or(Refusal::BasketEmpty)?;
+        Self::at(offer, billing, line, bill)
+    }
+
+    /// A line at the price that was seen.
+    pub(crate) fn at(offer: Offer, billing: OptionBilling, line: BasketLine, bill: &Bill) -> Result<Self, Error> {
+        let quoted = QuotedLine::of(line, &offer, billing, &bill.billed_to).map_err(Refusal::from)?;
+        Ok(Self { offer, quoted })
+    }
+
+    /// A line of a held order, at the price at which it was placed and the days of now (P3, O2).
+    pub(crate) async fn of_line(tx: &mut Tx, line: &Line, bill: &Bill) -> Result<Self, Error> {
+        let sold = store::products::sold(tx, line.option).await?.ok_or(Error::NotFound)?;
+        let wanted = BasketLine {
+            option: line.option,
+            license_type: line.license_type,
+            quantity: line.quantity,
+            seen: line.unit,
+        };
+        Self::at(sold.offered_at(line.unit), sold.terms, wanted, bill)
+    }
+
+    /// What each license is charged now: nothing for a trial, and nothing yet in arrears.
+    pub(super) fn charges(&self) -> Vec<Option<Taxed>> {
+        let charged = self.quoted.is_charged_at_once() && self.quoted.line.license_type != Type::Trial;
+        match charged {
+            true => self.quoted.charge.each().into_iter().map(Some).collect(),
+            false => vec![None; self.quoted.line.quantity as usize],
+        }
+    }
+
+    /// Whether the operator has been paid for a license that is charged so much: there is nothing to pay for a trial, and
+    /// nothing left for what is free. What is charged in arrears waits for it.
+    pub(super) fn payment(&self, charged: Option<Taxed>) -> Option<PaymentStatus> {
+        let owes = charged.map_or(self.quoted.line.seen, Taxed::gross).is_positive();
+        match self.quoted.line.license_type {
+            Type::Trial => None,
+            Type::Permanent | Type::Subscription if owes => Some(PaymentStatus::Pending),
+            Type::Permanent | Type::Subscription => Some(PaymentStatus::Paid),
+        }
+    }
+
+    /// L4, B2: a trial lives its days; a subscription to the end of its first period; the rest for good.
+    pub(crate) fn valid_until(&self, today: NaiveDate, now: Timestamp) -> Option<Timestamp> {
+        match self.quoted.line.license_type {
+            Type::Permanent => None,
+            Type::Trial => self.offer.trial_days.map(|days| now + Duration::hours(24 * i64::from(days))),
+            Type::Subscription => {
+                let first = self.quoted.charge.part()?.days();
+                Some(now + Duration::days((first.end - today).num_days()))
+            }
+        }
+    }
+}
+
+/// What all lines come to.
+pub(crate) fn quote(items: &[Item], nothing: Money) -> Result<Quote, Error> {
+    let lines = items.iter().map(|item| item.quoted).collect();
+    Ok(Quote::of(nothing.currency, lines).map_err(Refusal::from)?)
+}
+
+/// L10: a permanent license includes updates for six months; the others as long as they live.
+pub(crate) fn updates_until(license_type: Type, now: Timestamp) -> Option<Timestamp> {
+    (license_type == Type::Permanent).then(|| months_after(now, UPDATE_MONTHS))
+}
+
+/// What an option says of its own billing (B4).
+pub(crate) async fn terms(tx: &mut Tx, option: OptionId) -> Result<OptionBilling, Error> {
+    Ok(store::products::sold(tx, option).await?.ok_or(Error::NotFound)?.terms)
+}

@@ -1,0 +1,44 @@
+//! The orders of a reseller.
+
+use domain::{
+    Deed,
+    orders::{OrderNumber, OrderRow, Orders, OrdersQuery},
+};
+use store::orders::Listed;
+
+use crate::{Cx, Error, accounts, moment::Zone};
+
+pub(super) const PAGE: usize = 50;
+
+/// A page of the actor's orders, newest first.
+///
+/// # Errors
+/// When the actor may not see them.
+pub async fn list(cx: &Cx, query: &OrdersQuery) -> Result<Orders, Error> {
+    cx.may(Deed::SeeLicenses)?;
+    let mut tx = cx.service.store.read().await?;
+    let (_, zone) = accounts::own(cx, &mut tx).await?;
+    let after = query.after.map(OrderNumber);
+    let mut listed = store::orders::page(&mut tx, &cx.scope(), query.state, after, PAGE as i64 + 1).await?;
+    let next = most(&mut listed);
+    Ok(Orders { rows: listed.iter().map(|listed| row(listed, zone)).collect(), next })
+}
+
+/// Keeps a page, and says where the next one starts.
+pub(super) fn most(listed: &mut Vec<Listed>) -> Option<i64> {
+    let more = listed.len() > PAGE;
+    listed.truncate(PAGE);
+    listed.last().filter(|_| more).map(|last| last.order.number.0)
+}
+
+/// An order in a list.
+pub(super) fn row(listed: &Listed, zone: Zone) -> OrderRow {
+    OrderRow {
+        number: listed.order.number,
+        state: listed.order.state,
+        customer: listed.customer.clone(),
+        licenses: listed.licenses,
+        total: listed.total,
+        placed: zone.moment(listed.order.submitted_at),
+    }
+}

@@ -1,0 +1,23 @@
+//! Orders: the one door through which licenses and charges come into being. An order is placed once, and executed once: at
+//! once when it is within the credit, otherwise held until staff decide (C3, C4).
+
+mod bill;
+mod execute;
+mod held;
+mod item;
+mod list;
+mod office;
+mod page;
+mod place;
+mod result;
+mod tell;
+
+pub(crate) use bill::Bill;
+pub(crate) use execute::customer_words;
+pub use held::{cancel, cancel_own, execute};
+pub(crate) use item::{Item, terms, updates_until};
+pub use list::list;
+pub use office::{find as find_any, list as list_all};
+pub use page::find;
+pub(crate) use place::{Placing, place};
+pub use result::{executed, send};

@@ -1,0 +1,92 @@
+//! Orders in the back office: the queue of held ones, and the page of each (C4).
+
+use domain::{
+    Deed, Refusal,
+    billing::Decision,
+    orders::{OfficeOrder, OfficeOrders, OfficeRow, OrderNumber, OrderRow, OrdersQuery, State},
+};
+use store::{Tx, orders::Order};
+
+use super::{
+    Bill,
+    held::Held,
+    list::{PAGE, most, row},
+    page::{kept, reckoned},
+};
+use crate::{Cx, Error, accounts, audit, moment::Zone};
+
+/// A page of the orders of all resellers, newest first; each held one with what the credit says of it now.
+///
+/// # Errors
+/// When the actor may not see them.
+pub async fn list(cx: &Cx, query: &OrdersQuery) -> Result<OfficeOrders, Error> {
+    cx.may(Deed::SeeOrders)?;
+    let mut tx = cx.service.store.read().await?;
+    let (_, zone) = accounts::own(cx, &mut tx).await?;
+    let after = query.after.map(OrderNumber);
+    let mut listed = store::orders::page(&mut tx, &cx.scope(), query.state, after, PAGE as i64 + 1).await?;
+    let next = most(&mut listed);
+    let mut rows = Vec::new();
+    for listed in &listed {
+        let now = decision(cx, &mut tx, &listed.order).await?;
+        let (reseller_id, reseller) = (listed.order.reseller, listed.reseller.clone());
+        rows.push(OfficeRow { row: row(listed, zone), reseller_id, reseller, now });
+    }
+    Ok(OfficeOrders { rows, next, held: store::orders::held_of(&mut tx, None).await? })
+}
+
+async fn decision(cx: &Cx, tx: &mut Tx, order: &Order) -> Result<Option<Decision>, Error> {
+    match order.state {
+        State::Submitted => Ok(Some(Held::of(cx, tx, order).await?.decision)),
+        State::Executed | State::Canceled => Ok(None),
+    }
+}
+
+/// The page of one order.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none, or the actor may not see it.
+pub async fn find(cx: &Cx, number: OrderNumber) -> Result<OfficeOrder, Error> {
+    cx.may(Deed::SeeOrders)?;
+    let mut tx = cx.service.store.read().await?;
+    let (_, zone) = accounts::own(cx, &mut tx).await?;
+    let order = store::orders::of_anybody(&mut tx, &cx.scope(), number).await?.ok_or(Error::NotFound)?;
+    let account = store::accounts::by_id(&mut tx, order.reseller).await?.ok_or(Error::NotFound)?;
+    let customer = store::accounts::by_id(&mut tx, order.customer).await?.ok_or(Error::NotFound)?;
+    let stored = store::orders::lines(&mut tx, &order).await?;
+    let held = match order.state {
+        State::Submitted => Some(Held::of(cx, &mut tx, &order).await?),
+        State::Executed | State::Canceled => None,
+    };
+    let total = stored.iter().map(|line| line.amount.gross());
+    let total = domain::Money::sum(account.currency, total).map_err(Refusal::from)?;
+    let row = OrderRow {
+        number,
+        state: order.state,
+        customer: customer.name,
+        licenses: stored.iter().map(|line| i64::from(line.quantity)).sum(),
+        total: held.as_ref().map_or(total, |held| held.takes.2),
+        placed: zone.moment(order.submitted_at),
+    };
+    Ok(OfficeOrder {
+        id: order.id,
+        row: OfficeRow {
+            row,
+            reseller_id: account.id,
+            reseller: account.name.clone(),
+            now: held.as_ref().map(|held| held.decision),
+        },
+        lines: match &held {
+            Some(held) => reckoned(held),
+            None => kept(&mut tx, &stored).await?,
+        },
+        held: order.held,
+        executed: order.executed_at.map(|at| zone.moment(at)),
+        canceled: order.canceled_at.map(|at| zone.moment(at)),
+        reason: order.reason.clone(),
+        credit: Bill::of(&mut tx, &account, Zone::of(&account), cx.now()).await?.credit,
+        unpaid: account.unpaid,
+        may_decide: cx.actor.may(Deed::DecideOrders),
+        history: audit::history(&mut tx, order.id, zone).await?,
+    })
+}

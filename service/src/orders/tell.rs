@@ -1,0 +1,56 @@
+//! Whom a held order is told to: who placed it, and the staff who decide (C3, C4).
+
+use domain::{Deed, billing::Shortfall};
+use store::{Tx, accounts::Account, contacts::Contact, orders::Order};
+
+use crate::{Cx, Error, mail};
+
+/// It is held.
+pub(super) async fn held(cx: &Cx, tx: &mut Tx, order: &Order, account: &Account, why: Shortfall) -> Result<(), Error> {
+    let (service, number) = (&cx.service, order.number.to_string());
+    if let Some(person) = placed_by(tx, order).await? {
+        let link = own_page(cx, order);
+        let letter =
+            mail::OrderHeld { name: &person.first_name, number: number.clone(), why: why.to_string(), link: &link };
+        mail::post(service, tx, &person.email, &format!("Order {number} is held"), &letter).await?;
+    }
+    let Some(operator) = store::accounts::operator(tx).await? else { return Ok(()) };
+    let link = format!("{}/office/orders/{}", service.settings.base_url, order.number.0);
+    for person in store::contacts::active_of(tx, operator.id).await? {
+        if person.roles.may(Deed::DecideOrders) {
+            let letter = mail::OrderWaiting {
+                name: &person.first_name,
+                organisation: &account.name,
+                number: number.clone(),
+                missing: why.missing.to_string(),
+                link: &link,
+            };
+            mail::post(service, tx, &person.email, &format!("Order {number} waits for a decision"), &letter).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Staff have executed it.
+pub(super) async fn executed(cx: &Cx, tx: &mut Tx, order: &Order) -> Result<(), Error> {
+    let Some(person) = placed_by(tx, order).await? else { return Ok(()) };
+    let (number, link) = (order.number.to_string(), own_page(cx, order));
+    let letter = mail::OrderExecuted { name: &person.first_name, number: number.clone(), link: &link };
+    mail::post(&cx.service, tx, &person.email, &format!("Order {number} has been executed"), &letter).await
+}
+
+/// Staff have canceled it.
+pub(super) async fn canceled(cx: &Cx, tx: &mut Tx, order: &Order, reason: &str) -> Result<(), Error> {
+    let Some(person) = placed_by(tx, order).await? else { return Ok(()) };
+    let (number, link) = (order.number.to_string(), own_page(cx, order));
+    let letter = mail::OrderCanceled { name: &person.first_name, number: number.clone(), reason, link: &link };
+    mail::post(&cx.service, tx, &person.email, &format!("Order {number} has been canceled"), &letter).await
+}
+
+async fn placed_by(tx: &mut Tx, order: &Order) -> Result<Option<Contact>, Error> {
+    Ok(store::contacts::by_id(tx, order.placed_by).await?)
+}
+
+fn own_page(cx: &Cx, order: &Order) -> String {
+    format!("{}/orders/{}", cx.service.settings.base_url, order.number.0)
+}

@@ -1,0 +1,318 @@
+//! Orders and credit: executed or held, decided by hand, settled by what is paid; on both databases.
+
+use domain::{
+    BasisPoints, Currency, Money, Refusal,
+    accounts::Unpaid,
+    billing::{Decision, Shortfall},
+    licenses::{LicensesQuery, PaymentStatus},
+    orders::{HeldForm, OrderNumber, OrdersQuery, State},
+    products::{Billing, Kind},
+};
+use service::{
+    Cx, Error, licenses, orders,
+    testing::{World, errors, is_not_found, refusal},
+    verify::verify,
+};
+
+macro_rules! on_both {
+    ($name:ident, $story:ident) => {
+        mod $name {
+            use super::*;
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            async fn sqlite() {
+                $story(World::new().await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            async fn postgres() {
+                $story(World::postgres().await).await;
+            }
+        }
+    };
+}
+
+/// Acme with one product at 70.00, one customer, and staff.
+struct Shop {
+    world: World,
+    owner: Cx,
+    acme: Cx,
+    option: domain::OptionId,
+    anna: domain::AccountId,
+}
+
+async fn shop(world: World) -> Shop {
+    let owner = world.owner().await;
+    let acme = world.reseller("acme").await;
+    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await.id;
+    let anna = world.customer(&acme, "anna@northwind.example").await;
+    Shop { world, owner, acme, option, anna }
+}
+
+const fn euros(minor: i64) -> Money {
+    Money::new(minor, Currency::EUR)
+}
+
+impl Shop {
+    /// Orders so many and says which order that is, and in which state.
+    async fn order(&self, quantity: u32) -> (OrderNumber, State) {
+        let id = self.world.create(&self.acme, self.option, self.anna, quantity, "permanent").await.expect("placed");
+        let placed = orders::executed(&self.acme, id).await.expect("the result");
+        assert_eq!(placed.licenses.is_empty(), placed.state != State::Executed);
+        (placed.number, placed.state)
+    }
+
+    async fn execute(&self, number: OrderNumber, form: &HeldForm) -> Result<(), Error> {
+        orders::execute(&self.owner, self.world.key(), number, form).await
+    }
+
+    /// Licenses, unpaid ones, and what is owed.
+    async fn standing(&self) -> (usize, i64, i64) {
+        let list = licenses::list(&self.acme, &LicensesQuery::default()).await.expect("a list");
+        (list.rows.len(), list.unpaid.count, self.world.billed(&self.acme).await.balance.minor)
+    }
+
+    async fn is_sound(&self) {
+        assert_eq!(verify(&self.world.service).await.expect("recounted"), []);
+    }
+
+    /// The mails after the activation of the customer.
+    async fn mails(&self) -> Vec<(String, String)> {
+        self.world.mails().await.into_iter().skip(1).collect()
+    }
+}
+
+fn mail(to: &str, about: &str) -> (String, String) {
+    (to.to_owned(), about.to_owned())
+}
+
+fn anyway(reason: &str) -> HeldForm {
+    HeldForm { anyway: "on".to_owned(), reason: reason.to_owned() }
+}
+
+on_both!(c3_equal_to_the_credit_is_executed_and_one_more_is_held_without_licenses_or_charges, held);
+async fn held(world: World) {
+    let shop = shop(world).await;
+    shop.world.limit(&shop.acme, 21_000).await;
+    assert_eq!(shop.order(2).await.1, State::Executed);
+    assert_eq!(shop.order(1).await.1, State::Executed);
+    assert_eq!(shop.mails().await, []);
+    let (number, state) = shop.order(2).await;
+    assert_eq!(state, State::Submitted);
+    assert_eq!(shop.standing().await, (3, 3, 21_000));
+    let page = orders::find(&shop.acme, number).await.expect("the order");
+    let why = Shortfall { total: euros(14_000), available: euros(0), missing: euros(14_000) };
+    assert_eq!((page.order.held, page.order.licenses.len()), (Some(why), 0));
+    assert_eq!(shop.world.written_down(page.order.id).await, ["order.held"]);
+    let reseller = mail("admin@acme.example", &format!("Order {number} is held"));
+    let staff = mail("owner@keyhouse.example", &format!("Order {number} waits for a decision"));
+    assert_eq!(shop.mails().await, [reseller, staff]);
+    let text = shop.world.letters().await.into_iter().nth(1).and_then(|letter| letter.body).expect("a text");
+    assert!(text.contains("exceeds your available credit of € 0.00 by € 140.00"), "{text}");
+    shop.is_sound().await;
+}
+
+on_both!(c4_a_held_order_is_executed_once_it_is_affordable, affordable);
+async fn affordable(world: World) {
+    let shop = shop(world).await;
+    shop.world.limit(&shop.acme, 0).await;
+    let (number, _) = shop.order(2).await;
+    let over = Shortfall { total: euros(14_000), available: euros(0), missing: euros(14_000) };
+    assert_eq!(refusal(shop.execute(number, &HeldForm::default()).await), Refusal::OverCredit { shortfall: over });
+    let queue = |state| OrdersQuery { state, after: None };
+    let held = orders::list_all(&shop.owner, &queue(Some(State::Submitted))).await.expect("the queue");
+    assert_eq!((held.held, held.rows.len(), held.rows[0].now), (1, 1, Some(Decision::Hold(over))));
+    shop.world.receive(&shop.acme, 14_000).await;
+    let held = orders::list_all(&shop.owner, &queue(None)).await.expect("the queue");
+    assert_eq!(held.rows[0].now, Some(Decision::Execute));
+    let key = shop.world.key();
+    for _ in 0..2 {
+        orders::execute(&shop.owner, key, number, &HeldForm::default()).await.expect("executed, or executed before");
+    }
+    let again = refusal(shop.execute(number, &HeldForm::default()).await);
+    assert_eq!(again.to_string(), "This order is executed already.");
+    // What was paid ahead has paid for both licenses, so they take no slot.
+    assert_eq!(shop.standing().await, (2, 0, 0));
+    let page = orders::find(&shop.acme, number).await.expect("the order");
+    assert!(page.order.licenses.iter().all(|license| license.row.payment == Some(PaymentStatus::Paid)));
+    assert_eq!(shop.world.written_down(page.order.id).await, ["order.held", "order.executed"]);
+    let told = mail("admin@acme.example", &format!("Order {number} has been executed"));
+    assert_eq!(shop.mails().await.last(), Some(&told));
+    shop.is_sound().await;
+}
+
+on_both!(c4_over_the_credit_it_takes_a_tick_and_a_reason_which_is_kept, over_the_credit);
+async fn over_the_credit(world: World) {
+    let shop = shop(world).await;
+    shop.world.limit(&shop.acme, 0).await;
+    let (number, _) = shop.order(1).await;
+    let nothing = errors(shop.execute(number, &anyway(" ")).await);
+    assert_eq!(nothing.get("reason"), Some("Enter why it is executed over the credit."));
+    assert_eq!(shop.standing().await, (0, 0, 0));
+    shop.execute(number, &anyway("Paid by phone")).await.expect("executed");
+    assert_eq!(shop.standing().await, (1, 1, 7_000));
+    let page = orders::find_any(&shop.owner, number).await.expect("the order");
+    assert_eq!((page.reason.as_deref(), page.row.row.state), (Some("Paid by phone"), State::Executed));
+    assert_eq!(page.credit.available().to_string(), "-€ 70.00");
+    shop.is_sound().await;
+}
+
+on_both!(o2_a_held_order_is_canceled_with_a_reason_that_the_reseller_is_told, canceled);
+async fn canceled(world: World) {
+    let shop = shop(world).await;
+    shop.world.limit(&shop.acme, 0).await;
+    let (number, _) = shop.order(1).await;
+    let cancel = |reason: &str| {
+        let form = HeldForm { anyway: String::new(), reason: reason.to_owned() };
+        let (cx, key) = (shop.owner.clone(), shop.world.key());
+        async move { orders::cancel(&cx, key, number, &form).await }
+    };
+    assert!(errors(cancel("").await).get("reason").is_some());
+    cancel("A double order").await.expect("canceled");
+    assert_eq!(refusal(cancel("Once more").await), Refusal::OrderIs { state: "canceled".to_owned() });
+    assert_eq!(refusal(shop.execute(number, &anyway("Yes")).await), Refusal::OrderIs { state: "canceled".to_owned() });
+    assert_eq!(shop.standing().await, (0, 0, 0));
+    let page = orders::find(&shop.acme, number).await.expect("the order");
+    assert_eq!(page.canceled.map(|(_, reason)| reason).as_deref(), Some("A double order"));
+    assert_eq!(
+        shop.mails().await.last(),
+        Some(&mail("admin@acme.example", &format!("Order {number} has been canceled")))
+    );
+    shop.is_sound().await;
+}
+
+#[tokio::test]
+async fn o2_who_placed_a_held_order_cancels_it_and_nobody_else_of_another_account() {
+    let shop = shop(World::new().await).await;
+    shop.world.limit(&shop.acme, 0).await;
+    let (number, _) = shop.order(1).await;
+    let globex = shop.world.reseller("globex").await;
+    assert!(is_not_found(orders::cancel_own(&globex, shop.world.key(), number).await));
+    assert!(is_not_found(orders::find(&globex, number).await));
+    assert!(is_not_found(orders::find_any(&shop.acme, number).await));
+    orders::cancel_own(&shop.acme, shop.world.key(), number).await.expect("canceled");
+    let list = orders::list(&shop.acme, &OrdersQuery::default()).await.expect("a list");
+    assert_eq!(list.rows.iter().map(|row| row.state).collect::<Vec<_>>(), [State::Canceled]);
+    shop.is_sound().await;
+}
+
+on_both!(c2_with_a_limit_of_0_only_what_is_free_or_paid_ahead_is_executed, prepaid);
+async fn prepaid(world: World) {
+    let shop = shop(world).await;
+    shop.world.limit(&shop.acme, 0).await;
+    let trial = shop.world.create(&shop.acme, shop.option, shop.anna, 1, "trial").await.expect("a trial");
+    assert_eq!(orders::executed(&shop.acme, trial).await.expect("the result").state, State::Executed);
+    shop.world.receive(&shop.acme, 10_000).await;
+    assert_eq!(shop.order(1).await.1, State::Executed);
+    assert_eq!(shop.standing().await, (2, 0, -3_000));
+    let (_, state) = shop.order(1).await;
+    assert_eq!(state, State::Submitted);
+    shop.world.receive(&shop.acme, 1_000).await;
+    assert_eq!(shop.standing().await, (2, 0, -4_000));
+    shop.is_sound().await;
+}
+
+on_both!(b5_money_settles_the_oldest_charge_and_frees_slots_at_once, oldest_first);
+async fn oldest_first(world: World) {
+    let shop = shop(world).await;
+    shop.order(2).await;
+    shop.world.pass(chrono::Duration::hours(1));
+    shop.order(1).await;
+    assert_eq!(shop.standing().await, (3, 3, 21_000));
+    shop.world.receive(&shop.acme, 10_000).await;
+    assert_eq!(shop.standing().await, (3, 2, 11_000));
+    shop.is_sound().await;
+    shop.world.receive(&shop.acme, 4_000).await;
+    assert_eq!(shop.standing().await, (3, 1, 7_000));
+    shop.world.receive(&shop.acme, 7_001).await;
+    assert_eq!(shop.standing().await, (3, 0, -1));
+    shop.is_sound().await;
+}
+
+#[tokio::test]
+async fn l7_the_cap_refuses_also_what_would_be_held() {
+    let shop = shop(World::new().await).await;
+    shop.world.limit(&shop.acme, 0).await;
+    let refused = refusal(shop.world.create(&shop.acme, shop.option, shop.anna, 11, "permanent").await);
+    assert_eq!(refused, Refusal::UnpaidCap { cap: 10, left: 10, asked: 11 });
+    assert_eq!((shop.standing().await, shop.mails().await), ((0, 0, 0), vec![]));
+}
+
+#[tokio::test]
+async fn l7_a_held_order_that_no_longer_fits_the_cap_is_not_executed() {
+    let shop = shop(World::new().await).await;
+    shop.world.limit(&shop.acme, 0).await;
+    let (number, _) = shop.order(8).await;
+    shop.world.limit(&shop.acme, 1_000_000).await;
+    shop.order(5).await;
+    let refused = refusal(shop.execute(number, &HeldForm::default()).await);
+    assert_eq!(refused, Refusal::UnpaidCap { cap: 10, left: Unpaid { count: 5, cap: 10 }.left(), asked: 8 });
+    assert_eq!(orders::find(&shop.acme, number).await.expect("the order").order.state, State::Submitted);
+    shop.is_sound().await;
+}
+
+on_both!(b1_a_held_subscription_is_charged_for_the_days_that_are_left_when_it_is_executed, days_left);
+async fn days_left(world: World) {
+    let shop = shop(world).await;
+    let monthly = shop.world.option("Cloud Backup", Kind::Primary, Billing::Monthly).await.id;
+    prorated(&shop, 1_900).await;
+    shop.world.limit(&shop.acme, 0).await;
+    // 21 to 30 November: 10 of 30 days of 70.00, and 19 %.
+    let draft = shop.world.draft(&shop.acme, monthly, shop.anna, 1, "subscription").await.expect("a draft");
+    let key = domain::FormKey::parse(&draft.to_string()).expect("a key");
+    let shown = licenses::wizard(&shop.acme, draft).await.expect("the wizard");
+    assert_eq!(shown.preview.period_until.map(|at| at.date).as_deref(), Some("1 Dec 2026"));
+    let refused = refusal(licenses::create(&shop.acme, key, 7_000).await);
+    assert_eq!(refused, Refusal::PriceChanged { now: "€ 27.76".to_owned() });
+    let id = licenses::create(&shop.acme, key, 2_776).await.expect("held");
+    let number = orders::executed(&shop.acme, id).await.expect("the result").number;
+    shop.world.pass(chrono::Duration::days(5));
+    shop.world.receive(&shop.acme, 1_389).await;
+    shop.execute(number, &HeldForm::default()).await.expect("affordable by now");
+    let page = orders::find(&shop.acme, number).await.expect("the order");
+    assert_eq!((page.lines[0].net, page.lines[0].tax, page.order.total), (euros(1_167), euros(222), euros(1_389)));
+    shop.is_sound().await;
+}
+
+/// Prorates Acme's account from the first of the month, with tax.
+async fn prorated(shop: &Shop, points: u16) {
+    let (rate, id) = (BasisPoints::new(points).expect("a rate"), shop.acme.actor.account);
+    let mut tx = shop.world.service.store.write().await.expect("a transaction");
+    let mut details =
+        store::accounts::find(&mut tx, &shop.owner.scope(), id).await.expect("an answer").expect("it").details;
+    details.ordering.prorate = true;
+    store::accounts::save(&mut tx, id, &details, shop.owner.now()).await.expect("saved");
+    store::accounts::set_tax(&mut tx, id, rate).await.expect("a rate");
+    tx.commit().await.expect("saved");
+}
+
+on_both!(c4_sixty_four_orders_at_once_against_one_limit_never_overspend, rush);
+async fn rush(world: World) {
+    let shop = shop(world).await;
+    let rounds = service::testing::rounds(20);
+    for round in 0..rounds {
+        let before = shop.world.billed(&shop.acme).await.balance.minor;
+        let affordable = 1 + round % 9;
+        shop.world.limit(&shop.acme, before + 7_000 * affordable + 6_999).await;
+        let mut tries = Vec::new();
+        for _ in 0..64 {
+            let draft = shop.world.draft(&shop.acme, shop.option, shop.anna, 1, "permanent").await.expect("a draft");
+            let key = domain::FormKey::parse(&draft.to_string()).expect("a key");
+            let cx = shop.acme.clone();
+            tries.push(tokio::spawn(async move {
+                let id = licenses::create(&cx, key, 7_000).await.expect("executed or held");
+                orders::executed(&cx, id).await.expect("the result").state
+            }));
+        }
+        let mut executed = 0;
+        for one in tries {
+            executed += i64::from(one.await.expect("ran") == State::Executed);
+        }
+        assert_eq!(executed, affordable, "round {round}");
+        let after = shop.world.billed(&shop.acme).await.balance.minor;
+        assert_eq!(after, before + 7_000 * affordable, "round {round}");
+        // The slots are freed again, and the orders that are held stay.
+        shop.world.receive(&shop.acme, after).await;
+    }
+    shop.is_sound().await;
+}
