@@ -74,9 +74,7 @@ async fn carried_over(url: &str) {
     let days: (String, i64, String, String) = (rented.get(0), rented.get(1), rented.get(2), rented.get(3));
     let day = |day: &str| day.to_owned();
     assert_eq!(days, (day("2026-01-30"), 30, day("2026-01-30"), day("2026-02-27")));
-    for statement in
-        ["delete from ledger_entries", "update ledger_entries set amount = 1", "delete from settlements"]
-    {
+    for statement in ["delete from ledger_entries", "update ledger_entries set amount = 1", "delete from settlements"] {
         let refused = connection.execute(pieces(statement.to_owned())).await.expect_err(statement);
         assert!(refused.to_string().contains("append-only"), "{refused}");
     }

@@ -128,7 +128,7 @@ on_both! {
                 "update ledger_entries set rest = 1 where kind = 'payment'".to_owned(),
                 "update ledger_entries set rest = 0 where kind = 'payment'".to_owned(),
                 "what is left of a payment",
-                "5: left 1, counted 0".to_owned(),
+                "4: left 1, counted 0".to_owned(),
             ),
             (
                 "update ledger_entries set rest = 1 where kind = 'payment'".to_owned(),
