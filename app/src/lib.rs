@@ -9,6 +9,7 @@ mod actions;
 mod applications;
 mod arrival;
 mod audit;
+mod basket;
 mod catalog;
 mod command;
 mod contacts;

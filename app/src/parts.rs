@@ -13,6 +13,7 @@ use crate::{
     account::{AccountRoute, NewAppRoute, SecondFactorRoute},
     applications::ApplyRoute,
     audit::HistoryRoute,
+    basket::{BasketRoute, CheckoutRoute},
     catalog::CatalogRoute,
     contacts::{ForgotRoute, ResetRoute},
     customers::{
@@ -29,6 +30,10 @@ use crate::{
 pub enum Selling {
     /// What can be ordered.
     Catalog(CatalogRoute),
+    /// What somebody wants to order.
+    Basket(BasketRoute),
+    /// Ordering it.
+    Checkout(CheckoutRoute),
     /// Create license: the product.
     Product(NewLicenseRoute),
     /// Create license: the user.
@@ -125,6 +130,8 @@ fn shown(part: Part) -> AnyView {
 fn selling_part(page: Selling) -> Part {
     Ok(match page {
         Selling::Catalog(page) => page.show(),
+        Selling::Basket(page) => page.show(),
+        Selling::Checkout(page) => page.show(),
         Selling::Product(page) => page.show(),
         Selling::User(page) => page.show(),
         Selling::Details(page) => page.show(),

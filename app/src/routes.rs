@@ -15,6 +15,7 @@ use crate::{
     accounts,
     applications::{ApplicationRoute, ApplicationsRoute, ApplyRoute},
     audit::{AuditRoute, HistoryRoute},
+    basket::{BasketRoute, CheckoutRoute},
     catalog::CatalogRoute,
     contacts::{ActivatePage, ForgotRoute, ResetRoute, people},
     customers,
@@ -68,6 +69,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/office/applications/:id") view={Lazy::<ApplicationRoute>::new()} ssr=Async />
             <Route path=path!("/office/orders") view={Lazy::<orders::OfficeOrdersRoute>::new()} ssr=Async />
             <Route path=path!("/office/orders/:number") view={Lazy::<orders::OfficeOrderRoute>::new()} ssr=Async />
+            <Route path=path!("/basket") view={Lazy::<BasketRoute>::new()} ssr=Async />
+            <Route path=path!("/basket/checkout") view={Lazy::<CheckoutRoute>::new()} ssr=Async />
             <Route path=path!("/orders") view={Lazy::<orders::OrdersRoute>::new()} ssr=Async />
             <Route path=path!("/orders/:number") view={Lazy::<orders::OrderRoute>::new()} ssr=Async />
             <Route path=path!("/office/audit") view={Lazy::<AuditRoute>::new()} ssr=Async />

@@ -33,6 +33,8 @@ pub enum Kind {
     Customer,
     /// Customers from a table, before they are imported.
     Import,
+    /// What somebody wants to order.
+    Basket,
     /// A form that was sent back.
     Returned,
 }
@@ -43,6 +45,7 @@ impl Kind {
             Self::License => "license",
             Self::Customer => "customer",
             Self::Import => "import",
+            Self::Basket => "basket",
             Self::Returned => "returned",
         }
     }
@@ -92,6 +95,34 @@ pub async fn find(tx: &mut Tx, contact: Option<ContactId>, kind: Kind, id: Draft
         })
     })
     .transpose()
+}
+
+/// The draft of a person that was touched last, of those of a kind.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn newest(tx: &mut Tx, contact: ContactId, kind: Kind) -> Result<Option<Draft>, Error> {
+    let query = sqlx::query_scalar::<_, String>(
+        "select id
+         from drafts
+         where contact_id = $1 and kind = $2
+         order by updated_at desc
+         limit 1",
+    );
+    let id = query.bind(contact.to_string()).bind(kind.word()).fetch_optional(tx.db()).await?;
+    let Some(id) = id else { return Ok(None) };
+    let id = id.parse().map_err(|_| Error::Unreadable { column: "id", value: id })?;
+    find(tx, Some(contact), kind, id).await
+}
+
+/// Takes out a draft that has become what it was for.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn remove(tx: &mut Tx, id: DraftId) -> Result<(), Error> {
+    let query = sqlx::query("delete from drafts where id = $1");
+    query.bind(id.to_string()).execute(tx.db()).await?;
+    Ok(())
 }
 
 /// Stores what is typed now.

@@ -71,6 +71,7 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0043_open_charges"),
     each!("0044_ledger"),
     each!("0045_subscriptions"),
+    both!("0046_baskets"),
 ];
 
 /// All of them, in the words of that database.

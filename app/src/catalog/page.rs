@@ -10,9 +10,12 @@ use leptos_router::LazyRoute;
 
 use super::{BeginButton, OnShelf, WhyEmpty};
 use crate::{
-    Fault, licenses,
+    Fault,
+    basket::Add,
+    licenses,
     parts::{self, Selling},
-    ui::{Load, PageHead, Private},
+    paths,
+    ui::{Form, Load, Only, PageHead, Private, Submit},
 };
 
 /// The page. Its buttons are there for those who may create licenses.
@@ -35,7 +38,13 @@ impl CatalogRoute {
         let catalog = self.0;
         view! {
             <Private deed=Deed::SeeCatalog let:actor>
-                <PageHead title="Catalog" />
+                <PageHead title="Catalog">
+                    <Only may=Deed::CreateLicenses>
+                        <a class="button" href=paths::BASKET>
+                            "Basket"
+                        </a>
+                    </Only>
+                </PageHead>
                 <Load from=catalog let:catalog>
                     <Shelves catalog=catalog may_create=actor.may(Deed::CreateLicenses) />
                 </Load>
@@ -63,6 +72,19 @@ fn Shelves(catalog: Catalog, may_create: bool) -> impl IntoView {
     }
 }
 
+/// Puts one into the basket, where more are asked for.
+#[component]
+fn AddButton(offer: Offer, described_by: String) -> impl IntoView {
+    let add = ServerAction::<Add>::new();
+    view! {
+        <Form action=add class="" hidden=("option", offer.option.to_string())>
+            <input type="hidden" name="license_type" value=offer.billing.sold_as().word() />
+            <input type="hidden" name="quantity" value="1" />
+            <Submit label="Add to basket" kind="" described_by=described_by />
+        </Form>
+    }
+}
+
 #[component]
 fn Buttons(offer: Offer, described_by: String) -> impl IntoView {
     let trial = offer.types().contains(&Type::Trial).then(|| {
@@ -71,7 +93,8 @@ fn Buttons(offer: Offer, described_by: String) -> impl IntoView {
     });
     view! {
         <div class="cluster">
-            {trial} <BeginButton option=offer.option label="Create license" described_by=described_by />
+            {trial} <BeginButton option=offer.option label="Create license" described_by=described_by.clone() />
+            <AddButton offer=offer described_by=described_by />
         </div>
     }
 }

@@ -16,7 +16,7 @@ mod sending;
 pub use created::CreatedRoute;
 pub use list::LicensesPage;
 pub(crate) use new::{
-    DetailsRoute, NewLicenseRoute, Refused, ReviewRoute, UserRoute,
+    DetailsRoute, NewLicenseRoute, PaidOn, People, Refused, ReviewRoute, UserRoute,
     api::{Begin, catalog},
 };
 pub use one::LicenseRoute;

@@ -59,6 +59,10 @@ pub const TEAM_CSV: &str = "/team.csv";
 pub const NEW_ACCOUNT: &str = "/office/accounts/new";
 /// What a reseller may order.
 pub const CATALOG: &str = "/catalog";
+/// What somebody wants to order.
+pub const BASKET: &str = "/basket";
+/// Makes an order of it.
+pub const CHECKOUT: &str = "/basket/checkout";
 /// The reseller's orders.
 pub const ORDERS: &str = "/orders";
 /// The orders of all resellers.

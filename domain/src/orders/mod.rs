@@ -2,6 +2,7 @@
 
 mod allow;
 mod basket;
+mod checkout;
 mod consent;
 mod quote;
 mod repricing;
@@ -10,6 +11,7 @@ mod views;
 
 pub use allow::{Wanted, allow};
 pub use basket::{Basket, BasketLine, DRAFT_DAYS, draft_expired};
+pub use checkout::{BasketPage, BasketRow, Checkout, CheckoutForm};
 pub use consent::{Consent, ConsentForm};
 pub use quote::{BilledTo, Quote, QuotedLine};
 pub use repricing::{LineChange, Now};

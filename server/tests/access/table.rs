@@ -189,6 +189,24 @@ pub const TABLE: &[Row] = &[
     who("/account/history", &[SeeOwnHistory]),
     who("/api/audit/own", &[SeeOwnHistory]),
     who("/api/sessions/end", &[KeepOwnAccount]).with(&[KEY, ("session", Session)]).of(ITS_RESELLER),
+    // The basket. Nobody here has one.
+    who("/basket", &[CreateLicenses]),
+    who("/basket/checkout", &[CreateLicenses]),
+    who("/api/basket/find", &[CreateLicenses]),
+    who("/api/basket/add", &[CreateLicenses]).with(&[
+        KEY,
+        ("option", AnOption),
+        ("license_type", Text("permanent")),
+        ("quantity", Text("1")),
+    ]),
+    who("/api/basket/set", &[CreateLicenses]).with(&[
+        KEY,
+        ("option", AnOption),
+        ("license_type", Text("permanent")),
+        ("quantity", Text("0")),
+    ]),
+    who("/api/basket/confirm", &[CreateLicenses]).with(&[KEY]),
+    who("/api/basket/place", &[CreateLicenses]).with(&[KEY, ("total", Text("0"))]).of(NOBODY),
     // Orders.
     who("/orders", &[SeeLicenses]),
     who("/api/orders/list", &[SeeLicenses]),

@@ -1,6 +1,7 @@
 //! Orders: the one door through which licenses and charges come into being. An order is placed once, and executed once: at
 //! once when it is within the credit, otherwise held until staff decide (C3, C4).
 
+mod basket;
 mod bill;
 mod execute;
 mod held;
@@ -12,6 +13,7 @@ mod place;
 mod result;
 mod tell;
 
+pub use basket::{add as add_to_basket, confirm as confirm_basket, find as basket, place_basket, set as set_in_basket};
 pub(crate) use bill::Bill;
 pub(crate) use execute::customer_words;
 pub use held::{cancel, cancel_own, execute};

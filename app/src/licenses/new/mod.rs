@@ -19,6 +19,7 @@ mod user;
 
 pub use details::DetailsRoute;
 pub use paid::PaidOn;
+pub use people::People;
 pub use products::NewLicenseRoute;
 pub use refusal::Refused;
 pub use review::ReviewRoute;

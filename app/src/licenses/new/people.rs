@@ -3,13 +3,12 @@
 
 use std::time::Duration;
 
-use domain::{customers::CustomerRow, licenses::Wizard};
+use domain::customers::{CustomerRow, Picked};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::person::{Person, PersonRow};
 use crate::{
     customers::api,
-    paths,
     ui::{FieldError, FormState, Search},
 };
 
@@ -19,8 +18,16 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// The people to pick from.
 #[component]
 pub fn People(
-    /// The wizard as it stands.
-    wizard: Wizard,
+    /// The reseller's own organisation.
+    own: Picked,
+    /// Who is chosen at first.
+    #[prop(optional_no_strip)]
+    user: Option<Picked>,
+    /// Where a new customer is created.
+    new_customer: String,
+    /// Whether one comes back from there, with what was typed.
+    #[prop(optional)]
+    stays: bool,
     /// Who was found at first.
     found: Vec<CustomerRow>,
     /// By which words.
@@ -30,9 +37,10 @@ pub fn People(
     let error = Signal::derive(move || state.and_then(|state| state.error("user")));
     let typed = RwSignal::new(q.clone());
     let found = RwSignal::new(found);
-    let own = Person::own(&wizard.own);
-    let current = wizard.user.clone().filter(|user| !user.own).map(Person::picked);
-    let chosen = RwSignal::new(wizard.user.map(|user| user.id.to_string()).unwrap_or_default());
+    let own = Person::own(&own);
+    let current = user.clone().filter(|user| !user.own).map(Person::picked);
+    let before = user.map(|user| user.id.to_string());
+    let chosen = RwSignal::new(state.and_then(|state| state.typed("user")).or(before).unwrap_or_default());
     let shown = Memo::new(move |before: Option<&Vec<Person>>| {
         let found: Vec<_> = found.get().into_iter().map(Person::found).collect();
         // Whoever is chosen stays in sight, whatever is searched for.
@@ -65,7 +73,7 @@ pub fn People(
             <FieldError id="user".to_owned() error=error />
             <p class="people-end">
                 {move || nobody().then_some("Nobody of yours is found by these words. ")} "Not in the list? "
-                <a href=paths::new_customer_for(wizard.draft)>"Create new customer"</a> ". Your entries stay."
+                <a href=new_customer>"Create new customer"</a> "." {stays.then_some(" Your entries stay.")}
             </p>
         </fieldset>
     }

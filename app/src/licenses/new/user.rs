@@ -76,7 +76,14 @@ fn User(wizard: licenses::Wizard, found: Vec<CustomerRow>, q: String, pick: Serv
             <Steps current=1 draft=draft />
             <div class="wizard-body">
                 <div class="stack">
-                    <People wizard=wizard.clone() found=found q=q />
+                    <People
+                        own=wizard.own.clone()
+                        user=wizard.user.clone()
+                        new_customer=paths::new_customer_for(draft)
+                        stays=true
+                        found=found
+                        q=q
+                    />
                 </div>
                 <aside class="stack" aria-label="Chosen so far">
                     <div class="card">

@@ -1,0 +1,174 @@
+//! The basket: its lines, what they come to, and what has changed since they were seen (P3).
+
+use domain::{
+    Money,
+    billing::Shortfall,
+    orders::{BasketPage, BasketRow},
+};
+use leptos::prelude::*;
+use leptos_router::LazyRoute;
+
+use super::api::{self, Confirm, Set};
+use crate::{
+    Fault,
+    parts::{self, Selling},
+    paths,
+    ui::{Empty, Form, Load, Notice, PageHead, Submit, Sum},
+};
+
+/// The route.
+#[derive(Debug)]
+pub struct BasketRoute(Resource<Result<BasketPage, Fault>>);
+
+impl LazyRoute for BasketRoute {
+    fn data() -> Self {
+        Self(Resource::new(|| (), |()| api::find()))
+    }
+
+    async fn view(this: Self) -> AnyView {
+        parts::selling(Selling::Basket(this)).await
+    }
+}
+
+impl BasketRoute {
+    /// The page.
+    pub fn show(self) -> AnyView {
+        let page = self.0;
+        let confirm = ServerAction::<Confirm>::new();
+        let refresh = Callback::new(move |()| page.refetch());
+        view! {
+            <PageHead title="Basket" crumb=(paths::CATALOG.to_owned(), "Catalog".to_owned()) />
+            <Load from=page let:shown>
+                {match shown.rows.is_empty() {
+                    true => view! { <Nothing /> }.into_any(),
+                    false => view! { <Basket page=shown confirm=confirm refresh=refresh /> }.into_any(),
+                }}
+            </Load>
+        }
+        .into_any()
+    }
+}
+
+/// Nothing is in it.
+#[component]
+pub(super) fn Nothing() -> impl IntoView {
+    view! {
+        <Empty icon="box" title="Your basket is empty" text="Put something into it from the catalog.">
+            <a class="button" data-kind="main" href=paths::CATALOG>
+                "Open the catalog"
+            </a>
+        </Empty>
+    }
+}
+
+#[component]
+fn Basket(page: BasketPage, confirm: ServerAction<Confirm>, refresh: Callback<()>) -> impl IntoView {
+    let refusal = page.refusal.clone().map(|refusal| view! { <Notice kind="bad">{refusal.to_string()}</Notice> });
+    let changed = !page.changes.is_empty();
+    let changes = page.changes.iter().map(|change| view! { <li>{change.sentence()}</li> }).collect_view();
+    let changes = changed.then(|| {
+        view! {
+            <Notice kind="warn">
+                <strong>"Your price list has changed since you filled the basket."</strong>
+                <ul>{changes}</ul>
+                <Form action=confirm class="" id="confirm" on_done=refresh>
+                    <Submit label="Confirm the changes" kind="" />
+                </Form>
+            </Notice>
+        }
+    });
+    let ready = page.refusal.is_none() && !changed;
+    let rows = page.rows.clone().into_iter().map(|row| view! { <Line row=row refresh=refresh /> });
+    view! {
+        {refusal}
+        {changes}
+        <div class="columns">
+            <ul class="rows" aria-label="Lines">
+                {rows.collect_view()}
+            </ul>
+            <aside class="stack" aria-label="Price">
+                <Total page=page.clone() />
+                {ready.then(|| view! {
+                    <div class="actions">
+                        <a class="button" data-kind="main" href=paths::CHECKOUT>
+                            "Checkout"
+                        </a>
+                    </div>
+                })}
+            </aside>
+        </div>
+    }
+}
+
+/// What all lines come to, and by how much that exceeds the credit (C3).
+#[component]
+pub(super) fn Total(page: BasketPage) -> impl IntoView {
+    let line = |row: &BasketRow| (format!("{} × {}", row.quantity, row.name), row.net.to_string());
+    let mut lines: Vec<_> = page.rows.iter().map(line).collect();
+    let tax: i64 = page.rows.iter().map(|row| row.tax.minor).sum();
+    if tax != 0 {
+        lines.push(("Tax".to_owned(), Money::new(tax, page.takes.currency).to_string()));
+    }
+    let slots = (page.slots > page.unpaid.left()).then(|| {
+        let words = format!(
+            "{} of {} unpaid slots left, {} needed. Lower a quantity, or pay for licenses first.",
+            page.unpaid.left(),
+            page.unpaid.cap,
+            page.slots,
+        );
+        view! { <Notice kind="bad">{words}</Notice> }
+    });
+    view! {
+        <Sum lines=lines total=("To pay to the operator".to_owned(), page.takes.to_string()) />
+        {page.held.map(over)}
+        {slots}
+    }
+}
+
+fn over(held: Shortfall) -> impl IntoView {
+    view! {
+        <Notice kind="warn">
+            {format!("This exceeds your available credit of {} by {}. ", held.available, held.missing)}
+            "The order will be accepted and held until it is paid for, or until the operator executes it."
+        </Notice>
+    }
+}
+
+#[component]
+fn Line(row: BasketRow, refresh: Callback<()>) -> impl IntoView {
+    let (set, remove) = (ServerAction::<Set>::new(), ServerAction::<Set>::new());
+    let (option, word) = (row.option.to_string(), row.license_type.word());
+    let named = format!("line-{option}-{word}");
+    let (field, field_label) = (format!("quantity-{option}-{word}"), format!("Quantity of {}", row.name));
+    let trial = row.license_type == domain::licenses::Type::Trial;
+    let about = named.clone();
+    let quantity = (!trial).then(|| {
+        view! {
+            <Form action=set class="cluster" hidden=("option", option.clone()) on_done=refresh>
+                <input type="hidden" name="license_type" value=word />
+                <div class="field" data-width="short">
+                    <label for=field.clone()>{field_label}</label>
+                    <input id=field.clone() name="quantity" inputmode="numeric" autocomplete="off" value=row.quantity />
+                </div>
+                <Submit label="Change" kind="" described_by=about />
+            </Form>
+        }
+    });
+    view! {
+        <li>
+            <div>
+                <strong id=named.clone()>{row.name.clone()}</strong>
+                " "
+                <span class="tag">{row.license_type.label()}</span>
+                <p class="hint">{row.explained}</p>
+                <p class="num">{row.net.to_string()}</p>
+                {quantity}
+            </div>
+            <Form action=remove class="" hidden=("option", option) on_done=refresh>
+                <input type="hidden" name="license_type" value=word />
+                <input type="hidden" name="quantity" value="0" />
+                <Submit label="Remove" kind="quiet" described_by=named />
+            </Form>
+        </li>
+    }
+}
