@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{CreditNoteNumber, Invoice, InvoiceNumber, Taxed};
+use super::{CreditNoteNumber, Invoice, InvoiceNumber, TaxLine, Taxed, invoice::by_rate};
 use crate::{Currency, money::AmountError};
 
 /// What a credit note gives back of one line of its invoice.
@@ -109,6 +109,19 @@ impl CreditNote {
     pub const fn total(&self) -> Taxed {
         self.total
     }
+
+    /// What is given back by the rates of its invoice, lowest first; less than nothing, and they sum to the total.
+    ///
+    /// # Errors
+    /// [`CreditError::MoreThanLeft`] for another invoice than its own, which does not have these lines.
+    pub fn taxes(&self, invoice: &Invoice) -> Result<Vec<TaxLine>, CreditError> {
+        let of_line = |line: &CreditLine| {
+            let charged = invoice.lines().get(line.line).ok_or(CreditError::MoreThanLeft { line: line.line })?;
+            Ok((charged.charge.rate(), line.amount.opposite()?))
+        };
+        let lines = self.lines.iter().map(of_line).collect::<Result<Vec<_>, CreditError>>()?;
+        Ok(by_rate(currency(invoice), &lines)?)
+    }
 }
 
 /// What is left of each line of an invoice after its credit notes.
@@ -158,6 +171,17 @@ mod tests {
             CreditNote::of_the_rest(&invoice, std::slice::from_ref(&note), number(1), today()).expect("the rest");
         let all = Taxed::sum(Currency::EUR, [invoice.total(), note.total(), rest.total()]);
         assert_eq!(all, Ok(Taxed::zero(Currency::EUR)));
+    }
+
+    #[test]
+    fn b5_a_credit_note_gives_back_the_tax_by_the_rates_of_its_invoice() {
+        let invoice = issue(vec![line(1_000, 1, 1_900), line(500, 2, 700), line(99, 3, 1_900)]).expect("an invoice");
+        let note = CreditNote::of_the_rest(&invoice, &[], number(0), today()).expect("a credit note");
+        let taxes = note.taxes(&invoice).expect("its own invoice");
+        let shown: Vec<_> = taxes.iter().map(|tax| (tax.rate.to_string(), tax.amount.tax().minor)).collect();
+        assert_eq!(shown, [("7 %".to_owned(), -70), ("19 %".to_owned(), -190 - 56)]);
+        let other = issue(vec![line(1_000, 1, 1_900)]).expect("an invoice");
+        assert_eq!(note.taxes(&other), Err(CreditError::MoreThanLeft { line: 1 }));
     }
 
     #[test]

@@ -121,15 +121,8 @@ impl Invoice {
     /// # Errors
     /// [`AmountError::TooLarge`], for lines that cannot be summed by rate though all of them together can.
     pub fn taxes(&self) -> Result<Vec<TaxLine>, AmountError> {
-        let mut rates: Vec<_> = self.lines.iter().map(|line| line.charge.rate()).collect();
-        rates.sort_unstable();
-        rates.dedup();
-        let of_rate = |rate| {
-            let lines = self.lines.iter().filter(|line| line.charge.rate() == rate);
-            let amount = Taxed::sum(self.total.net().currency, lines.map(|line| line.charge.amount()))?;
-            Ok(TaxLine { rate, amount })
-        };
-        rates.into_iter().map(of_rate).collect()
+        let lines: Vec<_> = self.lines.iter().map(|line| (line.charge.rate(), line.charge.amount())).collect();
+        by_rate(self.total.net().currency, &lines)
     }
 
     /// Where it stands on a day: `settled` is what payments and credits cover of it, `credited` what its credit notes
@@ -148,6 +141,18 @@ impl Invoice {
             InvoiceState::Open
         }
     }
+}
+
+/// Amounts by the rate of their tax, lowest first.
+pub(super) fn by_rate(currency: Currency, lines: &[(BasisPoints, Taxed)]) -> Result<Vec<TaxLine>, AmountError> {
+    let mut rates: Vec<_> = lines.iter().map(|(rate, _)| *rate).collect();
+    rates.sort_unstable();
+    rates.dedup();
+    let of_rate = |rate| {
+        let amounts = lines.iter().filter(|(of, _)| *of == rate).map(|(_, amount)| *amount);
+        Ok(TaxLine { rate, amount: Taxed::sum(currency, amounts)? })
+    };
+    rates.into_iter().map(of_rate).collect()
 }
 
 #[cfg(test)]

@@ -40,20 +40,28 @@ impl Money {
         let kept = i128::from(self.minor) * i128::from(BasisPoints::WHOLE - off.0);
         Self::new(sums::half_up(kept, i128::from(BasisPoints::WHOLE)), self.currency)
     }
+
+    /// The figures alone, where the currency is said beside them: `3,412.50`.
+    pub fn figures(self) -> String {
+        let sign = if self.minor < 0 { "-" } else { "" };
+        format!("{sign}{}", self.unsigned())
+    }
+
+    fn unsigned(self) -> String {
+        let decimals = usize::from(self.currency.exponent().unwrap_or(0));
+        let digits = format!("{:0>width$}", self.minor.unsigned_abs(), width = decimals + 1);
+        match digits.split_at(digits.len() - decimals) {
+            (whole, "") => grouped(whole),
+            (whole, part) => format!("{}.{part}", grouped(whole)),
+        }
+    }
 }
 
 impl fmt::Display for Money {
     /// As on screen: `€ 3,412.50`, `JPY` amounts without decimals.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let decimals = usize::from(self.currency.exponent().unwrap_or(0));
-        let digits = format!("{:0>width$}", self.minor.unsigned_abs(), width = decimals + 1);
-        let (whole, part) = digits.split_at(digits.len() - decimals);
         let sign = if self.minor < 0 { "-" } else { "" };
-        write!(f, "{sign}{} {}", self.currency.symbol(), grouped(whole))?;
-        if decimals > 0 {
-            write!(f, ".{part}")?;
-        }
-        Ok(())
+        write!(f, "{sign}{} {}", self.currency.symbol(), self.unsigned())
     }
 }
 
@@ -113,6 +121,8 @@ mod tests {
         assert_eq!(shown(-123, Currency::EUR), "-€ 1.23");
         assert_eq!(shown(1_234_567, Currency::JPY), "¥ 1,234,567");
         assert!(shown(1_234, Currency::KWD).ends_with(" 1.234"));
+        assert_eq!(Money::new(-341_250, Currency::EUR).figures(), "-3,412.50");
+        assert_eq!(Money::new(341_250, Currency::JPY).figures(), "341,250");
     }
 
     #[test]
