@@ -40,7 +40,7 @@ pub use month_end::{Fact, MonthEnd, OpenFact, Spend, Tally, What, spend};
 pub use numbers::{CreditNoteNumber, InvoiceNumber, PaymentNumber, Reference, ReferenceError};
 pub use overdue::{Overdue, days_late, overdue};
 pub use pay::{Checkout, Payable};
-pub use payment::{Heard, News, PaymentState};
+pub use payment::{GivenBack, Heard, News, PaymentState};
 pub use prorate::Part;
 pub use receipts::{RECEIPTS_MOST, Receipt, ReceiptColumn, ReceiptForm, ReceiptLine, read_receipts};
 pub use refund::{Purchase, REFUND_DAYS, Refund};

@@ -68,6 +68,36 @@ impl PaymentState {
     }
 }
 
+/// What news of money that went back to the payer does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GivenBack {
+    /// So much more went back than was known.
+    More(Money),
+    /// It was known.
+    Nothing,
+    /// More than was received, or another currency: nothing is counted, and somebody has to look at it.
+    WrongAmount {
+        /// What was received.
+        received: Money,
+        /// What is said to have gone back.
+        told: Money,
+    },
+}
+
+impl GivenBack {
+    /// What is told is the sum so far, so that news which comes twice or out of order counts once: only what is more than
+    /// the sum `known` is new.
+    pub fn of(received: Money, known: Money, told: Money) -> Self {
+        let fits = (0..=received.minor).contains(&told.minor) && told.currency == received.currency;
+        match told.minus(known) {
+            Ok(more) if fits && more.is_positive() => Self::More(more),
+            Ok(_) if fits => Self::Nothing,
+            _ => Self::WrongAmount { received, told },
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -107,6 +137,18 @@ mod tests {
     }
 
     #[test]
+    fn b7_money_that_went_back_counts_once_and_never_more_than_came() {
+        let euros = |minor| Money::new(minor, Currency::EUR);
+        let told = |known, sum| GivenBack::of(ASKED, euros(known), euros(sum));
+        assert_eq!(told(0, 5_000), GivenBack::More(euros(5_000)));
+        assert_eq!(told(5_000, 16_577), GivenBack::More(euros(11_577)));
+        assert_eq!([told(16_577, 16_577), told(16_577, 5_000), told(0, 0)], [GivenBack::Nothing; 3]);
+        for wrong in [euros(16_578), euros(-1), Money::new(1, Currency::USD)] {
+            assert_eq!(GivenBack::of(ASKED, euros(0), wrong), GivenBack::WrongAmount { received: ASKED, told: wrong });
+        }
+    }
+
+    #[test]
     fn b6_only_a_payment_under_way_keeps_others_from_paying() {
         let under_way: Vec<_> = PaymentState::ALL.iter().filter(|state| state.is_under_way()).collect();
         assert_eq!(under_way, [&PaymentState::Begun]);
@@ -120,6 +162,19 @@ mod tests {
             let (state, received) = told(&all);
             prop_assert_eq!(received, usize::from(all.contains(&GOOD)));
             prop_assert_eq!(state == PaymentState::Received, all.contains(&GOOD));
+        }
+
+        #[test]
+        fn b7_whatever_is_told_of_money_that_went_back_the_largest_sum_counts(
+            sums in proptest::collection::vec(0..=ASKED.minor, 0..12),
+        ) {
+            let known = sums.iter().fold(Money::zero(Currency::EUR), |known, sum| {
+                match GivenBack::of(ASKED, known, Money::new(*sum, Currency::EUR)) {
+                    GivenBack::More(more) => known.plus(more).expect("a sum"),
+                    GivenBack::Nothing | GivenBack::WrongAmount { .. } => known,
+                }
+            });
+            prop_assert_eq!(known.minor, sums.into_iter().max().unwrap_or(0));
         }
     }
 }
