@@ -6,7 +6,7 @@ use domain::{Actor, Deed, RequestId, Scope, Timestamp};
 use store::Store;
 use tokio::sync::Notify;
 
-use crate::{Error, clock::Clock, hashing::Hasher, live::Live, random::Random, sessions::Limits};
+use crate::{Error, card::CardCheckout, clock::Clock, hashing::Hasher, live::Live, random::Random, sessions::Limits};
 
 /// All that deeds need of the world.
 pub struct Service {
@@ -45,6 +45,8 @@ pub struct Settings {
     pub applications_per_hour: u32,
     /// How hard a password is to hash: memory in KiB and rounds of Argon2id.
     pub argon2: (u32, u32),
+    /// B7: who takes payments by card; without it, they are not offered.
+    pub card: Option<Arc<dyn CardCheckout>>,
 }
 
 impl Default for Settings {
@@ -57,6 +59,7 @@ impl Default for Settings {
             sign_ins_per_minute: 30,
             applications_per_hour: 10,
             argon2: (19 * 1024, 2),
+            card: None,
         }
     }
 }
