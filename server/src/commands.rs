@@ -3,11 +3,11 @@
 use std::{process::ExitCode, sync::Arc};
 
 use domain::contacts::{NewPassword, Password};
-use service::{Service, random::Random};
+use service::{Service, Settings, card::CardCheckout, random::Random};
 use store::Store;
 use url::Url;
 
-use crate::{Failure, settings::Flags};
+use crate::{Failure, payments::stripe::Stripe, settings::Flags};
 
 /// Makes or resets a back-office owner.
 pub async fn owner(flags: &Flags, email: &str) -> Result<(), Failure> {
@@ -53,7 +53,9 @@ pub async fn open(flags: &Flags, base_url: &Url, demo: bool) -> Result<Arc<Servi
         .await
         .map_err(Failure::machine(format!("the data folder {folder} cannot be made")))?;
     let store = Store::open(&flags.database_url()).await?;
-    Ok(Service::new(store, flags.clock()?, Random::real(), flags.for_service(base_url, demo)))
+    let card = Stripe::from_flags(&flags.stripe)?.map(|stripe| Arc::new(stripe) as Arc<dyn CardCheckout>);
+    let settings = Settings { card, ..flags.for_service(base_url, demo) };
+    Ok(Service::new(store, flags.clock()?, Random::real(), settings))
 }
 
 /// From `KEYHOUSE_PASSWORD`, or typed twice and not shown.

@@ -16,6 +16,7 @@ mod health;
 mod housekeeping;
 mod layers;
 mod mail;
+pub mod payments;
 pub mod pdf;
 mod returned;
 pub mod router;

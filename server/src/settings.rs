@@ -8,7 +8,7 @@ use lettre::message::Mailbox;
 use service::{Settings, clock::Clock};
 use url::Url;
 
-use crate::Failure;
+use crate::{Failure, payments::stripe::StripeFlags};
 
 /// The settings as they were given.
 #[derive(Args, Clone)]
@@ -32,6 +32,9 @@ pub struct Flags {
     /// The sender of all mails [default: Keyhouse <keyhouse@HOST>, the host of the base address]
     #[arg(long, global = true, env = "KEYHOUSE_MAIL_FROM")]
     pub mail_from: Option<Mailbox>,
+    /// Payments by card.
+    #[command(flatten)]
+    pub stripe: StripeFlags,
     /// How long an activation link lives
     #[arg(long, global = true, env = "KEYHOUSE_ACTIVATION_HOURS", default_value_t = ACTIVATION_HOURS)]
     pub activation_hours: u32,

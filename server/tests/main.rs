@@ -19,4 +19,5 @@ mod records;
 mod refused;
 mod second_factor;
 mod signing_in;
+mod stripe;
 mod test_app;

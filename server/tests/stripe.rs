@@ -1,0 +1,12 @@
+//! Paying by card, against a stand-in of Stripe that is written from Stripe's public documentation: what is asked of it, what
+//! it tells us, and what somebody tells us who only says to be Stripe.
+
+mod amounts;
+mod asking;
+mod hostile;
+mod refunds;
+mod stand_in;
+mod telling;
+mod till;
+
+pub use till::Till;
