@@ -21,6 +21,7 @@ pub use limit::set_credit_limit;
 pub use list::list;
 pub(crate) use list::unready;
 pub use many::assign_to_many;
+pub(crate) use many::assignable;
 pub use page::find;
 pub use parts::{customers, history, licenses};
 pub use prices::{assign_price_list, price_list as prices};

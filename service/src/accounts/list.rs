@@ -29,7 +29,7 @@ pub async fn list(cx: &Cx, query: &AccountsQuery) -> Result<Accounts, Error> {
     let (rows, next) = matching(cx, &mut tx, query, PAGE).await?;
     let rows = rows.into_iter().map(|standing| row(standing, zone)).collect();
     let may_edit = cx.actor.may(Deed::EditAccounts);
-    let price_lists = if may_edit { assignable(cx, &mut tx).await? } else { Vec::new() };
+    let price_lists = if may_edit { assignable(&mut tx, zone.day(cx.now())).await? } else { Vec::new() };
     Ok(Accounts { rows, next, may_edit, price_lists })
 }
 

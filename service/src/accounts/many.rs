@@ -1,10 +1,12 @@
 //! One price list for many accounts at once, in one transaction (P2, L14).
 
+use chrono::NaiveDate;
 use domain::{
     AccountId, Deed, FieldErrors, FormKey, PriceListId,
     accounts::Kind,
     audit::What,
     editions::Changed,
+    price_lists::PriceList,
     ticks::{Tally, Ticks},
 };
 use store::Tx;
@@ -16,9 +18,8 @@ use crate::{Cx, Error, live::Change};
 const PRICE_LIST: &str = "price_list";
 
 /// The price lists that can be assigned: id, and name with currency.
-pub(super) async fn assignable(cx: &Cx, tx: &mut Tx) -> Result<Vec<(PriceListId, String)>, Error> {
-    let (_, zone) = own(cx, tx).await?;
-    let lists = store::price_lists::assignable(tx, None, zone.day(cx.now())).await?;
+pub(crate) async fn assignable(tx: &mut Tx, today: NaiveDate) -> Result<Vec<(PriceListId, String)>, Error> {
+    let lists = store::price_lists::assignable(tx, None, today).await?;
     Ok(lists.into_iter().map(|list| (list.id, format!("{} ({})", list.name, list.currency.code()))).collect())
 }
 
@@ -34,12 +35,13 @@ pub async fn assign_to_many(cx: &Cx, key: FormKey, form: &Ticks) -> Result<Tally
         return done.parse().map_err(|()| Error::NotFound);
     }
     let chosen = form.text(PRICE_LIST).parse::<PriceListId>().ok();
-    let offered = assignable(cx, &mut tx).await?;
-    let chosen = chosen.filter(|chosen| offered.iter().any(|(list, _)| list == chosen));
-    let chosen = chosen.ok_or_else(|| FieldErrors::at(PRICE_LIST, "Choose one of the price lists."))?;
+    let (_, zone) = own(cx, &mut tx).await?;
+    let offered = store::price_lists::assignable(&mut tx, None, zone.day(cx.now())).await?;
+    let list = offered.into_iter().find(|list| Some(list.id) == chosen);
+    let list = list.ok_or_else(|| FieldErrors::at(PRICE_LIST, "Choose one of the price lists."))?;
     let mut changes = Vec::new();
     for id in &ids {
-        changes.extend(assign(cx, &mut tx, *id, chosen).await?);
+        changes.extend(assign(cx, &mut tx, *id, &list).await?);
     }
     let tally = Tally { done: changes.len(), of: ids.len() };
     cx.settle(&mut tx, key, tally).await?;
@@ -51,10 +53,9 @@ pub async fn assign_to_many(cx: &Cx, key: FormKey, form: &Ticks) -> Result<Tally
 }
 
 /// To one of them; `None` where it makes no sense.
-async fn assign(cx: &Cx, tx: &mut Tx, id: AccountId, chosen: PriceListId) -> Result<Option<Change>, Error> {
+async fn assign(cx: &Cx, tx: &mut Tx, id: AccountId, list: &PriceList) -> Result<Option<Change>, Error> {
     store::accounts::hold(tx, id).await?;
     let Some(kept) = store::accounts::find(tx, &cx.scope(), id).await? else { return Ok(None) };
-    let list = store::price_lists::find(tx, chosen).await?.ok_or(Error::NotFound)?;
     let account = &kept.account;
     if account.kind != Kind::Reseller || account.currency != list.currency || account.price_list == Some(list.id) {
         return Ok(None);

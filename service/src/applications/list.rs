@@ -41,15 +41,13 @@ pub async fn find(cx: &Cx, id: ApplicationId) -> Result<ApplicationPage, Error> 
     let found = store::applications::find(&mut tx, &cx.scope(), id).await?.ok_or(Error::NotFound)?;
     let waits = found.state == State::Applied;
     let lists = match waits {
-        true => store::price_lists::assignable(&mut tx, None, zone.day(cx.now())).await?,
+        true => accounts::assignable(&mut tx, zone.day(cx.now())).await?,
         false => Vec::new(),
     };
     let country = found.wrote.as_ref().and_then(|wrote| places::country_called(&wrote.country));
-    let lists =
-        lists.into_iter().map(|list| (list.id.to_string(), format!("{} ({})", list.name, list.currency.code())));
     Ok(ApplicationPage {
         account: found.account,
-        price_lists: lists.collect(),
+        price_lists: lists.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
         countries: if waits { places::all_countries() } else { Vec::new() },
         country: country.unwrap_or_default().to_owned(),
         currency: operator.currency,
