@@ -1,9 +1,8 @@
 //! What the pages of the basket ask the server. The service says who may: those who place orders, each with a basket of their own.
 
-use domain::{
-    licenses::Type,
-    orders::{BasketPage, CheckoutForm},
-};
+#[cfg(feature = "ssr")]
+use domain::licenses::Type;
+use domain::orders::{BasketPage, CheckoutForm};
 use leptos::prelude::*;
 
 use crate::Fault;
