@@ -2,6 +2,7 @@
 
 import { expect } from '@playwright/test';
 import type { Who } from './demo.ts';
+import { MONEY_VIEWS } from './money-views.ts';
 import {
   GOOD_PASSWORD,
   NINA,
@@ -381,4 +382,5 @@ export const VIEWS: readonly View[] = [
       await visitor.page.locator('summary', { hasText: 'Text' }).first().click();
     },
   },
+  ...MONEY_VIEWS,
 ];
