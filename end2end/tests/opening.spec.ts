@@ -35,6 +35,7 @@ for (const script of SCRIPTS) {
       });
       await owner.choose('Ordering');
       await owner.choose('Reselling');
+      await owner.fill({ 'Credit limit': '500' });
       await owner.press('Save');
       await owner.arrives(/^\/office\/accounts\/[0-9a-f-]+\?done=added$/);
       await expect(owner.heading('Initech GmbH')).toBeVisible();

@@ -60,7 +60,7 @@ for (const { script, tag } of WAYS) {
 
       const quinn = await opens();
       await begins(quinn, email, '/');
-      expect(await offered(quinn)).toEqual(['Account', 'Catalog', 'Customers', 'Home', 'Licenses']);
+      expect(await offered(quinn)).toEqual(['Account', 'Catalog', 'Customers', 'Home', 'Licenses', 'Orders']);
       await isNotFound(quinn, '/team', '/team/new', person, '/customers/import', '/office');
 
       await acme.open(person);
