@@ -65,6 +65,14 @@ ids! {
     OrderLineId,
     /// Money owed to the operator.
     ChargeId,
+    /// Charges collected, and numbered.
+    InvoiceId,
+    /// What cancels an invoice, or a part of it.
+    CreditNoteId,
+    /// A payment that somebody began.
+    PaymentId,
+    /// Money that came in by bank transfer.
+    ReceiptId,
     /// One key.
     LicenseId,
     /// What somebody has typed into a wizard and not sent yet.

@@ -58,6 +58,14 @@ pub enum Deed {
     ManageTeam,
     /// See what was done in the own account (X1).
     SeeOwnHistory,
+    /// See what the own account owes, its invoices and its payments (C5).
+    SeeBilling,
+    /// Pay for licenses and invoices, top up (B6, C6).
+    Pay,
+    /// Add to, reduce, upgrade, cancel and give back licenses (B2, B9, L5).
+    ChangeLicenses,
+    /// Record the own resale prices (P4).
+    SetResalePrices,
     /// See the back office's home.
     SeeOffice,
     /// See accounts and their contacts.
@@ -70,6 +78,14 @@ pub enum Deed {
     SeeOrders,
     /// Execute or cancel held orders (C4).
     DecideOrders,
+    /// See what resellers owe, their invoices and payments (B5).
+    SeeInvoices,
+    /// Record money that came in (B7).
+    RecordPayments,
+    /// Credit invoices, and take licenses back (B5, B9).
+    CreditInvoices,
+    /// Set an account's tax, invoicing and reminders, and the operator's bank and terms of payment (B5, B8, C7, C8).
+    SetBilling,
     /// Add and edit contacts, switch them off and on (A4, A6).
     EditContacts,
     /// Send links again, unlock (A6).
@@ -92,7 +108,7 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed there is, for menus and for the test of the access table.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 33] = [
         Self::KeepOwnAccount,
         Self::SeeCatalog,
         Self::SeeCustomers,
@@ -103,12 +119,20 @@ impl Deed {
         Self::SeeOwnLicenses,
         Self::ManageTeam,
         Self::SeeOwnHistory,
+        Self::SeeBilling,
+        Self::Pay,
+        Self::ChangeLicenses,
+        Self::SetResalePrices,
         Self::SeeOffice,
         Self::SeeAccounts,
         Self::EditAccounts,
         Self::SetCreditLimits,
         Self::SeeOrders,
         Self::DecideOrders,
+        Self::SeeInvoices,
+        Self::RecordPayments,
+        Self::CreditInvoices,
+        Self::SetBilling,
         Self::EditContacts,
         Self::HelpContacts,
         Self::DecideApplications,
@@ -156,15 +180,22 @@ impl Role {
                 matches!(self, Admin | Buyer | SubscriptionsManager | BillingAgent | LicenseManager | StorefrontManager)
             }
             Deed::CreateCustomers | Deed::CreateLicenses => matches!(self, Admin | Buyer),
+            Deed::SeeBilling | Deed::Pay => matches!(self, Admin | BillingAgent),
+            Deed::ChangeLicenses => matches!(self, Admin | SubscriptionsManager),
+            Deed::SetResalePrices => matches!(self, Admin | Buyer),
             Deed::EditLicenses => matches!(self, Admin | SubscriptionsManager | LicenseManager),
             Deed::ManageTeam | Deed::SeeOwnHistory => matches!(self, Admin),
             Deed::SeeOwnLicenses => matches!(self, Customer),
             Deed::SeeOffice => matches!(self, Owner | AccountManager | Finance | Catalog | Support),
-            Deed::SeeAccounts | Deed::SeeOrders => matches!(self, Owner | AccountManager | Finance | Support),
+            Deed::SeeAccounts | Deed::SeeOrders | Deed::SeeInvoices => {
+                matches!(self, Owner | AccountManager | Finance | Support)
+            }
             Deed::EditAccounts | Deed::EditContacts | Deed::DecideApplications | Deed::DecideOrders => {
                 matches!(self, Owner | AccountManager)
             }
-            Deed::SetCreditLimits => matches!(self, Owner | Finance),
+            Deed::SetCreditLimits | Deed::RecordPayments | Deed::CreditInvoices | Deed::SetBilling => {
+                matches!(self, Owner | Finance)
+            }
             Deed::HelpContacts | Deed::SeeMail | Deed::RetryMail => matches!(self, Owner | AccountManager | Support),
             Deed::SeePrices => matches!(self, Owner | AccountManager | Finance | Catalog | Support),
             Deed::EditPrices => matches!(self, Owner | Catalog),
@@ -243,11 +274,11 @@ mod tests {
     #[test]
     fn a8_a_buyer_creates_and_a_license_manager_edits_and_who_is_both_does_both() {
         let sees = [Deed::KeepOwnAccount, Deed::SeeCatalog, Deed::SeeCustomers];
-        let buyer = [&sees[..], &[Deed::CreateCustomers, Deed::SeeLicenses, Deed::CreateLicenses]].concat();
-        let manager = [&sees[..], &[Deed::SeeLicenses, Deed::EditLicenses]].concat();
-        assert_eq!(rights(&[Role::Buyer]), buyer);
-        assert_eq!(rights(&[Role::LicenseManager]), manager);
-        assert_eq!(rights(&[Role::LicenseManager, Role::Buyer]), [&buyer[..], &[Deed::EditLicenses]].concat());
+        let creates = [&sees[..], &[Deed::CreateCustomers, Deed::SeeLicenses, Deed::CreateLicenses]].concat();
+        let (edits, sells) = ([Deed::EditLicenses], [Deed::SetResalePrices]);
+        assert_eq!(rights(&[Role::Buyer]), [&creates[..], &sells].concat());
+        assert_eq!(rights(&[Role::LicenseManager]), [&sees[..], &[Deed::SeeLicenses], &edits].concat());
+        assert_eq!(rights(&[Role::LicenseManager, Role::Buyer]), [&creates[..], &edits, &sells].concat());
     }
 
     #[test]
@@ -262,6 +293,10 @@ mod tests {
                     | Deed::SetCreditLimits
                     | Deed::SeeOrders
                     | Deed::DecideOrders
+                    | Deed::SeeInvoices
+                    | Deed::RecordPayments
+                    | Deed::CreditInvoices
+                    | Deed::SetBilling
                     | Deed::EditContacts
                     | Deed::HelpContacts
                     | Deed::DecideApplications

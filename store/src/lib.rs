@@ -8,6 +8,7 @@
 pub mod accounts;
 pub mod applications;
 pub mod audit;
+pub mod billing_settings;
 pub mod charges;
 mod clauses;
 pub mod contacts;

@@ -72,6 +72,9 @@ const ALL: &[(&str, &str, &str)] = &[
     each!("0044_ledger"),
     each!("0045_subscriptions"),
     both!("0046_baskets"),
+    both!("0050_invoices"),
+    both!("0051_payments"),
+    both!("0052_billing_settings"),
 ];
 
 /// All of them, in the words of that database.

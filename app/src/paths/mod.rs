@@ -1,7 +1,9 @@
 //! Every address of the house, and nowhere else: pages, and what is fetched beside them.
 
+mod billing;
 mod local;
 
+pub use billing::*;
 pub use local::local;
 
 use std::fmt::Display;

@@ -1,6 +1,6 @@
 //! The numbers of invoices, credit notes and payments, and the reference of a bank transfer (B5, B7).
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,45 @@ pub struct CreditNoteNumber(pub i64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PaymentNumber(pub i64);
+
+/// The text is no such number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a number of ours")]
+pub struct NotANumber;
+
+impl FromStr for InvoiceNumber {
+    type Err = NotANumber;
+
+    /// As it is shown, or only its digits: `INV-000042`, `inv-42`, `42`.
+    fn from_str(text: &str) -> Result<Self, NotANumber> {
+        digits(text, "INV-").map(Self)
+    }
+}
+
+impl FromStr for CreditNoteNumber {
+    type Err = NotANumber;
+
+    fn from_str(text: &str) -> Result<Self, NotANumber> {
+        digits(text, "CN-").map(Self)
+    }
+}
+
+impl FromStr for PaymentNumber {
+    type Err = NotANumber;
+
+    fn from_str(text: &str) -> Result<Self, NotANumber> {
+        digits(text, "PAY-").map(Self)
+    }
+}
+
+fn digits(text: &str, prefix: &str) -> Result<i64, NotANumber> {
+    let text = text.trim().to_ascii_uppercase();
+    let digits = text.strip_prefix(prefix).unwrap_or(&text);
+    match digits.parse() {
+        Ok(number @ 1..) if digits.bytes().all(|byte| byte.is_ascii_digit()) => Ok(number),
+        _ => Err(NotANumber),
+    }
+}
 
 impl fmt::Display for InvoiceNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -131,6 +170,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn b5_a_number_is_read_as_it_is_shown() {
+        let read = ["INV-000042", " inv-42 ", "42"].map(str::parse);
+        assert_eq!(read, [Ok(InvoiceNumber(42)); 3]);
+        let wrong = ["", "INV-", "INV--1", "INV-0", "CN-7", "+7", "99999999999999999999"];
+        assert_eq!(wrong.map(str::parse), [Err::<InvoiceNumber, _>(NotANumber); 7]);
+        assert_eq!("CN-000007".parse(), Ok(CreditNoteNumber(7)));
+        assert_eq!("PAY-000311".parse(), Ok(PaymentNumber(311)));
+    }
 
     #[test]
     fn b7_the_check_digits_are_those_of_the_standard() {

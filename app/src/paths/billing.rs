@@ -1,0 +1,98 @@
+//! The addresses of money: what is owed, invoiced and paid, for resellers and in the back office.
+
+use domain::{
+    AccountId, LicenseId,
+    billing::{CreditNoteNumber, InvoiceNumber, Month, PaymentNumber},
+};
+
+/// What the own account owes: balance, available credit, invoices, ledger (C5).
+pub const BILLING: &str = "/billing";
+/// The own ledger as a table.
+pub const LEDGER_CSV: &str = "/billing/ledger.csv";
+/// The own invoices as a table.
+pub const INVOICES_CSV: &str = "/billing/invoices.csv";
+/// Paying for what is named in the address: licenses that were ticked, or invoices (B6).
+pub const PAY: &str = "/billing/checkout";
+/// Paying for everything that is overdue.
+pub const PAY_OVERDUE: &str = "/billing/checkout?overdue=on";
+/// A payment without an invoice (C6).
+pub const TOP_UP: &str = "/billing/top-up";
+/// The own payments.
+pub const PAYMENTS: &str = "/billing/payments";
+/// The own month.
+pub const MONTH_END: &str = "/billing/month";
+/// The discount by which the own prices come about; there is no code to type (B6).
+pub const COUPON: &str = "/billing/discount";
+/// All invoices.
+pub const OFFICE_INVOICES: &str = "/office/invoices";
+/// Money that came in, and payments that wait for it (B7).
+pub const OFFICE_PAYMENTS: &str = "/office/payments";
+/// The month of all resellers.
+pub const OFFICE_MONTH_END: &str = "/office/month";
+/// What the operator says once: bank, terms, reminders.
+pub const SETTINGS: &str = "/office/settings";
+
+/// An invoice of the own account.
+pub fn invoice(number: InvoiceNumber) -> String {
+    format!("/billing/invoices/{number}")
+}
+
+/// The same as it is printed.
+pub fn invoice_pdf(number: InvoiceNumber) -> String {
+    format!("/billing/invoices/{number}.pdf")
+}
+
+/// A credit note of the own account, as it is printed.
+pub fn credit_note_pdf(number: CreditNoteNumber) -> String {
+    format!("/billing/credit-notes/{number}.pdf")
+}
+
+/// Paying an invoice.
+pub fn pay_invoice(number: InvoiceNumber) -> String {
+    format!("{PAY}?invoice={number}")
+}
+
+/// Paying for one license.
+pub fn pay_license(id: LicenseId) -> String {
+    format!("{PAY}?license={id}")
+}
+
+/// A payment of the own account that was begun: how it stands, and how to pay it.
+pub fn payment(number: PaymentNumber) -> String {
+    format!("{PAYMENTS}/{number}")
+}
+
+/// A month of the own account.
+pub fn month_end(month: Month) -> String {
+    format!("{MONTH_END}?month={}", month.word())
+}
+
+/// An invoice of any account.
+pub fn office_invoice(number: InvoiceNumber) -> String {
+    format!("{OFFICE_INVOICES}/{number}")
+}
+
+/// The same as it is printed.
+pub fn office_invoice_pdf(number: InvoiceNumber) -> String {
+    format!("{OFFICE_INVOICES}/{number}.pdf")
+}
+
+/// A credit note of any account, as it is printed.
+pub fn office_credit_note_pdf(number: CreditNoteNumber) -> String {
+    format!("/office/credit-notes/{number}.pdf")
+}
+
+/// A payment of any account.
+pub fn office_payment(number: PaymentNumber) -> String {
+    format!("{OFFICE_PAYMENTS}/{number}")
+}
+
+/// What an account owes, in the back office.
+pub fn office_account_billing(id: AccountId) -> String {
+    format!("/office/accounts/{id}/billing")
+}
+
+/// The ledger of an account as a table.
+pub fn office_ledger_csv(id: AccountId) -> String {
+    format!("/office/accounts/{id}/ledger.csv")
+}
