@@ -99,6 +99,11 @@ pub enum Refusal {
         /// What has changed, line by line.
         changes: Vec<LineChange>,
     },
+    /// O1: other terms of use were on the screen than those of now.
+    #[error(
+        "The terms of use have changed since you saw them. Read them again, and accept them to go on; nothing was ordered."
+    )]
+    TermsChanged,
     /// O2: an order is executed or canceled once.
     #[error("This order is {state} already.")]
     OrderIs {

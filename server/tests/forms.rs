@@ -1,6 +1,10 @@
 //! Forms without script: what was refused comes back with what was typed, to the one who typed it.
 
-use domain::FormKey;
+use domain::{
+    FormKey,
+    orders::OrdersQuery,
+    products::{Billing, Kind},
+};
 
 use crate::test_app::{CUSTOMER, OTHER_RESELLER, RESELLER, TestApp};
 
@@ -132,4 +136,26 @@ async fn a_referer_of_another_host_is_not_followed() {
     let answer = browser.submit("@elsewhere.example/login", "sessions/sign_in", &[("login", "a")]).await;
     let location = answer.location().expect("a way back");
     assert!(location.starts_with("/?again="), "{location}");
+}
+
+#[tokio::test]
+async fn o1_a_customer_is_created_inside_the_checkout_and_what_was_typed_stays() {
+    let app = TestApp::new().await;
+    let mut reseller = app.signed_in(RESELLER).await;
+    let option = app.world.option("Store Broom", Kind::Primary, Billing::OneTime).await.id.to_string();
+    let key = app.service.random.uuid().to_string();
+    let add = [(FormKey::FIELD, key.as_str()), ("option", &option), ("license_type", "permanent"), ("quantity", "1")];
+    let added = reseller.submit("/catalog", "basket/add", &add).await;
+    assert_eq!(added.location(), Some("/basket"));
+    let basket = service::orders::basket(&app.reseller).await.expect("a basket").draft.expect("a draft").to_string();
+    let typed =
+        [(FormKey::FIELD, basket.as_str()), ("total", "7000"), ("reseller_notes", "PO 118"), ("then", "customer")];
+    let answer = reseller.submit("/basket/checkout", "basket/place", &typed).await;
+    assert_eq!(answer.location(), Some(format!("/customers/new?basket={basket}").as_str()));
+    let wizard = reseller.follow(&answer).await;
+    let wizard = if wizard.status == 200 { wizard } else { reseller.follow(&wizard).await };
+    assert!(wizard.text.contains("Checkout"), "{}", wizard.text);
+    let checkout = reseller.get("/basket/checkout").await;
+    assert!(checkout.text.contains("PO 118") && checkout.text.contains("Place order"), "{}", checkout.text);
+    assert_eq!(service::orders::list(&app.reseller, &OrdersQuery::default()).await.expect("a list").rows, []);
 }

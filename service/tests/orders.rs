@@ -2,14 +2,14 @@
 
 use domain::{
     BasisPoints, Currency, Money, Refusal,
-    accounts::Unpaid,
+    accounts::{Missing, SuspensionForm, Unpaid},
     billing::{Decision, Shortfall},
     licenses::{LicensesQuery, PaymentStatus},
     orders::{HeldForm, OrderNumber, OrdersQuery, State},
     products::{Billing, Kind},
 };
 use service::{
-    Cx, Error, licenses, orders,
+    Cx, Error, accounts, licenses, orders,
     testing::{World, errors, is_not_found, refusal},
     verify::verify,
 };
@@ -124,7 +124,7 @@ async fn affordable(world: World) {
     assert_eq!((held.held, held.rows.len(), held.rows[0].now), (1, 1, Some(Decision::Hold(over))));
     shop.world.receive(&shop.acme, 14_000).await;
     let held = orders::list_all(&shop.owner, &queue(None)).await.expect("the queue");
-    assert_eq!(held.rows[0].now, Some(Decision::Execute));
+    assert_eq!(held.waiting[0].now, Some(Decision::Execute));
     let key = shop.world.key();
     for _ in 0..2 {
         orders::execute(&shop.owner, key, number, &HeldForm::default()).await.expect("executed, or executed before");
@@ -138,6 +138,39 @@ async fn affordable(world: World) {
     assert_eq!(shop.world.written_down(page.order.id).await, ["order.held", "order.executed"]);
     let told = mail("admin@acme.example", &format!("Order {number} has been executed"));
     assert_eq!(shop.mails().await.last(), Some(&told));
+    shop.is_sound().await;
+}
+
+on_both!(c4_the_office_sees_what_is_held_first_and_then_the_others_newest_first, held_first);
+async fn held_first(world: World) {
+    let shop = shop(world).await;
+    shop.world.limit(&shop.acme, 7_000).await;
+    let (executed, _) = shop.order(1).await;
+    let (held, _) = shop.order(2).await;
+    let trial = shop.world.create(&shop.acme, shop.option, shop.acme.actor.account, 1, "trial").await.expect("free");
+    let trial = orders::executed(&shop.acme, trial).await.expect("the result").number;
+    let numbers = |rows: &[domain::orders::OfficeRow]| rows.iter().map(|row| row.row.number).collect::<Vec<_>>();
+    let first = orders::list_all(&shop.owner, &OrdersQuery::default()).await.expect("the list");
+    assert_eq!((numbers(&first.waiting), numbers(&first.rows)), (vec![held], vec![trial, executed]));
+    let further = OrdersQuery { state: None, after: Some(trial.0) };
+    let further = orders::list_all(&shop.owner, &further).await.expect("the list");
+    assert_eq!((numbers(&further.waiting), numbers(&further.rows)), (vec![], vec![executed]));
+}
+
+on_both!(a1_a_held_order_of_a_suspended_reseller_waits_until_it_is_reactivated, suspended);
+async fn suspended(world: World) {
+    let shop = shop(world).await;
+    shop.world.limit(&shop.acme, 0).await;
+    let (number, _) = shop.order(1).await;
+    let reason = SuspensionForm { reason: "Unpaid".to_owned() };
+    let acme = shop.acme.actor.account;
+    accounts::suspend(&shop.owner, shop.world.key(), acme, &reason).await.expect("suspended");
+    let refused = refusal(shop.execute(number, &anyway("Yes")).await);
+    assert_eq!(refused, Refusal::NotReady { missing: vec![Missing::Reactivation] });
+    assert_eq!(shop.standing().await, (0, 0, 0));
+    accounts::reactivate(&shop.owner, shop.world.key(), acme, &reason).await.expect("reactivated");
+    shop.execute(number, &anyway("Yes")).await.expect("executed");
+    assert_eq!(shop.standing().await, (1, 1, 7_000));
     shop.is_sound().await;
 }
 

@@ -24,6 +24,9 @@ fn primary() -> OptionForm {
         activations: "1".to_owned(),
         position: "0".to_owned(),
         prices: "EUR 100.00\nUSD 120.00".to_owned(),
+        timing: "advance".to_owned(),
+        proration: "per-day".to_owned(),
+        ..OptionForm::default()
     }
 }
 
@@ -247,4 +250,37 @@ async fn l4_a_wizard_that_is_begun_as_a_trial_is_one_where_the_product_has_trial
         let wizard = licenses::wizard(&acme, draft).await.expect("the wizard");
         assert_eq!(wizard.form.license_type, license_type);
     }
+}
+
+#[tokio::test]
+async fn b4_what_an_option_says_of_its_billing_holds_for_what_is_ordered_from_then_on() {
+    let world = World::new().await;
+    let owner = world.owner().await;
+    let acme = world.reseller("acme").await;
+    let anna = world.customer(&acme, "anna@northwind.example").await;
+    let option = world.option("Cloud Backup", Kind::Primary, Billing::Monthly).await;
+    let (product, option) = (option.product.id, option.id);
+    world.create(&acme, option, anna, 1, "subscription").await.expect("charged in advance");
+    let own = |timing: &str, billing_day: &str| OptionForm {
+        billing: "monthly".to_owned(),
+        timing: timing.to_owned(),
+        billing_day: billing_day.to_owned(),
+        terms_of_use: "Keep it. ".repeat(20),
+        ..primary()
+    };
+    let wrong = products::save_option(&owner, world.key(), product, option, 1, &own("arrears", "32")).await;
+    assert_eq!(field(wrong).as_deref(), Some("billing_day"));
+    products::save_option(&owner, world.key(), product, option, 1, &own("arrears", "")).await.expect("saved");
+    let shown = products::option(&owner, product, Some(option)).await.expect("the option");
+    assert_eq!((shown.form.timing.as_str(), shown.form.terms_of_use.chars().count()), ("arrears", 179));
+    let late = products::save_option(&owner, world.key(), product, option, 1, &own("advance", "15")).await;
+    let told = late.expect_err("told").to_string();
+    assert!(told.contains("changed charged from “In advance” to “In arrears”"), "{told}");
+    assert!(told.contains("changed terms of use from nothing to “Keep it. ") && told.len() < 1_000, "{told}");
+    let without = OptionForm { terms_of_use: String::new(), ..own("arrears", "") };
+    products::save_option(&owner, world.key(), product, option, 2, &without).await.expect("saved");
+    world.create(&acme, option, anna, 1, "subscription").await.expect("charged in arrears");
+    let billed = world.billed(&acme).await;
+    assert_eq!((billed.balance.minor, billed.arrears.minor), (7_000, 7_000));
+    assert_eq!(service::verify::verify(&world.service).await.expect("recounted"), []);
 }

@@ -75,6 +75,8 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0050_invoices"),
     both!("0051_payments"),
     both!("0052_billing_settings"),
+    both!("0053_terms_of_use"),
+    both!("0054_decided_orders"),
 ];
 
 /// All of them, in the words of that database.

@@ -1,8 +1,10 @@
 //! Orders and their lines.
 
+mod consent;
 mod queue;
 
-pub use queue::{Listed, held_of, page};
+pub use consent::{accept, accepted};
+pub use queue::{Listed, decided, held_of, page};
 
 use domain::{
     AccountId, BasisPoints, ContactId, DraftId, Money, OptionId, OrderId, OrderLineId, Scope, Timestamp,

@@ -11,7 +11,7 @@ pub struct Invariant {
 }
 
 /// All of them.
-pub const ALL: [Invariant; 19] = [
+pub const ALL: [Invariant; 20] = [
     Invariant {
         says: "the unpaid counter of a reseller equals its unpaid licenses (L7)",
         broken: "select a.id || ': counter ' || a.unpaid_licenses || ', licenses ' || count(l.id)
@@ -47,6 +47,17 @@ pub const ALL: [Invariant; 19] = [
                  where a.kind = 'reseller'
                  group by a.id, a.customer_count
                  having a.customer_count <> count(c.id)",
+    },
+    Invariant {
+        says: "consent to terms of use is kept whole, and was given by whoever placed the order, before it was placed (O1)",
+        broken: "select d.id
+                 from orders d
+                 where (d.consent_at is null) <> (d.consent_by is null)
+                     or (d.consent_at is null) <> (d.consent_terms is null)
+                     or (d.consent_at is null) <> (d.consent_address is null)
+                     or (d.consent_at is null) <> (d.consent_browser is null)
+                     or d.consent_by <> d.placed_by
+                     or d.consent_at > d.submitted_at",
     },
     Invariant {
         says: "an executed order line has as many licenses as its quantity (L2)",

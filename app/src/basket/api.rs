@@ -2,12 +2,14 @@
 
 #[cfg(feature = "ssr")]
 use domain::licenses::Type;
-use domain::orders::{BasketPage, CheckoutForm};
+use domain::orders::{BasketPage, CheckoutForm, TermsForm};
 use leptos::prelude::*;
 
 use crate::Fault;
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
+#[cfg(feature = "ssr")]
+use domain::orders::Seen;
 
 /// The basket as it stands. Who creates licenses.
 #[server(endpoint = "basket/find")]
@@ -53,16 +55,35 @@ pub async fn confirm(#[server(default)] idempotency_key: String) -> Result<(), F
     Ok(())
 }
 
+/// Keeps what is being typed into the checkout of the basket, whose id is the key of the form. Who creates licenses, and whose
+/// basket it is.
+#[server(endpoint = "basket/keep")]
+pub async fn keep(
+    #[server(default)] idempotency_key: String,
+    #[server(flatten)] form: CheckoutForm,
+) -> Result<(), Fault> {
+    let (cx, draft) = (request::cx()?, idempotency_key.parse().map_err(|_| Fault::NotFound)?);
+    Ok(service::orders::keep_checkout(&cx, draft, &form).await?)
+}
+
 /// Places the order of the basket, whose id is the key of the form: once, however often it is sent (O2). `total` is what was
-/// shown. Who creates licenses, and whose basket it is.
+/// shown. Or keeps what was typed, and `then` creates the customer that it is for. Who creates licenses, and whose basket it is.
 #[server(endpoint = "basket/place")]
 pub async fn place(
     #[server(default)] idempotency_key: String,
     #[server(default)] total: String,
+    #[server(default)] then: String,
     #[server(flatten)] form: CheckoutForm,
+    #[server(flatten)] terms: TermsForm,
 ) -> Result<(), Fault> {
+    if then == "customer" {
+        let draft = idempotency_key.parse().map_err(|_| Fault::NotFound)?;
+        service::orders::keep_checkout(&request::cx()?, draft, &form).await?;
+        request::redirect(&paths::new_customer_for_basket(draft));
+        return Ok(());
+    }
     let (cx, key) = (request::cx()?, request::form_key(&idempotency_key)?);
-    let seen = total.parse().map_err(|_| domain::Refusal::FormUnknown)?;
+    let seen = Seen { total: total.parse().map_err(|_| domain::Refusal::FormUnknown)?, terms };
     let order = service::orders::place_basket(&cx, key, seen, &form).await?;
     request::redirect(&paths::created(order));
     Ok(())

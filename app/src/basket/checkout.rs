@@ -1,19 +1,23 @@
 //! Checkout: for whom the basket is ordered, and placing the order (O1).
 
-use domain::{customers::CustomerRow, orders::BasketPage};
-use leptos::prelude::*;
+use domain::{
+    customers::CustomerRow,
+    orders::{BasketPage, CheckoutForm},
+};
+use leptos::{form::FromFormData, html, prelude::*, web_sys::FormData};
 use leptos_router::{LazyRoute, hooks::use_query_map};
 
 use super::{
-    api::{self, Place},
+    api::{self, Keep, Place},
     page::{Nothing, Total},
 };
 use crate::{
     Fault, customers,
     licenses::{PaidOn, People},
+    orders::AcceptTerms,
     parts::{self, Selling},
     paths,
-    ui::{Form, GoOn, Load, PageHead, Submit, TextArea},
+    ui::{Autosaved, Form, GoOn, Load, PageHead, Submit, TextArea},
 };
 
 /// The route; `?q=` searches where there is no script.
@@ -43,7 +47,7 @@ impl CheckoutRoute {
     pub fn show(self) -> AnyView {
         let page = self.0;
         let place = ServerAction::<Place>::new();
-        // A price or a slot that has changed meanwhile is shown as it is now.
+        // A price, a slot or terms that have changed meanwhile are shown as they are now.
         Effect::new(move |_| {
             if let Some(Err(Fault::Refused(_))) = place.value().get() {
                 page.refetch();
@@ -76,32 +80,27 @@ fn Checkout(
     place: ServerAction<Place>,
 ) -> impl IntoView {
     let total = page.takes;
+    let seen = NodeRef::<html::Input>::new();
+    let priced = page.clone();
+    let terms = page.terms.clone().map(|terms| view! { <AcceptTerms terms=terms /> });
     view! {
         // The search has a form of its own, which the fields among the people belong to by name.
         <form id="find" hidden on:submit=|event| event.prevent_default()></form>
         <Form action=place class="wizard" keyed=false hidden=("idempotency_key", key)>
-            <input type="hidden" name="total" value=total.minor />
+            // What Enter presses is the first button of a form, and that is not to create a customer.
+            <button hidden>"Place order"</button>
+            <input type="hidden" name="total" value=total.minor node_ref=seen />
             <PageHead title="Checkout" crumb=(paths::BASKET.to_owned(), "Basket".to_owned()) />
             <div class="wizard-body">
                 <div class="stack">
-                    <People own=page.own.clone() user=None new_customer=paths::NEW_CUSTOMER.to_owned() found=found q=q />
-                    <TextArea
-                        name="reseller_notes"
-                        label="Reseller notes"
-                        hint="Optional, your order number for example. Only your team sees this."
-                    />
-                    <PaidOn
-                        checked=false
-                        on=String::new()
-                        today=page.today
-                        paid=RwSignal::new(false)
-                        date=RwSignal::new(String::new())
-                    />
-                    <TextArea name="customer_details" label="Customer details" hint="Optional. Your customer sees this." />
+                    <Autosaved save=move || keep(seen)>
+                        <Fields page=page found=found q=q />
+                    </Autosaved>
+                    {terms}
                 </div>
                 <aside class="stack" aria-label="Price">
                     <h2>"Price"</h2>
-                    <Total page=page />
+                    <Total page=priced />
                 </aside>
             </div>
             <div class="action-bar">
@@ -115,5 +114,49 @@ fn Checkout(
                 <Submit label="Place order" />
             </div>
         </Form>
+    }
+}
+
+/// For whom, and what is written for the licenses; as far as it was typed before.
+#[component]
+fn Fields(page: BasketPage, found: Vec<CustomerRow>, q: String) -> impl IntoView {
+    let CheckoutForm { reseller_notes, customer_paid, customer_paid_date, customer_details, .. } = page.checkout;
+    // It sends what is typed, so that it is there when one comes back, with script and without.
+    let create = view! {
+        <button class="link" name="then" value="customer">
+            "Create new customer"
+        </button>
+    };
+    view! {
+        <div class="stack">
+            <People own=page.own user=page.user create=create.into_any() stays=true found=found q=q />
+            <TextArea
+                name="reseller_notes"
+                label="Reseller notes"
+                value=reseller_notes
+                hint="Optional, your order number for example. Only your team sees this."
+            />
+            <PaidOn
+                checked=customer_paid == "on"
+                on=customer_paid_date
+                today=page.today
+                paid=RwSignal::new(false)
+                date=RwSignal::new(String::new())
+            />
+            <TextArea
+                name="customer_details"
+                label="Customer details"
+                value=customer_details
+                hint="Optional. Your customer sees this."
+            />
+        </div>
+    }
+}
+
+/// Keeps what stands in the form around that field.
+async fn keep(field: NodeRef<html::Input>) {
+    let typed = field.get_untracked().and_then(|field| FormData::new_with_form(&field.form()?).ok());
+    if let Some(Ok(Keep { idempotency_key, form })) = typed.map(|typed| Keep::from_form_data(&typed)) {
+        api::keep(idempotency_key, form).await.ok();
     }
 }

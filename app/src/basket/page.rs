@@ -11,9 +11,10 @@ use leptos_router::LazyRoute;
 use super::api::{self, Confirm, Set};
 use crate::{
     Fault,
+    orders::TopUp,
     parts::{self, Selling},
     paths,
-    ui::{Empty, Form, Load, Notice, PageHead, Submit, Sum},
+    ui::{Empty, Form, Load, Notice, PageHead, Submit, Sum, Time},
 };
 
 /// The route.
@@ -78,6 +79,9 @@ fn Basket(page: BasketPage, confirm: ServerAction<Confirm>, refresh: Callback<()
         }
     });
     let ready = page.refusal.is_none() && !changed;
+    let kept = page.kept_until.clone().map(|at| {
+        view! { <p class="hint">"Kept until " <Time at=at /> ", and longer when you change it."</p> }
+    });
     let rows = page.rows.clone().into_iter().map(|row| view! { <Line row=row refresh=refresh /> });
     view! {
         {refusal}
@@ -88,6 +92,7 @@ fn Basket(page: BasketPage, confirm: ServerAction<Confirm>, refresh: Callback<()
             </ul>
             <aside class="stack" aria-label="Price">
                 <Total page=page.clone() />
+                {kept}
                 {ready.then(|| view! {
                     <div class="actions">
                         <a class="button" data-kind="main" href=paths::CHECKOUT>
@@ -129,7 +134,8 @@ fn over(held: Shortfall) -> impl IntoView {
     view! {
         <Notice kind="warn">
             {format!("This exceeds your available credit of {} by {}. ", held.available, held.missing)}
-            "The order will be accepted and held until it is paid for, or until the operator executes it."
+            "The order will be accepted and held until it is paid for, or until the operator executes it. "
+            <TopUp />
         </Notice>
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     contacts::NewPassword,
-    customers::{NewCustomerForm, Wizard},
+    customers::{NewCustomerForm, Waiting, Wizard},
 };
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_params_map};
@@ -51,12 +51,14 @@ impl AccessRoute {
     }
 }
 
-/// The way up from the wizard: to the license wizard that waits for this customer, or to the list.
+/// The way up from the wizard: to what waits for this customer, or to the list.
 pub(super) fn way_up(wizard: &Wizard) -> (String, String) {
-    match wizard.for_license {
-        Some(license) => (paths::new_license_user(license), "Create license".to_owned()),
-        None => (paths::CUSTOMERS.to_owned(), "Customers".to_owned()),
-    }
+    let words = match wizard.waiting {
+        Some(Waiting::License(_)) => "Create license",
+        Some(Waiting::Checkout) => "Checkout",
+        None => "Customers",
+    };
+    (wizard.waiting.map_or_else(|| paths::CUSTOMERS.to_owned(), paths::waiting), words.to_owned())
 }
 
 #[component]

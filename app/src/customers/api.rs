@@ -42,10 +42,10 @@ pub async fn resend_link(
     Ok(())
 }
 
-/// Starts the wizard, for the license wizard that waits for this customer, if one does. Who creates customers.
+/// Starts the wizard, for the license wizard or the basket that waits for this customer, if one does. Who creates customers.
 #[server(endpoint = "customers/begin")]
-pub async fn begin(#[server(default)] license: String) -> Result<DraftId, Fault> {
-    let waiting = Some(license).filter(|id| !id.is_empty());
+pub async fn begin(#[server(default)] waiting: String) -> Result<DraftId, Fault> {
+    let waiting = Some(waiting).filter(|id| !id.is_empty());
     let waiting = waiting.map(|id| id.parse()).transpose().map_err(|_| Fault::NotFound)?;
     Ok(service::customers::begin(&request::cx()?, waiting).await?)
 }
@@ -78,7 +78,7 @@ pub async fn create(
     let wizard = service::customers::wizard(&cx, draft).await?;
     let form = NewCustomerForm { send_link, ..wizard.form };
     let customer = service::customers::create(&cx, key, &form, &password).await?;
-    let next = wizard.for_license.map_or_else(|| paths::customer_added(customer), paths::new_license_user);
+    let next = wizard.waiting.map_or_else(|| paths::customer_added(customer), paths::waiting);
     request::redirect(&next);
     Ok(())
 }

@@ -18,7 +18,8 @@ pub struct NewCustomerRoute(Resource<Result<DraftId, Fault>>);
 
 impl LazyRoute for NewCustomerRoute {
     fn data() -> Self {
-        let waiting = use_query_map().with_untracked(|query| query.get("license").unwrap_or_default());
+        let waiting = use_query_map().with_untracked(|query| query.get("license").or_else(|| query.get("basket")));
+        let waiting = waiting.unwrap_or_default();
         Self(Resource::new(|| (), move |()| api::begin(waiting.clone())))
     }
 

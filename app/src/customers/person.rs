@@ -47,7 +47,7 @@ impl PersonRoute {
 
 #[component]
 fn Person(save: ServerAction<Save>, wizard: Wizard) -> impl IntoView {
-    let back = wizard.for_license.map_or_else(|| paths::CUSTOMERS.to_owned(), paths::new_license_user);
+    let back = wizard.waiting.map_or_else(|| paths::CUSTOMERS.to_owned(), paths::waiting);
     view! {
         <Form action=save class="wizard" keyed=false hidden=("draft", wizard.draft.to_string())>
             <PageHead title="Create customer" crumb=super::access::way_up(&wizard) />

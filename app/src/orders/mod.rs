@@ -7,8 +7,11 @@ mod list;
 mod office;
 mod office_list;
 mod page;
+mod terms;
 
 pub use list::OrdersRoute;
 pub use office::OfficeOrderRoute;
 pub use office_list::OfficeOrdersRoute;
 pub use page::OrderRoute;
+pub(crate) use page::TopUp;
+pub use terms::AcceptTerms;

@@ -11,6 +11,7 @@ use super::{
     api::{self, CancelHeld, Execute},
     held::Decide,
     lines::{History, Lines, state_words},
+    terms::AcceptedTerms,
 };
 use crate::{
     Fault, paths,
@@ -75,6 +76,7 @@ fn Order(
     let called = if row.state == State::Submitted { "Takes of the credit, executed today" } else { "Total" };
     let decide = (page.may_decide && row.state == State::Submitted)
         .then(|| view! { <Decide number=row.number over=page.row.now execute=execute cancel=cancel done=done /> });
+    let accepted = page.accepted.clone().map(|accepted| view! { <AcceptedTerms accepted=accepted /> });
     view! {
         {now.map(IntoAny::into_any)}
         <PageHead
@@ -86,6 +88,7 @@ fn Order(
             <div class="stack" data-gap="large">
                 <About page=page.clone() />
                 <Lines lines=page.lines total=row.total called=called />
+                {accepted}
                 <History entries=page.history />
             </div>
             <aside class="stack" aria-label="Decision">

@@ -1,4 +1,4 @@
-//! The orders of all resellers, newest first; the held ones are what waits.
+//! The orders of all resellers: what is held and waits first, then the others, newest first.
 
 use domain::{
     billing::Decision,
@@ -16,7 +16,7 @@ use crate::{
     Fault, paths,
     ui::{
         Column::{Newest, Number, Words},
-        Empty, Load, PageHead, Pager, Pill, RowName, Table, Time,
+        Empty, Load, PageHead, Pager, Pill, RowName, Table, Time, thousands,
     },
 };
 
@@ -52,9 +52,14 @@ fn Page(view: OrdersQuery, page: OfficeOrders) -> impl IntoView {
     let at = |after| paths::office_orders(&OrdersQuery { after, ..view });
     let (first, next) = (view.after.is_some().then(|| at(None)), page.next.map(|after| at(Some(after))));
     let rows = page.rows;
+    let (waiting, held) = (page.waiting, page.held);
+    let others = !waiting.is_empty();
+    let waiting = others.then(|| view! { <Waiting rows=waiting held=held /> });
     view! {
         <Chips state=view.state address=paths::office_orders />
+        {waiting}
         {match (rows.is_empty(), view.state) {
+            (true, None) if others => ().into_any(),
             (true, Some(State::Submitted)) => {
                 let text = "Orders over the credit of their reseller wait here for a decision.";
                 view! { <Empty icon="bill" title="No order is held" text=text /> }.into_any()
@@ -63,22 +68,47 @@ fn Page(view: OrdersQuery, page: OfficeOrders) -> impl IntoView {
                 let text = "What resellers order appears here.";
                 view! { <Empty icon="bill" title="No orders" text=text /> }.into_any()
             }
-            (false, _) => view! { <Rows rows=rows /> }.into_any(),
+            (false, None) if others => view! {
+                <section class="section" aria-labelledby="decided">
+                    <div class="section-head">
+                        <h2 id="decided">"Executed and canceled"</h2>
+                    </div>
+                    <Rows rows=rows name="Executed and canceled" />
+                </section>
+            }
+            .into_any(),
+            (false, _) => view! { <Rows rows=rows name="Orders" /> }.into_any(),
         }}
         <Pager first=first next=next />
     }
 }
 
+/// What is held, at the top of the first page; all of it is a view of its own.
+#[component]
+fn Waiting(rows: Vec<OfficeRow>, held: i64) -> impl IntoView {
+    let more = usize::try_from(held).is_ok_and(|held| held > rows.len());
+    let all = more.then(|| view! { <a href=paths::HELD_ORDERS>{format!("All {} held", thousands(held))}</a> });
+    view! {
+        <section class="section" aria-labelledby="waiting">
+            <div class="section-head">
+                <h2 id="waiting">"Held"</h2>
+                {all}
+            </div>
+            <Rows rows=rows name="Held" />
+        </section>
+    }
+}
+
 /// Whether a held order is affordable now (C4).
-pub(super) fn now_words(now: Decision) -> String {
+fn credit(now: Decision) -> AnyView {
     match now {
-        Decision::Execute => "Affordable now".to_owned(),
-        Decision::Hold(short) => format!("{} missing", short.missing),
+        Decision::Execute => view! { <Pill word="active" label="Affordable now" /> }.into_any(),
+        Decision::Hold(short) => format!("{} missing", short.missing).into_any(),
     }
 }
 
 #[component]
-fn Rows(rows: Vec<OfficeRow>) -> impl IntoView {
+fn Rows(rows: Vec<OfficeRow>, name: &'static str) -> impl IntoView {
     let row = |row: OfficeRow| {
         let OfficeRow { row, reseller, now, .. } = row;
         view! {
@@ -89,7 +119,7 @@ fn Rows(rows: Vec<OfficeRow>) -> impl IntoView {
                 </td>
                 <td><bdi>{row.customer}</bdi></td>
                 <td class="num" data-side="start">{row.total.to_string()}</td>
-                <td>{now.map(now_words)}</td>
+                <td>{now.map(credit)}</td>
                 <td class="state"><Pill word=row.state.word() label=state_words(row.state) /></td>
                 <td class="num" data-side="end"><Time at=row.placed /></td>
             </tr>
@@ -97,7 +127,7 @@ fn Rows(rows: Vec<OfficeRow>) -> impl IntoView {
     };
     view! {
         <Table
-            name="Orders"
+            name=name
             columns=&[Words("Order"), Words("Customer"), Number("Total"), Words("Credit"), Words("State"), Newest("Placed")]
         >
             {rows.into_iter().map(row).collect_view()}

@@ -11,6 +11,7 @@ use leptos_router::{LazyRoute, hooks::use_params_map};
 use super::{
     api::{self, Cancel},
     lines::{History, Lines, state_words},
+    terms::AcceptedTerms,
 };
 use crate::{
     Fault,
@@ -66,7 +67,14 @@ fn Order(page: OrderPage, cancel: ServerAction<Cancel>, done: Callback<()>) -> i
     };
     let total = domain::Money::new(total, order.total.currency);
     let held = order.held.filter(|_| order.state == State::Submitted).map(|held| {
-        view! { <Notice kind="warn"><strong>"This order is held. "</strong>{held.to_string()}</Notice> }
+        view! {
+            <Notice kind="warn">
+                <strong>"This order is held. "</strong>
+                {held.to_string()}
+                " "
+                <TopUp />
+            </Notice>
+        }
     });
     let canceled = page.canceled.map(|(at, reason)| {
         view! { <Notice><strong>"Canceled "<Time at=at />". "</strong><bdi>{reason}</bdi></Notice> }
@@ -75,6 +83,14 @@ fn Order(page: OrderPage, cancel: ServerAction<Cancel>, done: Callback<()>) -> i
     let executed =
         (order.state == State::Executed).then(|| view! { <Fact name="Executed"><Time at=order.at /></Fact> });
     let number = order.number;
+    let user = match order.user.own {
+        true => view! { <bdi>{order.user.name}</bdi> ", your own organisation" }.into_any(),
+        false => view! {
+            <a href=paths::customer(order.user.id)><bdi>{order.user.name}</bdi></a>
+        }
+        .into_any(),
+    };
+    let accepted = page.accepted.map(|accepted| view! { <AcceptedTerms accepted=accepted /> });
     view! {
         {held}
         {canceled}
@@ -88,7 +104,7 @@ fn Order(page: OrderPage, cancel: ServerAction<Cancel>, done: Callback<()>) -> i
                 <section class="card" aria-labelledby="about">
                     <h2 id="about">"Details"</h2>
                     <Facts>
-                        <Fact name="User"><bdi>{order.user.name}</bdi></Fact>
+                        <Fact name="User">{user}</Fact>
                         {executed}
                         {notes}
                     </Facts>
@@ -104,9 +120,20 @@ fn Order(page: OrderPage, cancel: ServerAction<Cancel>, done: Callback<()>) -> i
                         </section>
                     </Only>
                 })}
+                {accepted}
                 <History entries=page.history />
             </aside>
         </div>
+    }
+}
+
+/// The way out of a held order, for those who may pay (C6).
+#[component]
+pub(crate) fn TopUp() -> impl IntoView {
+    view! {
+        <Only may=Deed::Pay>
+            <a href=paths::TOP_UP>"Top up credit"</a>
+        </Only>
     }
 }
 

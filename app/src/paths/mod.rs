@@ -10,8 +10,16 @@ use std::fmt::Display;
 
 use domain::{
     AccountId, ApplicationId, ContactId, DraftId, LicenseId, OptionId, OrderId, PriceListId, ProductId,
-    accounts::AccountsQuery, accounts::Kind, actor::Due, applications::ApplicationsQuery, audit::AuditQuery,
-    customers::CustomersQuery, licenses::LicensesQuery, mail::MailQuery, orders::OrderNumber, orders::OrdersQuery,
+    accounts::AccountsQuery,
+    accounts::Kind,
+    actor::Due,
+    applications::ApplicationsQuery,
+    audit::AuditQuery,
+    customers::{CustomersQuery, Waiting},
+    licenses::LicensesQuery,
+    mail::MailQuery,
+    orders::OrderNumber,
+    orders::OrdersQuery,
 };
 use leptos_router::location::Url;
 
@@ -382,6 +390,19 @@ pub fn customers(view: &CustomersQuery) -> String {
 /// Starts the create-customer wizard for a license wizard that waits for its user.
 pub fn new_customer_for(license: DraftId) -> String {
     format!("{NEW_CUSTOMER}?license={license}")
+}
+
+/// The same for the checkout of a basket.
+pub fn new_customer_for_basket(basket: DraftId) -> String {
+    format!("{NEW_CUSTOMER}?basket={basket}")
+}
+
+/// Where something waits for a new customer.
+pub fn waiting(waiting: Waiting) -> String {
+    match waiting {
+        Waiting::License(draft) => new_license_user(draft),
+        Waiting::Checkout => CHECKOUT.to_owned(),
+    }
 }
 
 /// The first step of the create-customer wizard.

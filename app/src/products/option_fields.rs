@@ -1,9 +1,13 @@
 //! The fields of a license option.
 
-use domain::products::{Billing, Kind, OptionForm};
+use domain::{
+    accounts::BillingDay,
+    billing::{Proration, Timing},
+    products::{Billing, Kind, OptionForm},
+};
 use leptos::prelude::*;
 
-use crate::ui::{Checked, Choice, Choices, Fact, Facts, Field, TextArea};
+use crate::ui::{Checked, Choice, Choices, Fact, Facts, Field, Select, TextArea};
 
 /// All of them, checked while typing by the rule that the server goes by.
 #[component]
@@ -19,6 +23,9 @@ pub fn OptionFields(
     live.kind.set(form.kind.clone());
     live.billing.set(form.billing.clone());
     let errors = Signal::derive(move || live.form().check(add_on).err().unwrap_or_default());
+    let terms_of_use = form.terms_of_use.clone();
+    // What was sold once stays charged once, and has no billing of its own.
+    let recurs = !sold || form.billing != Billing::OneTime.word();
     view! {
         <Checked errors=errors>
             <Field
@@ -37,7 +44,7 @@ pub fn OptionFields(
             <TextArea
                 name="prices"
                 label="List prices"
-                value=form.prices
+                value=form.prices.clone()
                 live=live.prices
                 hint="Of one license, a line for each currency: EUR 199.00"
             />
@@ -46,7 +53,7 @@ pub fn OptionFields(
                     name="activations"
                     label="Computers"
                     inputmode="numeric"
-                    value=form.activations
+                    value=form.activations.clone()
                     live=live.activations
                     hint="On how many one license works."
                     required=true
@@ -55,12 +62,21 @@ pub fn OptionFields(
                     name="position"
                     label="Position"
                     inputmode="numeric"
-                    value=form.position
+                    value=form.position.clone()
                     live=live.position
                     hint="Among the options of the product; the smallest is first."
                     required=true
                 />
             </div>
+            {recurs.then(|| view! { <Own form=form live=live /> })}
+            <TextArea
+                name="terms_of_use"
+                label="Terms of use"
+                value=terms_of_use
+                live=live.terms_of_use
+                rows=5
+                hint="Optional. Whoever orders has to accept them, and they are kept with the order as they were then."
+            />
         </Checked>
     }
 }
@@ -87,6 +103,38 @@ fn What(form: OptionForm, add_on: bool, live: Live) -> impl IntoView {
         <Choices name="kind" legend="Kind" options=kinds value=form.kind live=live.kind />
         {add_on.then(|| view! { <p class="hint">"An add-on has no additional licenses."</p> })}
         <Choices name="billing" legend="Billing" options=billings value=form.billing live=live.billing />
+    }
+}
+
+/// B4: what the option says of its own billing. Subscriptions that run keep what was agreed.
+#[component]
+fn Own(form: OptionForm, live: Live) -> impl IntoView {
+    let timings = Timing::ALL.iter().map(|timing| (timing.word().to_owned(), timing.label().to_owned()));
+    let prorations = Proration::ALL.iter().map(|part| (part.word().to_owned(), part.label().to_owned()));
+    let of_account = (String::new(), "That of the account".to_owned());
+    let days = std::iter::once(of_account).chain(BillingDay::all().map(|day| (day.word(), day.label())));
+    view! {
+        <fieldset class="group">
+            <legend>"Subscription"</legend>
+            <p class="hint">"For what is charged every month or year. It holds for what is ordered from now on."</p>
+            <Select name="timing" label="Charged" options=timings.collect() value=form.timing live=live.timing />
+            <Select
+                name="proration"
+                label="Part of a period"
+                options=prorations.collect()
+                value=form.proration
+                live=live.proration
+                hint="Exclude from prorating: a full period from the day of the order, whatever the account says."
+            />
+            <Select
+                name="billing_day"
+                label="Billing day"
+                options=days.collect()
+                value=form.billing_day
+                live=live.billing_day
+                hint="What is excluded from prorating has none: its period begins with the order."
+            />
+        </fieldset>
     }
 }
 
@@ -117,6 +165,10 @@ struct Live {
     activations: RwSignal<String>,
     position: RwSignal<String>,
     prices: RwSignal<String>,
+    timing: RwSignal<String>,
+    proration: RwSignal<String>,
+    billing_day: RwSignal<String>,
+    terms_of_use: RwSignal<String>,
 }
 
 impl Live {
@@ -128,6 +180,10 @@ impl Live {
             activations: self.activations.get(),
             position: self.position.get(),
             prices: self.prices.get(),
+            timing: self.timing.get(),
+            proration: self.proration.get(),
+            billing_day: self.billing_day.get(),
+            terms_of_use: self.terms_of_use.get(),
         }
     }
 }

@@ -63,6 +63,7 @@
 
 mod arrived;
 mod arriving;
+mod autosaved;
 mod awake;
 mod button;
 mod chart;
@@ -100,6 +101,7 @@ mod typing;
 mod words;
 
 pub use arrived::Arrived;
+pub use autosaved::Autosaved;
 pub use awake::{Awake, awake};
 pub use button::Submit;
 pub use chart::{Bar, Chart, Series};

@@ -6,4 +6,4 @@ mod views;
 
 pub use new::{Access, NewCustomer, NewCustomerForm};
 pub(crate) use new::{email, phone};
-pub use views::{CustomerPage, CustomerRow, Customers, CustomersQuery, Picked, Wizard};
+pub use views::{CustomerPage, CustomerRow, Customers, CustomersQuery, Picked, Waiting, Wizard};

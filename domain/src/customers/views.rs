@@ -82,6 +82,16 @@ pub struct Picked {
     pub own: bool,
 }
 
+/// What waits for a customer that is being created, and goes on with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Waiting {
+    /// A license wizard.
+    License(DraftId),
+    /// The checkout of the basket.
+    Checkout,
+}
+
 /// The create-customer wizard as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wizard {
@@ -89,8 +99,8 @@ pub struct Wizard {
     pub draft: DraftId,
     /// What was typed so far; never a password.
     pub form: NewCustomerForm,
-    /// The license wizard that waits for this customer.
-    pub for_license: Option<DraftId>,
+    /// What waits for this customer.
+    pub waiting: Option<Waiting>,
     /// A10: somebody has that username.
     pub username_taken: bool,
     /// The customer that this draft has become already.

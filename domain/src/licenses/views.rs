@@ -11,7 +11,7 @@ use crate::{
     audit::HistoryEntry,
     billing::{Credit, OptionBilling},
     customers::Picked,
-    orders::{BilledTo, OrderNumber},
+    orders::{BilledTo, OrderNumber, TermsOfUse},
     products::{Kind, Offer},
 };
 
@@ -181,6 +181,8 @@ pub struct Wizard {
     pub billing: OptionBilling,
     /// C1: what the account can order for.
     pub credit: Credit,
+    /// O1: what has to be accepted.
+    pub terms: Option<TermsOfUse>,
     /// The order that this draft has become already.
     pub executed: Option<OrderId>,
 }

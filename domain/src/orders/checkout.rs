@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{LineChange, Written};
+use super::{LineChange, TermsOfUse, Written};
 use crate::{
-    AccountId, DraftId, FieldErrors, Money, OptionId, Refusal,
+    AccountId, DraftId, FieldErrors, Moment, Money, OptionId, Refusal,
     accounts::Unpaid,
     billing::{Credit, Shortfall},
     customers::Picked,
@@ -103,6 +103,14 @@ pub struct BasketPage {
     pub today: NaiveDate,
     /// The reseller's own organisation.
     pub own: Picked,
+    /// O2: until when it is kept, unless it is touched.
+    pub kept_until: Option<Moment>,
+    /// What was typed into the checkout so far.
+    pub checkout: CheckoutForm,
+    /// Whom it is for, as far as that was chosen.
+    pub user: Option<Picked>,
+    /// O1: what has to be accepted.
+    pub terms: Option<TermsOfUse>,
 }
 
 #[cfg(test)]

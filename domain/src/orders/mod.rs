@@ -7,6 +7,7 @@ mod consent;
 mod quote;
 mod repricing;
 mod standing;
+mod terms;
 mod views;
 
 pub use allow::{Wanted, allow};
@@ -16,6 +17,7 @@ pub use consent::{Consent, ConsentForm};
 pub use quote::{BilledTo, Quote, QuotedLine};
 pub use repricing::{LineChange, Now};
 pub use standing::{HeldForm, Override, Standing};
+pub use terms::{Accepted, NotAccepted, Seen, TermsForm, TermsOfUse, TermsPart};
 pub use views::{OfficeOrder, OfficeOrders, OfficeRow, OrderLine, OrderPage, OrderRow, Orders, OrdersQuery};
 
 use std::{fmt, str::FromStr};

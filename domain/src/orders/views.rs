@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Executed, OrderNumber, State};
+use super::{Accepted, Executed, OrderNumber, State};
 use crate::{
     AccountId, Moment, Money, OrderId,
     accounts::Unpaid,
@@ -86,6 +86,8 @@ pub struct OrderPage {
     pub lines: Vec<OrderLine>,
     /// Seen by the reseller only.
     pub reseller_notes: Option<String>,
+    /// O1: the terms of use that were accepted with it.
+    pub accepted: Option<Accepted>,
     /// What was done with it, newest first.
     pub history: Vec<HistoryEntry>,
 }
@@ -103,9 +105,11 @@ pub struct OfficeRow {
     pub now: Option<Decision>,
 }
 
-/// One page of the orders of all resellers, newest first.
+/// One page of the orders of all resellers: what is held first, then the others, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficeOrders {
+    /// Up to 50 held ones, at the top of the first page of all.
+    pub waiting: Vec<OfficeRow>,
     /// Up to 50.
     pub rows: Vec<OfficeRow>,
     /// The `after` of the next page, if there is one.
@@ -135,6 +139,8 @@ pub struct OfficeOrder {
     pub credit: Credit,
     /// L7.
     pub unpaid: Unpaid,
+    /// O1: the terms of use that were accepted with it.
+    pub accepted: Option<Accepted>,
     /// Whether the reader may execute or cancel it.
     pub may_decide: bool,
     /// What was done with it, newest first.

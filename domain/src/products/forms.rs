@@ -5,10 +5,18 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 
 use super::{Billing, Kind};
-use crate::{FieldErrors, Money, ProductId, Refusal, money, text};
+use crate::{
+    FieldErrors, Money, ProductId, Refusal,
+    accounts::BillingDay,
+    billing::{OptionBilling, Proration, Timing},
+    money, text,
+};
 
 /// L4: how many days a trial lives unless the product says otherwise.
 pub const TRIAL_DAYS: u32 = 14;
+
+/// The most characters of the terms of use of an option.
+pub const TERMS_MOST: usize = 20_000;
 
 /// A product as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +84,14 @@ pub struct OptionForm {
     pub position: String,
     /// `List prices`: a line for each currency, "EUR 199.00".
     pub prices: String,
+    /// `Charged`: the word of a [`Timing`]; in advance where nothing is said.
+    pub timing: String,
+    /// `Part of a period`: the word of a [`Proration`]; by days where nothing is said.
+    pub proration: String,
+    /// `Billing day`: the word of a [`BillingDay`]; empty for that of the account.
+    pub billing_day: String,
+    /// `Terms of use`, optional.
+    pub terms_of_use: String,
 }
 
 /// A license option that can be.
@@ -93,6 +109,10 @@ pub struct OptionTerms {
     pub position: u32,
     /// The list price of one in each currency, by the currency's code.
     pub prices: Vec<Money>,
+    /// B4: what it says of its own billing; what is charged once says nothing.
+    pub own: OptionBilling,
+    /// O1: what has to be accepted before it is ordered.
+    pub terms_of_use: Option<String>,
 }
 
 impl OptionForm {
@@ -110,12 +130,41 @@ impl OptionForm {
         let activations = errors.take("activations", whole(&self.activations, 1..=1_000));
         let position = errors.take("position", whole(&self.position, 0..=1_000));
         let prices = errors.take("prices", prices(&self.prices));
+        let own = self.own(&mut errors).filter(|_| billing.is_some_and(|billing| billing.every().is_some()));
+        let own = own.unwrap_or_default();
+        let terms_of_use = errors.take("terms_of_use", text::lines(&self.terms_of_use, TERMS_MOST)).flatten();
         match (name, kind, billing, activations, position, prices) {
-            (Some(name), Some(kind), Some(billing), Some(activations), Some(position), Some(prices)) => {
-                Ok(OptionTerms { name, kind, billing, activations, position, prices })
+            (Some(name), Some(kind), Some(billing), Some(activations), Some(position), Some(prices))
+                if errors.is_empty() =>
+            {
+                Ok(OptionTerms { name, kind, billing, activations, position, prices, own, terms_of_use })
             }
             _ => Err(errors),
         }
+    }
+
+    /// B4: what the option says of its own billing.
+    fn own(&self, errors: &mut FieldErrors) -> Option<OptionBilling> {
+        let usual = OptionBilling::default();
+        let timing = said(&self.timing, Timing::from_word).ok_or("Choose when it is charged.");
+        let proration = said(&self.proration, Proration::from_word).ok_or("Choose what a part of a period costs.");
+        let billing_day = said(&self.billing_day, BillingDay::from_word).ok_or("Choose a day of the month.");
+        let timing = errors.take("timing", timing);
+        let proration = errors.take("proration", proration);
+        let billing_day = errors.take("billing_day", billing_day);
+        Some(OptionBilling {
+            timing: timing?.unwrap_or(usual.timing),
+            proration: proration?.unwrap_or(usual.proration),
+            billing_day: billing_day?,
+        })
+    }
+}
+
+/// What a word says; nothing where there is none, `None` for a wrong one.
+fn said<T>(typed: &str, of_word: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
+    match typed.trim() {
+        "" => Some(None),
+        word => of_word(word).map(Some),
     }
 }
 
@@ -174,6 +223,7 @@ mod tests {
             activations: "1".to_owned(),
             position: "0".to_owned(),
             prices: "USD 219\r\n\r\n eur  199.00 ".to_owned(),
+            ..OptionForm::default()
         }
     }
 
@@ -195,8 +245,40 @@ mod tests {
                 activations: 1,
                 position: 0,
                 prices,
+                own: OptionBilling::default(),
+                terms_of_use: None,
             })
         );
+    }
+
+    #[test]
+    fn b4_an_option_says_of_its_own_billing_what_a_subscription_is_charged_by() {
+        let own = |billing: &str, timing: &str, proration: &str, billing_day: &str| {
+            let [billing, timing, proration, billing_day] =
+                [billing, timing, proration, billing_day].map(str::to_owned);
+            OptionForm { billing, timing, proration, billing_day, ..primary() }
+        };
+        let checked = |form: OptionForm| form.check(false).map(|terms| terms.own);
+        assert_eq!(checked(own("monthly", "", "", "")), Ok(OptionBilling::default()));
+        let said = OptionBilling {
+            timing: Timing::Arrears,
+            proration: Proration::WholePeriod,
+            billing_day: Some(BillingDay::Fixed(15)),
+        };
+        assert_eq!(checked(own("yearly", "arrears", "whole-period", "15")), Ok(said));
+        assert_eq!(checked(own("one_time", "arrears", "whole-period", "15")), Ok(OptionBilling::default()));
+        let fields: Vec<_> =
+            wrong(&own("monthly", "later", "half", "32"), false).into_iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, ["timing", "proration", "billing_day"]);
+    }
+
+    #[test]
+    fn o1_terms_of_use_are_lines_of_text_and_not_endless() {
+        let form = |text: &str| OptionForm { terms_of_use: text.to_owned(), ..primary() };
+        let terms = |text: &str| form(text).check(false).map(|terms| terms.terms_of_use);
+        assert_eq!(terms(" \r\n "), Ok(None));
+        assert_eq!(terms("One computer.\r\nNo resale. "), Ok(Some("One computer.\nNo resale.".to_owned())));
+        assert_eq!(wrong(&form(&"x".repeat(TERMS_MOST + 1)), false)[0].0, "terms_of_use");
     }
 
     #[test]

@@ -206,6 +206,7 @@ pub const TABLE: &[Row] = &[
         ("quantity", Text("0")),
     ]),
     who("/api/basket/confirm", &[CreateLicenses]).with(&[KEY]),
+    who("/api/basket/keep", &[CreateLicenses]).with(&[KEY]).of(NOBODY),
     who("/api/basket/place", &[CreateLicenses]).with(&[KEY, ("total", Text("0"))]).of(NOBODY),
     // Orders.
     who("/orders", &[SeeLicenses]),

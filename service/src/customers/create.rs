@@ -17,10 +17,11 @@ use crate::{
     drafts as typed,
     idempotency::draft_of,
     live::Change,
+    orders,
 };
 
 /// Creates a customer with its person, assigned to the actor's account, and puts it into the
-/// license wizard that waits for it. The same draft sent again gives the same customer.
+/// license wizard or the checkout that waits for it. The same draft sent again gives the same customer.
 ///
 /// # Errors
 /// Messages at the fields; [`domain::Refusal::FormUnknown`] without a draft of the actor.
@@ -54,8 +55,9 @@ pub async fn create(cx: &Cx, key: FormKey, form: &NewCustomerForm, password: &Ne
         words: format!("{} was created", customer.name),
     };
     let (draft, _) = typed::load::<NewCustomerForm>(cx, &mut tx, drafts::Kind::Customer, draft_of(key)).await?;
-    if let Some(license) = draft.parent {
-        choose_user(cx, &mut tx, license, account).await?;
+    if let Some(waiting) = draft.parent {
+        choose_user(cx, &mut tx, waiting, account).await?;
+        orders::choose_user(cx, &mut tx, waiting, account).await?;
     }
     cx.settle(&mut tx, key, account).await?;
     tx.commit().await?;

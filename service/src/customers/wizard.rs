@@ -2,20 +2,20 @@
 
 use domain::{
     Deed, DraftId, FieldErrors,
-    customers::{NewCustomerForm, Wizard, import::USERNAME_TAKEN},
+    customers::{NewCustomerForm, Waiting, Wizard, import::USERNAME_TAKEN},
 };
 use store::drafts::Kind;
 
 use crate::{Cx, Error, drafts, idempotency::key_of};
 
-/// Begins the wizard; `for_license` is the license wizard that waits for this customer.
+/// Begins the wizard; `waiting` is the license wizard, or the basket, that waits for this customer.
 ///
 /// # Errors
 /// When the actor may not create customers.
-pub async fn begin(cx: &Cx, for_license: Option<DraftId>) -> Result<DraftId, Error> {
+pub async fn begin(cx: &Cx, waiting: Option<DraftId>) -> Result<DraftId, Error> {
     cx.may(Deed::CreateCustomers)?;
     let mut tx = cx.service.store.write().await?;
-    let id = drafts::begin(cx, &mut tx, Kind::Customer, NewCustomerForm::default(), for_license).await?;
+    let id = drafts::begin(cx, &mut tx, Kind::Customer, NewCustomerForm::default(), waiting).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -31,7 +31,13 @@ pub async fn wizard(cx: &Cx, draft: DraftId) -> Result<Wizard, Error> {
     let created = store::idempotency::outcome(&mut tx, cx.actor.contact, key_of(draft)).await?;
     let created = created.and_then(|id| id.parse().ok());
     let username_taken = created.is_none() && taken(&mut tx, &form).await?;
-    Ok(Wizard { draft, form, for_license: stored.parent, username_taken, created })
+    let waiting = match stored.parent {
+        Some(id) if store::drafts::find(&mut tx, stored.contact, Kind::Basket, id).await?.is_some() => {
+            Some(Waiting::Checkout)
+        }
+        parent => parent.map(Waiting::License),
+    };
+    Ok(Wizard { draft, form, waiting, username_taken, created })
 }
 
 /// Saves what was typed about the person, also when it is wrong.

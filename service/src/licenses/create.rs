@@ -1,23 +1,30 @@
 //! Creating licenses: an order of one line (L2, O2). It goes through the same door as every order.
 
-use domain::{Deed, FieldErrors, FormKey, OrderId, Refusal, audit::What, licenses::NewLicensesForm, orders::Written};
+use domain::{
+    Deed, FieldErrors, FormKey, OrderId, Refusal,
+    audit::What,
+    licenses::NewLicensesForm,
+    orders::{Seen, Written},
+};
 use store::drafts::Kind;
 
 use super::{picked, wizard};
 use crate::{
     Cx, Error, accounts, drafts,
     idempotency::draft_of,
-    orders::{Bill, Item, Placing, place, terms},
+    orders::{Bill, Item, Placing, consent, place, terms},
 };
 
 /// Places the order of a draft: executed at once with all its licenses, or held where it is over the credit (C3). The draft
-/// sent again, by whatever accident, gives the same order. `seen_total` is what was shown to be paid, in minor units.
+/// sent again, by whatever accident, gives the same order. `seen` is what was on the screen: what was to be paid, in minor units, and the
+/// terms of use.
 ///
 /// # Errors
-/// Messages at the fields; the rule that refuses (A2, L4, L6, L7); [`Refusal::PriceChanged`];
+/// Messages at the fields; the rule that refuses (A2, L4, L6, L7); [`Refusal::PriceChanged`], [`Refusal::TermsChanged`];
 /// [`Refusal::FormUnknown`] without a draft of the actor.
-pub async fn create(cx: &Cx, key: FormKey, seen_total: i64) -> Result<OrderId, Error> {
+pub async fn create(cx: &Cx, key: FormKey, seen: impl Into<Seen> + Send) -> Result<OrderId, Error> {
     cx.may(Deed::CreateLicenses)?;
+    let seen = seen.into();
     let draft = draft_of(key);
     let mut tx = cx.service.store.write().await?;
     let (_, form): (_, NewLicensesForm) = drafts::load(cx, &mut tx, Kind::License, draft).await?;
@@ -40,10 +47,12 @@ pub async fn create(cx: &Cx, key: FormKey, seen_total: i64) -> Result<OrderId, E
         customer_details: order.customer_details,
         customer_paid: order.customer_paid,
     };
-    let placing = Placing { draft, account: &account, bill: &bill, user: &user, items: vec![item], written };
+    let items = vec![item];
+    let consent = consent(cx, &mut tx, &items, &seen.terms).await?;
+    let placing = Placing { draft, account: &account, bill: &bill, user: &user, items, written, consent };
     placing.allowed(cx, &mut tx).await?;
     let takes = placing.quote()?.takes;
-    if takes.minor != seen_total {
+    if takes.minor != seen.total {
         return Err(Refusal::PriceChanged { now: takes.to_string() }.into());
     }
     let (id, change) = place(cx, &mut tx, &placing).await?;

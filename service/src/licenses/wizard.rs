@@ -13,7 +13,7 @@ use super::picked;
 use crate::{
     Cx, Error, accounts, drafts,
     moment::Zone,
-    orders::{Bill, Item, terms, updates_until},
+    orders::{Bill, Item, terms, terms_of_use, updates_until},
     products,
 };
 
@@ -81,7 +81,6 @@ pub async fn wizard(cx: &Cx, draft: DraftId) -> Result<Wizard, Error> {
         draft,
         preview: preview(&offer, billing, &bill, zone, now)?,
         form,
-        offer,
         user,
         facts,
         own,
@@ -90,6 +89,8 @@ pub async fn wizard(cx: &Cx, draft: DraftId) -> Result<Wizard, Error> {
         billed_to: bill.billed_to,
         billing,
         credit: bill.credit,
+        terms: terms_of_use(&mut tx, &[&offer]).await?,
+        offer,
         executed,
     })
 }

@@ -12,8 +12,13 @@ mod page;
 mod place;
 mod result;
 mod tell;
+mod terms;
 
-pub use basket::{add as add_to_basket, confirm as confirm_basket, find as basket, place_basket, set as set_in_basket};
+pub(crate) use basket::choose_user;
+pub use basket::{
+    add as add_to_basket, confirm as confirm_basket, find as basket, keep as keep_checkout, place_basket,
+    set as set_in_basket,
+};
 pub(crate) use bill::Bill;
 pub(crate) use execute::customer_words;
 pub use held::{cancel, cancel_own, execute};
@@ -23,3 +28,4 @@ pub use office::{find as find_any, list as list_all};
 pub use page::find;
 pub(crate) use place::{Placing, place};
 pub use result::{executed, send};
+pub(crate) use terms::{consent, terms_of_use};

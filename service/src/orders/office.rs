@@ -5,17 +5,22 @@ use domain::{
     billing::Decision,
     orders::{OfficeOrder, OfficeOrders, OfficeRow, OrderNumber, OrderRow, OrdersQuery, State},
 };
-use store::{Tx, orders::Order};
+use store::{
+    Tx,
+    orders::{Listed, Order},
+};
 
 use super::{
     Bill,
     held::Held,
     list::{PAGE, most, row},
     page::{kept, reckoned},
+    terms::accepted,
 };
 use crate::{Cx, Error, accounts, audit, moment::Zone};
 
-/// A page of the orders of all resellers, newest first; each held one with what the credit says of it now.
+/// A page of the orders of all resellers, newest first; each held one with what the credit says of it now. Without a state, what
+/// is held stands above the first page, and the pages are of the others.
 ///
 /// # Errors
 /// When the actor may not see them.
@@ -24,15 +29,32 @@ pub async fn list(cx: &Cx, query: &OrdersQuery) -> Result<OfficeOrders, Error> {
     let mut tx = cx.service.store.read().await?;
     let (_, zone) = accounts::own(cx, &mut tx).await?;
     let after = query.after.map(OrderNumber);
-    let mut listed = store::orders::page(&mut tx, &cx.scope(), query.state, after, PAGE as i64 + 1).await?;
+    let (scope, limit) = (cx.scope(), PAGE as i64);
+    let waiting = match (query.state, after) {
+        (None, None) => store::orders::page(&mut tx, &scope, Some(State::Submitted), None, limit).await?,
+        _ => Vec::new(),
+    };
+    let mut listed = match query.state {
+        Some(state) => store::orders::page(&mut tx, &scope, Some(state), after, limit + 1).await?,
+        None => store::orders::decided(&mut tx, &scope, after, limit + 1).await?,
+    };
     let next = most(&mut listed);
+    Ok(OfficeOrders {
+        waiting: rows(cx, &mut tx, &waiting, zone).await?,
+        rows: rows(cx, &mut tx, &listed, zone).await?,
+        next,
+        held: store::orders::held_of(&mut tx, None).await?,
+    })
+}
+
+async fn rows(cx: &Cx, tx: &mut Tx, listed: &[Listed], zone: Zone) -> Result<Vec<OfficeRow>, Error> {
     let mut rows = Vec::new();
-    for listed in &listed {
-        let now = decision(cx, &mut tx, &listed.order).await?;
+    for listed in listed {
+        let now = decision(cx, tx, &listed.order).await?;
         let (reseller_id, reseller) = (listed.order.reseller, listed.reseller.clone());
         rows.push(OfficeRow { row: row(listed, zone), reseller_id, reseller, now });
     }
-    Ok(OfficeOrders { rows, next, held: store::orders::held_of(&mut tx, None).await? })
+    Ok(rows)
 }
 
 async fn decision(cx: &Cx, tx: &mut Tx, order: &Order) -> Result<Option<Decision>, Error> {
@@ -86,6 +108,7 @@ pub async fn find(cx: &Cx, number: OrderNumber) -> Result<OfficeOrder, Error> {
         reason: order.reason.clone(),
         credit: Bill::of(&mut tx, &account, Zone::of(&account), cx.now()).await?.credit,
         unpaid: account.unpaid,
+        accepted: accepted(cx, &mut tx, &order, zone).await?,
         may_decide: cx.actor.may(Deed::DecideOrders),
         history: audit::history(&mut tx, order.id, zone).await?,
     })

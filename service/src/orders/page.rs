@@ -7,7 +7,7 @@ use domain::{
 };
 use store::{Tx, orders::Line};
 
-use super::{held::Held, result};
+use super::{held::Held, result, terms::accepted};
 use crate::{Cx, Error, accounts, audit};
 
 /// All that a reseller sees of one order.
@@ -33,6 +33,7 @@ pub async fn find(cx: &Cx, number: OrderNumber) -> Result<OrderPage, Error> {
         canceled: order.canceled_at.map(|at| (zone.moment(at), order.reason.clone().unwrap_or_default())),
         lines,
         reseller_notes: order.written.reseller_notes.clone(),
+        accepted: accepted(cx, &mut tx, &order, zone).await?,
         history: audit::history(&mut tx, order.id, zone).await?,
         order: result::of_order(cx, &mut tx, &account, zone, &order).await?,
     })

@@ -5,7 +5,7 @@ use domain::{
     audit::What,
     billing::Decision,
     customers::Picked,
-    orders::{OrderNumber, Quote, Standing, Wanted, Written, allow},
+    orders::{Consent, OrderNumber, Quote, Standing, Wanted, Written, allow},
 };
 use serde_json::json;
 use store::{
@@ -36,6 +36,8 @@ pub(crate) struct Placing<'a> {
     pub items: Vec<Item>,
     /// What was written for the licenses.
     pub written: Written,
+    /// O1: the consent to its terms of use, where it has any.
+    pub consent: Option<Consent>,
 }
 
 impl Placing<'_> {
@@ -92,6 +94,9 @@ pub(crate) async fn place(cx: &Cx, tx: &mut Tx, placing: &Placing<'_>) -> Result
         sent_at: None,
     };
     order.number = store::orders::insert(tx, &order).await?;
+    if let Some(consent) = &placing.consent {
+        store::orders::accept(tx, order.id, consent).await?;
+    }
     let lines = keep_lines(cx, tx, &order, &placing.items).await?;
     store::accounts::ordered(tx, account.id, now).await?;
     let making = Making { order: &order, account, user: placing.user, lines, today: placing.bill.billed_to.today };

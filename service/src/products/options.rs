@@ -2,7 +2,9 @@
 
 use domain::{
     Deed, FieldErrors, FormKey, OptionId, ProductId,
+    accounts::BillingDay,
     audit::What,
+    billing::{Proration, Timing},
     products::{Billing, Kind, OptionForm, OptionPage, OptionTerms, price_lines},
 };
 use serde_json::json;
@@ -12,7 +14,11 @@ use super::keep::write_switch;
 use crate::{
     Cx, Error,
     editions::{Changes, changed_meanwhile, still},
+    tokens,
 };
+
+/// So much of a long text is told to whoever was slower, and stands in the audit log.
+const SHORT: usize = 80;
 
 /// The page of an option of a product, or of a new one.
 ///
@@ -44,6 +50,8 @@ fn new_form(others: i64) -> OptionForm {
     OptionForm {
         kind: Kind::Primary.word().to_owned(),
         billing: Billing::OneTime.word().to_owned(),
+        timing: Timing::Advance.word().to_owned(),
+        proration: Proration::PerDay.word().to_owned(),
         activations: "1".to_owned(),
         position: others.to_string(),
         ..OptionForm::default()
@@ -182,6 +190,8 @@ fn of_terms(id: OptionId, product: ProductId, terms: OptionTerms) -> EditedOptio
         edition: 1,
         sold: false,
         prices: terms.prices,
+        own: terms.own,
+        terms_of_use: terms.terms_of_use,
     }
 }
 
@@ -193,11 +203,18 @@ fn form_of(option: &EditedOption) -> OptionForm {
         activations: option.activations.to_string(),
         position: option.position.to_string(),
         prices: price_lines(&option.prices),
+        timing: option.own.timing.word().to_owned(),
+        proration: option.own.proration.word().to_owned(),
+        billing_day: option.own.billing_day.map(BillingDay::word).unwrap_or_default(),
+        terms_of_use: option.terms_of_use.clone().unwrap_or_default(),
     }
 }
 
 fn changes(before: &EditedOption, after: &EditedOption) -> Changes {
     let (was, is) = (form_of(before), form_of(after));
+    let day = |option: &EditedOption| option.own.billing_day.map(BillingDay::label).unwrap_or_default();
+    let (day_before, day_after) = (day(before), day(after));
+    let (terms_before, terms_after) = (short(&was.terms_of_use), short(&is.terms_of_use));
     Changes::between([
         ("name", &was.name, &is.name),
         ("kind", before.kind.label(), after.kind.label()),
@@ -205,5 +222,19 @@ fn changes(before: &EditedOption, after: &EditedOption) -> Changes {
         ("computers", &was.activations, &is.activations),
         ("position", &was.position, &is.position),
         ("list prices", &was.prices, &is.prices),
+        ("charged", before.own.timing.label(), after.own.timing.label()),
+        ("part of a period", before.own.proration.label(), after.own.proration.label()),
+        ("billing day", &day_before, &day_after),
+        ("terms of use", &terms_before, &terms_after),
     ])
+}
+
+/// A long text by its beginning; two that begin alike are told apart by what follows it.
+fn short(text: &str) -> String {
+    if text.chars().count() <= SHORT {
+        return text.to_owned();
+    }
+    let beginning: String = text.chars().take(SHORT).collect();
+    let mark: String = tokens::hash(text).chars().take(8).collect();
+    format!("{beginning}… ({mark})")
 }

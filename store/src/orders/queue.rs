@@ -44,6 +44,28 @@ pub async fn page(
     if let Some(state) = state {
         clauses.and("r.state = ?", [state.word().into()]);
     }
+    listed(tx, clauses, after, most).await
+}
+
+/// A page of the orders of all resellers that are not held, newest first, from below `after`; for the operator alone.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn decided(tx: &mut Tx, scope: &Scope, after: Option<OrderNumber>, most: i64) -> Result<Vec<Listed>, Error> {
+    if !scope.operator() {
+        return Ok(Vec::new());
+    }
+    let mut clauses = Clauses::default();
+    clauses.and("r.state <> 'submitted'", []);
+    listed(tx, clauses, after, most).await
+}
+
+async fn listed(
+    tx: &mut Tx,
+    mut clauses: Clauses,
+    after: Option<OrderNumber>,
+    most: i64,
+) -> Result<Vec<Listed>, Error> {
     clauses.and("r.number < ?", [after.map_or(i64::MAX, |after| after.0).into()]);
     let sql = format!(
         "select {COLUMNS}, a.name as reseller_name, c.name as customer_name,

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 
 use domain::{
     Currency, Money, OptionId, ProductId, Timestamp,
+    accounts::BillingDay,
+    billing::{OptionBilling, Proration, Timing},
     price_lists::OnSale,
     products::{Billing, Kind},
 };
@@ -57,6 +59,10 @@ pub struct EditedOption {
     pub sold: bool,
     /// The list price of one, in each currency that it has one in.
     pub prices: Vec<Money>,
+    /// B4: what it says of its own billing.
+    pub own: OptionBilling,
+    /// O1: what has to be accepted before it is ordered.
+    pub terms_of_use: Option<String>,
 }
 
 const PRODUCT: &str = "seq, id, name, description, add_on_of, trial_days, deactivated_at, edition,
@@ -144,6 +150,7 @@ pub async fn save(
 }
 
 const OPTION: &str = "select id, product_id, name, kind, billing, activations, position, deactivated_at, edition,
+    timing, proration, billing_day, terms_of_use,
     case when exists (select 1 from order_lines l where l.option_id = license_options.id) then 1 else 0 end as sold
     from license_options";
 
@@ -161,6 +168,12 @@ fn read_option(row: &AnyRow, prices: &mut HashMap<OptionId, Vec<Money>>) -> Resu
         edition: row.int("edition")?,
         sold: row.int("sold")? == 1,
         prices: prices.remove(&id).unwrap_or_default(),
+        own: OptionBilling {
+            timing: row.word("timing", Timing::from_word)?,
+            proration: row.word("proration", Proration::from_word)?,
+            billing_day: row.maybe_word("billing_day", BillingDay::from_word)?,
+        },
+        terms_of_use: row.maybe_text("terms_of_use")?,
     })
 }
 
@@ -204,8 +217,9 @@ pub async fn option(tx: &mut Tx, id: OptionId) -> Result<Option<EditedOption>, E
 /// When the database cannot.
 pub async fn insert_edited_option(tx: &mut Tx, option: &EditedOption) -> Result<(), Error> {
     let query = sqlx::query(
-        "insert into license_options (id, product_id, name, kind, billing, activations, position)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into license_options (id, product_id, name, kind, billing, activations, position, timing, proration,
+             billing_day, terms_of_use)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(option.id.to_string())
     .bind(option.product.to_string())
@@ -213,7 +227,11 @@ pub async fn insert_edited_option(tx: &mut Tx, option: &EditedOption) -> Result<
     .bind(option.kind.word())
     .bind(option.billing.word())
     .bind(i64::from(option.activations))
-    .bind(option.position);
+    .bind(option.position)
+    .bind(option.own.timing.word())
+    .bind(option.own.proration.word())
+    .bind(option.own.billing_day.map(BillingDay::word))
+    .bind(option.terms_of_use.clone());
     query.execute(tx.db()).await?;
     set_prices(tx, option).await
 }
@@ -227,7 +245,7 @@ pub async fn save_option(tx: &mut Tx, option: &EditedOption) -> Result<bool, Err
     let query = sqlx::query(
         "update license_options
          set name = $1, kind = $2, billing = $3, activations = $4, position = $5, deactivated_at = $6,
-             edition = edition + 1
+             timing = $9, proration = $10, billing_day = $11, terms_of_use = $12, edition = edition + 1
          where id = $7 and edition = $8
              and (kind = $2 and billing = $3 or not exists (select 1 from order_lines where option_id = $7))",
     )
@@ -238,7 +256,11 @@ pub async fn save_option(tx: &mut Tx, option: &EditedOption) -> Result<bool, Err
     .bind(option.position)
     .bind(maybe_micros(option.deactivated_at))
     .bind(option.id.to_string())
-    .bind(option.edition);
+    .bind(option.edition)
+    .bind(option.own.timing.word())
+    .bind(option.own.proration.word())
+    .bind(option.own.billing_day.map(BillingDay::word))
+    .bind(option.terms_of_use.clone());
     if query.execute(tx.db()).await?.rows_affected() == 0 {
         return Ok(false);
     }

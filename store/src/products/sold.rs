@@ -27,6 +27,8 @@ pub struct Sold {
     pub activations: u32,
     /// B4.
     pub terms: OptionBilling,
+    /// O1: what has to be accepted before it is ordered.
+    pub terms_of_use: Option<String>,
 }
 
 impl Sold {
@@ -54,7 +56,7 @@ impl Sold {
 /// When the database cannot.
 pub async fn sold(tx: &mut Tx, id: OptionId) -> Result<Option<Sold>, Error> {
     let query = sqlx::query(
-        "select o.id, o.name, o.kind, o.billing, o.activations, o.timing, o.proration, o.billing_day,
+        "select o.id, o.name, o.kind, o.billing, o.activations, o.timing, o.proration, o.billing_day, o.terms_of_use,
              p.id as product_id, p.name as product_name, p.description, p.add_on_of, p.trial_days
          from license_options o
          join products p on p.id = o.product_id
@@ -81,6 +83,7 @@ pub async fn sold(tx: &mut Tx, id: OptionId) -> Result<Option<Sold>, Error> {
                 proration: row.word("proration", Proration::from_word)?,
                 billing_day: row.maybe_word("billing_day", BillingDay::from_word)?,
             },
+            terms_of_use: row.maybe_text("terms_of_use")?,
         })
     })
     .transpose()

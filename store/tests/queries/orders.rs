@@ -1,9 +1,9 @@
 //! Orders and their lines.
 
 use domain::{
-    BasisPoints, Currency, Money,
+    BasisPoints, Currency, Money, Scope,
     licenses::Type,
-    orders::{OrderNumber, State},
+    orders::{Consent, OrderNumber, State},
 };
 use store::orders::{self, Line, Order};
 
@@ -76,6 +76,44 @@ on_both! {
         }
         orders::insert_line(&mut tx, &line(&other, Type::Permanent, 7, option.list_price)).await.expect("a line");
         assert_eq!(orders::lines(&mut tx, &order).await.expect("lines"), lines);
+    }
+
+    async fn o1_the_consent_to_terms_of_use_is_kept_with_its_order(world: World) {
+        let acme = world.reseller("acme").await;
+        let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let (with, without) = (world.order(&acme, &northwind), world.order(&acme, &northwind));
+        let mut tx = world.write().await;
+        for order in [&with, &without] {
+            orders::insert(&mut tx, order).await.expect("a number");
+        }
+        let consent = Consent {
+            by: acme.person.id,
+            at: noon(),
+            address: "192.0.2.7".to_owned(),
+            browser: String::new(),
+            terms: "Broom:\nSweep.".to_owned(),
+        };
+        orders::accept(&mut tx, with.id, &consent).await.expect("kept");
+        assert_eq!(orders::accepted(&mut tx, &with).await.expect("an answer"), Some(consent));
+        assert_eq!(orders::accepted(&mut tx, &without).await.expect("an answer"), None);
+    }
+
+    async fn c4_what_was_decided_is_listed_without_what_is_held_for_the_operator_alone(world: World) {
+        let acme = world.reseller("acme").await;
+        let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let mut tx = world.write().await;
+        let mut numbers = Vec::new();
+        for state in [State::Executed, State::Submitted, State::Canceled, State::Submitted] {
+            let order = Order { state, executed_at: None, ..world.order(&acme, &northwind) };
+            numbers.push(orders::insert(&mut tx, &order).await.expect("a number"));
+        }
+        let mut page = async |scope: &Scope, after| {
+            let listed = orders::decided(&mut tx, scope, after, 9).await.expect("a page");
+            listed.iter().map(|listed| listed.order.number).collect::<Vec<_>>()
+        };
+        assert_eq!(page(&operator(), None).await, [numbers[2], numbers[0]]);
+        assert_eq!(page(&operator(), Some(numbers[2])).await, [numbers[0]]);
+        assert_eq!(page(&acme.scope, None).await, []);
     }
 
     async fn l15_an_order_knows_when_its_keys_were_last_sent(world: World) {

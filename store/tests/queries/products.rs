@@ -4,6 +4,8 @@ use std::slice;
 
 use domain::{
     Currency, Money,
+    accounts::BillingDay,
+    billing::{OptionBilling, Proration, Timing},
     price_lists::OnSale,
     products::{Billing, Kind},
 };
@@ -89,6 +91,12 @@ on_both! {
             billing: Billing::Yearly,
             position: 3,
             prices: vec![Money::new(5_000, Currency::EUR), Money::new(6_000, Currency::USD)],
+            own: OptionBilling {
+                timing: Timing::Arrears,
+                proration: Proration::WholePeriod,
+                billing_day: Some(BillingDay::Fixed(15)),
+            },
+            terms_of_use: Some("One computer.\nNo resale.".to_owned()),
             ..option
         };
         assert!(products::save_option(&mut tx, &yearly).await.expect("saved"));
@@ -99,6 +107,8 @@ on_both! {
         world.sell(&acme, &anna, &stored, 1, |_, _| {}).await;
         let mut tx = world.write().await;
         assert!(products::option(&mut tx, stored.id).await.expect("an answer").expect("an option").sold);
+        let sold = products::sold(&mut tx, stored.id).await.expect("an answer").expect("an option");
+        assert_eq!((sold.terms, &sold.terms_of_use), (saved.own, &saved.terms_of_use));
         let monthly = EditedOption { billing: Billing::Monthly, ..saved.clone() };
         assert!(!products::save_option(&mut tx, &monthly).await.expect("an answer"));
         let off = EditedOption { deactivated_at: Some(noon()), ..saved };
@@ -125,6 +135,8 @@ on_both! {
             edition: 1,
             sold: false,
             prices: vec![Money::new(9_900, Currency::EUR), Money::new(15_000, Currency::JPY)],
+            own: OptionBilling { billing_day: Some(BillingDay::Last), ..OptionBilling::default() },
+            terms_of_use: None,
         };
         let mut tx = world.write().await;
         products::insert_edited_option(&mut tx, &additional).await.expect("an option");

@@ -3,6 +3,7 @@
 
 use domain::{
     licenses::{self, NewLicensesForm},
+    orders::TermsForm,
     products,
 };
 use leptos::prelude::*;
@@ -11,7 +12,7 @@ use crate::Fault;
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
 #[cfg(feature = "ssr")]
-use domain::licenses::Type;
+use domain::{licenses::Type, orders::Seen};
 
 /// All that may be ordered, at this reseller's prices (P2). Who sees the catalog.
 #[server(endpoint = "products/catalog")]
@@ -80,9 +81,13 @@ pub async fn autosave(#[server(default)] draft: String, #[server(flatten)] form:
 /// Executes the order of the draft, whose id is the key of the form: once, however often it is
 /// sent (O2). `total` is the price that was shown. Who creates licenses, and began this wizard.
 #[server(endpoint = "licenses/create")]
-pub async fn create(#[server(default)] idempotency_key: String, #[server(default)] total: String) -> Result<(), Fault> {
+pub async fn create(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] total: String,
+    #[server(flatten)] terms: TermsForm,
+) -> Result<(), Fault> {
     let (cx, key) = (request::cx()?, request::form_key(&idempotency_key)?);
-    let seen = total.parse().map_err(|_| domain::Refusal::FormUnknown)?;
+    let seen = Seen { total: total.parse().map_err(|_| domain::Refusal::FormUnknown)?, terms };
     let order = service::licenses::create(&cx, key, seen).await?;
     request::redirect(&paths::created(order));
     Ok(())

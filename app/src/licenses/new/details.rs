@@ -7,7 +7,6 @@ use leptos_router::{LazyRoute, hooks::use_params_map};
 use super::{
     PaidOn, Steps,
     api::{self, SaveDetails},
-    autosave::Autosaved,
     entries::Entries,
     reckoning::{Reckoning, type_words},
     sum::{LiveRefusal, LiveSum, Note, Slots},
@@ -16,7 +15,7 @@ use crate::{
     Fault,
     parts::{self, Selling},
     paths,
-    ui::{Checked, Choice, Choices, Field, Form, GoOn, Load, PageHead, Submit, TextArea},
+    ui::{Autosaved, Checked, Choice, Choices, Field, Form, GoOn, Load, PageHead, Submit, TextArea},
 };
 
 /// The step `Details`.
@@ -70,12 +69,17 @@ fn Details(mut wizard: licenses::Wizard, save: ServerAction<SaveDetails>) -> imp
     let kept = StoredValue::new(wizard.clone());
     let form = Memo::new(move |_| kept.with_value(|wizard| entries.form(wizard)));
     let reckoning = Memo::new(move |_| kept.with_value(|wizard| form.with(|form| Reckoning::of(wizard, form))));
+    let save_typed = move || async move {
+        if let (Some(draft), Some(form)) = (kept.try_with_value(|wizard| wizard.draft), form.try_get_untracked()) {
+            api::autosave(draft.to_string(), form).await.ok();
+        }
+    };
     view! {
         <Form action=save class="wizard" keyed=false hidden=("draft", draft.to_string())>
             <PageHead title="Create license" crumb=super::way_up() lede=lede.into_any() />
             <Steps current=2 draft=draft />
             <div class="wizard-body">
-                <Autosaved wizard=kept form=form>
+                <Autosaved save=save_typed>
                     <Fields wizard=wizard entries=entries form=form reckoning=reckoning />
                 </Autosaved>
                 <aside class="stack" aria-label="Price">

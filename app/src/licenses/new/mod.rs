@@ -2,7 +2,6 @@
 //! on the server, so that neither a reload nor a way back nor an expired session loses anything.
 
 pub mod api;
-mod autosave;
 mod details;
 mod entries;
 mod instead;

@@ -23,8 +23,8 @@ pub fn People(
     /// Who is chosen at first.
     #[prop(optional_no_strip)]
     user: Option<Picked>,
-    /// Where a new customer is created.
-    new_customer: String,
+    /// What leads to creating a new customer.
+    create: AnyView,
     /// Whether one comes back from there, with what was typed.
     #[prop(optional)]
     stays: bool,
@@ -73,7 +73,7 @@ pub fn People(
             <FieldError id="user".to_owned() error=error />
             <p class="people-end">
                 {move || nobody().then_some("Nobody of yours is found by these words. ")} "Not in the list? "
-                <a href=new_customer>"Create new customer"</a> "." {stays.then_some(" Your entries stay.")}
+                {create} "." {stays.then_some(" Your entries stay.")}
             </p>
         </fieldset>
     }

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     Fault,
+    orders::AcceptTerms,
     parts::{self, Selling},
     paths,
     ui::{Form, GoOn, Load, PageHead, Submit},
@@ -40,7 +41,7 @@ impl ReviewRoute {
     pub fn show(self) -> AnyView {
         let wizard = self.0;
         let create = ServerAction::<Create>::new();
-        // A price or a slot that has changed meanwhile is shown as it is now.
+        // A price, a slot or terms that have changed meanwhile are shown as they are now.
         Effect::new(move |_| {
             if let Some(Err(Fault::Refused(_))) = create.value().get() {
                 wizard.refetch();
@@ -81,6 +82,7 @@ fn Review(wizard: licenses::Wizard, create: ServerAction<Create>, refresh: Callb
     let seen = reckoning.total.map_or(0, |total| total.minor);
     let refusal = reckoning.refusal.clone();
     let name = wizard.offer.full_name();
+    let terms = wizard.terms.clone().map(|terms| view! { <AcceptTerms terms=terms /> });
     view! {
         {refusal.map(|refusal| view! { <Instead refusal=refusal wizard=wizard.clone() refresh=refresh /> })}
         <Form action=create class="wizard" keyed=false hidden=("idempotency_key", draft.to_string())>
@@ -91,6 +93,7 @@ fn Review(wizard: licenses::Wizard, create: ServerAction<Create>, refresh: Callb
                 <div class="stack">
                     <What wizard=wizard.clone() reckoning=reckoning.clone() />
                     <Written wizard=wizard />
+                    {terms}
                 </div>
                 <aside class="stack" aria-label="Price">
                     <h2>"Price"</h2>

@@ -68,6 +68,7 @@ async fn load((draft, q): (String, String)) -> Found {
 fn User(wizard: licenses::Wizard, found: Vec<CustomerRow>, q: String, pick: ServerAction<PickUser>) -> impl IntoView {
     let draft = wizard.draft;
     let price = wizard.offer.unit_price(1).to_string();
+    let create = view! { <a href=paths::new_customer_for(draft)>"Create new customer"</a> }.into_any();
     view! {
         // The search has a form of its own, which the fields among the people belong to by name.
         <form id="find" hidden on:submit=|event| event.prevent_default()></form>
@@ -79,7 +80,7 @@ fn User(wizard: licenses::Wizard, found: Vec<CustomerRow>, q: String, pick: Serv
                     <People
                         own=wizard.own.clone()
                         user=wizard.user.clone()
-                        new_customer=paths::new_customer_for(draft)
+                        create=create
                         stays=true
                         found=found
                         q=q
