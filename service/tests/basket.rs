@@ -241,7 +241,7 @@ async fn another_currency(world: World) {
     assign_another(&shop, 3_000, Currency::USD, None).await;
     let page = orders::basket(&shop.acme).await.expect("a basket");
     let sentences: Vec<_> = page.changes.iter().map(domain::orders::LineChange::sentence).collect();
-    assert_eq!(sentences, ["Store Manager, Primary license costs US$ 84.00 each now, not € 70.00."]);
+    assert_eq!(sentences, ["Store Manager, Primary license costs $ 84.00 each now, not € 70.00."]);
     assert_eq!((page.takes.to_string().as_str(), page.held), ("€ 70.00", None));
     let trial = shop.add(shop.once, Type::Trial, "1").await;
     assert_eq!(refusal(trial), Refusal::MixedCurrencies { one: Currency::EUR, other: Currency::USD });
