@@ -4,7 +4,7 @@ use domain::{
     AccountId, ChargeId, Money, Refusal, Timestamp, billing,
     billing::{Entry, EntryKind},
 };
-use store::Tx;
+use store::{Tx, accounts::Billed};
 
 use crate::Error;
 
@@ -19,6 +19,10 @@ pub(crate) async fn receive(
 ) -> Result<(), Error> {
     let entry = Entry::new(EntryKind::Payment, amount)
         .ok_or_else(|| Error::Internal("a payment is more than nothing".to_owned()))?;
+    // What is owed then is in one currency and can be counted, or nothing is entered (P5).
+    let billed = store::accounts::billed(tx, account).await?.ok_or(Error::NotFound)?;
+    let balance = billed.balance.minus(amount).map_err(Refusal::from)?;
+    Billed { balance, ..billed }.credit().map_err(Refusal::from)?;
     store::ledger::insert(tx, account, entry, note, now).await?;
     settle(tx, account, meant_for, now).await
 }

@@ -97,11 +97,19 @@ impl World {
     /// # Panics
     /// When it cannot be stored.
     pub async fn reseller(&self, name: &str) -> Cx {
+        self.reseller_in(name, Currency::EUR).await
+    }
+
+    /// The same in another currency.
+    ///
+    /// # Panics
+    /// When it cannot be stored.
+    pub async fn reseller_in(&self, name: &str, currency: Currency) -> Cx {
         let now = self.service.clock.now();
         let list = PriceList {
             id: self.service.random.id(now),
             name: format!("Prices of {name}"),
-            currency: Currency::EUR,
+            currency,
             starts: "2026-01-01".parse().expect("a day"),
             ends: None,
             active: true,
@@ -111,6 +119,7 @@ impl World {
             ordering_since: Some(now),
             reselling_since: Some(now),
             price_list: Some(list.id),
+            currency,
             ..Account::new(self.service.random.id(now), Kind::Reseller, name, now)
         };
         let email = format!("admin@{name}.example");
@@ -166,11 +175,18 @@ impl World {
     /// # Panics
     /// When it cannot be stored.
     pub async fn receive(&self, of: &Cx, minor: i64) {
-        let mut tx = self.service.store.write().await.expect("a transaction");
-        let (account, amount) = (of.actor.account, Money::new(minor, Currency::EUR));
-        store::accounts::hold(&mut tx, account).await.expect("held");
-        crate::ledger::receive(&mut tx, account, amount, &[], None, self.service.clock.now()).await.expect("received");
-        tx.commit().await.expect("received");
+        self.receives(of, Money::new(minor, Currency::EUR)).await.expect("received");
+    }
+
+    /// Money of somebody's account has come in, if it can be entered.
+    ///
+    /// # Errors
+    /// What the ledger refuses.
+    pub async fn receives(&self, of: &Cx, amount: Money) -> Result<(), Error> {
+        let (mut tx, account) = (self.service.store.write().await?, of.actor.account);
+        store::accounts::hold(&mut tx, account).await?;
+        crate::ledger::receive(&mut tx, account, amount, &[], None, self.service.clock.now()).await?;
+        Ok(tx.commit().await?)
     }
 
     /// How somebody's account is billed, and what it owes.
@@ -215,6 +231,20 @@ impl World {
     /// # Panics
     /// When it cannot be stored.
     pub async fn another_option(&self, product: &Product, kind: OptionKind, billing: Billing) -> PricedOption {
+        self.option_at(product, kind, billing, Money::new(10_000, Currency::EUR)).await
+    }
+
+    /// One more option of a product, at any price.
+    ///
+    /// # Panics
+    /// When it cannot be stored.
+    pub async fn option_at(
+        &self,
+        product: &Product,
+        kind: OptionKind,
+        billing: Billing,
+        list_price: Money,
+    ) -> PricedOption {
         let option = PricedOption {
             id: self.service.random.id(self.service.clock.now()),
             product: product.clone(),
@@ -222,7 +252,7 @@ impl World {
             kind,
             billing,
             activations: 1,
-            list_price: Money::new(10_000, Currency::EUR),
+            list_price,
         };
         let mut tx = self.service.store.write().await.expect("a transaction");
         store::products::insert_option(&mut tx, &option, 0).await.expect("an option");

@@ -74,6 +74,17 @@ pub async fn insert(
     Ok(seq)
 }
 
+/// Whether anything was ever entered for an account; then its currency stays.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn any_of(tx: &mut Tx, account: AccountId) -> Result<bool, Error> {
+    let query = sqlx::query_scalar::<_, i64>(
+        "select count(*) from (select 1 from ledger_entries where account_id = $1 limit 1) as found",
+    );
+    Ok(query.bind(account.to_string()).fetch_one(tx.db()).await? > 0)
+}
+
 /// What is left of payments and credits of an account, oldest first: place and amount.
 ///
 /// # Errors
@@ -120,8 +131,17 @@ pub async fn pay_settled(tx: &mut Tx, account: AccountId, charge: ChargeId) -> R
     );
     let paid = query.bind(charge.to_string()).execute(tx.db()).await?.rows_affected() == 1;
     if paid {
-        let query = sqlx::query("update accounts set unpaid_licenses = unpaid_licenses - 1 where id = $1");
-        query.bind(account.to_string()).execute(tx.db()).await?;
+        // What was revoked has given its slot back already.
+        let query = sqlx::query(
+            "update accounts
+             set unpaid_licenses = unpaid_licenses - 1
+             where id = $1 and exists (
+                 select 1
+                 from charges c
+                 join licenses l on l.id = c.license_id
+                 where c.id = $2 and l.revoked_at is null)",
+        );
+        query.bind(account.to_string()).bind(charge.to_string()).execute(tx.db()).await?;
     }
     Ok(paid)
 }

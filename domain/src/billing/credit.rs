@@ -87,12 +87,13 @@ impl Credit {
     /// # Errors
     /// [`AmountError`] for an order in another currency, or one that cannot be counted.
     pub fn decide(&self, total: Money) -> Result<Decision, AmountError> {
+        if total.is_zero() {
+            return Ok(Decision::Execute);
+        }
+        // What would be owed then can be counted, or it is not ordered: also where there is no limit, and where staff decide.
+        self.balance.plus(self.arrears)?.plus(total)?;
         let left = match self.available {
-            _ if total.is_zero() => return Ok(Decision::Execute),
-            Available::Unlimited if total.currency == self.balance.currency => return Ok(Decision::Execute),
-            Available::Unlimited => {
-                return Err(AmountError::Mixed { one: self.balance.currency, other: total.currency });
-            }
+            Available::Unlimited => return Ok(Decision::Execute),
             Available::Amount(left) => left,
         };
         let missing = total.minus(left)?;
@@ -191,7 +192,10 @@ pub(crate) mod tests {
     #[test]
     fn c2_unlimited_is_no_big_number() {
         let unlimited = Credit::of(CreditLimit::Unlimited, euros(i64::MAX), euros(0)).expect("countable");
-        assert_eq!(unlimited.decide(euros(i64::MAX)), Ok(Decision::Execute));
+        assert_eq!(unlimited.decide(euros(0)), Ok(Decision::Execute));
+        assert_eq!(unlimited.decide(euros(1)), Err(AmountError::TooLarge));
+        let half = Credit::of(CreditLimit::Unlimited, euros(i64::MAX / 2), euros(1)).expect("countable");
+        assert_eq!(half.decide(euros(i64::MAX / 2)), Ok(Decision::Execute));
         assert!(!unlimited.exceeds(BasisPoints::new(0).expect("0 %")));
         assert!(unlimited.decide(Money::new(1, Currency::USD)).is_err());
     }

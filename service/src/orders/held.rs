@@ -125,6 +125,8 @@ pub async fn cancel(cx: &Cx, key: FormKey, number: OrderNumber, form: &HeldForm)
 pub async fn cancel_own(cx: &Cx, key: FormKey, number: OrderNumber) -> Result<(), Error> {
     cx.may(Deed::CreateLicenses)?;
     let mut tx = cx.service.store.write().await?;
+    // Staff may decide on it at the same time: whoever comes later reads what the other has made of it.
+    store::accounts::hold(&mut tx, cx.actor.account).await?;
     let order = store::orders::of_number(&mut tx, &cx.scope(), number).await?.ok_or(Error::NotFound)?;
     if cx.once(&mut tx, key, What::OrderCanceled.word(), order.id).await?.is_some() {
         return Ok(());

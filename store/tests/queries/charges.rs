@@ -1,8 +1,15 @@
 //! Charges.
 
-use domain::{BasisPoints, Currency, Money};
+use domain::{
+    BasisPoints, Currency, Money,
+    billing::{Entry, EntryKind},
+};
 use sqlx::Row;
-use store::charges::{self, Charge};
+use store::{
+    Tx, accounts,
+    charges::{self, Charge},
+    ledger,
+};
 
 use crate::world::{World, days, noon, untaxed};
 
@@ -43,5 +50,26 @@ on_both! {
         assert_eq!(times("period_start"), [None, Some(from)]);
         assert_eq!(times("period_end"), [None, Some(to)]);
         assert_eq!(times("created_at"), [Some(from), Some(from)]);
+    }
+
+    async fn l7_a_revoked_license_that_is_settled_later_frees_no_second_slot(world: World) {
+        let acme = world.reseller("acme").await;
+        let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let option = world.option("Store Manager").await;
+        world.sell(&acme, &northwind, &option, 2, |at, license| license.life.revoked = (at == 0).then(noon)).await;
+        let unpaid = async |tx: &mut Tx| {
+            let account = accounts::by_id(tx, acme.account.id).await.expect("an answer");
+            account.expect("an account").unpaid.count
+        };
+        let mut tx = world.write().await;
+        assert_eq!(unpaid(&mut tx).await, 1);
+        let entry = Entry { kind: EntryKind::Payment, amount: Money::new(2 * 19_900, Currency::EUR) };
+        let seq = ledger::insert(&mut tx, acme.account.id, entry, None, noon()).await.expect("a payment");
+        for open in charges::open(&mut tx, acme.account.id).await.expect("what is open") {
+            assert!(ledger::settle(&mut tx, seq, open.what, open.left, noon()).await.expect("settled"));
+            assert!(ledger::pay_settled(&mut tx, acme.account.id, open.what).await.expect("paid"));
+        }
+        assert_eq!(unpaid(&mut tx).await, 0);
+        assert_eq!(ledger::with_rest(&mut tx, acme.account.id).await.expect("nothing is left"), []);
     }
 }
