@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod applications;
 pub mod audit;
+pub mod billing;
 pub mod card;
 pub mod clock;
 pub mod contacts;

@@ -23,6 +23,7 @@ pub mod licenses;
 pub mod links;
 pub mod mail;
 mod migrations;
+pub mod month_end;
 pub mod orders;
 pub mod passkeys;
 pub mod price_lists;

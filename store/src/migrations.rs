@@ -77,6 +77,8 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0052_billing_settings"),
     both!("0053_terms_of_use"),
     both!("0054_decided_orders"),
+    each!("0065_ledger_days"),
+    each!("0066_charges_settled"),
 ];
 
 /// All of them, in the words of that database.

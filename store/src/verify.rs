@@ -11,7 +11,7 @@ pub struct Invariant {
 }
 
 /// All of them.
-pub const ALL: [Invariant; 20] = [
+pub const ALL: [Invariant; 22] = [
     Invariant {
         says: "the unpaid counter of a reseller equals its unpaid licenses (L7)",
         broken: "select a.id || ': counter ' || a.unpaid_licenses || ', licenses ' || count(l.id)
@@ -132,6 +132,27 @@ pub const ALL: [Invariant; 20] = [
                  left join ledger_entries e on e.account_id = a.id and e.currency = a.currency
                  group by a.id, a.balance
                  having a.balance <> coalesce(sum(case e.kind when 'charge' then e.amount else -e.amount end), 0)",
+    },
+    Invariant {
+        says: "what is kept of a day of the ledger is the sum of its entries (C1)",
+        broken: "select account_id || ' on day ' || day || ': kept ' || sum(kept) || ', counted ' || sum(counted)
+                 from (
+                     select account_id, currency, day, owed as kept, 0 as counted
+                     from ledger_days
+                     union all
+                     select account_id, currency, created_at / 86400000000, 0,
+                         case kind when 'charge' then amount else -amount end
+                     from ledger_entries) as days
+                 group by account_id, currency, day
+                 having sum(kept) <> sum(counted)",
+    },
+    Invariant {
+        says: "a charge knows when something of it was settled last (B5)",
+        broken: "select c.id
+                 from charges c
+                 left join settlements s on s.charge_id = c.id
+                 group by c.id, c.settled_at
+                 having coalesce(c.settled_at, 0) <> coalesce(max(s.created_at), 0)",
     },
     Invariant {
         says: "no money of an account lies beside what is open of it (B5)",

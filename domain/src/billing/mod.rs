@@ -37,7 +37,9 @@ pub use invoice::{Invoice, InvoiceError, InvoiceLine, InvoiceState, TaxLine};
 pub use ledger::{Balance, Entry, EntryKind};
 pub use letterhead::{BankDetails, Letterhead, Party};
 pub use month::Month;
-pub use month_end::{Fact, MonthEnd, OpenFact, Spend, Tally, What, spend};
+pub use month_end::{
+    Fact, MonthEnd, MonthPage, MonthQuery, OfficeMonth, OfficeMonths, OpenFact, Spend, Tally, What, spend,
+};
 pub use numbers::{CreditNoteNumber, InvoiceNumber, NotANumber, PaymentNumber, Reference, ReferenceError};
 pub use overdue::{Overdue, days_late, overdue};
 pub use pay::{Checkout, Payable};

@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::Month;
 use crate::{Currency, Money, money::AmountError, words::words};
 
+mod views;
+
+pub use views::{MonthPage, MonthQuery, OfficeMonth, OfficeMonths};
+
 /// After more than so many days, what is open counts as unpaid for long.
 const LONG: Days = Days::new(30);
 
@@ -157,6 +161,13 @@ impl Tally {
 }
 
 impl OpenFact {
+    /// What may be unpaid for long in a month: what was charged before the first of these days and not settled before the
+    /// second.
+    pub fn days(month: Month, today: NaiveDate) -> (NaiveDate, NaiveDate) {
+        let end = month.last().min(today);
+        (end.checked_sub_days(LONG).unwrap_or(end), end.succ_opt().unwrap_or(end))
+    }
+
     /// Whether it was open on a day, and had been for more than 30 days.
     fn is_unpaid_for_long(&self, day: NaiveDate) -> bool {
         let open = self.settled.is_none_or(|settled| settled > day);

@@ -20,6 +20,7 @@ mod links;
 mod list;
 mod mail;
 mod migrations;
+mod month_end;
 mod orders;
 mod people;
 mod price_lists;

@@ -143,6 +143,18 @@ on_both! {
                 format!("{account}: balance 39801, ledger 39800"),
             ),
             (
+                format!("update ledger_days set owed = owed + 1 where account_id = '{account}'"),
+                format!("update ledger_days set owed = owed - 1 where account_id = '{account}'"),
+                "what is kept of a day",
+                format!("{account} on day {}: kept 39801, counted 39800", noon().timestamp() / 86_400),
+            ),
+            (
+                format!("update charges set settled_at = 1 where license_id = '{license}'"),
+                format!("update charges set settled_at = null where license_id = '{license}'"),
+                "a charge knows when",
+                charge.clone(),
+            ),
+            (
                 format!("update accounts set arrears = 1 where id = '{account}'"),
                 format!("update accounts set arrears = 0 where id = '{account}'"),
                 "what an account will be charged",

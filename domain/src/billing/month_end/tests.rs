@@ -203,3 +203,17 @@ proptest! {
         prop_assert_eq!(usize::try_from(end.unpaid.count), Ok(open));
     }
 }
+
+#[test]
+fn what_a_database_has_to_look_for_is_what_is_unpaid_for_long() {
+    for today in ["2026-11-05", "2026-11-30", "2027-02-01"].map(day) {
+        let (charged_before, settled_from) = OpenFact::days(november(), today);
+        let unpaid = |charged: NaiveDate, settled: NaiveDate| {
+            let tally = Tally { count: 1, amount: euros(1) };
+            let part = OpenFact { charged, settled: Some(settled), tally };
+            MonthEnd::of(november(), today, NOTHING, &[], &[part]).expect("countable").unpaid.count
+        };
+        let (last, first) = (charged_before - Days::new(1), settled_from - Days::new(1));
+        assert_eq!([unpaid(last, settled_from), unpaid(charged_before, settled_from), unpaid(last, first)], [1, 0, 0]);
+    }
+}
