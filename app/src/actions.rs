@@ -98,7 +98,7 @@ impl Action {
 }
 
 /// All actions, in the order of the menus.
-const ALL: [Action; 26] = [
+const ALL: [Action; 28] = [
     page(Deed::SeeOwnLicenses, paths::HOME, "Licenses", "key").below(paths::LICENSES).keys(&["g", "l"]),
     page(Deed::SeeCatalog, paths::HOME, "Home", "home").keys(&["g", "h"]),
     page(Deed::SeeOffice, paths::OFFICE, "Home", "home").below(paths::HOME).keys(&["g", "h"]),
@@ -117,6 +117,8 @@ const ALL: [Action; 26] = [
     page(Deed::ManageTeam, paths::TEAM, "Team", "people").at(Place::More),
     page(Deed::KeepOwnAccount, paths::ACCOUNT, "Account", "person").keys(&["g", "a"]).at(Place::Own),
     does(Deed::SeeOwnHistory, Does::Open(paths::HISTORY), "History", "clock"),
+    does(Deed::SeeBilling, Does::Open(paths::MONTH_END), "Month end", "bill"),
+    does(Deed::SeeInvoices, Does::Open(paths::OFFICE_MONTH_END), "Month end", "bill"),
     does(Deed::CreateLicenses, Does::Open(paths::NEW_LICENSE), "Create license", "plus").keys(&["c"]),
     does(Deed::CreateLicenses, Does::Open(paths::BASKET), "Basket", "box").keys(&["g", "b"]),
     does(Deed::CreateCustomers, Does::Open(paths::NEW_CUSTOMER), "Create customer", "plus"),

@@ -10,6 +10,7 @@ mod applications;
 mod arrival;
 mod audit;
 mod basket;
+mod billing;
 mod catalog;
 mod command;
 mod contacts;

@@ -14,6 +14,7 @@ use crate::{
     applications::ApplyRoute,
     audit::HistoryRoute,
     basket::{BasketRoute, CheckoutRoute},
+    billing::month::MonthRoute,
     catalog::CatalogRoute,
     contacts::{ForgotRoute, ResetRoute},
     customers::{
@@ -65,6 +66,8 @@ pub enum Keeping {
     Orders(OrdersRoute),
     /// One order.
     Order(OrderRoute),
+    /// The end of a month.
+    Month(MonthRoute),
     /// Many customers: the table.
     Import(ImportRoute),
     /// Many customers: the dry run.
@@ -151,6 +154,7 @@ fn keeping_part(page: Keeping) -> Part {
         Keeping::Customer(page) => page.show(),
         Keeping::Orders(page) => page.show(),
         Keeping::Order(page) => page.show(),
+        Keeping::Month(page) => page.show(),
         Keeping::Import(page) => page.show(),
         Keeping::Check(page) => page.show(),
     })

@@ -16,6 +16,7 @@ use crate::{
     applications::{ApplicationRoute, ApplicationsRoute, ApplyRoute},
     audit::{AuditRoute, HistoryRoute},
     basket::{BasketRoute, CheckoutRoute},
+    billing::month::{MonthRoute, OfficeMonthRoute, OfficeMonthsRoute},
     catalog::CatalogRoute,
     contacts::{ActivatePage, ForgotRoute, ResetRoute, people},
     customers,
@@ -73,6 +74,9 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/basket/checkout") view={Lazy::<CheckoutRoute>::new()} ssr=Async />
             <Route path=path!("/orders") view={Lazy::<orders::OrdersRoute>::new()} ssr=Async />
             <Route path=path!("/orders/:number") view={Lazy::<orders::OrderRoute>::new()} ssr=Async />
+            <Route path=path!("/billing/month") view={Lazy::<MonthRoute>::new()} ssr=Async />
+            <Route path=path!("/office/month") view={Lazy::<OfficeMonthsRoute>::new()} ssr=Async />
+            <Route path=path!("/office/month/:id") view={Lazy::<OfficeMonthRoute>::new()} ssr=Async />
             <Route path=path!("/office/audit") view={Lazy::<AuditRoute>::new()} ssr=Async />
             <Route path=path!("/catalog") view={Lazy::<CatalogRoute>::new()} ssr=Async />
             <Route path=path!("/office/products") view={Lazy::<ProductsRoute>::new()} ssr=Async />

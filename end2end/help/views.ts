@@ -312,6 +312,7 @@ export const VIEWS: readonly View[] = [
       await visitor.page.locator('main tbody input[type=checkbox]').first().check();
     },
   },
+  { name: 'month-end', who: 'acme', open: at('/billing/month') },
   { name: 'team', who: 'acme', open: at('/team') },
   { name: 'team-new', who: 'acme', open: at('/team/new') },
   {
@@ -372,6 +373,7 @@ export const VIEWS: readonly View[] = [
       },
     }),
   ),
+  { name: 'office-month-end', who: 'owner', open: at('/office/month') },
   { name: 'office-accounts', who: 'owner', open: at('/office/accounts') },
   { name: 'office-account-new', who: 'owner', open: at('/office/accounts/new') },
   {

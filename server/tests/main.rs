@@ -11,6 +11,7 @@ mod hostile;
 mod import;
 mod lists;
 mod markup;
+mod months;
 mod office;
 mod people;
 mod prices;

@@ -1,6 +1,9 @@
 //! The home of the staff: what waits for somebody first, then the ways on.
 
-use domain::accounts::{Missing, OfficeHome, Unready};
+use domain::{
+    Deed,
+    accounts::{Missing, OfficeHome, Unready},
+};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
@@ -10,7 +13,7 @@ use crate::{
     actions::{self, Action},
     paths,
     sessions::Me,
-    ui::{Icon, Load, PageHead, count_of, thousands},
+    ui::{Icon, Load, Only, PageHead, count_of, thousands},
 };
 
 /// The route.
@@ -33,6 +36,7 @@ impl LazyRoute for OfficeRoute {
                 {home.applications.map(|waiting| view! { <Applications waiting=waiting /> })}
                 {home.held.map(|held| view! { <Held held=held /> })}
                 {home.not_ready.map(|rows| view! { <NotReady rows=rows /> })}
+                <Only may=Deed::SeeInvoices><MonthEnd /></Only>
                 {home.failed_mails.map(|failed| view! { <Mail failed=failed /> })}
                 <Ways />
             </Load>
@@ -75,6 +79,21 @@ fn Held(held: i64) -> impl IntoView {
             <div class="actions" data-fit>
                 <a class="button" href=paths::HELD_ORDERS>
                     "Open held orders"
+                </a>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn MonthEnd() -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="month">
+            <h2 id="month">"Month end"</h2>
+            <p>"What each reseller bought, sold on and paid, what is unpaid for long, and what ends."</p>
+            <div class="actions" data-fit>
+                <a class="button" href=paths::OFFICE_MONTH_END>
+                    "Open the month"
                 </a>
             </div>
         </section>

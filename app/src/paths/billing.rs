@@ -2,8 +2,10 @@
 
 use domain::{
     AccountId, LicenseId,
-    billing::{CreditNoteNumber, InvoiceNumber, Month, PaymentNumber},
+    billing::{CreditNoteNumber, InvoiceNumber, Month, MonthQuery, PaymentNumber},
 };
+
+use super::with_query;
 
 /// What the own account owes: balance, available credit, invoices, ledger (C5).
 pub const BILLING: &str = "/billing";
@@ -21,6 +23,8 @@ pub const TOP_UP: &str = "/billing/top-up";
 pub const PAYMENTS: &str = "/billing/payments";
 /// The own month.
 pub const MONTH_END: &str = "/billing/month";
+/// A month of the own account as a table.
+pub const MONTH_END_CSV: &str = "/billing/month.csv";
 /// The discount by which the own prices come about; there is no code to type (B6).
 pub const COUPON: &str = "/billing/discount";
 /// All invoices.
@@ -29,6 +33,8 @@ pub const OFFICE_INVOICES: &str = "/office/invoices";
 pub const OFFICE_PAYMENTS: &str = "/office/payments";
 /// The month of all resellers.
 pub const OFFICE_MONTH_END: &str = "/office/month";
+/// A month of all resellers as a table.
+pub const OFFICE_MONTH_END_CSV: &str = "/office/month.csv";
 /// What the operator says once: bank, terms, reminders.
 pub const SETTINGS: &str = "/office/settings";
 
@@ -65,6 +71,31 @@ pub fn payment(number: PaymentNumber) -> String {
 /// A month of the own account.
 pub fn month_end(month: Month) -> String {
     format!("{MONTH_END}?month={}", month.word())
+}
+
+/// The same as a table.
+pub fn month_end_csv(month: Month) -> String {
+    format!("{MONTH_END_CSV}?month={}", month.word())
+}
+
+/// A month of all resellers, and a page of it.
+pub fn office_month_end(month: Option<Month>, after: Option<i64>) -> String {
+    with_query(OFFICE_MONTH_END, &MonthQuery { month, after }.address())
+}
+
+/// The month as a table, with all resellers.
+pub fn office_month_end_csv(month: Month) -> String {
+    format!("{OFFICE_MONTH_END_CSV}?month={}", month.word())
+}
+
+/// A month of one reseller.
+pub fn office_account_month(id: AccountId, month: Month) -> String {
+    format!("{OFFICE_MONTH_END}/{id}?month={}", month.word())
+}
+
+/// The same as a table.
+pub fn office_account_month_csv(id: AccountId, month: Month) -> String {
+    format!("/office/accounts/{id}/month.csv?month={}", month.word())
 }
 
 /// An invoice of any account.

@@ -43,9 +43,18 @@ fn lines<const N: usize>(rows: &[[String; N]]) -> String {
     String::from_utf8(written).unwrap_or_default()
 }
 
-/// A spreadsheet takes a cell that begins like a formula for one, whoever typed it; an apostrophe before it makes it text.
+/// A spreadsheet takes a cell that begins like a formula for one, whoever typed it; an apostrophe before it makes it text. An amount
+/// below nothing is a number and adds up.
 fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_below_nothing(cell);
+    if formula { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// `-12.50`: a minus and digits, with a point between them at the most.
+fn is_below_nothing(cell: &str) -> bool {
+    let Some(amount) = cell.strip_prefix('-') else { return false };
+    let (whole, part) = amount.split_once('.').unwrap_or((amount, "0"));
+    [whole, part].iter().all(|digits| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -56,14 +65,24 @@ mod tests {
     fn l14_no_cell_is_a_formula_and_quotes_and_lines_stay_in_their_cell() {
         let row = |cells: [&str; 3]| cells.map(str::to_owned);
         let text = lines(&[
-            row(["=HYPERLINK(\"http://evil.example\")", "+49 30 1234", "-1"]),
+            row(["=HYPERLINK(\"http://evil.example\")", "+49 30 1234", "-1+1"]),
             row(["@SUM(A1)", "\tx", "\r=1"]),
             row(["a, \"b\"\nc", "1-2", "ünï"]),
         ]);
         assert_eq!(
             text,
-            "\"'=HYPERLINK(\"\"http://evil.example\"\")\",'+49 30 1234,'-1\r\n'@SUM(A1),'\tx,\"'\r=1\"\r\n\
+            "\"'=HYPERLINK(\"\"http://evil.example\"\")\",'+49 30 1234,'-1+1\r\n'@SUM(A1),'\tx,\"'\r=1\"\r\n\
              \"a, \"\"b\"\"\nc\",1-2,ünï\r\n"
         );
+    }
+
+    #[test]
+    fn an_amount_below_nothing_stays_a_number() {
+        for number in ["-1", "-12.50", "-3412.005"] {
+            assert_eq!(harmless(number), number);
+        }
+        for formula in ["-", "-.5", "-1.", "-1-1", "-1.5.5", "-1e5", "-A1", "--1", "- 1"] {
+            assert_eq!(harmless(formula), format!("'{formula}"));
+        }
     }
 }

@@ -5,6 +5,7 @@ mod audit;
 mod csv;
 mod keys;
 mod lists;
+mod month;
 mod office;
 
 use app::paths;
@@ -18,7 +19,7 @@ use service::Error;
 use crate::Shared;
 
 /// Where they are.
-pub fn routes() -> [(&'static str, MethodRouter<Shared>); 12] {
+pub fn routes() -> [(&'static str, MethodRouter<Shared>); 15] {
     [
         ("/licenses/created/{order}/keys.txt", get(keys::keys)),
         (paths::LICENSES_CSV, get(lists::licenses)),
@@ -32,6 +33,9 @@ pub fn routes() -> [(&'static str, MethodRouter<Shared>); 12] {
         ("/office/accounts/{id}/contacts.csv", get(office::contacts)),
         (paths::STAFF_CSV, get(office::staff)),
         (paths::TEAM_CSV, get(office::team)),
+        (paths::MONTH_END_CSV, get(month::own)),
+        (paths::OFFICE_MONTH_END_CSV, get(month::all)),
+        ("/office/accounts/{id}/month.csv", get(month::one)),
     ]
 }
 

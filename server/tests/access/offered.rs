@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     Deed::{
         self, CreateCustomers, CreateLicenses, DecideApplications, EditAccounts, EditContacts, EditLicenses,
-        EditPrices, HelpContacts, ManageStaff, ManageTeam, SeeAccounts, SeeAudit, SeeMail, SeeOwnHistory, SeePrices,
-        SetCreditLimits,
+        EditPrices, HelpContacts, ManageStaff, ManageTeam, SeeAccounts, SeeAudit, SeeBilling, SeeInvoices, SeeMail,
+        SeeOwnHistory, SeePrices, SetCreditLimits,
     },
     Role,
     accounts::Kind,
@@ -156,6 +156,8 @@ async fn an_offer_that_leads_nowhere_is_noticed() {
 const OFFERED: &[(&str, &str, Deed)] = &[
     ("/", "href=\"/customers/new\"", CreateCustomers),
     ("/", "href=\"/licenses/new\"", CreateLicenses),
+    ("/", "href=\"/billing/month\"", SeeBilling),
+    ("/office", "href=\"/office/month\"", SeeInvoices),
     ("/customers", "href=\"/customers/new\"", CreateCustomers),
     ("/customers", "href=\"/customers/import\"", CreateCustomers),
     ("/customers/{id}", "href=\"/licenses/new?", CreateLicenses),

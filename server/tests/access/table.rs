@@ -92,9 +92,9 @@ pub enum Value {
 
 use Deed::{
     CreateCustomers, CreateLicenses, DecideApplications, DecideOrders, EditAccounts, EditContacts, EditLicenses,
-    EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, RetryMail, SeeAccounts, SeeAudit, SeeCatalog,
-    SeeCustomers, SeeLicenses, SeeMail, SeeOffice, SeeOrders, SeeOwnHistory, SeeOwnLicenses, SeePrices,
-    SetCreditLimits,
+    EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, RetryMail, SeeAccounts, SeeAudit, SeeBilling,
+    SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail, SeeOffice, SeeOrders, SeeOwnHistory, SeeOwnLicenses,
+    SeePrices, SetCreditLimits,
 };
 
 use Value::{
@@ -224,6 +224,15 @@ pub const TABLE: &[Row] = &[
     who("/office", &[SeeOffice]),
     who("/api/office/home", &[SeeOffice]),
     who("/office/accounts", &[SeeAccounts]),
+    who("/billing/month", &[SeeBilling]),
+    who("/billing/month.csv", &[SeeBilling]),
+    who("/api/month_ends/own", &[SeeBilling]),
+    who("/office/month", &[SeeInvoices]),
+    who("/office/month.csv", &[SeeInvoices]),
+    who("/office/month/{id}", &[SeeInvoices]).with(&[("id", Account)]),
+    who("/office/accounts/{id}/month.csv", &[SeeInvoices]).with(&[("id", Account)]),
+    who("/api/month_ends/list", &[SeeInvoices]),
+    who("/api/month_ends/find", &[SeeInvoices]).with(&[("id", Account)]),
     who("/office/accounts.csv", &[SeeAccounts]),
     who("/office/accounts/new", &[EditAccounts]),
     who("/office/accounts/{id}", &[SeeAccounts]).with(&[("id", Account)]),

@@ -1,0 +1,3 @@
+//! Billing: what resellers owe, and how it is paid.
+
+pub mod month;
