@@ -3,7 +3,7 @@
 SHELL := /usr/bin/env bash -euo pipefail
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build site dev test check unit soak e2e bench setup setup-test clean
+.PHONY: help run build site dev test check unit soak simulate e2e bench setup setup-test clean
 
 # A log is read by people, a terminal watched: only there cargo says what it is compiling.
 ifdef CI
@@ -50,6 +50,9 @@ unit: setup-test ## rules, store on both databases, deeds, HTTP
 
 soak: setup-test ## 64 orders at once against one limit, 1,000 rounds on both databases; the tests tell it 20 times
 	$(step) "Soak" scripts/with-postgres env KEYHOUSE_ROUNDS=$${KEYHOUSE_ROUNDS:-1000} cargo test --test orders -- sixty_four
+
+simulate: setup-test ## 1,000 resellers with subscriptions over 5 years, weeks of silence in between; the tests tell a year of 14
+	$(step) "Simulation" env KEYHOUSE_RESELLERS=$${KEYHOUSE_RESELLERS:-1000} KEYHOUSE_YEARS=$${KEYHOUSE_YEARS:-5} cargo test --test recurring -- --nocapture no_day_is_charged_twice
 
 e2e: setup-test build ## journeys in a browser; one of them: make e2e ARGS="licenses.spec.ts --project phone"
 	$(step) "Types, end to end" npm run --silent --prefix end2end check

@@ -125,6 +125,12 @@ pub enum Refusal {
     /// B2: nothing is added to what has ended.
     #[error("This subscription does not run any more. Order the licenses anew.")]
     NotRunning,
+    /// What was canceled runs to its end, and is not changed until then.
+    #[error("This subscription ends on {last}. Take the cancellation back first.")]
+    SubscriptionEnds {
+        /// Its last day, as it is read.
+        last: String,
+    },
     /// L5: only a trial is upgraded.
     #[error("This license is {license_type}, not a trial, so there is nothing to upgrade.")]
     NotATrial {

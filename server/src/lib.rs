@@ -6,6 +6,7 @@
 
 pub mod assets;
 pub mod cli;
+mod clockwork;
 mod closing;
 mod commands;
 mod cookie;

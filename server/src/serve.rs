@@ -8,7 +8,7 @@ use tokio::{net::TcpListener, signal, time::timeout};
 use crate::{
     Closing, Failure, Shared,
     cli::DemoSize,
-    commands, housekeeping,
+    clockwork, commands, housekeeping,
     mail::{Postman, Worker},
     router,
     settings::Flags,
@@ -67,6 +67,7 @@ async fn run(flags: &Flags, listener: TcpListener, shared: Shared) -> Result<(),
     let postman = Postman::from_settings(flags, &shared.network.base_url)?;
     let worker = tokio::spawn(Worker::new(shared.service.clone(), postman, closing.clone()).run());
     let housekeeping = tokio::spawn(housekeeping::keep(shared.service.clone(), closing.clone()));
+    let clockwork = tokio::spawn(clockwork::tick(shared.service.clone(), closing.clone()));
     tokio::spawn(close_on_signal(closing.clone()));
 
     let portal = router::router(shared).into_make_service_with_connect_info::<SocketAddr>();
@@ -86,6 +87,7 @@ async fn run(flags: &Flags, listener: TcpListener, shared: Shared) -> Result<(),
     closing.begin();
     worker.await.map_err(std::io::Error::other).map_err(Failure::machine("the mail worker"))?;
     housekeeping.await.map_err(std::io::Error::other).map_err(Failure::machine("the housekeeping"))?;
+    clockwork.await.map_err(std::io::Error::other).map_err(Failure::machine("the clockwork"))?;
     tracing::info!("stopped");
     Ok(())
 }

@@ -93,6 +93,13 @@ impl Origin {
     }
 }
 
+impl Origin {
+    /// What comes due by itself.
+    pub(crate) fn clockwork(service: &Service) -> Self {
+        Self { browser: "clockwork".to_owned(), ..Self::command_line(service) }
+    }
+}
+
 impl Service {
     /// A service on an open store.
     pub fn new(store: Store, clock: Clock, random: Random, settings: Settings) -> Arc<Self> {

@@ -9,7 +9,8 @@ use std::sync::{Arc, Mutex};
 use chrono::Duration;
 use domain::{
     AccountId, Actor, BasisPoints, Currency, DraftId, FormKey, Money, OptionId, OrderId, Role, Roles, Timestamp,
-    accounts::{CreditLimit, Kind},
+    accounts::{BillingDay, CreditLimit, Kind},
+    billing::OptionBilling,
     contacts::{NewPassword, Password},
     customers::NewCustomerForm,
     licenses::NewLicensesForm,
@@ -258,6 +259,33 @@ impl World {
         store::products::insert_option(&mut tx, &option, 0).await.expect("an option");
         tx.commit().await.expect("an option");
         option
+    }
+
+    /// Lets an option say how it is billed (B4).
+    ///
+    /// # Panics
+    /// When it cannot be stored.
+    pub async fn bill_option(&self, option: OptionId, terms: OptionBilling) {
+        let mut tx = self.service.store.write().await.expect("a transaction");
+        store::testing::bill_option(&mut tx, option, terms).await;
+        tx.commit().await.expect("an option");
+    }
+
+    /// Sets how somebody's account is billed, where its people are, and the tax on what it is charged.
+    ///
+    /// # Panics
+    /// When it cannot be stored.
+    pub async fn bill(&self, of: &Cx, zone: &str, day: Option<BillingDay>, tax: u16) {
+        let (id, now) = (of.actor.account, self.service.clock.now());
+        let mut tx = self.service.store.write().await.expect("a transaction");
+        let found = store::accounts::find(&mut tx, &nobody().scope(), id).await.expect("an answer");
+        let mut details = found.expect("an account").details;
+        zone.clone_into(&mut details.person.time_zone);
+        (details.ordering.prorate, details.ordering.billing_day) = (day.is_some(), day.unwrap_or(BillingDay::First));
+        details.ordering.unpaid_cap = 1_000;
+        store::accounts::save(&mut tx, id, &details, now).await.expect("an account");
+        store::accounts::set_tax(&mut tx, id, BasisPoints::new(tax).expect("a rate")).await.expect("a rate");
+        tx.commit().await.expect("an account");
     }
 
     /// A customer of that reseller, with an activation link on its way.

@@ -79,6 +79,8 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0054_decided_orders"),
     each!("0065_ledger_days"),
     each!("0066_charges_settled"),
+    both!("0059_subscription_changes"),
+    both!("0060_added_lines"),
 ];
 
 /// All of them, in the words of that database.

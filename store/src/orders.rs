@@ -73,6 +73,8 @@ pub struct Line {
     pub amount: Taxed,
     /// The rate of the tax in it.
     pub rate: BasisPoints,
+    /// B2: the line of the running subscription to which it is added.
+    pub added_to: Option<OrderLineId>,
 }
 
 /// Stores a new order and gives its number.
@@ -109,8 +111,9 @@ pub async fn insert(tx: &mut Tx, order: &Order) -> Result<OrderNumber, Error> {
 /// When the database cannot.
 pub async fn insert_line(tx: &mut Tx, line: &Line) -> Result<(), Error> {
     let query = sqlx::query(
-        "insert into order_lines (id, order_id, option_id, license_type, quantity, unit_amount, currency, net, tax, rate)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "insert into order_lines (id, order_id, option_id, license_type, quantity, unit_amount, currency, net, tax, rate,
+             added_to)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(line.id.to_string())
     .bind(line.order.to_string())
@@ -121,7 +124,8 @@ pub async fn insert_line(tx: &mut Tx, line: &Line) -> Result<(), Error> {
     .bind(line.unit.currency.code())
     .bind(line.amount.net().minor)
     .bind(line.amount.tax().minor)
-    .bind(i64::from(line.rate.get()));
+    .bind(i64::from(line.rate.get()))
+    .bind(line.added_to.map(|line| line.to_string()));
     query.execute(tx.db()).await?;
     Ok(())
 }
@@ -260,7 +264,7 @@ async fn one(tx: &mut Tx, scope: &Scope, condition: &'static str, value: Value) 
 /// When the database cannot.
 pub async fn lines(tx: &mut Tx, order: &Order) -> Result<Vec<Line>, Error> {
     let query = sqlx::query(
-        "select id, order_id, option_id, license_type, quantity, unit_amount, currency, net, tax, rate
+        "select id, order_id, option_id, license_type, quantity, unit_amount, currency, net, tax, rate, added_to
          from order_lines
          where order_id = $1
          order by id",
@@ -278,6 +282,7 @@ pub async fn lines(tx: &mut Tx, order: &Order) -> Result<Vec<Line>, Error> {
                 amount: Taxed::new(row.money("net", "currency")?, row.money("tax", "currency")?)
                     .map_err(|_| Error::Unreadable { column: "net", value: String::new() })?,
                 rate: row.rate("rate")?,
+                added_to: row.maybe_parsed("added_to")?,
             })
         })
         .collect()

@@ -2,9 +2,10 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use domain::{OptionId, billing::OptionBilling};
 use sqlx::{AnyConnection, Connection, Executor};
 
-use crate::tx::pieces;
+use crate::{Tx, tx::pieces};
 
 /// The variable that names the server; `scripts/with-postgres` starts one and sets it.
 const SERVER: &str = "KEYHOUSE_TEST_POSTGRES_URL";
@@ -25,6 +26,19 @@ pub async fn fresh_postgres() -> String {
     connection.execute(pieces(create)).await.expect("a schema");
     let join = if server.contains('?') { '&' } else { '?' };
     format!("{server}{join}options=-csearch_path%3D{schema}")
+}
+
+/// Lets an option say how it is billed (B4).
+///
+/// # Panics
+/// When the database refuses it.
+pub async fn bill_option(tx: &mut Tx, option: OptionId, terms: OptionBilling) {
+    let query = sqlx::query("update license_options set timing = $1, proration = $2, billing_day = $3 where id = $4")
+        .bind(terms.timing.word())
+        .bind(terms.proration.word())
+        .bind(terms.billing_day.map(domain::accounts::BillingDay::word))
+        .bind(option.to_string());
+    query.execute(tx.db()).await.expect("an option");
 }
 
 /// Runs statements on a database past the store, as somebody would who holds its file.

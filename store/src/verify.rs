@@ -11,7 +11,7 @@ pub struct Invariant {
 }
 
 /// All of them.
-pub const ALL: [Invariant; 22] = [
+pub const ALL: [Invariant; 26] = [
     Invariant {
         says: "the unpaid counter of a reseller equals its unpaid licenses (L7)",
         broken: "select a.id || ': counter ' || a.unpaid_licenses || ', licenses ' || count(l.id)
@@ -173,13 +173,53 @@ pub const ALL: [Invariant; 22] = [
                              and not exists (select 1 from charges c where c.license_id = l.id)))",
     },
     Invariant {
-        says: "what an account will be charged in arrears is what its subscriptions have not been charged yet (C1)",
-        broken: "select a.id || ': kept ' || a.arrears || ', counted ' || coalesce(sum(t.net + t.tax), 0)
+        says: "what an account will be charged in arrears is what is kept of each of its subscriptions (C1)",
+        broken: "select a.id || ': kept ' || a.arrears || ', counted ' || coalesce(sum(s.arrears), 0)
                  from accounts a
-                 left join subscriptions s on s.account_id = a.id and s.timing = 'arrears' and s.charged_until is null
-                 left join order_lines t on t.id = s.order_line_id
+                 left join subscriptions s on s.account_id = a.id
                  group by a.id, a.arrears
-                 having a.arrears <> coalesce(sum(t.net + t.tax), 0)",
+                 having a.arrears <> coalesce(sum(s.arrears), 0)",
+    },
+    Invariant {
+        says: "what a subscription keeps for its charge in arrears is what its line comes to, until it is charged or changed (C1)",
+        broken: "select s.order_line_id || ': kept ' || s.arrears
+                 from subscriptions s
+                 join order_lines t on t.id = s.order_line_id
+                 where (s.timing = 'advance' and s.arrears <> 0)
+                     or (s.timing = 'arrears' and s.charged_until is null and s.edition = 0
+                         and s.arrears <> t.net + t.tax)",
+    },
+    Invariant {
+        says: "a subscription is charged up to the last day of its charges (B1)",
+        broken: "select s.order_line_id || ': noted ' || coalesce(s.charged_until, 'nothing')
+                     || ', charged ' || coalesce(max(c.part_end), 'nothing')
+                 from subscriptions s
+                 left join charges c on c.order_line_id = s.order_line_id
+                 group by s.order_line_id, s.charged_until
+                 having coalesce(s.charged_until, '') <> coalesce(max(c.part_end), '')",
+    },
+    Invariant {
+        says: "no day of a license is charged twice, and none is missed before its last one (B1)",
+        broken: "select c.id
+                 from charges c
+                 join subscriptions s on s.order_line_id = c.order_line_id
+                 where c.part_end <= c.part_start
+                     or (c.part_start <> s.starts_on and not exists (
+                         select 1 from charges b where b.license_id = c.license_id and b.part_end = c.part_start))
+                     or exists (
+                         select 1 from charges b
+                         where b.license_id = c.license_id and b.id <> c.id
+                             and b.part_start <= c.part_start and b.part_end > c.part_start)",
+    },
+    Invariant {
+        says: "a subscription has the licenses that its next period is charged for (B1, B9)",
+        broken: "select s.order_line_id
+                 from subscriptions s
+                 where s.due_at is not null and coalesce((
+                     select g.quantity from subscription_changes g
+                     where g.order_line_id = s.order_line_id order by g.from_day desc limit 1), s.quantity) > (
+                     select count(*) from licenses l
+                     where l.order_line_id = s.order_line_id and l.revoked_at is null and l.transferred_at is null)",
     },
     Invariant {
         says: "a license has its entry in the audit log (X1)",

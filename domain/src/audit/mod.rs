@@ -87,6 +87,14 @@ words! {
         LicenseCustomerPaid = "license.customer_paid", "Changed customer paid";
         /// The details went to the customer (L15).
         LicenseSent = "license.sent", "Sent the details to the customer";
+        /// The next period of a subscription was charged (B1).
+        SubscriptionCharged = "subscription.charged", "Charged the subscription";
+        /// Fewer licenses are renewed, or all again (P3).
+        SubscriptionChanged = "subscription.changed", "Changed how many licenses are renewed";
+        /// It ends with its period.
+        SubscriptionCanceled = "subscription.canceled", "Canceled the subscription";
+        /// It does not, after all.
+        SubscriptionKept = "subscription.kept", "Took the cancellation back";
         /// Somebody applied as a reseller (A3).
         Applied = "application.received", "Applied as a reseller";
         /// The application has become an account (A3).

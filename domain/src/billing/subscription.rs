@@ -66,6 +66,30 @@ impl Subscription {
             .try_fold(Money::zero(unit.currency), |sum, charge| sum.plus(charge?.amount().gross()))
     }
 
+    /// The parts that have begun by a day and were not charged, oldest first, and how many licenses each is for: so far these
+    /// are valid, whether they are charged before or after.
+    pub fn begun(&self, today: NaiveDate) -> impl Iterator<Item = (Part, u32)> {
+        let parts = self.schedule.uncharged(self.charged, today);
+        parts.map(|part| (part, self.terms_on(part.days().start).quantity))
+    }
+
+    /// The day of the next charge; `None` when nothing is to come.
+    pub fn next_charge_on(&self) -> Option<NaiveDate> {
+        self.next_part().map(|part| self.schedule.charged_on(part))
+    }
+
+    /// What will be charged next.
+    ///
+    /// # Errors
+    /// [`AmountError::TooLarge`].
+    pub fn next(&self, rate: BasisPoints) -> Result<Option<Charge>, AmountError> {
+        self.next_part().map(|part| self.charge(part, rate)).transpose()
+    }
+
+    fn next_part(&self) -> Option<Part> {
+        self.schedule.parts_from(self.charged.unwrap_or(self.schedule.starts)).next()
+    }
+
     /// What it costs on a day.
     pub fn terms_on(&self, day: NaiveDate) -> Terms {
         self.changes.iter().rev().find(|terms| terms.from <= day).copied().unwrap_or(self.first)
@@ -187,6 +211,23 @@ mod tests {
                 "€ 62.00: 2 \u{d7} € 31.00, 1 Mar 2026 to 31 Mar 2026"
             ]
         );
+    }
+
+    #[test]
+    fn b1_the_next_charge_is_on_the_first_day_of_the_next_period_and_after_the_end_there_is_none() {
+        let subscription = monthly(BillingDay::First, day("2026-01-10"), Timing::Advance);
+        assert_eq!(subscription.next_charge_on(), Some(day("2026-01-10")));
+        let charged = Subscription { charged: Some(day("2026-02-01")), ..subscription.clone() };
+        assert_eq!(charged.next_charge_on(), Some(day("2026-02-01")));
+        let next = charged.next(percent(0)).expect("countable").map(|charge| charge.amount().gross());
+        assert_eq!(next, Some(euros(6_200)));
+        let canceled = Subscription { schedule: charged.schedule.canceled_on(day("2026-01-20")), ..charged };
+        assert_eq!((canceled.next_charge_on(), canceled.next(percent(0))), (None, Ok(None)));
+        let arrears = monthly(BillingDay::First, day("2026-01-10"), Timing::Arrears);
+        assert_eq!(arrears.next_charge_on(), Some(day("2026-02-01")));
+        let ends = |today| arrears.begun(day(today)).map(|(part, of)| (part.days().end, of)).collect::<Vec<_>>();
+        assert_eq!(ends("2026-01-31"), [(day("2026-02-01"), 2)]);
+        assert_eq!(ends("2026-02-01"), [(day("2026-02-01"), 2), (day("2026-03-01"), 2)]);
     }
 
     #[test]

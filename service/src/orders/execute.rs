@@ -12,7 +12,7 @@ use serde_json::json;
 use store::{Tx, accounts::Account, charges::Charge, licenses::License, orders::Order};
 
 use super::{Item, updates_until};
-use crate::{Cx, Error, ledger};
+use crate::{Cx, Error, ledger, moment::Zone};
 
 /// An order that is executed. Its credit is taken by whoever decides so, in the same transaction.
 pub(super) struct Making<'a> {
@@ -67,8 +67,8 @@ async fn make_line(
     words: &str,
 ) -> Result<(), Error> {
     let (order, account) = (making.order, making.account);
-    if let Some(subscription) = item.quoted.subscription() {
-        store::subscriptions::insert(tx, line, account.id, &subscription).await?;
+    if let Some((subscription, kept)) = item.subscription(Zone::of(account)) {
+        store::subscriptions::insert(tx, line, account.id, &subscription, kept).await?;
     }
     for charged in item.charges() {
         let license = license(cx, making, line, item, charged);

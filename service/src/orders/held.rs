@@ -51,6 +51,12 @@ impl Held {
         let takes = (quote.now.gross(), quote.later.gross(), quote.takes);
         Ok(Self { account, bill, lines, items, takes, decision })
     }
+
+    /// B2: nothing is added to what has ended since.
+    fn still_added(&self) -> Result<(), Refusal> {
+        let ended = self.lines.iter().zip(&self.items).any(|(line, item)| line.added_to != item.added_to);
+        if ended { Err(Refusal::NotRunning) } else { Ok(()) }
+    }
 }
 
 /// Executes a held order by hand: within the credit of now, or over it with a reason.
@@ -72,6 +78,7 @@ pub async fn execute(cx: &Cx, key: FormKey, number: OrderNumber, form: &HeldForm
     if held.account.suspended_at.is_some() {
         return Err(Refusal::NotReady { missing: vec![Missing::Reactivation] }.into());
     }
+    held.still_added()?;
     let user = beneficiary(&mut tx, &order).await?;
     allowed(cx, &mut tx, &held.account, &user, &held.items).await?;
     order.reason = anyway.filter(|_| held.decision != Decision::Execute).map(|anyway| anyway.reason);

@@ -2,17 +2,17 @@
 
 use chrono::{Duration, NaiveDate};
 use domain::{
-    Money, OptionId, Refusal, Timestamp,
-    billing::{OptionBilling, Taxed},
+    Money, OptionId, OrderLineId, Refusal, Timestamp,
+    billing::{OptionBilling, Subscription, Taxed},
     licenses::{PaymentStatus, Type},
     orders::{Basket, BasketLine, Quote, QuotedLine},
     products::{Offer, UPDATE_MONTHS},
     time::months_after,
 };
-use store::{Tx, orders::Line};
+use store::{Tx, orders::Line, subscriptions::Kept};
 
 use super::Bill;
-use crate::Error;
+use crate::{Error, moment::Zone};
 
 /// A line with the option that it is of.
 #[derive(Debug, Clone)]
@@ -21,6 +21,8 @@ pub(crate) struct Item {
     pub offer: Offer,
     /// What it costs.
     pub quoted: QuotedLine,
+    /// B2: the line of the running subscription to which it is added.
+    pub added_to: Option<OrderLineId>,
 }
 
 impl Item {
@@ -41,7 +43,20 @@ impl Item {
     /// A line at the price that was seen.
     pub(crate) fn at(offer: Offer, billing: OptionBilling, line: BasketLine, bill: &Bill) -> Result<Self, Error> {
         let quoted = QuotedLine::of(line, &offer, billing, &bill.billed_to).map_err(Refusal::from)?;
-        Ok(Self { offer, quoted })
+        Ok(Self { offer, quoted, added_to: None })
+    }
+
+    /// B2: a line that is added to a running subscription: for the days that are left, with its periods and its end.
+    pub(crate) async fn added(
+        tx: &mut Tx,
+        to: OrderLineId,
+        offer: Offer,
+        line: BasketLine,
+        bill: &Bill,
+    ) -> Result<Self, Error> {
+        let running = store::subscriptions::find(tx, to).await?.ok_or(Error::NotFound)?;
+        let quoted = QuotedLine::added_to(&running.subscription.schedule, line, &bill.billed_to)?;
+        Ok(Self { offer, quoted, added_to: Some(to) })
     }
 
     /// A line of a held order, at the price at which it was placed and the days of now (P3, O2).
@@ -53,7 +68,22 @@ impl Item {
             quantity: line.quantity,
             seen: line.unit,
         };
-        Self::at(sold.offered_at(line.unit), sold.terms, wanted, bill)
+        let offer = sold.offered_at(line.unit);
+        let Some(to) = line.added_to else { return Self::at(offer, sold.terms, wanted, bill) };
+        match Self::added(tx, to, offer.clone(), wanted, bill).await {
+            // It is shown as it would be charged by itself; executing it is refused.
+            Err(Error::Refused(Refusal::NotRunning)) => Self::at(offer, sold.terms, wanted, bill),
+            item => item,
+        }
+    }
+
+    /// The subscription that begins with it, and what is kept beside that; `None` for what is charged once.
+    pub(super) fn subscription(&self, zone: Zone) -> Option<(Subscription, Kept)> {
+        let begins = self.quoted.subscription()?;
+        let amount = self.quoted.charge.amount().gross();
+        let arrears = if self.quoted.is_charged_at_once() { Money::zero(amount.currency) } else { amount };
+        let due_at = begins.next_charge_on().map(|day| zone.start_of(day));
+        Some((begins, Kept { due_at, arrears }))
     }
 
     /// What each license is charged now: nothing for a trial, and nothing yet in arrears.

@@ -140,6 +140,7 @@ async fn keep_lines<'a>(
             unit: quoted.line.seen,
             amount: quoted.charge.amount(),
             rate: quoted.charge.rate(),
+            added_to: item.added_to,
         };
         store::orders::insert_line(tx, &line).await?;
         lines.push((line.id, item));

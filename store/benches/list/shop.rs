@@ -290,7 +290,8 @@ async fn sell(
     let amount = Taxed::zero(unit.currency);
     let rate = BasisPoints::new(0).expect("none");
     let (id, quantity) = (chance.id(at), ORDER);
-    let line = Line { id, order: order.id, option: option.id, license_type, quantity, unit, amount, rate };
+    let line =
+        Line { id, order: order.id, option: option.id, license_type, quantity, unit, amount, rate, added_to: None };
     store::orders::insert_line(tx, &line).await.expect("a line");
     for number in first..first + ORDER {
         let payment = match license_type {

@@ -62,6 +62,7 @@ on_both! {
             unit,
             amount: untaxed(unit.times(quantity).expect("countable")),
             rate: BasisPoints::new(1_900).expect("19 %"),
+            added_to: None,
         };
         let lines = [
             line(&order, Type::Permanent, 1_000, Money::new(13_930, Currency::EUR)),
@@ -149,6 +150,7 @@ on_both! {
                 unit,
                 amount,
                 rate,
+                added_to: None,
             };
             orders::insert_line(&mut world.write().await, &line).await.expect_err("the table refuses it");
         }

@@ -199,6 +199,55 @@ on_both! {
         }
     }
 
+    async fn b1_a_subscription_that_was_charged_wrongly_is_found(world: World) {
+        let acme = world.reseller("acme").await;
+        let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let option = world.option("Cloud Backup").await;
+        let sold = world.sell(&acme, &northwind, &option, 1, |_, license| license.license_type = Type::Subscription);
+        let sold = sold.await.remove(0).license;
+        let (line, account, license) = (sold.order_line, acme.account.id, sold.id);
+        let month = "part_start = '2026-11-21', part_end = '2026-12-21'";
+        for made in [
+            format!(
+                "insert into subscriptions (order_line_id, account_id, unit_amount, currency, quantity, every, cycle_start,
+                     cycle_day, starts_on, timing, proration, partial_invoicing, charged_until, due_at)
+                 values ('{line}', '{account}', 19900, 'EUR', 1, 'monthly', '2026-11-21',
+                     21, '2026-11-21', 'advance', 'per-day', 'order-day', '2026-12-21', 0)"
+            ),
+            format!("update charges set {month} where license_id = '{license}'"),
+        ] {
+            assert_eq!(world.break_by(made).await.expect("made"), 1);
+        }
+        assert_eq!(findings(&world).await, []);
+        let broken = [
+            ("subscriptions set arrears = 1", "subscriptions set arrears = 0", "what a subscription keeps"),
+            (
+                "subscriptions set charged_until = '2027-01-21'",
+                "subscriptions set charged_until = '2026-12-21'",
+                "a subscription is charged up to",
+            ),
+            (
+                "charges set part_start = '2026-11-22'",
+                "charges set part_start = '2026-11-21'",
+                "no day of a license",
+            ),
+            ("subscriptions set quantity = 2", "subscriptions set quantity = 1", "a subscription has the licenses"),
+        ];
+        for (break_it, mend_it, says) in broken {
+            assert_eq!(world.break_by(format!("update {break_it}")).await.expect("broken"), 1);
+            let found = findings(&world).await;
+            assert!(found.iter().any(|(invariant, _)| invariant.starts_with(says)), "{break_it}: {found:?}");
+            assert_eq!(world.break_by(format!("update {mend_it}")).await.expect("mended"), 1);
+            assert_eq!(findings(&world).await, [], "after {break_it}");
+        }
+        let twice = format!(
+            "insert into charges (id, account_id, license_id, order_line_id, amount, currency, part_start, part_end, created_at)
+             select 'x', account_id, license_id, order_line_id, 0, currency, part_start, part_end, 0
+             from charges where license_id = '{license}'"
+        );
+        world.break_by(twice).await.expect_err("no day is charged twice");
+    }
+
     async fn x1_a_license_without_its_entry_in_the_audit_log_is_found(world: World) {
         let acme = world.reseller("acme").await;
         let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;

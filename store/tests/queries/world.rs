@@ -294,6 +294,7 @@ impl World {
             unit: option.list_price,
             amount: untaxed(option.list_price.times(quantity).expect("countable")),
             rate: BasisPoints::new(0).expect("none"),
+            added_to: None,
         };
         let new: Vec<_> = (0..quantity)
             .map(|at| {

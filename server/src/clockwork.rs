@@ -1,0 +1,30 @@
+//! Does once a minute what comes due by itself: the next periods of subscriptions are charged (B1).
+
+use std::{sync::Arc, time::Duration};
+
+use service::{Service, billing};
+use tokio::time::sleep;
+
+use crate::Closing;
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Ticks until it is time to stop. What fails is tried again in a minute.
+pub async fn tick(service: Arc<Service>, closing: Closing) {
+    while !closing.has_begun() {
+        said("subscriptions were charged", billing::recur::run(&service).await);
+        tokio::select! {
+            () = sleep(MINUTE) => {}
+            () = closing.wait() => {}
+        }
+    }
+}
+
+/// What one of them has done, for the log.
+fn said(what: &str, done: Result<usize, service::Error>) {
+    match done {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "{what}"),
+        Err(error) => tracing::error!(%error, "not all {what}"),
+    }
+}

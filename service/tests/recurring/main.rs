@@ -1,0 +1,9 @@
+//! Subscriptions over time: charged when they come due, once, whatever happens in between (B1 to B4, P3); on both databases.
+
+#[macro_use]
+mod engines;
+mod added;
+mod changed;
+mod charged;
+mod shop;
+mod simulated;
