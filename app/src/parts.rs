@@ -15,6 +15,7 @@ use crate::{
     audit::HistoryRoute,
     basket::{BasketRoute, CheckoutRoute},
     billing::month::MonthRoute,
+    billing::subscriptions::AddLicensesRoute,
     catalog::CatalogRoute,
     contacts::{ForgotRoute, ResetRoute},
     customers::{
@@ -58,6 +59,8 @@ pub enum Selling {
 pub enum Keeping {
     /// One license.
     License(LicenseRoute),
+    /// More licenses of a subscription.
+    Add(AddLicensesRoute),
     /// All customers.
     Customers(CustomersRoute),
     /// One customer.
@@ -150,6 +153,7 @@ fn selling_part(page: Selling) -> Part {
 fn keeping_part(page: Keeping) -> Part {
     Ok(match page {
         Keeping::License(page) => page.show(),
+        Keeping::Add(page) => page.show(),
         Keeping::Customers(page) => page.show(),
         Keeping::Customer(page) => page.show(),
         Keeping::Orders(page) => page.show(),

@@ -17,6 +17,7 @@ use crate::{
     audit::{AuditRoute, HistoryRoute},
     basket::{BasketRoute, CheckoutRoute},
     billing::month::{MonthRoute, OfficeMonthRoute, OfficeMonthsRoute},
+    billing::subscriptions::AddLicensesRoute,
     catalog::CatalogRoute,
     contacts::{ActivatePage, ForgotRoute, ResetRoute, people},
     customers,
@@ -101,6 +102,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/licenses/new/:draft/details") view={Lazy::<licenses::DetailsRoute>::new()} ssr=Async />
             <Route path=path!("/licenses/new/:draft/review") view={Lazy::<licenses::ReviewRoute>::new()} ssr=Async />
             <Route path=path!("/licenses/created/:order") view={Lazy::<licenses::CreatedRoute>::new()} ssr=Async />
+            <Route path=path!("/licenses/:id/add") view={Lazy::<AddLicensesRoute>::new()} ssr=Async />
             <Route path=path!("/licenses/:id") view={Lazy::<licenses::LicenseRoute>::new()} ssr=Async />
         </FlatRoutes>
     }

@@ -1,6 +1,6 @@
 //! The reseller's page of one license.
 
-use domain::{Deed, audit::HistoryEntry, licenses};
+use domain::{Deed, audit::HistoryEntry, billing::Subscribed, licenses};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -10,6 +10,8 @@ use super::{
     rows::payment,
 };
 use crate::{
+    Fault,
+    billing::subscriptions::{self, Acts, SubscriptionOf},
     paths,
     ui::{Copy, Fact, Facts, Form, Load, Notice, Only, PageHead, Pill, Submit, Time},
 };
@@ -20,7 +22,13 @@ pub fn LicensePage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let page = Resource::new(move || id.get(), api::find);
+    let subscription = Resource::new(move || id.get(), subscriptions::api::find);
+    let acts = Acts::default();
     let (edit, send) = (ServerAction::<Edit>::new(), ServerAction::<SendDetails>::new());
+    let refresh = Callback::new(move |()| {
+        page.refetch();
+        subscription.refetch();
+    });
     let done = move |word: &str| query.with(|query| query.get("done").as_deref() == Some(word));
     let said = move || {
         let untouched = send.value().with(Option::is_none) && edit.value().with(Option::is_none);
@@ -34,7 +42,7 @@ pub fn LicensePage() -> impl IntoView {
     view! {
         {move || said().map(|words| view! { <Notice kind="good">{words}</Notice> })}
         <Load from=page let:shown>
-            <License shown=shown edit=edit send=send refresh=Callback::new(move |()| page.refetch()) />
+            <License shown=shown edit=edit send=send subscription=subscription acts=acts refresh=refresh />
         </Load>
     }
 }
@@ -44,6 +52,8 @@ fn License(
     shown: licenses::LicensePage,
     edit: ServerAction<Edit>,
     send: ServerAction<SendDetails>,
+    subscription: Resource<Result<Option<Subscribed>, Fault>>,
+    acts: Acts,
     refresh: Callback<()>,
 ) -> impl IntoView {
     let row = shown.license.row.clone();
@@ -74,6 +84,7 @@ fn License(
                     </code>
                 </section>
                 <FactsOf shown=shown.clone() />
+                <SubscriptionOf id=id from=subscription acts=acts refresh=refresh />
                 <NotesOf shown=shown.clone() edit=edit refresh=refresh />
             </div>
             <aside class="stack">

@@ -63,6 +63,11 @@ pub fn pay_license(id: LicenseId) -> String {
     format!("{PAY}?license={id}")
 }
 
+/// Adding licenses to the subscription of a license (B2).
+pub fn add_licenses(id: LicenseId) -> String {
+    format!("/licenses/{id}/add")
+}
+
 /// A payment of the own account that was begun: how it stands, and how to pay it.
 pub fn payment(number: PaymentNumber) -> String {
     format!("{PAYMENTS}/{number}")

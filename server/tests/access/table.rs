@@ -70,6 +70,8 @@ pub enum Value {
     Key,
     Customer,
     License,
+    /// One that is charged by the month.
+    Subscribed,
     Order,
     /// The number of an executed order.
     Number,
@@ -95,11 +97,15 @@ use Deed::{
     EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, RetryMail, SeeAccounts, SeeAudit, SeeBilling,
     SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail, SeeOffice, SeeOrders, SeeOwnHistory, SeeOwnLicenses,
     SeePrices, SetCreditLimits,
+    ChangeLicenses, CreateCustomers, CreateLicenses, DecideApplications, DecideOrders, EditAccounts, EditContacts,
+    EditLicenses, EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, RetryMail, SeeAccounts, SeeAudit,
+    SeeCatalog, SeeCustomers, SeeLicenses, SeeMail, SeeOffice, SeeOrders, SeeOwnHistory, SeeOwnLicenses, SeePrices,
+    SetCreditLimits,
 };
 
 use Value::{
     Account, Application, Contact, Customer, CustomerDraft, HeldNumber, ImportDraft, Key, License, LicenseDraft, Mail,
-    Number, Option as AnOption, Order, PriceList, Product, Session, Text,
+    Number, Option as AnOption, Order, PriceList, Product, Session, Subscribed, Text,
 };
 
 const ITS_RESELLER: Whose = Whose::Maker;
@@ -374,6 +380,16 @@ pub const TABLE: &[Row] = &[
     who("/licenses", &[SeeLicenses, SeeOwnLicenses]),
     who("/licenses.csv", &[SeeLicenses]),
     who("/licenses/{id}", &[SeeLicenses, SeeOwnLicenses]).with(&[("id", License)]).of(BOTH),
+    // Subscriptions.
+    who("/licenses/{id}/add", &[ChangeLicenses]).with(&[("id", Subscribed)]).of(ITS_TEAM),
+    who("/api/subscriptions/find", &[SeeLicenses]).with(&[("id", Subscribed)]).of(ITS_TEAM),
+    who("/api/subscriptions/more", &[ChangeLicenses]).with(&[("id", Subscribed)]).of(ITS_TEAM),
+    who("/api/subscriptions/add", &[ChangeLicenses])
+        .with(&[KEY, ("id", Subscribed), ("total", Text("0"))])
+        .of(ITS_TEAM),
+    who("/api/subscriptions/renew", &[ChangeLicenses]).with(&[KEY, ("id", Subscribed)]).of(ITS_TEAM),
+    who("/api/subscriptions/cancel", &[ChangeLicenses]).with(&[KEY, ("id", Subscribed)]).of(ITS_TEAM),
+    who("/api/subscriptions/go_on", &[ChangeLicenses]).with(&[KEY, ("id", Subscribed)]).of(ITS_TEAM),
     who("/licenses/new", &[CreateLicenses]),
     who("/licenses/new/{draft}/user", &[CreateLicenses]).with(&[("draft", LicenseDraft)]).of(ITS_RESELLER),
     who("/licenses/new/{draft}/details", &[CreateLicenses]).with(&[("draft", LicenseDraft)]).of(ITS_RESELLER),

@@ -14,6 +14,7 @@ use crate::test_app::{RESELLER, TestApp};
 pub struct Things {
     customer: String,
     license: String,
+    subscribed: String,
     order: String,
     number: String,
     held_number: String,
@@ -35,6 +36,10 @@ impl Things {
     pub async fn make(app: &TestApp) -> Self {
         let (order, license) = app.order().await;
         let number = orders::executed(&app.reseller, order).await.expect("an order").number;
+        let monthly = app.world.option("Cloud Sync", Kind::Primary, Billing::Monthly).await.id;
+        let ordered =
+            app.world.create(&app.reseller, monthly, app.customer, 1, "subscription").await.expect("an order");
+        let subscribed = orders::executed(&app.reseller, ordered).await.expect("an order").licenses[0].row.id;
         app.world.limit(&app.reseller, 0).await;
         let dear = app.world.option("Store Cleaner", Kind::Primary, Billing::OneTime).await;
         let held = app.world.create(&app.reseller, dear.id, app.customer, 1, "permanent").await.expect("held");
@@ -53,6 +58,7 @@ impl Things {
             contact: colleague.actor.contact.to_string(),
             customer: app.customer.to_string(),
             license: license.to_string(),
+            subscribed: subscribed.to_string(),
             order: order.to_string(),
             number: number.0.to_string(),
             held_number: held_number.0.to_string(),
@@ -75,6 +81,7 @@ impl Things {
             Value::Key => key,
             Value::Customer => &self.customer,
             Value::License => &self.license,
+            Value::Subscribed => &self.subscribed,
             Value::Order => &self.order,
             Value::Number => &self.number,
             Value::HeldNumber => &self.held_number,

@@ -1,0 +1,117 @@
+//! Adding licenses to a running subscription: how many, what that comes to today, and the order.
+
+use domain::billing::{More, Timing};
+use leptos::prelude::*;
+use leptos_router::{
+    LazyRoute,
+    hooks::{use_params_map, use_query_map},
+};
+
+use super::api::{self, Add};
+use crate::{
+    Fault,
+    parts::{self, Keeping},
+    paths,
+    ui::{Form, Load, Notice, PageHead, Submit, Sum},
+};
+
+/// The route; `?quantity=` says how many.
+#[derive(Debug)]
+pub struct AddLicensesRoute {
+    id: Memo<String>,
+    page: Resource<Result<More, Fault>>,
+}
+
+impl LazyRoute for AddLicensesRoute {
+    fn data() -> Self {
+        let (params, query) = (use_params_map(), use_query_map());
+        let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+        let quantity = Memo::new(move |_| query.with(|query| query.get("quantity").unwrap_or_default()));
+        let asked = move |(id, quantity)| api::more(id, domain::billing::QuantityForm { quantity });
+        Self { id, page: Resource::new(move || (id.get(), quantity.get()), asked) }
+    }
+
+    async fn view(this: Self) -> AnyView {
+        parts::keeping(Keeping::Add(this)).await
+    }
+}
+
+impl AddLicensesRoute {
+    /// The page.
+    pub fn show(self) -> AnyView {
+        let (id, page) = (self.id, self.page);
+        let add = ServerAction::<Add>::new();
+        let license = move || id.with_untracked(|id| format!("{}/{id}", paths::LICENSES));
+        view! {
+            <PageHead title="Add licenses" crumb=(license(), "License".to_owned()) />
+            <Load from=page like="form" let:shown>
+                <Adding id=id.get() shown=shown add=add />
+            </Load>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Adding(id: String, shown: More, add: ServerAction<Add>) -> impl IntoView {
+    let amount = shown.charge.amount();
+    let mut lines = vec![(shown.charge.to_string(), amount.net().to_string())];
+    if !amount.tax().is_zero() {
+        lines.push(("Tax".to_owned(), amount.tax().to_string()));
+    }
+    let called = match shown.timing {
+        Timing::Advance => "To pay to the operator",
+        Timing::Arrears => "To pay to the operator after the period",
+    };
+    let held = shown.held.map(|held| {
+        let words = format!("This exceeds your available credit of {} by {}. ", held.available, held.missing);
+        view! {
+            <Notice kind="warn">
+                {words} "The order will be accepted and held until it is paid for, or until the operator executes it."
+            </Notice>
+        }
+    });
+    let refusal = shown.refusal.clone().map(|refusal| view! { <Notice kind="bad">{refusal.to_string()}</Notice> });
+    let possible = shown.refusal.is_none();
+    let (quantity, total) = (shown.quantity.to_string(), amount.gross().minor.to_string());
+    let order = possible.then(|| {
+        view! {
+            <Form action=add id="add" hidden=("id", id.clone())>
+                <input type="hidden" name="quantity" value=quantity />
+                <input type="hidden" name="total" value=total />
+                <div class="actions">
+                    <Submit label="Add licenses" />
+                </div>
+            </Form>
+        }
+    });
+    view! {
+        <div class="narrow stack" data-gap="large">
+            <p>
+                "More licenses of " <strong>{shown.name}</strong> " for " <bdi>{shown.customer}</bdi>
+                ". They are charged for the days that are left of the running period, and then together with the others."
+            </p>
+            <HowMany quantity=shown.quantity />
+            <section class="stack" aria-label="Price">
+                <Sum lines=lines total=(called.to_owned(), amount.gross().to_string()) />
+                {held}
+                {refusal}
+            </section>
+            {order}
+        </div>
+    }
+}
+
+/// Asks for another number: the page is opened again with it.
+#[component]
+fn HowMany(quantity: u32) -> impl IntoView {
+    view! {
+        <form method="get" class="cluster" aria-label="How many">
+            <div class="field" data-width="short">
+                <label for="quantity">"Quantity"</label>
+                <input id="quantity" name="quantity" inputmode="numeric" autocomplete="off" value=quantity />
+            </div>
+            <button class="button">"Show the price"</button>
+        </form>
+    }
+}

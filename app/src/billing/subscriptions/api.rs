@@ -1,0 +1,72 @@
+//! What the pages of subscriptions ask the server.
+
+use domain::billing::{self, QuantityForm, Subscribed};
+use leptos::prelude::*;
+
+use crate::Fault;
+#[cfg(feature = "ssr")]
+use crate::{paths, request};
+
+/// The subscription of a license, if it has one. Who sees licenses.
+#[server(endpoint = "subscriptions/find")]
+pub async fn find(#[server(default)] id: String) -> Result<Option<Subscribed>, Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    Ok(service::billing::subscriptions::find(&cx, id).await?)
+}
+
+/// What more licenses would come to today. Who changes licenses.
+#[server(endpoint = "subscriptions/more")]
+pub async fn more(
+    #[server(default)] id: String,
+    #[server(flatten)] form: QuantityForm,
+) -> Result<billing::More, Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    Ok(service::billing::subscriptions::more(&cx, id, &form).await?)
+}
+
+/// Adds licenses in mid-term, at the total that was shown. Who changes licenses.
+#[server(endpoint = "subscriptions/add")]
+pub async fn add(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] id: String,
+    #[server(default)] total: String,
+    #[server(flatten)] form: QuantityForm,
+) -> Result<(), Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    let seen = total.parse().map_err(|_| domain::Refusal::FormUnknown)?;
+    let key = request::form_key(&idempotency_key)?;
+    let order = service::billing::subscriptions::add(&cx, key, id, &form, seen).await?;
+    request::redirect(&paths::created(order));
+    Ok(())
+}
+
+/// Sets how many licenses are renewed. Who changes licenses.
+#[server(endpoint = "subscriptions/renew")]
+pub async fn renew(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] id: String,
+    #[server(flatten)] form: QuantityForm,
+) -> Result<(), Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    service::billing::subscriptions::renew(&cx, request::form_key(&idempotency_key)?, id, &form).await?;
+    request::redirect_plain_form(&paths::license_saved(id));
+    Ok(())
+}
+
+/// Ends a subscription with its period. Who changes licenses.
+#[server(endpoint = "subscriptions/cancel")]
+pub async fn cancel(#[server(default)] idempotency_key: String, #[server(default)] id: String) -> Result<(), Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    service::billing::subscriptions::cancel(&cx, request::form_key(&idempotency_key)?, id).await?;
+    request::redirect_plain_form(&paths::license_saved(id));
+    Ok(())
+}
+
+/// Takes the cancellation back. Who changes licenses.
+#[server(endpoint = "subscriptions/go_on")]
+pub async fn go_on(#[server(default)] idempotency_key: String, #[server(default)] id: String) -> Result<(), Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    service::billing::subscriptions::go_on(&cx, request::form_key(&idempotency_key)?, id).await?;
+    request::redirect_plain_form(&paths::license_saved(id));
+    Ok(())
+}

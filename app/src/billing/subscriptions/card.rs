@@ -1,0 +1,102 @@
+//! The subscription of a license: what it costs, what comes next, and what may be changed about it.
+
+use domain::{
+    Deed, LicenseId,
+    billing::{NextCharge, Subscribed},
+    time,
+};
+use leptos::prelude::*;
+
+use super::{api, renewal::Renewal};
+use crate::{
+    Fault, paths,
+    ui::{Fact, Facts, Load, Notice, Only, count_of},
+};
+
+/// The card on the page of a license; nothing for what is charged once.
+#[component]
+pub fn SubscriptionOf(
+    /// The license.
+    id: LicenseId,
+    /// Its subscription.
+    from: Resource<Result<Option<Subscribed>, Fault>>,
+    /// What may be done with it.
+    acts: Acts,
+    /// Fetches the page again.
+    refresh: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <Load from=from like="text" let:found>
+            {found.map(|shown| view! { <Card id=id shown=shown acts=acts refresh=refresh /> })}
+        </Load>
+    }
+}
+
+/// What may be done with a subscription. They outlive the card, which is drawn anew after each.
+#[derive(Clone, Copy)]
+pub struct Acts {
+    /// How many are renewed.
+    pub renew: ServerAction<api::Renew>,
+    /// It ends with its period.
+    pub cancel: ServerAction<api::Cancel>,
+    /// It does not, after all.
+    pub go_on: ServerAction<api::GoOn>,
+}
+
+impl Default for Acts {
+    fn default() -> Self {
+        Self { renew: ServerAction::new(), cancel: ServerAction::new(), go_on: ServerAction::new() }
+    }
+}
+
+#[component]
+fn Card(id: LicenseId, shown: Subscribed, acts: Acts, refresh: Callback<()>) -> impl IntoView {
+    let ending = shown.last.filter(|_| shown.running.is_some()).map(|last| {
+        let words = format!("It was canceled and ends on {}. Until then this can be taken back.", time::day(last));
+        view! { <Notice kind="warn">{words}</Notice> }
+    });
+    let runs = shown.running.is_some();
+    let change = shown.clone();
+    view! {
+        <section class="card" aria-labelledby="subscription">
+            <h2 id="subscription">"Subscription"</h2>
+            {ending}
+            <About shown=shown />
+            {runs.then(|| view! {
+                <Only may=Deed::ChangeLicenses>
+                    <div class="actions" data-fit>
+                        <a class="button" href=paths::add_licenses(id)>
+                            "Add licenses"
+                        </a>
+                    </div>
+                    <Renewal id=id shown=change.clone() acts=acts refresh=refresh />
+                </Only>
+            })}
+        </section>
+    }
+}
+
+#[component]
+fn About(shown: Subscribed) -> impl IntoView {
+    let fewer = (shown.renewed != shown.quantity && shown.next.is_some())
+        .then(|| view! { <Fact name="Renewed">{count_of(shown.renewed as usize, "license", "licenses")}</Fact> });
+    let running = shown.running.map_or_else(|| "Ended".to_owned(), |period| period.to_string());
+    let next = shown.next.map(|NextCharge { on, charge }| {
+        view! {
+            <Fact name="Next charge">
+                {format!("{} on {}", charge.amount().gross(), time::day(on))}
+                <p class="hint">{charge.to_string()}</p>
+            </Fact>
+        }
+    });
+    view! {
+        <Facts>
+            <Fact name="Licenses">{count_of(shown.quantity as usize, "license", "licenses")}</Fact>
+            <Fact name="Price of one">{format!("{} {}", shown.unit, shown.every.label())}</Fact>
+            <Fact name="Charged">{shown.timing.label()}</Fact>
+            <Fact name="Running period">{running}</Fact>
+            {fewer}
+            {next}
+        </Facts>
+    }
+}

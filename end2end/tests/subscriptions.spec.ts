@@ -1,0 +1,55 @@
+// A running subscription: licenses are added in mid-term, fewer are renewed, it is canceled, and goes on after all (B1, B2, P3).
+
+import { RESULT, keysOf, pickProduct, pickUser, review } from '../help/stories.ts';
+import { WAYS, expect, test } from '../help/test.ts';
+import type { Visitor } from '../help/visitor.ts';
+
+const BACKUP = 'Cloud Backup';
+
+/** Orders two licenses by the month and opens the page of the first. */
+async function subscribe(reseller: Visitor): Promise<void> {
+  await pickProduct(reseller, BACKUP, 'Monthly subscription');
+  await pickUser(reseller, 'Northwind Traders');
+  await review(reseller, { quantity: '2' });
+  await reseller.press('Create license(s)');
+  await reseller.arrives(RESULT);
+  await reseller.open('/licenses');
+  await reseller.page.getByRole('link', { name: BACKUP }).first().click();
+  await reseller.arrives(/^\/licenses\/[0-9a-f-]+$/);
+}
+
+for (const { script, tag } of WAYS) {
+  test.describe(`script ${script}`, { tag }, () => {
+    test.use({ script });
+
+    test('B2: licenses are added for the days that are left, and follow the others', async ({ acme }) => {
+      await subscribe(acme);
+      await expect(acme.page.getByText('2 licenses', { exact: true })).toBeVisible();
+      await acme.follow('Add licenses');
+      await acme.arrives(/\/add$/);
+      await acme.field('Quantity').fill('3');
+      await acme.press('Show the price');
+      await acme.arrives(/\/add\?quantity=3$/);
+      await expect(acme.page.getByText(/^3 × € /)).toBeVisible();
+      await acme.press('Add licenses');
+      await acme.arrives(RESULT);
+      expect(await keysOf(acme)).toHaveLength(3);
+    });
+
+    test('P3 B1: fewer are renewed, then none, and then all goes on', async ({ acme }) => {
+      await subscribe(acme);
+      await acme.field('Licenses to renew').fill('3');
+      await acme.press('Change');
+      await acme.sees('Enter a whole number from 1 to 2.', 'Licenses to renew', '3');
+      await acme.field('Licenses to renew').fill('1');
+      await acme.press('Change');
+      await expect(acme.page.getByText('1 license', { exact: true })).toBeVisible();
+
+      await acme.page.getByText('Cancel the subscription').click();
+      await acme.press('Cancel at the end of the period');
+      await expect(acme.page.getByText(/^It was canceled and ends on \d+ \w+ \d{4}\./)).toBeVisible();
+      await acme.press('Take the cancellation back');
+      await expect(acme.page.getByText(/^It was canceled/)).toHaveCount(0);
+    });
+  });
+}
