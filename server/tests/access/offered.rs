@@ -4,12 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Deed::{
-        self, CreateCustomers, CreateLicenses, DecideApplications, EditAccounts, EditContacts, EditLicenses,
-        EditPrices, HelpContacts, ManageStaff, ManageTeam, SeeAccounts, SeeAudit, SeeBilling, SeeInvoices, SeeMail,
-        SeeOwnHistory, SeePrices, SetCreditLimits,
         self, ChangeLicenses, CreateCustomers, CreateLicenses, DecideApplications, EditAccounts, EditContacts,
-        EditLicenses, EditPrices, HelpContacts, ManageStaff, ManageTeam, SeeAccounts, SeeAudit, SeeMail, SeeOwnHistory,
-        SeePrices, SetCreditLimits,
+        EditLicenses, EditPrices, HelpContacts, ManageStaff, ManageTeam, SeeAccounts, SeeAudit, SeeBilling,
+        SeeInvoices, SeeMail, SeeOwnHistory, SeePrices, SetCreditLimits,
     },
     Role,
     accounts::Kind,

@@ -93,14 +93,10 @@ pub enum Value {
 }
 
 use Deed::{
-    CreateCustomers, CreateLicenses, DecideApplications, DecideOrders, EditAccounts, EditContacts, EditLicenses,
-    EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, RetryMail, SeeAccounts, SeeAudit, SeeBilling,
-    SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail, SeeOffice, SeeOrders, SeeOwnHistory, SeeOwnLicenses,
-    SeePrices, SetCreditLimits,
     ChangeLicenses, CreateCustomers, CreateLicenses, DecideApplications, DecideOrders, EditAccounts, EditContacts,
     EditLicenses, EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, RetryMail, SeeAccounts, SeeAudit,
-    SeeCatalog, SeeCustomers, SeeLicenses, SeeMail, SeeOffice, SeeOrders, SeeOwnHistory, SeeOwnLicenses, SeePrices,
-    SetCreditLimits,
+    SeeBilling, SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail, SeeOffice, SeeOrders, SeeOwnHistory,
+    SeeOwnLicenses, SeePrices, SetCreditLimits,
 };
 
 use Value::{

@@ -1,7 +1,5 @@
-//! Billing: what resellers owe, and how it is paid.
+//! Billing: what comes due by itself, what resellers owe, and how it is paid (B1 to B9, C6 to C8).
 
 pub mod month;
-//! Billing: what comes due by itself, and what is changed about it (B1 to B4, P3).
-
 pub mod recur;
 pub mod subscriptions;

@@ -115,6 +115,8 @@ impl Adding {
             user: &self.user,
             items: vec![self.item.clone()],
             written: Written::default(),
+            // What was accepted for the subscription holds for what is added to it (O1).
+            consent: None,
         }
     }
 }
