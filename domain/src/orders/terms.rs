@@ -148,7 +148,7 @@ mod tests {
             terms(&[("Broom", Some("Sweep.")), ("Rag", None), ("Mop", Some("Wipe.")), ("Brush", Some("Sweep."))]);
         let shown = shown.expect("terms");
         assert_eq!(shown.text(), "Broom; Brush:\nSweep.\n\nMop:\nWipe.");
-        assert_eq!(shown.mark, "mark of 33");
+        assert_eq!(shown.mark, "mark of 32");
         let twice = terms(&[("Broom", Some("Sweep.")), ("Broom", Some("Sweep."))]).expect("terms");
         assert_eq!(twice.text(), "Broom:\nSweep.");
     }
