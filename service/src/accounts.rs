@@ -1,5 +1,6 @@
 //! Accounts: what the operator does with them, and the account of whoever acts.
 
+mod billing;
 mod change;
 mod create;
 mod edit;
@@ -12,7 +13,9 @@ mod parts;
 pub(crate) mod places;
 mod prices;
 mod suspend;
+mod terms;
 
+pub use billing::{LEDGER_COLUMNS, billing, ledger};
 pub(crate) use create::keep_new;
 pub use create::{blank, create};
 pub use edit::edit;
@@ -26,6 +29,7 @@ pub use page::find;
 pub use parts::{customers, history, licenses};
 pub use prices::{assign_price_list, price_list as prices};
 pub use suspend::{reactivate, suspend};
+pub use terms::set_terms;
 
 use chrono::NaiveDate;
 use domain::accounts::Missing;

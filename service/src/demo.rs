@@ -132,8 +132,16 @@ async fn pay_oldest(service: &Arc<Service>, seller: &Cx, most: i64) -> Result<()
     for named in store::licenses::page(&mut tx, &seller.scope(), &oldest, service.clock.now()).await? {
         let open = store::charges::open_of_license(&mut tx, named.license.id).await?;
         for charge in open {
-            ledger::receive(&mut tx, account, charge.left, &[charge.what], Some("Bank transfer"), service.clock.now())
-                .await?;
+            ledger::receive(
+                service,
+                &mut tx,
+                account,
+                charge.left,
+                &[charge.what],
+                Some("Bank transfer"),
+                service.clock.now(),
+            )
+            .await?;
         }
     }
     Ok(tx.commit().await?)

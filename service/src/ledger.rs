@@ -1,15 +1,16 @@
 //! The ledger: money that comes in settles what is open, and what is left settles what is charged next (B5, C6).
 
 use domain::{
-    AccountId, ChargeId, Money, Refusal, Timestamp, billing,
-    billing::{Entry, EntryKind},
+    AccountId, ChargeId, Money, Refusal, Timestamp,
+    billing::{self, Entry, EntryKind},
 };
 use store::{Tx, accounts::Billed};
 
-use crate::Error;
+use crate::{Error, Service, billing::credit_changed};
 
 /// Money of an account has come in: it settles what it is meant for, then the oldest open charge; what is left is paid ahead.
 pub(crate) async fn receive(
+    service: &Service,
     tx: &mut Tx,
     account: AccountId,
     amount: Money,
@@ -24,12 +25,14 @@ pub(crate) async fn receive(
     let balance = billed.balance.minus(amount).map_err(Refusal::from)?;
     Billed { balance, ..billed }.credit().map_err(Refusal::from)?;
     store::ledger::insert(tx, account, entry, note, now).await?;
-    settle(tx, account, meant_for, now).await
+    settle(service, tx, account, meant_for, now).await
 }
 
 /// Settles what is open of an account with what is left of its payments and credits: no money lies beside a debt. Licenses all of
-/// whose charges are settled are paid, and their slots free. Whoever calls it holds the account.
+/// whose charges are settled are paid, and their slots free. It comes last in whatever changed what the account owes, and so sends the
+/// reminders that are due (C7). Whoever calls it holds the account.
 pub(crate) async fn settle(
+    service: &Service,
     tx: &mut Tx,
     account: AccountId,
     meant_for: &[ChargeId],
@@ -44,5 +47,5 @@ pub(crate) async fn settle(
             store::ledger::pay_settled(tx, account, charge).await?;
         }
     }
-    Ok(())
+    credit_changed(service, tx, account).await
 }

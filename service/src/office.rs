@@ -30,5 +30,9 @@ pub async fn home(cx: &Cx) -> Result<OfficeHome, Error> {
         true => Some(store::orders::held_of(&mut tx, None).await?),
         false => None,
     };
-    Ok(OfficeHome { applications, held, not_ready, failed_mails })
+    let overdue = match cx.actor.may(Deed::SeeAccounts) {
+        true => Some(store::overdue::count(&mut tx, &cx.scope(), COUNTED).await?),
+        false => None,
+    };
+    Ok(OfficeHome { applications, held, overdue, not_ready, failed_mails })
 }

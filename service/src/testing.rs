@@ -188,6 +188,12 @@ impl World {
         store::accounts::hold(&mut tx, account).await?;
         crate::ledger::receive(&mut tx, account, amount, &[], None, self.service.clock.now()).await?;
         Ok(tx.commit().await?)
+        let mut tx = self.service.store.write().await.expect("a transaction");
+        let (account, amount) = (of.actor.account, Money::new(minor, Currency::EUR));
+        store::accounts::hold(&mut tx, account).await.expect("held");
+        let now = self.service.clock.now();
+        crate::ledger::receive(&self.service, &mut tx, account, amount, &[], None, now).await.expect("received");
+        tx.commit().await.expect("received");
     }
 
     /// How somebody's account is billed, and what it owes.

@@ -1,13 +1,17 @@
 //! Accounts and the counters on them.
 
+mod address;
 mod billed;
 mod details;
 mod list;
 mod parts;
+mod watch;
 
+pub use address::{own_address, save_address};
 pub use billed::{Billed, billed, ordered, owe, set_tax, take_credit};
 pub use details::{Kept, find, index, reactivate, save, set_limit, suspend};
 pub use list::{Listed, page};
+pub use watch::{exceeded, exceeds_no_more, save_terms, suspend_over, terms, watched};
 
 use domain::{
     AccountId, Currency, PriceListId, Scope, Timestamp,

@@ -18,13 +18,15 @@ pub enum Of {
     Option(OptionId),
     /// A price list with its prices.
     PriceList(PriceListId),
+    /// What the operator, whose account it is, says once about billing.
+    BillingSettings(AccountId),
 }
 
 impl Of {
     /// Its id, as everything else calls it.
     pub fn id(self) -> String {
         match self {
-            Self::Account(id) => id.to_string(),
+            Self::Account(id) | Self::BillingSettings(id) => id.to_string(),
             Self::Contact(id) => id.to_string(),
             Self::Product(id) => id.to_string(),
             Self::Option(id) => id.to_string(),
@@ -39,6 +41,15 @@ impl Of {
             Self::Product(_) => "products",
             Self::Option(_) => "license_options",
             Self::PriceList(_) => "price_lists",
+            Self::BillingSettings(_) => "billing_settings",
+        }
+    }
+
+    /// The column that names it.
+    const fn column(self) -> &'static str {
+        match self {
+            Self::BillingSettings(_) => "account_id",
+            _ => "id",
         }
     }
 }
@@ -48,7 +59,7 @@ impl Of {
 /// # Errors
 /// When the database cannot.
 pub async fn last(tx: &mut Tx, of: Of) -> Result<Option<i64>, Error> {
-    let sql = format!("select edition from {} where id = $1", of.table());
+    let sql = format!("select edition from {} where {} = $1", of.table(), of.column());
     Ok(sqlx::query_scalar(pieces(sql)).bind(of.id()).fetch_optional(tx.db()).await?)
 }
 
@@ -57,6 +68,6 @@ pub async fn last(tx: &mut Tx, of: Of) -> Result<Option<i64>, Error> {
 /// # Errors
 /// When the database cannot.
 pub async fn raise(tx: &mut Tx, of: Of, edition: i64) -> Result<bool, Error> {
-    let sql = format!("update {} set edition = edition + 1 where id = $1 and edition = $2", of.table());
+    let sql = format!("update {} set edition = edition + 1 where {} = $1 and edition = $2", of.table(), of.column());
     Ok(sqlx::query(pieces(sql)).bind(of.id()).bind(edition).execute(tx.db()).await?.rows_affected() == 1)
 }

@@ -81,6 +81,8 @@ const ALL: &[(&str, &str, &str)] = &[
     each!("0066_charges_settled"),
     both!("0059_subscription_changes"),
     both!("0060_added_lines"),
+    both!("0057_credit_watch"),
+    both!("0058_overdue"),
 ];
 
 /// All of them, in the words of that database.

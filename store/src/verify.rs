@@ -11,7 +11,7 @@ pub struct Invariant {
 }
 
 /// All of them.
-pub const ALL: [Invariant; 26] = [
+pub const ALL: [Invariant; 28] = [
     Invariant {
         says: "the unpaid counter of a reseller equals its unpaid licenses (L7)",
         broken: "select a.id || ': counter ' || a.unpaid_licenses || ', licenses ' || count(l.id)
@@ -220,6 +220,19 @@ pub const ALL: [Invariant; 26] = [
                      where g.order_line_id = s.order_line_id order by g.from_day desc limit 1), s.quantity) > (
                      select count(*) from licenses l
                      where l.order_line_id = s.order_line_id and l.revoked_at is null and l.transferred_at is null)",
+    },
+    Invariant {
+        says: "a credit reminder was sent as long as so much of the limit or less is left, and waits otherwise (C7)",
+        broken: "select r.account_id || ': at ' || r.at
+                 from credit_reminders r
+                 join accounts a on a.id = r.account_id
+                 where (r.sent_at is not null) <> (
+                     a.credit_unlimited_since is null and a.credit_limit > 0
+                     and (a.credit_limit - a.balance - a.arrears) * 10000 <= a.credit_limit * r.at)",
+    },
+    Invariant {
+        says: "only an account that debt suspends is noted to exceed its limit (C8)",
+        broken: "select id from accounts where exceeded_at is not null and suspend_over is null",
     },
     Invariant {
         says: "a license has its entry in the audit log (X1)",

@@ -160,7 +160,7 @@ impl AccountForm {
         })
     }
 
-    fn billing(&self, errors: &mut FieldErrors) -> Option<Billing> {
+    pub(super) fn billing(&self, errors: &mut FieldErrors) -> Option<Billing> {
         let address = errors.take("address", text::lines(&self.address, 500));
         let postal_code = errors.take("postal_code", text::line(&self.postal_code, 20));
         let city = errors.take("city", text::line(&self.city, 100));

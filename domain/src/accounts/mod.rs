@@ -1,5 +1,6 @@
 //! Accounts: operator, resellers, customers. What a reseller needs before it can order (A2).
 
+mod address;
 mod billing;
 mod credit;
 mod details;
@@ -7,6 +8,7 @@ mod form;
 mod suspension;
 mod views;
 
+pub use address::{BillingAddress, BillingAddressForm, OwnBilling};
 pub use billing::{BillingDay, CURRENCIES, PartialInvoicing};
 pub use credit::{CreditForm, CreditLimit};
 pub use details::{AccountDetails, Billing, Ordering, Person};

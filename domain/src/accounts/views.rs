@@ -17,6 +17,8 @@ words! {
         NotReady = "not-ready", "Not ready";
         /// Nobody of it signs in.
         Suspended = "suspended", "Suspended";
+        /// All reminders of an overdue invoice were sent: it may be suspended (B8).
+        Overdue = "overdue", "May be suspended";
         /// Ordering is on.
         Ordering = "ordering", "Ordering on";
         /// Ordering is off.
@@ -30,7 +32,7 @@ impl Part {
         match self {
             Self::Ready => missing.is_empty(),
             Self::NotReady => !missing.is_empty() && !missing.contains(&Missing::Reactivation),
-            Self::Suspended | Self::Ordering | Self::NotOrdering => true,
+            Self::Suspended | Self::Overdue | Self::Ordering | Self::NotOrdering => true,
         }
     }
 }
@@ -250,6 +252,8 @@ pub struct OfficeHome {
     pub applications: Option<i64>,
     /// Orders that are held, up to 1,000; `None` for those who may not see them.
     pub held: Option<i64>,
+    /// Accounts that may be suspended for what is overdue, up to 100 (B8); `None` for those who may not see accounts.
+    pub overdue: Option<i64>,
     /// The newest accounts that cannot order yet, up to ten; `None` for those who may not see accounts.
     pub not_ready: Option<Vec<Unready>>,
     /// Mails that could not be sent so far, up to 100; `None` for those who may not see mail.

@@ -61,6 +61,10 @@ words! {
         AccountEdited = "account.edited", "Changed the account";
         /// What an account may owe was changed.
         CreditLimitSet = "account.credit_limit_set", "Set the credit limit";
+        /// An account's tax, invoices, reminders or suspension were changed (B5, C7, C8).
+        AccountTermsSet = "account.terms_set", "Changed how the account is billed";
+        /// What the operator says once about billing was changed.
+        BillingSettingsSet = "billing.settings_set", "Changed the settings of billing";
         /// A price list was assigned, or taken away.
         PriceListAssigned = "account.price_list_assigned", "Assigned a price list";
         /// All people of an account need a second factor.

@@ -3,17 +3,20 @@
 //! Days are calendar days in the account's time zone; the service makes them of times. Amounts are minor units of one
 //! currency (P5). Everything here is a function of what it is given, and never looks at a clock.
 
+mod account_terms;
 mod charge;
 mod collect;
 mod credit;
 mod credit_note;
 mod cycle;
+mod iban;
 mod invoice;
 mod ledger;
 mod letterhead;
 mod month;
 mod month_end;
 mod numbers;
+mod office_views;
 mod overdue;
 mod pay;
 mod payment;
@@ -24,12 +27,14 @@ mod reminders;
 mod renewal;
 mod schedule;
 mod settings;
+mod settings_form;
 mod settle;
 mod subscribed;
 mod subscription;
 mod taxed;
 mod top_up;
 
+pub use account_terms::{AccountTerms, AccountTermsForm};
 pub use charge::Charge;
 pub use collect::{Collected, InvoicePer, ToInvoice, collect};
 pub use credit::{Available, Credit, Decision, Shortfall};
@@ -43,6 +48,7 @@ pub use month_end::{
     Fact, MonthEnd, MonthPage, MonthQuery, OfficeMonth, OfficeMonths, OpenFact, Spend, Tally, What, spend,
 };
 pub use numbers::{CreditNoteNumber, InvoiceNumber, NotANumber, PaymentNumber, Reference, ReferenceError};
+pub use office_views::{AccountBilling, AccountEntry};
 pub use overdue::{Overdue, days_late, overdue};
 pub use pay::{Checkout, Payable};
 pub use payment::{GivenBack, Heard, News, PaymentState};
@@ -52,6 +58,7 @@ pub use refund::{Purchase, REFUND_DAYS, Refund};
 pub use reminders::{REMINDERS_MOST, Reminder, RemindersForm, remind};
 pub use schedule::{OptionBilling, Proration, Schedule, Timing};
 pub use settings::BillingSettings;
+pub use settings_form::{BillingSettingsForm, BillingSettingsPage};
 pub use settle::{Open, Settlement, open_amount, settle};
 pub use subscribed::{More, NextCharge, QuantityForm, Subscribed};
 pub use subscription::{Repriced, Subscription, Terms};

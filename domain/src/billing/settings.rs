@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::BankDetails;
-use crate::BasisPoints;
+use crate::{BasisPoints, editions::Changed};
 
 /// The operator's settings of billing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,4 +34,33 @@ impl Default for BillingSettings {
     fn default() -> Self {
         Self { bank: None, note: None, terms: Self::TERMS.to_owned(), reminders: vec![7, 14, 30], floor: Self::FLOOR }
     }
+}
+
+impl BillingSettings {
+    /// The settings in which `self` and what they become differ, in the order of the form.
+    pub fn changes(&self, becomes: &Self) -> Vec<Changed> {
+        let pairs = self.words().into_iter().zip(becomes.words());
+        let changed = pairs.filter(|((_, before), (_, after))| before != after);
+        changed.map(|((name, before), (_, after))| Changed::new(name, before, after)).collect()
+    }
+
+    /// Each setting in words.
+    fn words(&self) -> [(&'static str, String); 8] {
+        let bank = self.bank.clone().unwrap_or_default();
+        [
+            ("account holder", bank.holder.clone()),
+            ("IBAN", bank.grouped_iban()),
+            ("BIC", bank.bic.unwrap_or_default()),
+            ("bank", bank.bank.unwrap_or_default()),
+            ("note on invoices", self.note.clone().unwrap_or_default()),
+            ("terms of payment", self.terms.clone()),
+            ("reminders", days(&self.reminders)),
+            ("resale floor", self.floor.to_string()),
+        ]
+    }
+}
+
+/// Days as they are typed and stored: `7 14 30`.
+pub(super) fn days(days: &[u16]) -> String {
+    days.iter().map(u16::to_string).collect::<Vec<_>>().join(" ")
 }

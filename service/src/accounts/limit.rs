@@ -3,7 +3,7 @@
 use domain::{AccountId, Deed, FormKey, accounts::CreditForm, audit::What, editions::Changed};
 
 use super::change;
-use crate::{Cx, Error};
+use crate::{Cx, Error, billing::credit_changed};
 
 /// Sets what an account may owe.
 ///
@@ -30,7 +30,9 @@ pub async fn set_credit_limit(
     let changes = vec![Changed::new("credit limit", kept.limit.label(currency), limit.label(currency))];
     let change = change::write(cx, &mut tx, id, edition, What::CreditLimitSet, changes).await?;
     store::accounts::set_limit(&mut tx, id, limit, cx.now()).await?;
+    credit_changed(&cx.service, &mut tx, id).await?;
     tx.commit().await?;
+    cx.service.post.notify_one();
     cx.service.live.announce(change);
     Ok(())
 }

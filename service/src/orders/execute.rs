@@ -55,7 +55,7 @@ pub(super) async fn make(cx: &Cx, tx: &mut Tx, making: &Making<'_>) -> Result<()
     if !user.own {
         store::accounts::count_licenses(tx, user.id, count).await?;
     }
-    ledger::settle(tx, account.id, &[], cx.now()).await
+    ledger::settle(&cx.service, tx, account.id, &[], cx.now()).await
 }
 
 async fn make_line(

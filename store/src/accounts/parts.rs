@@ -30,6 +30,13 @@ pub(super) fn part(clauses: &mut Clauses, show: Option<Part>, today: Today) -> &
     let (index, condition, days) = match show {
         None => return "accounts_by_kind",
         Some(Part::Suspended) => ("accounts_suspended", "r.suspended_at is not null", vec![]),
+        // What was paid since it was noted is not overdue any more.
+        Some(Part::Overdue) => (
+            "accounts_overdue",
+            "r.overdue_since is not null and r.suspended_at is null
+             and exists (select 1 from invoices i where i.account_id = r.id and i.open > 0)",
+            vec![],
+        ),
         Some(Part::Ordering) => ("accounts_ordering", "r.ordering_since is not null", vec![]),
         Some(Part::NotOrdering) => ("accounts_not_ordering", "r.ordering_since is null", vec![]),
         Some(Part::Ready) => {

@@ -1,0 +1,70 @@
+//! Suspends accounts that owe more than their limit and so many percent of it (C8), once for each time that they come to owe so much: whom
+//! staff let in again stays in until the debt has come down in between.
+
+use domain::{AccountId, Refusal, audit::What, billing::Credit};
+use serde_json::json;
+use store::Tx;
+
+use super::tell;
+use crate::{Error, Origin, Service, audit, live::Whose};
+
+/// How many are read at once.
+const PART: i64 = 100;
+
+/// All of them. Says how many accounts were suspended.
+pub(super) async fn over_limit(service: &Service) -> Result<usize, Error> {
+    let (mut done, mut after) = (0, 0);
+    loop {
+        let mut tx = service.store.read().await?;
+        let part = store::accounts::watched(&mut tx, after, PART).await?;
+        drop(tx);
+        let Some((end, _)) = part.last().copied() else { return Ok(done) };
+        after = end;
+        for (_, account) in part {
+            done += usize::from(look(service, account).await?);
+        }
+    }
+}
+
+/// Looks at one anew, while it is held. Says whether it was suspended.
+async fn look(service: &Service, id: AccountId) -> Result<bool, Error> {
+    let mut tx = service.store.write().await?;
+    store::accounts::hold(&mut tx, id).await?;
+    let billed = store::accounts::billed(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let credit = billed.credit().map_err(Refusal::from)?;
+    let over = store::accounts::suspend_over(&mut tx, id).await?;
+    if !over.is_some_and(|over| credit.exceeds(over)) {
+        store::accounts::exceeds_no_more(&mut tx, id).await?;
+        tx.commit().await?;
+        return Ok(false);
+    }
+    let suspended = store::accounts::exceeded(&mut tx, id, service.clock.now()).await?
+        && suspend(service, &mut tx, id, &credit).await?;
+    tx.commit().await?;
+    if suspended {
+        service.live.sessions_ended(Whose::Account(id));
+    }
+    Ok(suspended)
+}
+
+/// Suspends it, with the numbers as the reason; `false` when it is suspended already.
+async fn suspend(service: &Service, tx: &mut Tx, id: AccountId, credit: &Credit) -> Result<bool, Error> {
+    let now = service.clock.now();
+    let limit = credit.limit().label(credit.balance().currency);
+    let mut owed = credit.balance().to_string();
+    if !credit.arrears().is_zero() {
+        owed = format!("{owed}, with {} to be charged in arrears", credit.arrears());
+    }
+    let reason = format!("More is owed than the credit limit allows: {owed}, with a limit of {limit}.");
+    if !store::accounts::suspend(tx, id, &reason, now).await? {
+        return Ok(false);
+    }
+    store::sessions::end_all_of(tx, id, now).await?;
+    // Nobody asked for it.
+    let origin = Origin::command_line(service);
+    let mut event = audit::event(service, &origin, What::AccountSuspended, id, json!({ "reason": reason }))?;
+    event.account = Some(id);
+    store::audit::append(tx, &event).await?;
+    tell::suspended(service, tx, id, &reason).await?;
+    Ok(true)
+}
