@@ -16,6 +16,7 @@ use crate::{
     basket::{BasketRoute, CheckoutRoute},
     billing::month::MonthRoute,
     billing::subscriptions::AddLicensesRoute,
+    billing::details::BillingDetailsRoute,
     catalog::CatalogRoute,
     contacts::{ForgotRoute, ResetRoute},
     customers::{
@@ -86,6 +87,8 @@ pub enum Own {
     SecondFactor(SecondFactorRoute),
     /// An authenticator app.
     NewApp(NewAppRoute),
+    /// Where its invoices go.
+    Billing(BillingDetailsRoute),
     /// What was done in the account.
     History(HistoryRoute),
     /// The code at the sign-in.
@@ -170,6 +173,7 @@ fn own_part(page: Own) -> Part {
         Own::Account(page) => page.show(),
         Own::SecondFactor(page) => page.show(),
         Own::NewApp(page) => page.show(),
+        Own::Billing(page) => page.show(),
         Own::History(page) => page.show(),
         Own::Prove(page) => page.show(),
         Own::Confirm(page) => page.show(),

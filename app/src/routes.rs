@@ -18,6 +18,7 @@ use crate::{
     basket::{BasketRoute, CheckoutRoute},
     billing::month::{MonthRoute, OfficeMonthRoute, OfficeMonthsRoute},
     billing::subscriptions::AddLicensesRoute,
+    billing,
     catalog::CatalogRoute,
     contacts::{ActivatePage, ForgotRoute, ResetRoute, people},
     customers,
@@ -65,6 +66,9 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/office/accounts/:id/price-list") view={Lazy::<accounts::PriceListRoute>::new()} ssr=Async />
             <Route path=path!("/office/accounts/:id/customers") view={Lazy::<accounts::CustomersRoute>::new()} ssr=Async />
             <Route path=path!("/office/accounts/:id/licenses") view={Lazy::<accounts::LicensesRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts/:id/billing") view={Lazy::<billing::office::AccountBillingRoute>::new()} ssr=Async />
+            <Route path=path!("/office/settings") view={Lazy::<billing::office::SettingsRoute>::new()} ssr=Async />
+            <Route path=path!("/billing/details") view={Lazy::<billing::details::BillingDetailsRoute>::new()} ssr=Async />
             <Route path=path!("/office/accounts/:id/history") view={Lazy::<accounts::HistoryRoute>::new()} ssr=Async />
             <Route path=path!("/office/mail") view={Lazy::<MailRoute>::new()} ssr=Async />
             <Route path=path!("/office/applications") view={Lazy::<ApplicationsRoute>::new()} ssr=Async />

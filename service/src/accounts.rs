@@ -1,5 +1,6 @@
 //! Accounts: what the operator does with them, and the account of whoever acts.
 
+mod address;
 mod billing;
 mod change;
 mod create;
@@ -15,6 +16,7 @@ mod prices;
 mod suspend;
 mod terms;
 
+pub use address::{own_billing, save_own_billing};
 pub use billing::{LEDGER_COLUMNS, billing, ledger};
 pub(crate) use create::keep_new;
 pub use create::{blank, create};

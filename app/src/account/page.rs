@@ -67,6 +67,17 @@ fn Account(actor: Actor) -> impl IntoView {
             </section>
         }
     });
+    let billing = actor.may(Deed::Pay).then(|| {
+        view! {
+            <section class="card" aria-labelledby="billing">
+                <h2 id="billing">"Billing details"</h2>
+                <p>"Where the invoices of your account go, and its tax number."</p>
+                <div class="actions" data-fit>
+                    <a class="button" href=paths::BILLING_DETAILS>"Edit billing details"</a>
+                </div>
+            </section>
+        }
+    });
     let changed = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("password"));
     view! {
         {changed
@@ -109,6 +120,7 @@ fn Account(actor: Actor) -> impl IntoView {
                     <h2 id="theme">"Theme"</h2>
                     <ThemeSwitch />
                 </section>
+                {billing}
                 {history}
             </aside>
         </div>

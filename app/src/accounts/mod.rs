@@ -26,6 +26,7 @@ pub use licenses::LicensesRoute;
 pub use list::AccountsRoute;
 pub use live::{Live, LiveCredit};
 pub use new::NewAccountRoute;
+pub use part::Part;
 pub use prices::PriceListRoute;
 pub use tabs::AccountTabs;
 
@@ -39,7 +40,7 @@ fn account() -> Memo<String> {
 }
 
 /// The account in the address, and where its list begins.
-fn account_after() -> Memo<(String, Option<String>)> {
+pub fn account_after() -> Memo<(String, Option<String>)> {
     let (id, query) = (account(), use_query_map());
     Memo::new(move |_| (id.get(), query.with(|query| query.get("after"))))
 }

@@ -28,6 +28,7 @@ pub fn AccountTabs(
         ("Price list", paths::office_account_price_list(id)),
         ("Customers", paths::office_account_customers(id, None)),
         ("Licenses", paths::office_account_licenses(id, None)),
+        ("Billing", paths::office_account_billing(id)),
         ("History", paths::office_account_history(id, None)),
     ];
     view! {

@@ -2,3 +2,7 @@
 
 pub mod month;
 pub mod subscriptions;
+//! Billing: what is owed, and how it is billed.
+
+pub mod details;
+pub mod office;

@@ -4,6 +4,7 @@ use domain::{
     Deed,
     accounts::{Missing, OfficeHome, Unready},
 };
+use domain::accounts::{AccountsQuery, Missing, OfficeHome, Part, Unready};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
@@ -35,6 +36,7 @@ impl LazyRoute for OfficeRoute {
                 <PageHead title="Back office" />
                 {home.applications.map(|waiting| view! { <Applications waiting=waiting /> })}
                 {home.held.map(|held| view! { <Held held=held /> })}
+                {home.overdue.map(|overdue| view! { <Overdue overdue=overdue /> })}
                 {home.not_ready.map(|rows| view! { <NotReady rows=rows /> })}
                 <Only may=Deed::SeeInvoices><MonthEnd /></Only>
                 {home.failed_mails.map(|failed| view! { <Mail failed=failed /> })}
@@ -94,6 +96,19 @@ fn MonthEnd() -> impl IntoView {
             <div class="actions" data-fit>
                 <a class="button" href=paths::OFFICE_MONTH_END>
                     "Open the month"
+/// B8: who may be suspended.
+fn Overdue(overdue: i64) -> impl IntoView {
+    let words = match overdue {
+        0 => "No account has left all reminders unanswered.".to_owned(),
+        1 => "One account has left all reminders of an invoice unanswered and may be suspended.".to_owned(),
+        overdue => format!("{overdue} accounts have left all reminders of an invoice unanswered and may be suspended."),
+    };
+    let address = paths::office_accounts(&AccountsQuery { show: Some(Part::Overdue), ..AccountsQuery::default() });
+        <section class="card" aria-labelledby="overdue">
+            <h2 id="overdue">"Overdue"</h2>
+            <p>{words}</p>
+                <a class="button" href=address>
+                    "Open overdue accounts"
                 </a>
             </div>
         </section>

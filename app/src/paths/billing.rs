@@ -27,6 +27,8 @@ pub const MONTH_END: &str = "/billing/month";
 pub const MONTH_END_CSV: &str = "/billing/month.csv";
 /// The discount by which the own prices come about; there is no code to type (B6).
 pub const COUPON: &str = "/billing/discount";
+/// Where the own invoices go (A8).
+pub const BILLING_DETAILS: &str = "/billing/details";
 /// All invoices.
 pub const OFFICE_INVOICES: &str = "/office/invoices";
 /// Money that came in, and payments that wait for it (B7).
@@ -131,4 +133,24 @@ pub fn office_account_billing(id: AccountId) -> String {
 /// The ledger of an account as a table.
 pub fn office_ledger_csv(id: AccountId) -> String {
     format!("/office/accounts/{id}/ledger.csv")
+}
+
+/// The same with its ledger from below `after`.
+pub fn office_account_ledger(id: AccountId, after: Option<&str>) -> String {
+    super::from(office_account_billing(id), after)
+}
+
+/// The same right after it was saved.
+pub fn office_account_billing_saved(id: AccountId) -> String {
+    format!("{}?done=saved", office_account_billing(id))
+}
+
+/// The settings right after they were saved.
+pub fn settings_saved() -> String {
+    format!("{SETTINGS}?done=saved")
+}
+
+/// The own billing details right after they were saved.
+pub fn billing_details_saved() -> String {
+    format!("{BILLING_DETAILS}?done=saved")
 }

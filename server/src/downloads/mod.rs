@@ -20,6 +20,7 @@ use crate::Shared;
 
 /// Where they are.
 pub fn routes() -> [(&'static str, MethodRouter<Shared>); 15] {
+pub fn routes() -> [(&'static str, MethodRouter<Shared>); 13] {
     [
         ("/licenses/created/{order}/keys.txt", get(keys::keys)),
         (paths::LICENSES_CSV, get(lists::licenses)),
@@ -31,6 +32,7 @@ pub fn routes() -> [(&'static str, MethodRouter<Shared>); 15] {
         (paths::PRODUCTS_CSV, get(office::products)),
         (paths::PRICE_LISTS_CSV, get(office::price_lists)),
         ("/office/accounts/{id}/contacts.csv", get(office::contacts)),
+        ("/office/accounts/{id}/ledger.csv", get(office::ledger)),
         (paths::STAFF_CSV, get(office::staff)),
         (paths::TEAM_CSV, get(office::team)),
         (paths::MONTH_END_CSV, get(month::own)),

@@ -58,6 +58,16 @@ pub(super) async fn contacts(Asker { cx, .. }: Asker, Path(id): Path<String>) ->
     }
 }
 
+/// The ledger of an account.
+pub(super) async fn ledger(Asker { cx, .. }: Asker, Path(id): Path<String>) -> Response {
+    let Ok(id) = id.parse::<AccountId>() else { return StatusCode::NOT_FOUND.into_response() };
+    let part = move |after: Option<String>| {
+        let cx = cx.clone();
+        async move { resellers::ledger(&cx, id, place(after)).await }
+    };
+    table("ledger", resellers::LEDGER_COLUMNS, part).await
+}
+
 /// The operator's own people.
 pub(super) async fn staff(Asker { cx, .. }: Asker) -> Response {
     of(cx, Deed::ManageStaff, "staff", None).await

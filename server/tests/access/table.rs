@@ -97,6 +97,10 @@ use Deed::{
     EditLicenses, EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, RetryMail, SeeAccounts, SeeAudit,
     SeeBilling, SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail, SeeOffice, SeeOrders, SeeOwnHistory,
     SeeOwnLicenses, SeePrices, SetCreditLimits,
+    CreateCustomers, CreateLicenses, DecideApplications, DecideOrders, EditAccounts, EditContacts, EditLicenses,
+    EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, Pay, RetryMail, SeeAccounts, SeeAudit,
+    SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail, SeeOffice, SeeOrders, SeeOwnHistory, SeeOwnLicenses,
+    SeePrices, SetBilling, SetCreditLimits,
 };
 
 use Value::{
@@ -242,6 +246,17 @@ pub const TABLE: &[Row] = &[
     who("/office/accounts/{id}/customers", &[SeeAccounts]).with(&[("id", Account)]),
     who("/office/accounts/{id}/licenses", &[SeeAccounts]).with(&[("id", Account)]),
     who("/office/accounts/{id}/history", &[SeeAccounts]).with(&[("id", Account)]),
+    who("/office/accounts/{id}/billing", &[SeeInvoices]).with(&[("id", Account)]),
+    who("/office/accounts/{id}/ledger.csv", &[SeeInvoices]).with(&[("id", Account)]),
+    who("/api/accounts/billing", &[SeeInvoices]).with(&[("id", Account)]),
+    who("/api/accounts/set_terms", &[SetBilling]).with(&[KEY, ("id", Account)]),
+    who("/office/settings", &[SetBilling]),
+    who("/api/billing/settings", &[SetBilling]),
+    who("/api/billing/save_settings", &[SetBilling]).with(&[KEY]),
+    // The own billing details.
+    who("/billing/details", &[Pay]),
+    who("/api/billing/details", &[Pay]),
+    who("/api/billing/save_details", &[Pay]).with(&[KEY, ("country", Text("nowhere"))]),
     who("/api/accounts/list", &[SeeAccounts]),
     who("/api/accounts/find", &[SeeAccounts]).with(&[("id", Account)]),
     who("/api/accounts/prices", &[SeeAccounts]).with(&[("id", Account)]),
