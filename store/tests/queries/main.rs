@@ -22,6 +22,7 @@ mod mail;
 mod migrations;
 mod month_end;
 mod orders;
+mod overdue;
 mod people;
 mod price_lists;
 mod products;

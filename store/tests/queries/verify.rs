@@ -161,6 +161,18 @@ on_both! {
                 format!("{account}: kept 1, counted 0"),
             ),
             (
+                format!("insert into credit_reminders (account_id, at, sent_at) values ('{account}', 5000, 1)"),
+                "delete from credit_reminders".to_owned(),
+                "a credit reminder was sent",
+                format!("{account}: at 5000"),
+            ),
+            (
+                format!("update accounts set exceeded_at = 1 where id = '{account}'"),
+                format!("update accounts set exceeded_at = null where id = '{account}'"),
+                "only an account that debt suspends",
+                account.to_string(),
+            ),
+            (
                 format!("update licenses set payment_status = 'paid' where id = '{license}'"),
                 format!("update licenses set payment_status = 'pending' where id = '{license}'"),
                 "a license is pending",
