@@ -14,9 +14,9 @@ use crate::{
     applications::ApplyRoute,
     audit::HistoryRoute,
     basket::{BasketRoute, CheckoutRoute},
+    billing::details::BillingDetailsRoute,
     billing::month::MonthRoute,
     billing::subscriptions::AddLicensesRoute,
-    billing::details::BillingDetailsRoute,
     catalog::CatalogRoute,
     contacts::{ForgotRoute, ResetRoute},
     customers::{

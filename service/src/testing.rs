@@ -186,14 +186,9 @@ impl World {
     pub async fn receives(&self, of: &Cx, amount: Money) -> Result<(), Error> {
         let (mut tx, account) = (self.service.store.write().await?, of.actor.account);
         store::accounts::hold(&mut tx, account).await?;
-        crate::ledger::receive(&mut tx, account, amount, &[], None, self.service.clock.now()).await?;
-        Ok(tx.commit().await?)
-        let mut tx = self.service.store.write().await.expect("a transaction");
-        let (account, amount) = (of.actor.account, Money::new(minor, Currency::EUR));
-        store::accounts::hold(&mut tx, account).await.expect("held");
         let now = self.service.clock.now();
-        crate::ledger::receive(&self.service, &mut tx, account, amount, &[], None, now).await.expect("received");
-        tx.commit().await.expect("received");
+        crate::ledger::receive(&self.service, &mut tx, account, amount, &[], None, now).await?;
+        Ok(tx.commit().await?)
     }
 
     /// How somebody's account is billed, and what it owes.

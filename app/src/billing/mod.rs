@@ -1,8 +1,6 @@
-//! The pages of money: what runs, what is owed, invoiced and paid.
-
-pub mod month;
-pub mod subscriptions;
-//! Billing: what is owed, and how it is billed.
+//! The pages of money: what runs, what is owed, invoiced and paid, and how it is billed.
 
 pub mod details;
+pub mod month;
 pub mod office;
+pub mod subscriptions;

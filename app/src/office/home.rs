@@ -2,9 +2,8 @@
 
 use domain::{
     Deed,
-    accounts::{Missing, OfficeHome, Unready},
+    accounts::{AccountsQuery, Missing, OfficeHome, Part, Unready},
 };
-use domain::accounts::{AccountsQuery, Missing, OfficeHome, Part, Unready};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
@@ -96,7 +95,14 @@ fn MonthEnd() -> impl IntoView {
             <div class="actions" data-fit>
                 <a class="button" href=paths::OFFICE_MONTH_END>
                     "Open the month"
+                </a>
+            </div>
+        </section>
+    }
+}
+
 /// B8: who may be suspended.
+#[component]
 fn Overdue(overdue: i64) -> impl IntoView {
     let words = match overdue {
         0 => "No account has left all reminders unanswered.".to_owned(),
@@ -104,9 +110,11 @@ fn Overdue(overdue: i64) -> impl IntoView {
         overdue => format!("{overdue} accounts have left all reminders of an invoice unanswered and may be suspended."),
     };
     let address = paths::office_accounts(&AccountsQuery { show: Some(Part::Overdue), ..AccountsQuery::default() });
+    view! {
         <section class="card" aria-labelledby="overdue">
             <h2 id="overdue">"Overdue"</h2>
             <p>{words}</p>
+            <div class="actions" data-fit>
                 <a class="button" href=address>
                     "Open overdue accounts"
                 </a>

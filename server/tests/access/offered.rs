@@ -5,11 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     Deed::{
         self, ChangeLicenses, CreateCustomers, CreateLicenses, DecideApplications, EditAccounts, EditContacts,
-        EditLicenses, EditPrices, HelpContacts, ManageStaff, ManageTeam, SeeAccounts, SeeAudit, SeeBilling,
-        SeeInvoices, SeeMail, SeeOwnHistory, SeePrices, SetCreditLimits,
-        self, CreateCustomers, CreateLicenses, DecideApplications, EditAccounts, EditContacts, EditLicenses,
-        EditPrices, HelpContacts, ManageStaff, ManageTeam, Pay, SeeAccounts, SeeAudit, SeeMail, SeeOwnHistory,
-        SeePrices, SetBilling, SetCreditLimits,
+        EditLicenses, EditPrices, HelpContacts, ManageStaff, ManageTeam, Pay, SeeAccounts, SeeAudit, SeeBilling,
+        SeeInvoices, SeeMail, SeeOwnHistory, SeePrices, SetBilling, SetCreditLimits,
     },
     Role,
     accounts::Kind,

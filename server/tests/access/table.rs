@@ -94,13 +94,9 @@ pub enum Value {
 
 use Deed::{
     ChangeLicenses, CreateCustomers, CreateLicenses, DecideApplications, DecideOrders, EditAccounts, EditContacts,
-    EditLicenses, EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, RetryMail, SeeAccounts, SeeAudit,
-    SeeBilling, SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail, SeeOffice, SeeOrders, SeeOwnHistory,
-    SeeOwnLicenses, SeePrices, SetCreditLimits,
-    CreateCustomers, CreateLicenses, DecideApplications, DecideOrders, EditAccounts, EditContacts, EditLicenses,
-    EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, Pay, RetryMail, SeeAccounts, SeeAudit,
-    SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail, SeeOffice, SeeOrders, SeeOwnHistory, SeeOwnLicenses,
-    SeePrices, SetBilling, SetCreditLimits,
+    EditLicenses, EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, Pay, RetryMail, SeeAccounts,
+    SeeAudit, SeeBilling, SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail, SeeOffice, SeeOrders,
+    SeeOwnHistory, SeeOwnLicenses, SeePrices, SetBilling, SetCreditLimits,
 };
 
 use Value::{

@@ -59,7 +59,7 @@ async fn charge(service: &Service, due: Due) -> Result<bool, Error> {
         tx.commit().await?;
         return Ok(false);
     }
-    ledger::settle(&mut tx, run.account.id, &[], run.now).await?;
+    ledger::settle(service, &mut tx, run.account.id, &[], run.now).await?;
     run.write_down(service, &mut tx, &charges, total).await?;
     let version = store::accounts::raise_version(&mut tx, run.account.id).await?;
     tx.commit().await?;
