@@ -3,9 +3,12 @@
 import { expect } from '@playwright/test';
 import type { Who } from './demo.ts';
 import { MONEY_VIEWS } from './money-views.ts';
+import { addToBasket, checkout, heldNumber, openHeld, orderPath } from './money.ts';
 import {
   GOOD_PASSWORD,
   NINA,
+  PRESTASHOP,
+  PRIMARY,
   RESULT,
   createCustomer,
   createLicenses,
@@ -52,6 +55,13 @@ async function openLicense(visitor: Visitor): Promise<void> {
 async function details(visitor: Visitor): Promise<void> {
   await pickProduct(visitor);
   await pickUser(visitor, 'Northwind Traders');
+}
+
+/** C3: an order of Globex, which may owe nothing; its number. */
+async function held(globex: Visitor): Promise<string> {
+  await addToBasket(globex, PRESTASHOP, PRIMARY);
+  await checkout(globex, 'My own organisation');
+  return heldNumber(globex);
 }
 
 export const VIEWS: readonly View[] = [
@@ -293,6 +303,26 @@ export const VIEWS: readonly View[] = [
   },
   { name: 'history', who: 'acme', open: at('/account/history') },
   { name: 'catalog', who: 'acme', open: at('/catalog') },
+  { name: 'basket-empty', who: 'acme', open: at('/basket') },
+  { name: 'basket', who: 'acme', open: (visitor) => addToBasket(visitor, PRESTASHOP, PRIMARY, '2') },
+  {
+    name: 'checkout-over-the-credit',
+    who: 'globex',
+    open: async (visitor) => {
+      await addToBasket(visitor, PRESTASHOP, PRIMARY);
+      await visitor.follow('Checkout');
+      await visitor.arrives('/basket/checkout');
+    },
+  },
+  { name: 'order-result-held', who: 'globex', open: held },
+  { name: 'orders', who: 'acme', open: at('/orders') },
+  { name: 'order-held', who: 'globex', open: async (visitor) => visitor.open(orderPath(await held(visitor))) },
+  { name: 'office-orders', who: 'owner', open: at('/office/orders') },
+  {
+    name: 'office-order-held',
+    who: 'owner',
+    open: async (visitor, opens) => openHeld(visitor, await held(await opens('globex'))),
+  },
   { name: 'customers-import', who: 'acme', open: at('/customers/import') },
   {
     name: 'customers-import-findings',
