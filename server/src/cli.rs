@@ -125,6 +125,7 @@ mod tests {
             "--trusted-proxy",
             "--test-clock",
             "KEYHOUSE_CLOCK_FILE",
+            "KEYHOUSE_FAIL_FILE",
             "--log",
         ] {
             assert!(help.contains(word), "{word} is missing");

@@ -53,6 +53,10 @@ pub async fn open(flags: &Flags, base_url: &Url, demo: bool) -> Result<Arc<Servi
         .await
         .map_err(Failure::machine(format!("the data folder {folder} cannot be made")))?;
     let store = Store::open(&flags.database_url()).await?;
+    let store = match flags.fail_point()? {
+        Some(watch) => store.watched(watch),
+        None => store,
+    };
     let card = Stripe::from_flags(&flags.stripe)?.map(|stripe| Arc::new(stripe) as Arc<dyn CardCheckout>);
     let settings = Settings { card, ..flags.for_service(base_url, demo) };
     Ok(Service::new(store, flags.clock()?, Random::real(), settings))

@@ -12,6 +12,7 @@ mod commands;
 mod cookie;
 mod downloads;
 mod events;
+mod fail_point;
 mod failure;
 mod health;
 mod housekeeping;

@@ -6,9 +6,10 @@ use clap::{Args, builder::FalseyValueParser};
 use domain::contacts::ACTIVATION_HOURS;
 use lettre::message::Mailbox;
 use service::{Settings, clock::Clock};
+use store::Watch;
 use url::Url;
 
-use crate::{Failure, payments::stripe::StripeFlags};
+use crate::{Failure, fail_point, payments::stripe::StripeFlags};
 
 /// The settings as they were given.
 #[derive(Args, Clone)]
@@ -53,12 +54,16 @@ pub struct Flags {
     /// What to log, as in info or server=debug,warn
     #[arg(long, global = true, env = "KEYHOUSE_LOG", default_value = "info")]
     pub log: String,
-    /// For tests: allow the time to come from a file
+    /// For tests: allow the time to come from a file, and the program to be killed at a step
     #[arg(long, global = true)]
     pub test_clock: bool,
     /// For tests: the file that the time comes from (RFC 3339), read at every use; refused without --test-clock
     #[arg(long, global = true, env = "KEYHOUSE_CLOCK_FILE")]
     pub clock_file: Option<PathBuf>,
+    /// For tests: the file that names the step of a transaction at which the program kills itself (see
+    /// server/src/fail_point.rs); refused without --test-clock
+    #[arg(long, global = true, env = "KEYHOUSE_FAIL_FILE")]
+    pub fail_file: Option<PathBuf>,
 }
 
 impl Flags {
@@ -99,6 +104,20 @@ impl Flags {
             Some(_) => Err(Failure::Setting(
                 "KEYHOUSE_CLOCK_FILE takes the time from a file, which is for tests only: give --test-clock as well"
                     .to_owned(),
+            )),
+        }
+    }
+
+    /// Who kills the program, and when.
+    ///
+    /// # Errors
+    /// When a file is given without `--test-clock`: nobody should die by accident.
+    pub fn fail_point(&self) -> Result<Option<Watch>, Failure> {
+        match &self.fail_file {
+            None => Ok(None),
+            Some(file) if self.test_clock => Ok(Some(fail_point::watch(file.clone()))),
+            Some(_) => Err(Failure::Setting(
+                "KEYHOUSE_FAIL_FILE kills the program, which is for tests only: give --test-clock as well".to_owned(),
             )),
         }
     }

@@ -34,6 +34,7 @@ mod row;
 mod search;
 pub mod second_factors;
 pub mod sessions;
+mod steps;
 pub mod subscriptions;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -41,4 +42,5 @@ mod tx;
 pub mod verify;
 
 pub use error::Error;
+pub use steps::{Step, Watch};
 pub use tx::{Store, Tx};

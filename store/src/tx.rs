@@ -1,5 +1,7 @@
 //! The database and its transactions.
 
+use std::{future::Future, panic::Location};
+
 use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Transaction, any::AnyPoolOptions};
 
 use crate::{
@@ -7,6 +9,7 @@ use crate::{
     audit::{self, Event},
     dialect::Dialect,
     migrations,
+    steps::{Steps, Watch},
 };
 
 /// The database: many readers, and on SQLite one writer.
@@ -15,6 +18,7 @@ pub struct Store {
     dialect: Dialect,
     readers: AnyPool,
     writers: AnyPool,
+    watch: Option<Watch>,
 }
 
 /// One transaction. Dropped without [`Tx::commit`], it did nothing.
@@ -23,6 +27,8 @@ pub struct Tx {
     dialect: Dialect,
     /// What is to be written down when it commits.
     noted: Vec<Event>,
+    /// Where it has come to, when somebody watches.
+    steps: Option<Steps>,
 }
 
 impl Store {
@@ -37,7 +43,13 @@ impl Store {
         let pool = |most| dialect.prepare(AnyPoolOptions::new().max_connections(most));
         let writers = pool(dialect.writers()).connect(&address).await?;
         let readers = pool(8).connect(&address).await?;
-        Ok(Self { dialect, readers, writers })
+        Ok(Self { dialect, readers, writers, watch: None })
+    }
+
+    /// The same, with somebody who is told each step of what is written.
+    #[must_use]
+    pub fn watched(self, watch: Watch) -> Self {
+        Self { watch: Some(watch), ..self }
     }
 
     /// The connections that write.
@@ -50,8 +62,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn write(&self) -> Result<Tx, Error> {
-        self.begin(&self.writers, self.dialect.begin_write()).await
+    #[track_caller]
+    pub fn write(&self) -> impl Future<Output = Result<Tx, Error>> + Send + '_ {
+        // Not inside the closure, which has no caller of its own.
+        let begun_in = Location::caller().file();
+        let steps = self.watch.clone().map(|watch| Steps::of(watch, begun_in));
+        self.begin(&self.writers, self.dialect.begin_write(), steps)
     }
 
     /// Begins a transaction that reads one moment of the data.
@@ -59,12 +75,13 @@ impl Store {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn read(&self) -> Result<Tx, Error> {
-        self.begin(&self.readers, self.dialect.begin_read()).await
+        self.begin(&self.readers, self.dialect.begin_read(), None).await
     }
 
-    async fn begin(&self, pool: &AnyPool, statement: &'static str) -> Result<Tx, Error> {
+    async fn begin(&self, pool: &AnyPool, statement: &'static str, mut steps: Option<Steps>) -> Result<Tx, Error> {
+        next(&mut steps);
         let inner = pool.begin_with(statement).await?;
-        Ok(Tx { inner, dialect: self.dialect, noted: Vec::new() })
+        Ok(Tx { inner, dialect: self.dialect, noted: Vec::new(), steps })
     }
 
     /// Applies the migrations that have not been applied yet.
@@ -114,11 +131,15 @@ impl Tx {
     /// When the database cannot; then nothing is.
     pub async fn commit(mut self) -> Result<(), Error> {
         audit::write(&mut self).await?;
+        next(&mut self.steps);
         self.inner.commit().await?;
+        next(&mut self.steps);
         Ok(())
     }
 
+    /// The connection, for one statement.
     pub(crate) fn db(&mut self) -> &mut AnyConnection {
+        next(&mut self.steps);
         &mut self.inner
     }
 
@@ -129,6 +150,13 @@ impl Tx {
 
     pub(crate) const fn dialect(&self) -> Dialect {
         self.dialect
+    }
+}
+
+/// Tells the next step, when somebody watches.
+fn next(steps: &mut Option<Steps>) {
+    if let Some(steps) = steps {
+        steps.next();
     }
 }
 

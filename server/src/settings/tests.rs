@@ -49,3 +49,10 @@ fn a_clock_from_a_file_is_refused_unless_it_is_meant() {
     assert!(flags("--clock-file now.txt").clock().is_err());
     assert!(flags("--clock-file now.txt --test-clock").clock().is_ok());
 }
+
+#[test]
+fn a_file_that_kills_the_program_is_refused_unless_it_is_meant() {
+    assert!(flags("").fail_point().is_ok_and(|watch| watch.is_none()));
+    assert!(flags("--fail-file step.txt").fail_point().is_err());
+    assert!(flags("--fail-file step.txt --test-clock").fail_point().is_ok_and(|watch| watch.is_some()));
+}
