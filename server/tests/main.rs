@@ -2,6 +2,7 @@
 
 mod access;
 mod browser;
+mod crash;
 mod downloads;
 mod events;
 mod forms;

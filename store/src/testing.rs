@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use domain::{OptionId, billing::OptionBilling};
 use sqlx::{AnyConnection, Connection, Executor};
+use sqlx::{AnyConnection, Connection, Executor, Row};
 
 use crate::{Tx, tx::pieces};
 
@@ -52,4 +53,20 @@ pub async fn tamper(url: &str, statements: &[&str]) {
         connection.execute(pieces((*statement).to_owned())).await.expect("it is done");
     }
     connection.close().await.expect("it is kept");
+}
+
+/// How many rows some tables have.
+///
+/// # Panics
+/// When there is no such table.
+pub async fn rows_of<'a>(url: &str, tables: &[&'a str]) -> Vec<(&'a str, i64)> {
+    sqlx::any::install_default_drivers();
+    let mut connection = AnyConnection::connect(url).await.expect("the database answers");
+    let mut rows = Vec::new();
+    for table in tables {
+        let row = connection.fetch_one(pieces(format!("select count(*) from {table}"))).await.expect("a table");
+        rows.push((*table, row.get(0)));
+    }
+    connection.close().await.expect("it is closed");
+    rows
 }

@@ -1,0 +1,112 @@
+//! Power cuts: the program is killed at each step of a deed, started again, and asked the same once more. Nothing is lost,
+//! nothing is doubled, and its books are right whenever it died.
+//!
+//! A row of the table below is a deed: a form that somebody sends, or a time at which the program does something by itself;
+//! the file that begins its transaction; and what it adds to the database, once. For n = 1, 2, 3 .. until it survives:
+//! the program starts, is asked (with the same form, and the same key in it) and dies at the n-th step; `keyhouse verify` finds
+//! nothing, and the database has either all that the deed makes or nothing of it.
+
+mod deeds;
+mod house;
+mod shop;
+
+use house::House;
+use shop::Shop;
+
+/// What makes the program do something.
+pub enum Cause {
+    /// A form is sent.
+    Form(Form),
+    /// The clock shows that time (RFC 3339).
+    Time(&'static str),
+}
+
+/// A form that somebody sends from a page without script.
+pub struct Form {
+    /// The session of who sends it.
+    pub session: String,
+    /// The server function.
+    pub endpoint: &'static str,
+    /// What is in it, its key included.
+    pub fields: Vec<(&'static str, String)>,
+}
+
+/// What is counted: a deed adds rows to some of these.
+const TABLES: [&str; 20] = [
+    "orders",
+    "order_lines",
+    "licenses",
+    "trials",
+    "subscriptions",
+    "charges",
+    "ledger_entries",
+    "settlements",
+    "invoices",
+    "invoice_lines",
+    "credit_notes",
+    "credit_note_lines",
+    "payments",
+    "payment_charges",
+    "receipts",
+    "document_numbers",
+    "outbox",
+    "audit",
+    "idempotency_keys",
+    "drafts",
+];
+
+macro_rules! killed_at_every_step {
+    ($($name:ident: $deed:ident, $begun_in:literal, $makes:literal;)+) => {$(
+        mod $name {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                let house = super::House::sqlite();
+                let cause = super::deeds::$deed(&super::Shop::open(&house.url).await).await;
+                super::happens_once(&house, &cause, $begun_in, $makes).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                let house = super::House::postgres().await;
+                let cause = super::deeds::$deed(&super::Shop::open(&house.url).await).await;
+                super::happens_once(&house, &cause, $begun_in, $makes).await;
+            }
+        }
+    )+};
+}
+
+killed_at_every_step! {
+    an_order_of_the_wizard: order, "licenses/create.rs",
+        "orders +1, order_lines +1, licenses +2, charges +2, ledger_entries +2, settlements +2, audit +3, idempotency_keys +1";
+    an_order_that_is_held: order_over_the_credit, "licenses/create.rs",
+        "orders +1, order_lines +1, outbox +2, audit +1, idempotency_keys +1";
+    an_order_of_the_basket: basket, "orders/basket.rs",
+        "orders +1, order_lines +2, licenses +2, subscriptions +1, charges +2, ledger_entries +2, audit +3, idempotency_keys +1, drafts -1";
+    a_held_order_that_is_executed: held_executed, "orders/held.rs",
+        "licenses +2, charges +2, ledger_entries +2, outbox +1, audit +3, idempotency_keys +1";
+    a_held_order_that_is_canceled: held_canceled, "orders/held.rs", "outbox +1, audit +1, idempotency_keys +1";
+    old_drafts_that_are_taken_out: old_drafts, "service/src/drafts.rs", "drafts -1";
+}
+
+/// Kills the program at each step of what `cause` makes it do.
+async fn happens_once(house: &House, cause: &Cause, begun_in: &str, makes: &str) {
+    let before = house.rows(&TABLES).await;
+    let (mut steps, mut done) = (0, false);
+    let first = loop {
+        let died_at = format!("{} {begun_in}", steps + 1);
+        let Some(answer) = house.serve(cause, Some(&died_at)).happens(&before, &TABLES).await else {
+            steps += 1;
+            house.verify();
+            let added = house.added_since(&before, &TABLES).await;
+            assert!(added == makes || added.is_empty() && !done, "killed at {died_at}: {added}");
+            done = added == makes;
+            continue;
+        };
+        break answer;
+    };
+    assert!(done, "it survives after {steps} deaths, none of which was after the commit: {first}");
+    let again = house.serve(cause, None).happens(&before, &TABLES).await;
+    assert_eq!(again.as_deref(), Some(first.as_str()), "the same form is answered alike");
+    house.verify();
+    assert_eq!(house.added_since(&before, &TABLES).await, makes, "once, after {steps} deaths");
+}

@@ -1,0 +1,52 @@
+//! The deeds at each step of which the program is killed: what is there before, and what makes it act.
+
+use domain::{licenses::Type, orders::HeldForm};
+use service::orders;
+
+use super::{Cause, Shop};
+
+/// Two licenses, one of which is paid ahead.
+pub async fn order(shop: &Shop) -> Cause {
+    shop.world.receive(&shop.acme, 10_000).await;
+    let key = shop.wizard().await;
+    shop.form_of(&shop.acme, key, "licenses/create", &[("total", "14000".to_owned())]).await
+}
+
+/// Two licenses where nothing may be owed.
+pub async fn order_over_the_credit(shop: &Shop) -> Cause {
+    shop.world.limit(&shop.acme, 0).await;
+    let key = shop.wizard().await;
+    shop.form_of(&shop.acme, key, "licenses/create", &[("total", "14000".to_owned())]).await
+}
+
+/// One license for good, and one by the month.
+pub async fn basket(shop: &Shop) -> Cause {
+    for (option, license_type) in [(shop.once, Type::Permanent), (shop.monthly, Type::Subscription)] {
+        orders::add_to_basket(&shop.acme, shop.world.key(), option, license_type, "1").await.expect("added");
+    }
+    let draft = orders::basket(&shop.acme).await.expect("a basket").draft.expect("a draft");
+    let key = draft.to_string().parse::<uuid::Uuid>().expect("an id").into();
+    let fields = [("total", "14000".to_owned()), ("user", shop.anna.to_string())];
+    shop.form_of(&shop.acme, key, "basket/place", &fields).await
+}
+
+/// A held order, executed over the credit by staff.
+pub async fn held_executed(shop: &Shop) -> Cause {
+    let number = shop.held().await;
+    let form = HeldForm { anyway: "on".to_owned(), reason: "Paid by phone".to_owned() };
+    let fields = [("number", number.to_string()), ("anyway", form.anyway), ("reason", form.reason)];
+    shop.form(&shop.owner, "orders/execute", &fields).await
+}
+
+/// A held order, canceled by staff.
+pub async fn held_canceled(shop: &Shop) -> Cause {
+    let number = shop.held().await;
+    let fields = [("number", number.to_string()), ("reason", "A double order".to_owned())];
+    shop.form(&shop.owner, "orders/cancel_held", &fields).await
+}
+
+/// A wizard that nobody has touched for a week.
+pub async fn old_drafts(shop: &Shop) -> Cause {
+    shop.wizard().await;
+    Cause::Time("2026-11-29T10:00:00Z")
+}

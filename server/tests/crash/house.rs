@@ -1,0 +1,165 @@
+//! The program on a database of its own: started, asked, killed, recounted.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    os::unix::process::ExitStatusExt,
+    process::{Child, Command, Stdio},
+};
+
+use url::form_urlencoded;
+
+use super::{Cause, Form};
+
+/// When everything happens, unless the cause is another time.
+const NOW: &str = "2026-11-21T10:00:00Z";
+
+/// How many rows tables have.
+type Rows<'a> = Vec<(&'a str, i64)>;
+
+/// A database, and a folder for the program.
+pub struct House {
+    folder: tempfile::TempDir,
+    /// The database.
+    pub url: String,
+}
+
+/// The program while it runs. It is killed when it is dropped.
+pub struct Running<'a> {
+    house: &'a House,
+    cause: &'a Cause,
+    program: Child,
+    address: String,
+}
+
+impl House {
+    /// On SQLite.
+    pub fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let url = format!("sqlite:{}", folder.path().join("keyhouse.db").display());
+        Self { folder, url }
+    }
+
+    /// On a PostgreSQL schema of its own.
+    pub async fn postgres() -> Self {
+        let url = store::testing::fresh_postgres().await;
+        Self { folder: tempfile::tempdir().expect("a temporary folder"), url }
+    }
+
+    /// Starts the program, which kills itself at that step.
+    pub fn serve<'a>(&'a self, cause: &'a Cause, dies_at: Option<&str>) -> Running<'a> {
+        let time = if let Cause::Time(time) = cause { time } else { NOW };
+        fs::write(self.clock(), time).expect("the clock is set");
+        fs::write(self.fail_file(), dies_at.unwrap_or_default()).expect("the step is named");
+        let mut serve = self.keyhouse();
+        serve.args(["serve", "--addr", "127.0.0.1:0"]).stdout(Stdio::piped());
+        let mut program = serve.spawn().expect("it starts");
+        let mut first = String::new();
+        BufReader::new(program.stdout.take().expect("its words")).read_line(&mut first).expect("a line");
+        let address = first.trim().strip_prefix("Keyhouse is at http://").expect("an address");
+        let address = address.trim_end_matches('/').to_owned();
+        Running { house: self, cause, program, address }
+    }
+
+    /// `keyhouse verify` has nothing to say.
+    pub fn verify(&self) {
+        fs::write(self.fail_file(), "").expect("no step is named");
+        let said = self.keyhouse().arg("verify").output().expect("it runs");
+        assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stdout));
+    }
+
+    /// How many rows the tables have.
+    pub async fn rows<'a>(&self, tables: &[&'a str]) -> Rows<'a> {
+        store::testing::rows_of(&self.url, tables).await
+    }
+
+    /// Which tables have more or less rows than before, as in `orders +1, licenses +2`.
+    pub async fn added_since(&self, before: &Rows<'_>, tables: &[&str]) -> String {
+        let now = self.rows(tables).await;
+        let changed = now.iter().zip(before).filter(|(now, before)| now != before);
+        changed.map(|(now, before)| format!("{} {:+}", now.0, now.1 - before.1)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn keyhouse(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_keyhouse"));
+        command.env_clear().args(["--test-clock", "--log", "off", "--database-url", &self.url]);
+        command.arg("--data-dir").arg(self.folder.path());
+        command.env("KEYHOUSE_CLOCK_FILE", self.clock()).env("KEYHOUSE_FAIL_FILE", self.fail_file());
+        command
+    }
+
+    fn clock(&self) -> std::path::PathBuf {
+        self.folder.path().join("now.txt")
+    }
+
+    fn fail_file(&self) -> std::path::PathBuf {
+        self.folder.path().join("step.txt")
+    }
+}
+
+impl Running<'_> {
+    /// Lets it happen: the first line of the answer and where it leads, or nothing when the program died of it.
+    pub async fn happens(mut self, before: &Rows<'_>, tables: &[&str]) -> Option<String> {
+        match self.cause {
+            Cause::Form(form) => match self.send(form) {
+                Some(answer) => {
+                    assert!(answer.starts_with("HTTP/1.1 30"), "{answer}");
+                    return Some(answer);
+                }
+                None => self.has_died(),
+            },
+            Cause::Time(_) => loop {
+                // It answers as long as it lives, and each answer takes a while.
+                if self.ask("GET /readyz HTTP/1.1\r\n", "").is_none() {
+                    break self.has_died();
+                }
+                if !self.house.added_since(before, tables).await.is_empty() {
+                    return Some(String::new());
+                }
+            },
+        }
+        None
+    }
+
+    /// It was killed, and ended in no other way.
+    fn has_died(&mut self) {
+        let ended = self.program.wait().expect("it ends");
+        assert_eq!(ended.signal(), Some(9), "{ended}");
+    }
+
+    fn send(&self, form: &Form) -> Option<String> {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(&form.fields).finish();
+        let address = &self.address;
+        let head = format!(
+            "POST /api/{} HTTP/1.1\r\nAccept: text/html\r\nOrigin: http://{address}\r\nReferer: http://{address}/\r\n\
+             Sec-Fetch-Site: same-origin\r\nCookie: keyhouse={}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+             Content-Length: {}\r\n",
+            form.endpoint,
+            form.session,
+            body.len()
+        );
+        self.ask(&head, &body)
+    }
+
+    /// The first line of the answer, and where it leads; nothing when the connection was cut.
+    fn ask(&self, head: &str, body: &str) -> Option<String> {
+        let address = &self.address;
+        let mut connection = TcpStream::connect(address).ok()?;
+        write!(connection, "{head}Host: {address}\r\nConnection: close\r\n\r\n{body}").ok()?;
+        let mut answer = Vec::new();
+        connection.read_to_end(&mut answer).ok()?;
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        let mut lines = answer.lines();
+        let first = lines.next()?;
+        let leads = lines.find_map(|line| line.strip_prefix("location: ")).unwrap_or_default();
+        Some(format!("{first} {leads}"))
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.program.kill().ok();
+        self.program.wait().ok();
+    }
+}
