@@ -48,8 +48,8 @@ unit: setup-test ## rules, store on both databases, deeds, HTTP
 	$(step) "Tests, server" scripts/with-postgres cargo $(tests)
 	$(step) "Tests, xtask" cargo test --release --package xtask
 
-soak: setup-test ## 64 orders at once against one limit, 1,000 rounds on both databases; the tests tell it 20 times
-	$(step) "Soak" scripts/with-postgres env KEYHOUSE_ROUNDS=$${KEYHOUSE_ROUNDS:-1000} cargo test --test orders -- sixty_four
+soak: setup-test ## 64 orders, decisions and payments at once against one limit, 1,000 rounds on both databases; the tests tell it in few
+	$(step) "Soak" scripts/with-postgres env KEYHOUSE_ROUNDS=$${KEYHOUSE_ROUNDS:-1000} cargo test --test orders --test rush -- sixty_four
 
 simulate: setup-test ## 1,000 resellers with subscriptions over 5 years, weeks of silence in between; the tests tell a year of 14
 	$(step) "Simulation" env KEYHOUSE_RESELLERS=$${KEYHOUSE_RESELLERS:-1000} KEYHOUSE_YEARS=$${KEYHOUSE_YEARS:-5} cargo test --test recurring -- --nocapture no_day_is_charged_twice

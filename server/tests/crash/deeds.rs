@@ -45,7 +45,7 @@ pub async fn held_canceled(shop: &Shop) -> Cause {
     shop.form(&shop.owner, "orders/cancel_held", &fields).await
 }
 
-/// A wizard that nobody has touched for a week.
+/// A wizard, and the one that made its customer, which nobody has touched for a week.
 pub async fn old_drafts(shop: &Shop) -> Cause {
     shop.wizard().await;
     Cause::Time("2026-11-29T10:00:00Z")
