@@ -3,7 +3,6 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use domain::{OptionId, billing::OptionBilling};
-use sqlx::{AnyConnection, Connection, Executor};
 use sqlx::{AnyConnection, Connection, Executor, Row};
 
 use crate::{Tx, tx::pieces};
