@@ -14,6 +14,7 @@ mod lists;
 mod markup;
 mod months;
 mod office;
+mod office_billing;
 mod people;
 mod prices;
 mod program;
