@@ -3,7 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Currency, accounts::Missing, billing::Shortfall, contacts::State, editions::Meanwhile, money::AmountError,
+    Currency,
+    accounts::Missing,
+    billing::{CreditError, Shortfall},
+    contacts::State,
+    editions::Meanwhile,
+    money::AmountError,
     orders::LineChange,
 };
 
@@ -169,6 +174,15 @@ pub enum Refusal {
         /// The day, as it is read.
         bought: String,
     },
+    /// B5: all of it is given back.
+    #[error("This invoice is credited already; nothing is left of it.")]
+    NothingToCredit,
+    /// B5: another credit note was faster.
+    #[error("Line {line} of the invoice does not hold that much any more. Look at its credit notes.")]
+    MoreThanLeft {
+        /// The line, counted from 1.
+        line: usize,
+    },
     /// A5: the link is too old.
     #[error("This link has expired.")]
     LinkExpired,
@@ -242,6 +256,16 @@ pub enum Refusal {
     /// There is none to take away.
     #[error("This person has no second factor any more. Open the page again.")]
     SecondFactorGone,
+}
+
+impl From<CreditError> for Refusal {
+    fn from(error: CreditError) -> Self {
+        match error {
+            CreditError::NothingLeft => Self::NothingToCredit,
+            CreditError::MoreThanLeft { line } => Self::MoreThanLeft { line: line + 1 },
+            CreditError::Amount(error) => error.into(),
+        }
+    }
 }
 
 impl From<AmountError> for Refusal {

@@ -181,6 +181,31 @@ pub(crate) struct OrderCanceled<'a> {
     pub link: &'a str,
 }
 
+/// A credit note was issued (B5), to those who see invoices.
+#[derive(Template)]
+#[template(path = "credit_note.txt")]
+pub(crate) struct CreditNoteIssued<'a> {
+    pub name: &'a str,
+    pub number: &'a str,
+    pub invoice: &'a str,
+    pub amount: &'a str,
+    pub reason: &'a str,
+    pub link: &'a str,
+}
+
+/// A license was given back (B9), to those who see invoices.
+#[derive(Template)]
+#[template(path = "license_refunded.txt")]
+pub(crate) struct LicenseRefunded<'a> {
+    pub name: &'a str,
+    pub product: &'a str,
+    pub customer: &'a str,
+    pub amount: &'a str,
+    pub notes: &'a str,
+    pub reason: &'a str,
+    pub link: &'a str,
+}
+
 /// The keys of several licenses of one customer (L15).
 #[derive(Template)]
 #[template(path = "many_details.txt")]

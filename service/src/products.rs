@@ -3,10 +3,13 @@
 mod export;
 mod keep;
 mod options;
+mod resale;
 
 pub use export::{COLUMNS, export};
 pub use keep::{add, applications, find, list, save, switch};
 pub use options::{add_option, option, save_option, switch_option};
+pub(crate) use resale::of_offer;
+pub use resale::{resale_page, set_resale};
 
 use chrono::NaiveDate;
 use domain::{
@@ -32,7 +35,7 @@ pub async fn catalog(cx: &Cx) -> Result<Catalog, Error> {
         Ok(list) => list,
         Err(Error::Refused(refusal)) => {
             let no_prices = no_prices(&mut tx, &account, today).await?;
-            return Ok(Catalog { shelves: Vec::new(), refusal: Some(refusal), no_prices });
+            return Ok(Catalog { shelves: Vec::new(), refusal: Some(refusal), no_prices, resale: Vec::new() });
         }
         Err(error) => return Err(error),
     };
@@ -53,7 +56,9 @@ pub async fn catalog(cx: &Cx) -> Result<Catalog, Error> {
             }),
         }
     }
-    Ok(Catalog { shelves, refusal: None, no_prices: None })
+    let offers = shelves.iter().flat_map(|shelf| &shelf.offers);
+    let resale = resale::of_offers(&mut tx, &account, offers).await?;
+    Ok(Catalog { shelves, refusal: None, no_prices: None, resale })
 }
 
 /// One option as the reseller sees it.

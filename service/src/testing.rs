@@ -11,6 +11,9 @@ use domain::{
     AccountId, Actor, BasisPoints, Currency, DraftId, FormKey, Money, OptionId, OrderId, Role, Roles, Timestamp,
     accounts::{BillingDay, CreditLimit, Kind},
     billing::OptionBilling,
+    AccountId, Actor, BasisPoints, Currency, DraftId, FormKey, LicenseId, Money, OptionId, OrderId, Role, Roles,
+    Timestamp,
+    accounts::{CreditLimit, Kind},
     contacts::{NewPassword, Password},
     customers::NewCustomerForm,
     licenses::NewLicensesForm,
@@ -189,6 +192,23 @@ impl World {
         let now = self.service.clock.now();
         crate::ledger::receive(&self.service, &mut tx, account, amount, &[], None, now).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// What was charged for these licenses of somebody's account is invoiced, together.
+    ///
+    /// # Panics
+    /// When it cannot be stored.
+    pub async fn invoice(&self, of: &Cx, licenses: &[LicenseId]) {
+        let mut tx = self.service.store.write().await.expect("a transaction");
+        store::accounts::hold(&mut tx, of.actor.account).await.expect("held");
+        let account = store::accounts::by_id(&mut tx, of.actor.account).await.expect("an account").expect("an account");
+        let mut charges = Vec::new();
+        for license in licenses {
+            let charged = store::charges::of_license(&mut tx, *license).await.expect("its charges");
+            charges.extend(charged.iter().map(|charge| charge.id));
+        }
+        crate::billing::invoices::issue_now(of, &mut tx, &account, &charges).await.expect("an invoice");
+        tx.commit().await.expect("an invoice");
     }
 
     /// How somebody's account is billed, and what it owes.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{
-    AccountId, BasisPoints, ChargeId, LicenseId, OrderLineId, Timestamp,
+    AccountId, BasisPoints, ChargeId, InvoiceId, LicenseId, OrderLineId, Timestamp,
     billing::{Open, Taxed},
 };
 
@@ -101,4 +101,57 @@ pub async fn open_of_license(tx: &mut Tx, license: LicenseId) -> Result<Vec<Open
     let rows = query.bind(license.to_string()).fetch_all(tx.db()).await?;
     let open = |row: &sqlx::any::AnyRow| Ok(Open { what: row.parsed("id")?, left: row.money("open", "currency")? });
     rows.iter().map(open).collect()
+}
+
+/// A charge of a license, and where it is invoiced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfLicense {
+    /// Its id.
+    pub id: ChargeId,
+    /// How much.
+    pub amount: Taxed,
+    /// Which line of which invoice it is on, counted from 0; none before it is invoiced.
+    pub invoiced: Option<(InvoiceId, usize)>,
+}
+
+/// All that was charged for a license, oldest first; what costs nothing is left out.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn of_license(tx: &mut Tx, license: LicenseId) -> Result<Vec<OfLicense>, Error> {
+    let query = sqlx::query(
+        "select id, net, tax, currency, invoice_id, invoice_line
+         from charges
+         where license_id = $1 and amount > 0
+         order by created_at, id",
+    );
+    let rows = query.bind(license.to_string()).fetch_all(tx.db()).await?;
+    rows.iter()
+        .map(|row| {
+            let line = row.maybe_int("invoice_line")?.map(|line| usize::try_from(line).unwrap_or(usize::MAX));
+            Ok(OfLicense {
+                id: row.parsed("id")?,
+                amount: row.taxed("net", "tax", "currency")?,
+                invoiced: row.maybe_parsed("invoice_id")?.zip(line),
+            })
+        })
+        .collect()
+}
+
+/// The charges of some lines of an invoice, and then those of its others: what a credit note settles first (B5).
+///
+/// # Errors
+/// When the database cannot.
+pub async fn of_invoice(tx: &mut Tx, invoice: InvoiceId, first: &[usize]) -> Result<Vec<ChargeId>, Error> {
+    let query = sqlx::query(
+        "select id, invoice_line
+         from charges
+         where invoice_id = $1
+         order by invoice_line, created_at, id",
+    );
+    let rows = query.bind(invoice.to_string()).fetch_all(tx.db()).await?;
+    let read = |row: &sqlx::any::AnyRow| Ok((row.int("invoice_line")?, row.parsed("id")?));
+    let mut charges = rows.iter().map(read).collect::<Result<Vec<(i64, ChargeId)>, Error>>()?;
+    charges.sort_by_key(|(line, _)| !usize::try_from(*line).is_ok_and(|line| first.contains(&line)));
+    Ok(charges.into_iter().map(|(_, charge)| charge).collect())
 }

@@ -1,7 +1,7 @@
 //! The ledger of an account: what it was charged, what it paid, what was credited, and what settled what.
 
 use domain::{
-    AccountId, ChargeId, Money, Scope, Timestamp,
+    AccountId, ChargeId, CreditNoteId, Money, Scope, Timestamp,
     billing::{Entry, EntryKind},
 };
 use sqlx::any::AnyRow;
@@ -83,6 +83,33 @@ pub async fn any_of(tx: &mut Tx, account: AccountId) -> Result<bool, Error> {
         "select count(*) from (select 1 from ledger_entries where account_id = $1 limit 1) as found",
     );
     Ok(query.bind(account.to_string()).fetch_one(tx.db()).await? > 0)
+/// Enters what a credit note gives back, all of it left, and lowers what the account owes by it.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn credit(
+    tx: &mut Tx,
+    account: AccountId,
+    note: CreditNoteId,
+    amount: Money,
+    words: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let query = sqlx::query(
+        "insert into ledger_entries (account_id, kind, amount, currency, credit_note_id, note, rest, created_at)
+         values ($1, $2, $3, $4, $5, $6, $3, $7)",
+    )
+    .bind(account.to_string())
+    .bind(EntryKind::Credit.word())
+    .bind(amount.minor)
+    .bind(amount.currency.code())
+    .bind(note.to_string())
+    .bind(words.to_owned())
+    .bind(micros(now));
+    query.execute(tx.db()).await?;
+    let query = sqlx::query("update accounts set balance = balance - $1 where id = $2");
+    query.bind(amount.minor).bind(account.to_string()).execute(tx.db()).await?;
+    Ok(())
 }
 
 /// What is left of payments and credits of an account, oldest first: place and amount.

@@ -83,6 +83,8 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0060_added_lines"),
     both!("0057_credit_watch"),
     both!("0058_overdue"),
+    both!("0063_upgrades"),
+    both!("0064_resale_prices"),
 ];
 
 /// All of them, in the words of that database.

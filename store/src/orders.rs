@@ -2,12 +2,14 @@
 
 mod consent;
 mod queue;
+mod upgrades;
 
 pub use consent::{accept, accepted};
 pub use queue::{Listed, decided, held_of, page};
+pub use upgrades::{held_upgrade};
 
 use domain::{
-    AccountId, BasisPoints, ContactId, DraftId, Money, OptionId, OrderId, OrderLineId, Scope, Timestamp,
+    AccountId, BasisPoints, ContactId, DraftId, LicenseId, Money, OptionId, OrderId, OrderLineId, Scope, Timestamp,
     billing::{Shortfall, Taxed},
     licenses::{CustomerPaid, Type},
     orders::{OrderNumber, State, Written},
@@ -75,6 +77,8 @@ pub struct Line {
     pub rate: BasisPoints,
     /// B2: the line of the running subscription to which it is added.
     pub added_to: Option<OrderLineId>,
+    /// L5: the trial that it upgrades, in place of a new license.
+    pub upgrades: Option<LicenseId>,
 }
 
 /// Stores a new order and gives its number.
@@ -105,7 +109,7 @@ pub async fn insert(tx: &mut Tx, order: &Order) -> Result<OrderNumber, Error> {
     Ok(OrderNumber(query.fetch_one(tx.db()).await?))
 }
 
-/// Stores a line of a stored order.
+/// Stores a line of a stored order, with the resale price that its reseller takes today (P4).
 ///
 /// # Errors
 /// When the database cannot.
@@ -114,6 +118,12 @@ pub async fn insert_line(tx: &mut Tx, line: &Line) -> Result<(), Error> {
         "insert into order_lines (id, order_id, option_id, license_type, quantity, unit_amount, currency, net, tax, rate,
              added_to)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             upgrades, resale_amount)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, (
+             select p.amount
+             from resale_prices p
+             join orders d on d.reseller_id = p.account_id
+             where d.id = $2 and p.option_id = $3 and p.currency = $7))",
     )
     .bind(line.id.to_string())
     .bind(line.order.to_string())
@@ -126,6 +136,7 @@ pub async fn insert_line(tx: &mut Tx, line: &Line) -> Result<(), Error> {
     .bind(line.amount.tax().minor)
     .bind(i64::from(line.rate.get()))
     .bind(line.added_to.map(|line| line.to_string()));
+    .bind(line.upgrades.map(|license| license.to_string()));
     query.execute(tx.db()).await?;
     Ok(())
 }
@@ -265,6 +276,7 @@ async fn one(tx: &mut Tx, scope: &Scope, condition: &'static str, value: Value) 
 pub async fn lines(tx: &mut Tx, order: &Order) -> Result<Vec<Line>, Error> {
     let query = sqlx::query(
         "select id, order_id, option_id, license_type, quantity, unit_amount, currency, net, tax, rate, added_to
+        "select id, order_id, option_id, license_type, quantity, unit_amount, currency, net, tax, rate, upgrades
          from order_lines
          where order_id = $1
          order by id",
@@ -279,10 +291,10 @@ pub async fn lines(tx: &mut Tx, order: &Order) -> Result<Vec<Line>, Error> {
                 license_type: row.word("license_type", Type::from_word)?,
                 quantity: row.small("quantity")?,
                 unit: row.money("unit_amount", "currency")?,
-                amount: Taxed::new(row.money("net", "currency")?, row.money("tax", "currency")?)
-                    .map_err(|_| Error::Unreadable { column: "net", value: String::new() })?,
+                amount: row.taxed("net", "tax", "currency")?,
                 rate: row.rate("rate")?,
                 added_to: row.maybe_parsed("added_to")?,
+                upgrades: row.maybe_parsed("upgrades")?,
             })
         })
         .collect()

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use chrono::NaiveDate;
-use domain::{BasisPoints, Currency, Money, Timestamp};
+use domain::{BasisPoints, Currency, Money, Timestamp, billing::Taxed};
 use sqlx::{Row, any::AnyRow};
 
 use crate::Error;
@@ -56,6 +56,12 @@ pub(crate) trait Read {
     /// An amount and the currency it is in.
     fn money(&self, amount: &'static str, currency: &'static str) -> Result<Money, Error> {
         Ok(Money::new(self.int(amount)?, self.currency(currency)?))
+    }
+
+    /// A net amount and its tax.
+    fn taxed(&self, net: &'static str, tax: &'static str, currency: &'static str) -> Result<Taxed, Error> {
+        let (amount, tax) = (self.money(net, currency)?, self.money(tax, currency)?);
+        Taxed::new(amount, tax).map_err(|_| unreadable(net, amount.minor))
     }
 
     /// Basis points.

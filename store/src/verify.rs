@@ -11,7 +11,7 @@ pub struct Invariant {
 }
 
 /// All of them.
-pub const ALL: [Invariant; 28] = [
+pub const ALL: [Invariant; 34] = [
     Invariant {
         says: "the unpaid counter of a reseller equals its unpaid licenses (L7)",
         broken: "select a.id || ': counter ' || a.unpaid_licenses || ', licenses ' || count(l.id)
@@ -61,13 +61,16 @@ pub const ALL: [Invariant; 28] = [
     },
     Invariant {
         says: "an executed order line has as many licenses as its quantity (L2)",
-        broken: "select t.id || ': quantity ' || t.quantity || ', licenses ' || count(l.id)
+        broken: "select t.id || ': quantity ' || t.quantity || ', licenses ' || count(l.line_id)
                  from order_lines t
                  join orders d on d.id = t.order_id
-                 left join licenses l on l.order_line_id = t.id
+                 left join (
+                     select order_line_id as line_id from licenses
+                     union all
+                     select trial_line_id from licenses where trial_line_id is not null) l on l.line_id = t.id
                  where d.state = 'executed'
                  group by t.id, t.quantity
-                 having t.quantity <> count(l.id)",
+                 having t.quantity <> count(l.line_id)",
     },
     Invariant {
         says: "a license belongs to the customer and the reseller of its order (O1)",
@@ -235,6 +238,73 @@ pub const ALL: [Invariant; 28] = [
         broken: "select id from accounts where exceeded_at is not null and suspend_over is null",
     },
     Invariant {
+        says: "a trial is upgraded once, by an executed order of its customer, and keeps both its lines (L5)",
+        broken: "select l.id
+                 from licenses l
+                 left join order_lines t on t.id = l.order_line_id and t.upgrades = l.id
+                 left join order_lines f on f.id = l.trial_line_id and f.license_type = 'trial'
+                 where (l.upgraded_at is null) <> (l.trial_line_id is null)
+                     or (l.upgraded_at is null) <> (t.id is null)
+                     or (l.upgraded_at is null) <> (f.id is null)",
+    },
+    Invariant {
+        says: "a license that was given back is revoked, and nothing of its charges is left that was not credited (B9)",
+        broken: "select l.id
+                 from licenses l
+                 where l.payment_status = 'refunded'
+                     and (l.revoked_at is null
+                         or exists (
+                             select 1 from charges c
+                             where c.license_id = l.id and c.amount > 0
+                                 and (c.invoice_id is null or not exists (
+                                     select 1 from credit_notes n
+                                     join credit_note_lines k on k.credit_note_id = n.id
+                                     where n.invoice_id = c.invoice_id and k.line = c.invoice_line))))",
+    },
+    Invariant {
+        says: "a credit note is the sum of its lines, and credits an invoice of its own account in its currency (B5)",
+        broken: "select n.id || ': ' || n.net || ' and ' || n.tax || ', lines ' || coalesce(sum(k.net), 0)
+                     || ' and ' || coalesce(sum(k.tax), 0)
+                 from credit_notes n
+                 left join credit_note_lines k on k.credit_note_id = n.id
+                 left join invoices i on i.id = n.invoice_id and i.account_id = n.account_id and i.currency = n.currency
+                 group by n.id, n.net, n.tax, i.id
+                 having n.net <> coalesce(sum(k.net), 0) or n.tax <> coalesce(sum(k.tax), 0) or i.id is null",
+    },
+    Invariant {
+        says: "the credit notes of a line never give back more than the line (B5)",
+        broken: "select l.invoice_id || ' line ' || l.line
+                 from invoice_lines l
+                 join credit_notes n on n.invoice_id = l.invoice_id
+                 join credit_note_lines k on k.credit_note_id = n.id and k.line = l.line
+                 group by l.invoice_id, l.line, l.net, l.tax
+                 having sum(k.net) > l.net or sum(k.tax) > l.tax",
+    },
+    Invariant {
+        says: "what an invoice is credited by is the sum of its credit notes (B5)",
+        broken: "select i.id || ': kept ' || i.credited || ', counted ' || coalesce(sum(n.net + n.tax), 0)
+                 from invoices i
+                 left join credit_notes n on n.invoice_id = i.id
+                 group by i.id, i.credited
+                 having i.credited <> coalesce(sum(n.net + n.tax), 0)",
+    },
+    Invariant {
+        says: "a credit note is one entry of its account's ledger, and their numbers have no gap (B5, C1)",
+        broken: "select n.id
+                 from credit_notes n
+                 left join ledger_entries e on e.credit_note_id = n.id and e.kind = 'credit'
+                     and e.amount = n.net + n.tax and e.currency = n.currency and e.account_id = n.account_id
+                 group by n.id
+                 having count(e.seq) <> 1
+                 union all
+                 select 'last ' || d.last || ', credit notes ' || count(n.id)
+                 from document_numbers d
+                 left join credit_notes n on n.number between 1 and d.last
+                 where d.kind = 'credit-note'
+                 group by d.last
+                 having d.last <> count(n.id)",
+    },
+    Invariant {
         says: "a license has its entry in the audit log (X1)",
         broken: "select l.id
                  from licenses l
@@ -248,7 +318,7 @@ pub const ALL: [Invariant; 28] = [
                  from licenses l
                  left join trials t on t.license_id = l.id
                      and t.product_id = l.product_id and t.customer_id = l.customer_id
-                 where (l.license_type = 'trial') <> (t.license_id is not null)",
+                 where (l.license_type = 'trial' or l.trial_line_id is not null) <> (t.license_id is not null)",
     },
     Invariant {
         says: "a license stands in the search, and between the places of its day (L14)",

@@ -232,6 +232,8 @@ pub struct AccountLicenses {
     pub rows: Vec<ResellerRow>,
     /// The `after` of the next page, if there is one.
     pub next: Option<String>,
+    /// Whether the reader may take licenses back (B9).
+    pub may_take_back: bool,
 }
 
 /// What was done with an account (X1).

@@ -99,6 +99,14 @@ words! {
         SubscriptionCanceled = "subscription.canceled", "Canceled the subscription";
         /// It does not, after all.
         SubscriptionKept = "subscription.kept", "Took the cancellation back";
+        /// A trial was bought (L5).
+        LicenseUpgraded = "license.upgraded", "Upgraded the trial";
+        /// It was given back (B9).
+        LicenseRefunded = "license.refunded", "Gave the license back";
+        /// A credit note was issued (B5).
+        InvoiceCredited = "invoice.credited", "Credited the invoice";
+        /// The reseller recorded what it takes itself (P4).
+        ResalePriceSet = "resale_price.set", "Set the own resale price";
         /// Somebody applied as a reseller (A3).
         Applied = "application.received", "Applied as a reseller";
         /// The application has become an account (A3).

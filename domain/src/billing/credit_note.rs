@@ -85,6 +85,14 @@ impl CreditNote {
         Self::of(invoice, before, number, issued_on, lines.collect())
     }
 
+    /// What is left of each line of an invoice after its credit notes.
+    ///
+    /// # Errors
+    /// [`AmountError`] for notes of another currency.
+    pub fn left_of(invoice: &Invoice, before: &[Self]) -> Result<Vec<Taxed>, AmountError> {
+        left_of(invoice, before)
+    }
+
     /// Its number.
     pub const fn number(&self) -> CreditNoteNumber {
         self.number

@@ -3,9 +3,9 @@
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
-use super::Taxed;
+use super::{Taxed, reasons::reason};
 use crate::{
-    Refusal, Timestamp,
+    FieldErrors, Refusal, Timestamp,
     licenses::{PaymentStatus, State, Type},
     time,
 };
@@ -37,6 +37,24 @@ pub struct Refund {
     pub frees_slot: bool,
 }
 
+/// The form that gives a license back, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RefundForm {
+    /// `Reason`.
+    pub reason: String,
+}
+
+impl RefundForm {
+    /// The reason, which stands on the credit note.
+    ///
+    /// # Errors
+    /// A message at `reason` when there is none, or too much.
+    pub fn check(&self) -> Result<String, FieldErrors> {
+        reason(&self.reason, "Enter why it is given back; it stands on the credit note.")
+    }
+}
+
 impl Purchase {
     /// B9: whether this license can be given back now, and what that does.
     ///
@@ -61,7 +79,7 @@ impl Purchase {
     }
 
     /// The last moment at which it can be given back.
-    fn last(&self) -> Timestamp {
+    pub fn last(&self) -> Timestamp {
         self.bought.checked_add_signed(Duration::days(REFUND_DAYS.into())).unwrap_or(Timestamp::MAX_UTC)
     }
 }

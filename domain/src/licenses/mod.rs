@@ -8,6 +8,7 @@ mod new;
 mod query;
 mod rules;
 mod upgrade;
+mod upgrade_views;
 mod views;
 
 pub use edit::{Edit, EditForm};
@@ -18,6 +19,7 @@ pub use new::{CustomerPaid, LicenseOrder, NewLicensesForm, QUANTITY_MOST};
 pub use query::{COUNTED, Licenses, LicensesQuery, PaidFilter, SearchText, Sort, words_of};
 pub use rules::{CustomerFacts, allow};
 pub use upgrade::upgrade;
+pub use upgrade_views::{UpgradeForm, UpgradeOffer, UpgradePage, Upgraded};
 pub use views::{
     CustomerLicense, CustomerRow, LicensePage, Preview, ResellerHome, ResellerLicense, ResellerRow, Wizard,
 };

@@ -9,9 +9,11 @@ use crate::{
     AccountId, DraftId, LicenseId, Moment, Money, OrderId, Refusal,
     accounts::Unpaid,
     audit::HistoryEntry,
-    billing::{Credit, OptionBilling},
+    billing::{Credit, GiveBack, OptionBilling},
     customers::Picked,
     orders::{BilledTo, OrderNumber, TermsOfUse},
+    orders::{BilledTo, OrderNumber},
+    price_lists::Resale,
     products::{Kind, Offer},
 };
 
@@ -80,6 +82,10 @@ pub struct LicensePage {
     pub customer_email: String,
     /// It is the reseller's own.
     pub own: bool,
+    /// B9: what giving it back does, as long as it can be done.
+    pub give_back: Option<GiveBack>,
+    /// L5: the order that waits to upgrade it.
+    pub upgrade_held: Option<OrderNumber>,
     /// What was done with it, newest first.
     pub history: Vec<HistoryEntry>,
 }
@@ -183,6 +189,8 @@ pub struct Wizard {
     pub credit: Credit,
     /// O1: what has to be accepted.
     pub terms: Option<TermsOfUse>,
+    /// P4: what the reseller takes itself for one.
+    pub resale: Option<Resale>,
     /// The order that this draft has become already.
     pub executed: Option<OrderId>,
 }

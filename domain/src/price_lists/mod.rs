@@ -6,7 +6,7 @@ mod seen;
 mod views;
 
 pub use forms::{EntryForm, PriceListForm, Terms};
-pub use resale::{BelowFloor, FLOOR, ResaleForm};
+pub use resale::{BelowFloor, FLOOR, Resale, ResaleForm, ResalePage};
 pub use seen::{Hidden, NoPrices, OnSale, Seen};
 pub use views::{AssignedTo, EntryPage, EntryRow, PriceListPage, PriceListRow, PriceLists, SeenAs, SeenOption};
 

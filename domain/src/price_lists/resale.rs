@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{BasisPoints, Currency, FieldErrors, Money};
+use crate::{BasisPoints, Currency, FieldErrors, Money, OptionId};
 
 /// P4: the floor that holds unless the operator sets another, 90 % of the list price.
 pub const FLOOR: BasisPoints = BasisPoints::new(9_000).expect("90 % is a percentage");
@@ -13,6 +13,34 @@ pub const FLOOR: BasisPoints = BasisPoints::new(9_000).expect("90 % is a percent
 pub struct ResaleForm {
     /// `Resale price` of one; empty for none.
     pub resale_price: String,
+}
+
+/// A resale price that is recorded, as its reseller sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resale {
+    /// Of which option.
+    pub option: OptionId,
+    /// What the reseller takes for one.
+    pub price: Money,
+    /// The warning, where it is below the floor.
+    pub below: Option<BelowFloor>,
+}
+
+/// The page on which a reseller records it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResalePage {
+    /// The option.
+    pub option: OptionId,
+    /// Product and option.
+    pub name: String,
+    /// The list price of one.
+    pub list_price: Money,
+    /// What the reseller pays for one.
+    pub unit: Money,
+    /// P4: below this share of the list price it is warned.
+    pub floor: BasisPoints,
+    /// What is recorded.
+    pub resale: Option<Resale>,
 }
 
 /// A resale price that is below the floor. It warns and never refuses.

@@ -12,7 +12,7 @@ use crate::{
     Money, OptionId, ProductId,
     billing::Every,
     licenses::Type,
-    price_lists::{NoPrices, Tier},
+    price_lists::{NoPrices, Resale, Tier},
     words::words,
 };
 
@@ -136,6 +136,8 @@ pub struct Catalog {
     pub refusal: Option<crate::Refusal>,
     /// P2: what is the matter with the price list, where that is the reason.
     pub no_prices: Option<NoPrices>,
+    /// P4: the resale prices that are recorded.
+    pub resale: Vec<Resale>,
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What belongs to an account, as the operator reads it: its customers, licenses and history.
 
 use domain::{
-    AccountId,
+    AccountId, Deed,
     accounts::{AccountCustomers, AccountHistory, AccountLicenses},
     audit::HistoryEntry,
     editions::Changed,
@@ -42,7 +42,8 @@ pub async fn licenses(cx: &Cx, id: AccountId, after: Option<&str>) -> Result<Acc
     let page = Page { after, most: PAGE as i64 + 1, ..Page::default() };
     let mut rows = store::licenses::page(&mut tx, &scope, &page, now).await?;
     let next = licenses::most(&mut rows, PAGE);
-    Ok(AccountLicenses { head, rows: rows.iter().map(|named| licenses::row(named, zone, now)).collect(), next })
+    let rows = rows.iter().map(|named| licenses::row(named, zone, now)).collect();
+    Ok(AccountLicenses { head, rows, next, may_take_back: cx.actor.may(Deed::CreditInvoices) })
 }
 
 /// What was done with and by an account (X1), newest first.

@@ -9,5 +9,11 @@ pub mod subscriptions;
 mod suspend;
 mod tell;
 
-pub(crate) use credit::credit_changed;
+pub(crate) use credit::{credit_changed};
 pub use settings::{save_settings, settings};
+//! Billing: invoices, what is given back of them, and licenses that are given back.
+
+pub mod credit_notes;
+pub(crate) mod invoices;
+mod paper;
+pub mod refunds;

@@ -8,6 +8,7 @@ mod many;
 mod own;
 mod page;
 mod send;
+mod upgrade;
 mod wizard;
 
 pub use create::create;
@@ -21,4 +22,5 @@ pub use page::find;
 pub(crate) use page::{license, picked};
 pub use send::send;
 pub(crate) use send::{Sending, send_details};
+pub use upgrade::{upgrade, upgrades};
 pub use wizard::{autosave, begin, begin_as, pick_user, save_details, wizard};

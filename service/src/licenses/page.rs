@@ -8,7 +8,7 @@ use domain::{
 use store::{Tx, accounts::Account, licenses::Named};
 
 use super::row;
-use crate::{Cx, Error, accounts, audit, moment::Zone};
+use crate::{Cx, Error, accounts, audit, billing::refunds, moment::Zone};
 
 /// All that a reseller sees of one license.
 ///
@@ -31,6 +31,8 @@ pub async fn find(cx: &Cx, id: LicenseId) -> Result<LicensePage, Error> {
         price,
         customer_email: user.email,
         own: user.own,
+        give_back: refunds::offer(cx, &mut tx, &named, zone).await?.ok(),
+        upgrade_held: store::orders::held_upgrade(&mut tx, &cx.scope(), id).await?,
         history: audit::history(&mut tx, id, zone).await?,
     })
 }

@@ -79,6 +79,7 @@ pub async fn wizard(cx: &Cx, draft: DraftId) -> Result<Wizard, Error> {
     let billing = terms(&mut tx, offer.option).await?;
     Ok(Wizard {
         draft,
+        resale: products::of_offer(&mut tx, &account, &offer).await?,
         preview: preview(&offer, billing, &bill, zone, now)?,
         form,
         user,

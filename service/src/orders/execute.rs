@@ -11,8 +11,8 @@ use domain::{
 use serde_json::json;
 use store::{Tx, accounts::Account, charges::Charge, licenses::License, orders::Order};
 
-use super::{Item, updates_until};
-use crate::{Cx, Error, ledger, moment::Zone};
+use super::{Item, updates_until, upgrade};
+use crate::{Cx, Error, ledger, moment::{Zone}};
 
 /// An order that is executed. Its credit is taken by whoever decides so, in the same transaction.
 pub(super) struct Making<'a> {
@@ -33,6 +33,12 @@ impl Making<'_> {
     pub(super) fn count(&self) -> u32 {
         self.lines.iter().map(|(_, item)| item.quoted.line.quantity).sum()
     }
+
+    /// How many of them are new: an upgrade makes none (L5).
+    pub(super) fn made(&self) -> u32 {
+        let new = self.lines.iter().filter(|(_, item)| item.upgrades.is_none());
+        new.map(|(_, item)| item.quoted.line.quantity).sum()
+    }
 }
 
 /// Makes the licenses and the charges of an order, and settles these with what the account has paid ahead.
@@ -50,7 +56,7 @@ pub(super) async fn make(cx: &Cx, tx: &mut Tx, making: &Making<'_>) -> Result<()
     for (line, item) in lines {
         make_line(cx, tx, making, *line, item, &words).await?;
     }
-    let count = i64::from(making.count());
+    let count = i64::from(making.made());
     store::accounts::count_licenses(tx, account.id, count).await?;
     if !user.own {
         store::accounts::count_licenses(tx, user.id, count).await?;
@@ -71,6 +77,14 @@ async fn make_line(
         store::subscriptions::insert(tx, line, account.id, &subscription, kept).await?;
     }
     for charged in item.charges() {
+        if let Some(trial) = item.upgrades {
+            let license = upgrade::buy(cx, tx, making, line, item, charged, words).await?;
+            if let Some(amount) = charged {
+                store::charges::insert(tx, &charge(cx, &license, item, amount)).await?;
+            }
+            cx.write_down(tx, What::LicenseUpgraded, trial, account.id, json!({ "order": order.number })).await?;
+            continue;
+        }
         let license = license(cx, making, line, item, charged);
         let seq = store::licenses::insert(tx, &license).await?;
         store::licenses::index(tx, seq, &license, order.number, words).await?;
@@ -132,17 +146,17 @@ fn license(cx: &Cx, making: &Making<'_>, line: OrderLineId, item: &Item, charged
 }
 
 fn charge(cx: &Cx, license: &License, item: &Item, amount: Taxed) -> Charge {
-    let (quoted, part) = (&item.quoted, item.quoted.charge.part());
+    let (quoted, part, now) = (&item.quoted, item.quoted.charge.part(), cx.now());
     Charge {
-        id: cx.service.random.id(license.created_at),
+        id: cx.service.random.id(now),
         account: license.reseller,
         license: license.id,
         order_line: license.order_line,
         amount,
         rate: quoted.charge.rate(),
-        period: license.life.valid_until.map(|end| (license.created_at, end)),
+        period: license.life.valid_until.map(|end| (now, end)),
         part: part.map(|part| (part.days().start, part.days().end)),
         invoice_from: quoted.schedule.zip(part).map(|(schedule, part)| schedule.invoiced_on(part)),
-        created_at: license.created_at,
+        created_at: now,
     }
 }

@@ -4,6 +4,8 @@ use chrono::{Duration, NaiveDate};
 use domain::{
     Money, OptionId, OrderLineId, Refusal, Timestamp,
     billing::{OptionBilling, Subscription, Taxed},
+    LicenseId, Money, OptionId, Refusal, Timestamp,
+    billing::{OptionBilling, Taxed},
     licenses::{PaymentStatus, Type},
     orders::{Basket, BasketLine, Quote, QuotedLine},
     products::{Offer, UPDATE_MONTHS},
@@ -23,6 +25,8 @@ pub(crate) struct Item {
     pub quoted: QuotedLine,
     /// B2: the line of the running subscription to which it is added.
     pub added_to: Option<OrderLineId>,
+    /// L5: the trial that it upgrades, in place of a new license.
+    pub upgrades: Option<LicenseId>,
 }
 
 impl Item {
@@ -57,6 +61,7 @@ impl Item {
         let running = store::subscriptions::find(tx, to).await?.ok_or(Error::NotFound)?;
         let quoted = QuotedLine::added_to(&running.subscription.schedule, line, &bill.billed_to)?;
         Ok(Self { offer, quoted, added_to: Some(to) })
+        Ok(Self { offer, quoted, upgrades: None })
     }
 
     /// A line of a held order, at the price at which it was placed and the days of now (P3, O2).
@@ -84,6 +89,8 @@ impl Item {
         let arrears = if self.quoted.is_charged_at_once() { Money::zero(amount.currency) } else { amount };
         let due_at = begins.next_charge_on().map(|day| zone.start_of(day));
         Some((begins, Kept { due_at, arrears }))
+        let item = Self::at(sold.offered_at(line.unit), sold.terms, wanted, bill)?;
+        Ok(Self { upgrades: line.upgrades, ..item })
     }
 
     /// What each license is charged now: nothing for a trial, and nothing yet in arrears.

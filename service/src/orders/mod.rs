@@ -13,6 +13,7 @@ mod place;
 mod result;
 mod tell;
 mod terms;
+mod upgrade;
 
 pub(crate) use basket::choose_user;
 pub use basket::{
@@ -22,7 +23,7 @@ pub use basket::{
 pub(crate) use bill::Bill;
 pub(crate) use execute::customer_words;
 pub use held::{cancel, cancel_own, execute};
-pub(crate) use item::{Item, terms, updates_until};
+pub(crate) use item::{Item, quote, terms, updates_until};
 pub use list::list;
 pub use office::{find as find_any, list as list_all};
 pub use page::find;

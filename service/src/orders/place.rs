@@ -18,7 +18,7 @@ use super::{
     Bill, Item,
     execute::{Making, make},
     item::quote,
-    tell,
+    tell, upgrade,
 };
 use crate::{Cx, Error, live::Change};
 
@@ -62,6 +62,10 @@ pub(super) async fn allowed(
 ) -> Result<(), Error> {
     let mut wanted = Vec::new();
     for item in items {
+        if let Some(trial) = item.upgrades {
+            upgrade::allowed(cx, tx, account, user, trial, item).await?;
+            continue;
+        }
         let has = store::licenses::facts(tx, user.id, item.offer.product, cx.now()).await?;
         wanted.push(Wanted { quoted: &item.quoted, offer: &item.offer, has });
     }
@@ -115,6 +119,7 @@ pub(crate) async fn place(cx: &Cx, tx: &mut Tx, placing: &Placing<'_>) -> Result
     let count = making.count();
     let words = match (order.held.is_some(), count) {
         (true, _) => format!("Order {} for {} is held", order.number, placing.user.name),
+        (false, _) if making.made() == 0 => format!("A trial of {} was upgraded", placing.user.name),
         (false, 1) => format!("1 license for {} was created", placing.user.name),
         (false, n) => format!("{n} licenses for {} were created", placing.user.name),
     };
@@ -141,6 +146,7 @@ async fn keep_lines<'a>(
             amount: quoted.charge.amount(),
             rate: quoted.charge.rate(),
             added_to: item.added_to,
+            upgrades: item.upgrades,
         };
         store::orders::insert_line(tx, &line).await?;
         lines.push((line.id, item));

@@ -1,11 +1,15 @@
 //! Licenses: storing them, finding one, and what a customer has of a product.
 
 mod facts;
+mod give_back;
 mod list;
+mod upgrade;
 mod write;
 
 pub use facts::{facts, take_trial};
+pub use give_back::give_back;
 pub use list::{Page, Place, count, page};
+pub use upgrade::upgrade;
 pub use write::{index, insert, mark_paid, save, set_customer_paid};
 
 use chrono::NaiveDate;
@@ -77,13 +81,15 @@ pub struct Named {
     pub order_number: OrderNumber,
     /// The price it was bought at, in minor units.
     pub unit_amount: i64,
+    /// L5: when it was bought, where it was a trial before.
+    pub upgraded_at: Option<Timestamp>,
 }
 
 pub(crate) const COLUMNS: &str = "r.seq, r.id, r.license_key, r.order_line_id, r.reseller_id, r.customer_id, r.product_id, \
     r.option_id, r.kind, r.license_type, r.payment_status, r.customer_paid_on, r.reseller_notes, r.customer_details, \
     r.created_at, r.valid_until, r.updates_until, r.suspended_at, r.revoked_at, r.transferred_at, \
     p.name as product_name, o.name as option_name, o.activations, a.name as customer_name, \
-    d.id as order_id, d.number as order_number, t.unit_amount";
+    d.id as order_id, d.number as order_number, t.unit_amount, r.upgraded_at";
 // All are there. Joined like this they keep their place behind the license, whatever the planner believes of their sizes.
 pub(crate) const NAMES: &str = "left join products p on p.id = r.product_id \
     left join license_options o on o.id = r.option_id \
@@ -124,6 +130,7 @@ pub(crate) fn read(row: &AnyRow) -> Result<Named, Error> {
         order: row.parsed("order_id")?,
         order_number: OrderNumber(row.int("order_number")?),
         unit_amount: row.int("unit_amount")?,
+        upgraded_at: row.maybe_time("upgraded_at")?,
     })
 }
 
@@ -139,13 +146,14 @@ pub async fn find(tx: &mut Tx, scope: &Scope, id: LicenseId) -> Result<Option<Na
     row.as_ref().map(read).transpose()
 }
 
-/// The licenses of one order line of whoever asks, in the order of their creation.
+/// The licenses of one order line of whoever asks, in the order of their creation. A license that was upgraded is one of both its
+/// lines, that of the trial and that of the upgrade (L5).
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn of_line(tx: &mut Tx, scope: &Scope, line: OrderLineId) -> Result<Vec<Named>, Error> {
     let mut clauses = mine(scope);
-    clauses.and("r.order_line_id = ?", [line.to_string().into()]);
+    clauses.and("(r.order_line_id = ? or r.trial_line_id = ?)", [line.to_string().into(), line.to_string().into()]);
     let sql = format!("select {COLUMNS} from licenses r {NAMES} where {} order by r.seq", clauses.text());
     let rows = clauses.rows(sql).fetch_all(tx.db()).await?;
     rows.iter().map(read).collect()

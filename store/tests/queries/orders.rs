@@ -63,6 +63,7 @@ on_both! {
             amount: untaxed(unit.times(quantity).expect("countable")),
             rate: BasisPoints::new(1_900).expect("19 %"),
             added_to: None,
+            upgrades: None,
         };
         let lines = [
             line(&order, Type::Permanent, 1_000, Money::new(13_930, Currency::EUR)),
@@ -151,6 +152,7 @@ on_both! {
                 amount,
                 rate,
                 added_to: None,
+                upgrades: None,
             };
             orders::insert_line(&mut world.write().await, &line).await.expect_err("the table refuses it");
         }

@@ -295,6 +295,7 @@ impl World {
             amount: untaxed(option.list_price.times(quantity).expect("countable")),
             rate: BasisPoints::new(0).expect("none"),
             added_to: None,
+            upgrades: None,
         };
         let new: Vec<_> = (0..quantity)
             .map(|at| {
@@ -320,6 +321,7 @@ impl World {
                 order: order.id,
                 order_number: order.number,
                 unit_amount: line.unit.minor,
+                upgraded_at: None,
                 license,
             });
         }

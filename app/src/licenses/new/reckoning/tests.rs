@@ -61,6 +61,7 @@ fn wizard() -> Wizard {
         billing: OptionBilling::default(),
         credit: Credit::of(CreditLimit::Amount(40_000), euros(0), euros(0)).expect("countable"),
         terms: None,
+        resale: None,
         executed: None,
     }
 }

@@ -1,0 +1,5 @@
+//! Invoices.
+
+mod issue;
+
+pub(crate) use issue::issue_now;

@@ -1,0 +1,9 @@
+//! Giving a license back within 30 days (B9): by its reseller, or by finance.
+
+mod back;
+mod give_back;
+mod page;
+
+pub(crate) use back::offer;
+pub use give_back::{refund, refund_any};
+pub use page::page;
