@@ -31,6 +31,7 @@ mod price_lists;
 mod products;
 #[cfg(feature = "ssr")]
 pub mod request;
+mod resale;
 mod routes;
 mod sessions;
 mod shell;

@@ -22,8 +22,9 @@ use crate::{
     customers::{
         AccessRoute, CustomerRoute, CustomersRoute, ImportCheckRoute, ImportRoute, NewCustomerRoute, PersonRoute,
     },
-    licenses::{CreatedRoute, DetailsRoute, LicenseRoute, NewLicenseRoute, ReviewRoute, UserRoute},
+    licenses::{CreatedRoute, DetailsRoute, LicenseRoute, NewLicenseRoute, ReviewRoute, UpgradeRoute, UserRoute},
     orders::{OrderRoute, OrdersRoute},
+    resale::ResaleRoute,
     sessions::{ConfirmRoute, Me, ProveRoute},
     ui::{FaultPage, awake},
 };
@@ -33,6 +34,8 @@ use crate::{
 pub enum Selling {
     /// What can be ordered.
     Catalog(CatalogRoute),
+    /// What one takes oneself for an option.
+    Resale(ResaleRoute),
     /// What somebody wants to order.
     Basket(BasketRoute),
     /// Ordering it.
@@ -62,6 +65,8 @@ pub enum Keeping {
     License(LicenseRoute),
     /// More licenses of a subscription.
     Add(AddLicensesRoute),
+    /// Upgrading a trial.
+    Upgrade(UpgradeRoute),
     /// All customers.
     Customers(CustomersRoute),
     /// One customer.
@@ -139,6 +144,7 @@ fn shown(part: Part) -> AnyView {
 fn selling_part(page: Selling) -> Part {
     Ok(match page {
         Selling::Catalog(page) => page.show(),
+        Selling::Resale(page) => page.show(),
         Selling::Basket(page) => page.show(),
         Selling::Checkout(page) => page.show(),
         Selling::Product(page) => page.show(),
@@ -157,6 +163,7 @@ fn keeping_part(page: Keeping) -> Part {
     Ok(match page {
         Keeping::License(page) => page.show(),
         Keeping::Add(page) => page.show(),
+        Keeping::Upgrade(page) => page.show(),
         Keeping::Customers(page) => page.show(),
         Keeping::Customer(page) => page.show(),
         Keeping::Orders(page) => page.show(),

@@ -19,6 +19,7 @@ use crate::{
     billing,
     billing::month::{MonthRoute, OfficeMonthRoute, OfficeMonthsRoute},
     billing::subscriptions::AddLicensesRoute,
+    billing::refunds::{CreditInvoiceRoute, TakeBackRoute},
     catalog::CatalogRoute,
     contacts::{ActivatePage, ForgotRoute, ResetRoute, people},
     customers,
@@ -30,6 +31,7 @@ use crate::{
     orders,
     price_lists::{NewPriceListRoute, PriceListRoute, PriceListsRoute, PriceRoute, SeenAsRoute},
     products::{NewProductRoute, OptionRoute, ProductRoute, ProductsRoute},
+    resale::ResaleRoute,
     sessions::{ConfirmRoute, LoginPage, ProveRoute},
     ui::{NotFound, Private},
 };
@@ -84,6 +86,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/office/month/:id") view={Lazy::<OfficeMonthRoute>::new()} ssr=Async />
             <Route path=path!("/office/audit") view={Lazy::<AuditRoute>::new()} ssr=Async />
             <Route path=path!("/catalog") view={Lazy::<CatalogRoute>::new()} ssr=Async />
+            <Route path=path!("/catalog/:option/resale-price") view={Lazy::<ResaleRoute>::new()} ssr=Async />
             <Route path=path!("/office/products") view={Lazy::<ProductsRoute>::new()} ssr=Async />
             <Route path=path!("/office/products/new") view={Lazy::<NewProductRoute>::new()} ssr=Async />
             <Route path=path!("/office/products/:id") view={Lazy::<ProductRoute>::new()} ssr=Async />
@@ -107,6 +110,9 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/licenses/new/:draft/review") view={Lazy::<licenses::ReviewRoute>::new()} ssr=Async />
             <Route path=path!("/licenses/created/:order") view={Lazy::<licenses::CreatedRoute>::new()} ssr=Async />
             <Route path=path!("/licenses/:id/add") view={Lazy::<AddLicensesRoute>::new()} ssr=Async />
+            <Route path=path!("/licenses/:id/upgrade") view={Lazy::<licenses::UpgradeRoute>::new()} ssr=Async />
+            <Route path=path!("/office/licenses/:id/refund") view={Lazy::<TakeBackRoute>::new()} ssr=Async />
+            <Route path=path!("/office/invoices/:number/credit") view={Lazy::<CreditInvoiceRoute>::new()} ssr=Async />
             <Route path=path!("/licenses/:id") view={Lazy::<licenses::LicenseRoute>::new()} ssr=Async />
         </FlatRoutes>
     }

@@ -42,7 +42,7 @@ impl LazyRoute for LicensesRoute {
 fn Licenses(page: AccountLicenses, is_first: bool) -> impl IntoView {
     let list = match page.rows.is_empty() {
         true => view! { <Empty icon="key" title="No licenses" text="This account has created none yet." /> }.into_any(),
-        false => view! { <Rows rows=page.rows /> }.into_any(),
+        false => view! { <Rows rows=page.rows may_take_back=page.may_take_back /> }.into_any(),
     };
     view! {
         <Part head=page.head address=paths::office_account_licenses is_first=is_first next=page.next>
@@ -52,23 +52,28 @@ fn Licenses(page: AccountLicenses, is_first: bool) -> impl IntoView {
 }
 
 #[component]
-fn Rows(rows: Vec<ResellerRow>) -> impl IntoView {
+fn Rows(rows: Vec<ResellerRow>, may_take_back: bool) -> impl IntoView {
     view! {
         <Table
             name="Licenses"
             columns=&[Words("Product"), Words("Customer"), Words("Key"), Words("State"), Words("Payment"), Number("Created")]
         >
-            {rows.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}
+            {rows.into_iter().map(|row| view! { <Row row=row may_take_back=may_take_back /> }).collect_view()}
         </Table>
     }
 }
 
 #[component]
-fn Row(row: ResellerRow) -> impl IntoView {
+fn Row(row: ResellerRow, may_take_back: bool) -> impl IntoView {
     let payment = row.payment.map(|payment| view! { <Pill word=payment.word() label=payment.label() /> });
+    let (id, product) = (row.id, row.product);
+    let product = match (may_take_back, row.state.is_final()) {
+        (true, false) => view! { <a class="row" href=paths::office_refund(id)>{product}</a> }.into_any(),
+        _ => product.into_any(),
+    };
     view! {
         <tr>
-            <td class="title">{row.product}<small>{name_and(&row.option, row.license_type.label())}</small></td>
+            <td class="title">{product}<small>{name_and(&row.option, row.license_type.label())}</small></td>
             <td data-side="start"><bdi>{row.customer}</bdi></td>
             <td data-side="start"><code class="key">{row.key}</code></td>
             <td class="state"><Pill word=row.state.word() label=row.state.label() /></td>

@@ -4,3 +4,6 @@ pub mod details;
 pub mod month;
 pub mod office;
 pub mod subscriptions;
+//! The money side: licenses that are given back, and invoices that are credited.
+
+pub mod refunds;

@@ -15,6 +15,7 @@ use crate::{
     licenses,
     parts::{self, Selling},
     paths,
+    resale::ResaleLine,
     ui::{Form, Load, Only, PageHead, Private, Submit},
 };
 
@@ -46,7 +47,11 @@ impl CatalogRoute {
                     </Only>
                 </PageHead>
                 <Load from=catalog let:catalog>
-                    <Shelves catalog=catalog may_create=actor.may(Deed::CreateLicenses) />
+                    <Shelves
+                        catalog=catalog
+                        may_create=actor.may(Deed::CreateLicenses)
+                        may_set=actor.may(Deed::SetResalePrices)
+                    />
                 </Load>
             </Private>
         }
@@ -55,19 +60,24 @@ impl CatalogRoute {
 }
 
 #[component]
-fn Shelves(catalog: Catalog, may_create: bool) -> impl IntoView {
+fn Shelves(catalog: Catalog, may_create: bool, may_set: bool) -> impl IntoView {
+    let resale = catalog.resale.clone();
     let buttons = move |offer: &Offer, described_by: String| {
-        if may_create {
-            view! { <Buttons offer=offer.clone() described_by=described_by /> }.into_any()
-        } else {
-            ().into_any()
+        let resale = resale.iter().find(|resale| resale.option == offer.option).copied();
+        let buttons = may_create.then(|| view! { <Buttons offer=offer.clone() described_by=described_by.clone() /> });
+        view! {
+            {buttons}
+            <ResaleLine option=offer.option resale=resale may_set=may_set described_by=described_by />
         }
+        .into_any()
     };
     let shelves = catalog.shelves.clone().into_iter().enumerate();
+    let shelves = shelves.map(|(nth, shelf)| view! { <OnShelf nth=nth shelf=shelf buttons=buttons.clone() /> });
+    let shelves = shelves.collect_view();
     view! {
         <WhyEmpty catalog=catalog />
         <div class="stack">
-            {shelves.map(|(nth, shelf)| view! { <OnShelf nth=nth shelf=shelf buttons=buttons /> }).collect_view()}
+            {shelves}
         </div>
     }
 }

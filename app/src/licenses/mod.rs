@@ -12,6 +12,7 @@ mod one;
 mod page;
 mod rows;
 mod sending;
+mod upgrade;
 
 pub use created::CreatedRoute;
 pub use list::LicensesPage;
@@ -21,3 +22,4 @@ pub(crate) use new::{
 };
 pub use one::LicenseRoute;
 pub use rows::Rows;
+pub use upgrade::UpgradeRoute;

@@ -1,6 +1,6 @@
 //! The reseller's page of one license.
 
-use domain::{Deed, audit::HistoryEntry, billing::Subscribed, licenses};
+use domain::{Deed, LicenseId, audit::{HistoryEntry}, billing::{Subscribed}, licenses::{self, self, State, Type}};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -12,6 +12,7 @@ use super::{
 use crate::{
     Fault,
     billing::subscriptions::{self, Acts, SubscriptionOf},
+    billing::refunds::{GiveBackCard, api::Refund},
     paths,
     ui::{Copy, Fact, Facts, Form, Load, Notice, Only, PageHead, Pill, Submit, Time},
 };
@@ -29,10 +30,15 @@ pub fn LicensePage() -> impl IntoView {
         page.refetch();
         subscription.refetch();
     });
+    let refund = ServerAction::<Refund>::new();
     let done = move |word: &str| query.with(|query| query.get("done").as_deref() == Some(word));
     let said = move || {
         let untouched = send.value().with(Option::is_none) && edit.value().with(Option::is_none);
-        if matches!(send.value().get(), Some(Ok(()))) || (untouched && done("sent")) {
+        if done("refunded") || matches!(refund.value().get(), Some(Ok(()))) {
+            Some("Given back. Its key does not work any more, and a credit note was issued.")
+        } else if done("upgraded") {
+            Some("Upgraded. The key is the same as before.")
+        } else if matches!(send.value().get(), Some(Ok(()))) || (untouched && done("sent")) {
             Some("Sent. The customer gets the key and the details by e-mail.")
         } else {
             // With a program this is said beside the button.
@@ -43,6 +49,7 @@ pub fn LicensePage() -> impl IntoView {
         {move || said().map(|words| view! { <Notice kind="good">{words}</Notice> })}
         <Load from=page let:shown>
             <License shown=shown edit=edit send=send subscription=subscription acts=acts refresh=refresh />
+            <License shown=shown edit=edit send=send refund=refund refresh=Callback::new(move |()| page.refetch()) />
         </Load>
     }
 }
@@ -54,6 +61,7 @@ fn License(
     send: ServerAction<SendDetails>,
     subscription: Resource<Result<Option<Subscribed>, Fault>>,
     acts: Acts,
+    refund: ServerAction<Refund>,
     refresh: Callback<()>,
 ) -> impl IntoView {
     let row = shown.license.row.clone();
@@ -64,12 +72,29 @@ fn License(
         <span class="tag">{row.kind.label()}</span>
         <span class="tag">{row.license_type.label()}</span>
     };
+    let trial = is_trial(&shown);
+    let held = shown.upgrade_held.map(|number| {
+        view! {
+            <Notice kind="warn">
+                "An upgrade of this trial is held: " <a href=paths::order(number)>{format!("order {number}")}</a> "."
+            </Notice>
+        }
+    });
+    let give_back = shown.give_back.clone().map(|back| {
+        view! {
+            <Only may=Deed::ChangeLicenses>
+                <GiveBackCard id=id back=back.clone() refund=refund refresh=refresh />
+            </Only>
+        }
+    });
     view! {
+        {held}
         <PageHead
             title=row.product.clone()
             crumb=(paths::LICENSES.to_owned(), "Licenses".to_owned())
             lede=lede.into_any()
         >
+            {trial.then(|| view! { <UpgradeLink id=id /> })}
             {(!row.state.is_final()).then(|| view! { <Resend id=id.to_string() send=send refresh=refresh /> })}
         </PageHead>
         <div class="columns">
@@ -88,9 +113,27 @@ fn License(
                 <NotesOf shown=shown.clone() edit=edit refresh=refresh />
             </div>
             <aside class="stack">
+                {give_back}
                 <History entries=shown.history />
             </aside>
         </div>
+    }
+}
+
+/// Whether it is a trial that can be upgraded: active or expired (L5).
+fn is_trial(shown: &licenses::LicensePage) -> bool {
+    let row = &shown.license.row;
+    row.license_type == Type::Trial && matches!(row.state, State::Active | State::Expired)
+}
+
+#[component]
+fn UpgradeLink(id: LicenseId) -> impl IntoView {
+    view! {
+        <Only may=Deed::ChangeLicenses>
+            <a class="button" data-kind="main" href=paths::upgrade(id)>
+                "Upgrade"
+            </a>
+        </Only>
     }
 }
 

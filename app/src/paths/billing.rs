@@ -3,6 +3,10 @@
 use domain::{
     AccountId, LicenseId,
     billing::{CreditNoteNumber, InvoiceNumber, Month, MonthQuery, PaymentNumber},
+    AccountId, LicenseId, OptionId,
+    billing::{CreditNoteNumber, InvoiceNumber, Month, PaymentNumber},
+    licenses::Upgraded,
+    orders::State,
 };
 
 use super::with_query;
@@ -153,4 +157,35 @@ pub fn settings_saved() -> String {
 /// The own billing details right after they were saved.
 pub fn billing_details_saved() -> String {
     format!("{BILLING_DETAILS}?done=saved")
+/// Crediting an invoice of any account.
+pub fn office_credit_invoice(number: InvoiceNumber) -> String {
+    format!("{}/credit", office_invoice(number))
+}
+
+/// Taking a license of any account back.
+pub fn office_refund(id: LicenseId) -> String {
+    format!("/office/licenses/{id}/refund")
+}
+
+/// Upgrading a trial of the own account.
+pub fn upgrade(id: LicenseId) -> String {
+    format!("{}/upgrade", super::license(id))
+}
+
+/// The page of a license once it was given back.
+pub fn license_refunded(id: LicenseId) -> String {
+    format!("{}?done=refunded", super::license(id))
+}
+
+/// Where an upgrade leads: to the license, or to the order that is held.
+pub fn upgraded(id: LicenseId, done: Upgraded) -> String {
+    match done.state {
+        State::Executed => format!("{}?done=upgraded", super::license(id)),
+        State::Submitted | State::Canceled => super::order(done.order),
+    }
+}
+
+/// Recording what one takes oneself for an option (P4).
+pub fn resale_price(option: OptionId) -> String {
+    format!("{}/{option}/resale-price", super::CATALOG)
 }

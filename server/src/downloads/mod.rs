@@ -2,6 +2,7 @@
 
 mod asker;
 mod audit;
+mod credit_notes;
 mod csv;
 mod keys;
 mod lists;
@@ -21,6 +22,8 @@ use crate::Shared;
 /// Where they are.
 pub fn routes() -> Vec<(&'static str, MethodRouter<Shared>)> {
     vec![
+pub fn routes() -> [(&'static str, MethodRouter<Shared>); 14] {
+    [
         ("/licenses/created/{order}/keys.txt", get(keys::keys)),
         (paths::LICENSES_CSV, get(lists::licenses)),
         (paths::CUSTOMERS_CSV, get(lists::customers)),
@@ -37,6 +40,8 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<Shared>)> {
         (paths::MONTH_END_CSV, get(month::own)),
         (paths::OFFICE_MONTH_END_CSV, get(month::all)),
         ("/office/accounts/{id}/month.csv", get(month::one)),
+        ("/billing/credit-notes/{file}", get(credit_notes::own)),
+        ("/office/credit-notes/{file}", get(credit_notes::any)),
     ]
 }
 

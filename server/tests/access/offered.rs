@@ -7,6 +7,9 @@ use domain::{
         self, ChangeLicenses, CreateCustomers, CreateLicenses, DecideApplications, EditAccounts, EditContacts,
         EditLicenses, EditPrices, HelpContacts, ManageStaff, ManageTeam, Pay, SeeAccounts, SeeAudit, SeeBilling,
         SeeInvoices, SeeMail, SeeOwnHistory, SeePrices, SetBilling, SetCreditLimits,
+        self, ChangeLicenses, CreateCustomers, CreateLicenses, CreditInvoices, DecideApplications, EditAccounts,
+        EditContacts, EditLicenses, EditPrices, HelpContacts, ManageStaff, ManageTeam, SeeAccounts, SeeAudit, SeeMail,
+        SeeOwnHistory, SeePrices, SetCreditLimits, SetResalePrices,
     },
     Role,
     accounts::Kind,
@@ -43,7 +46,8 @@ fn people_of(side: Kind) -> Vec<Person> {
 /// The pages of the table that somebody may open.
 fn pages_of(person: Person) -> impl Iterator<Item = &'static Row> {
     let is_page = |row: &&Row| {
-        !row.address.starts_with("/api/") && !row.address.contains('.') && !row.takes_a_file && row.address != "/events"
+        let is_file = row.address.contains('.') || row.address.ends_with("{file}");
+        !row.address.starts_with("/api/") && !is_file && !row.takes_a_file && row.address != "/events"
     };
     TABLE.iter().filter(is_page).filter(move |row| expected(row, person, &Role::may) == Outcome::In)
 }
@@ -166,6 +170,9 @@ const OFFERED: &[(&str, &str, Deed)] = &[
     ("/licenses/{id}", "action=\"/api/licenses/edit\"", EditLicenses),
     ("/licenses/{id}", "action=\"/api/licenses/send\"", EditLicenses),
     ("/licenses/{id}/add", "action=\"/api/subscriptions/add\"", ChangeLicenses),
+    ("/licenses/{id}", "action=\"/api/licenses/refund\"", ChangeLicenses),
+    ("/catalog", "/resale-price\"", SetResalePrices),
+    ("/office/accounts/{id}/licenses", "/refund\"", CreditInvoices),
     ("/licenses/created/{order}", "action=\"/api/orders/send\"", EditLicenses),
     ("/licenses/created/{order}", "action=\"/api/licenses/begin\"", CreateLicenses),
     ("/catalog", "action=\"/api/licenses/begin\"", CreateLicenses),

@@ -97,6 +97,10 @@ use Deed::{
     EditLicenses, EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, Pay, RetryMail, SeeAccounts,
     SeeAudit, SeeBilling, SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail, SeeOffice, SeeOrders,
     SeeOwnHistory, SeeOwnLicenses, SeePrices, SetBilling, SetCreditLimits,
+    ChangeLicenses, CreateCustomers, CreateLicenses, CreditInvoices, DecideApplications, DecideOrders, EditAccounts,
+    EditContacts, EditLicenses, EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, RetryMail,
+    SeeAccounts, SeeAudit, SeeBilling, SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail, SeeOffice,
+    SeeOrders, SeeOwnHistory, SeeOwnLicenses, SeePrices, SetCreditLimits, SetResalePrices,
 };
 
 use Value::{
@@ -112,6 +116,8 @@ const BOTH: Whose = Whose::TeamOrCustomer;
 const OFFICE_OR_ITS_RESELLER: Whose = Whose::OfficeOrTeam;
 
 const KEY: (&str, Value) = ("idempotency_key", Key);
+/// The first invoice: of the license that was given back.
+const CREDITED: Value = Text("INV-000001");
 const EDITION: (&str, Value) = ("edition", Text("1"));
 
 const fn anyone(address: &'static str) -> Row {
@@ -422,6 +428,24 @@ pub const TABLE: &[Row] = &[
     who("/api/licenses/change_many", &[EditLicenses]).with(&[KEY, ("act", Text("send")), ("all", License)]),
     who("/api/licenses/mine", &[SeeOwnLicenses]),
     who("/api/licenses/find_mine", &[SeeOwnLicenses]).with(&[("id", License)]).of(ITS_CUSTOMER),
+    // Giving licenses back, and upgrading trials: without a reason, and without a trial, nothing is done.
+    who("/api/licenses/refund", &[ChangeLicenses]).with(&[KEY, ("id", License)]).of(ITS_TEAM),
+    who("/licenses/{id}/upgrade", &[ChangeLicenses]).with(&[("id", License)]).of(ITS_TEAM),
+    who("/api/licenses/upgrades", &[ChangeLicenses]).with(&[("id", License)]).of(ITS_TEAM),
+    who("/api/licenses/upgrade", &[ChangeLicenses]).with(&[KEY, ("id", License), ("option", AnOption)]).of(ITS_TEAM),
+    who("/office/licenses/{id}/refund", &[CreditInvoices]).with(&[("id", License)]),
+    who("/api/refunds/find", &[CreditInvoices]).with(&[("id", License)]),
+    who("/api/refunds/take_back", &[CreditInvoices]).with(&[KEY, ("id", License)]),
+    // Credit notes.
+    who("/office/invoices/{number}/credit", &[CreditInvoices]).with(&[("number", CREDITED)]),
+    who("/api/credit_notes/find", &[CreditInvoices]).with(&[("number", CREDITED)]),
+    who("/api/credit_notes/issue", &[CreditInvoices]).with(&[KEY, ("number", CREDITED)]),
+    who("/billing/credit-notes/{file}", &[SeeBilling]).with(&[("file", Text("CN-000001.pdf"))]).of(ITS_TEAM),
+    who("/office/credit-notes/{file}", &[SeeInvoices]).with(&[("file", Text("CN-000001.pdf"))]),
+    // Resale prices: every reseller has its own.
+    who("/catalog/{option}/resale-price", &[SetResalePrices]).with(&[("option", AnOption)]),
+    who("/api/resale_prices/find", &[SetResalePrices]).with(&[("option", AnOption)]),
+    who("/api/resale_prices/set", &[SetResalePrices]).with(&[KEY, ("option", AnOption)]),
     who("/api/orders/executed", &[SeeLicenses]).with(&[("order", Order)]).of(ITS_TEAM),
     who("/api/orders/send", &[EditLicenses]).with(&[KEY, ("order", Order)]).of(ITS_TEAM),
 ];

@@ -2,10 +2,11 @@
 
 use domain::{
     Role,
+    billing::RefundForm,
     contacts::SignIn,
     products::{Billing, Kind},
 };
-use service::{customers, licenses, orders, sessions, testing::PASSWORD};
+use service::{billing::refunds, customers, licenses, orders, sessions, testing::PASSWORD};
 
 use super::table::Value;
 use crate::test_app::{RESELLER, TestApp};
@@ -40,6 +41,12 @@ impl Things {
         let ordered =
             app.world.create(&app.reseller, monthly, app.customer, 1, "subscription").await.expect("an order");
         let subscribed = orders::executed(&app.reseller, ordered).await.expect("an order").licenses[0].row.id;
+        let executed = orders::executed(&app.reseller, order).await.expect("an order");
+        let number = executed.number;
+        // One of them is given back, so that there is a credit note.
+        let form = RefundForm { reason: "Bought by mistake".to_owned() };
+        let (key, id) = (app.world.key(), executed.licenses[1].row.id);
+        refunds::refund(&app.reseller, key, id, &form).await.expect("given back");
         app.world.limit(&app.reseller, 0).await;
         let dear = app.world.option("Store Cleaner", Kind::Primary, Billing::OneTime).await;
         let held = app.world.create(&app.reseller, dear.id, app.customer, 1, "permanent").await.expect("held");

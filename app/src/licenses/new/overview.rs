@@ -27,6 +27,10 @@ pub fn What(
     let license_type = reckoning.license_type.unwrap_or(wizard.offer.billing.sold_as());
     let (name, draft) = (wizard.offer.full_name(), wizard.draft);
     let type_words = format!("{}: {}", license_type.label(), type_words(&wizard, license_type));
+    let resale = wizard.resale.filter(|_| license_type != Type::Trial).map(|resale| {
+        let below = resale.below.map(|below| format!(". {}", below.words()));
+        view! { <Fact name="Your resale price">{resale.price.to_string()} " each" {below}</Fact> }
+    });
     let payment = match license_type {
         Type::Trial => "Free of charge; a trial takes no unpaid slot",
         _ if reckoning.unit.minor == 0 => "Free of charge",
@@ -45,6 +49,7 @@ pub fn What(
                 </Fact>
                 <Fact name="License type">{type_words}</Fact>
                 <Fact name="Payment status">{payment}</Fact>
+                {resale}
             </Facts>
         </section>
     }

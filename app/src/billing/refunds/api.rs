@@ -1,0 +1,62 @@
+//! What the pages of giving back ask the server.
+
+use domain::billing::{CreditForm, CreditNoteNumber, CreditPage, RefundForm, RefundPage};
+use leptos::prelude::*;
+
+use crate::Fault;
+#[cfg(feature = "ssr")]
+use crate::{paths, request};
+
+/// Gives a license of the account back (B9). Who changes licenses.
+#[server(endpoint = "licenses/refund")]
+pub async fn refund(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] id: String,
+    #[server(flatten)] form: RefundForm,
+) -> Result<(), Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    service::billing::refunds::refund(&cx, request::form_key(&idempotency_key)?, id, &form).await?;
+    request::redirect_plain_form(&paths::license_refunded(id));
+    Ok(())
+}
+
+/// A license of any account, and what taking it back does. Who credits invoices.
+#[server(endpoint = "refunds/find")]
+pub async fn find(#[server(default)] id: String) -> Result<RefundPage, Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    Ok(service::billing::refunds::page(&cx, id).await?)
+}
+
+/// Takes a license of any account back (B9). Who credits invoices.
+#[server(endpoint = "refunds/take_back")]
+pub async fn take_back(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] id: String,
+    #[server(flatten)] form: RefundForm,
+) -> Result<(), Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    service::billing::refunds::refund_any(&cx, request::form_key(&idempotency_key)?, id, &form).await?;
+    request::redirect_plain_form(&paths::office_refund(id));
+    Ok(())
+}
+
+/// An invoice with what is left of its lines. Who credits invoices.
+#[server(endpoint = "credit_notes/find")]
+pub async fn invoice(#[server(default)] number: String) -> Result<CreditPage, Fault> {
+    let (cx, number) = (request::cx()?, number.parse().map_err(|_| Fault::NotFound)?);
+    Ok(service::billing::credit_notes::page(&cx, number).await?)
+}
+
+/// Credits the ticked lines of an invoice (B5). Who credits invoices.
+#[server(endpoint = "credit_notes/issue")]
+pub async fn credit(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] number: String,
+    #[server(flatten)] form: CreditForm,
+) -> Result<CreditNoteNumber, Fault> {
+    let (cx, number) = (request::cx()?, number.parse().map_err(|_| Fault::NotFound)?);
+    let key = request::form_key(&idempotency_key)?;
+    let note = service::billing::credit_notes::credit(&cx, key, number, &form).await?;
+    request::redirect_plain_form(&paths::office_credit_invoice(number));
+    Ok(note)
+}

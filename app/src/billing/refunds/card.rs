@@ -1,0 +1,40 @@
+//! Giving a license back, on its page: what it does, until when, and the reason.
+
+use domain::{LicenseId, billing::GiveBack};
+use leptos::prelude::*;
+
+use super::api::Refund;
+use crate::ui::{Form, Submit, TextArea, Time};
+
+/// What giving back does, in words.
+pub(super) fn words(back: &GiveBack) -> String {
+    let gross = back.credit.gross();
+    let slot = if back.unpaid { ", its unpaid slot is free" } else { "" };
+    format!("A credit note gives back {gross}{slot}, and its key stops working for good. ")
+}
+
+/// The card, for those who change licenses, as long as it can be done.
+#[component]
+pub fn GiveBackCard(
+    /// The license.
+    id: LicenseId,
+    /// What it does.
+    back: GiveBack,
+    /// Does it.
+    refund: ServerAction<Refund>,
+    /// Fetches the page again.
+    refresh: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="give-back-title">
+            <h2 id="give-back-title">"Give back"</h2>
+            <p>{words(&back)} "Possible until " <Time at=back.until /> "."</p>
+            <Form action=refund id="refund" hidden=("id", id.to_string()) on_done=refresh>
+                <TextArea name="reason" label="Reason" hint="It stands on the credit note." />
+                <div class="actions">
+                    <Submit label="Give license back" kind="danger" />
+                </div>
+            </Form>
+        </section>
+    }
+}

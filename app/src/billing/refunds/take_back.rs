@@ -1,0 +1,90 @@
+//! Finance takes a license of any account back (B9).
+
+use domain::billing::{GiveBack, RefundPage};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+
+use super::{
+    api::{self, TakeBack},
+    card::words,
+};
+use crate::{
+    Fault, paths,
+    ui::{Fact, Facts, Form, Load, Notice, PageHead, Pill, Submit, TextArea, Time},
+};
+
+/// The route: the data is asked for while the program of the page is on its way.
+#[derive(Debug)]
+pub struct TakeBackRoute(Resource<Result<RefundPage, Fault>>);
+
+#[lazy_route]
+impl LazyRoute for TakeBackRoute {
+    fn data() -> Self {
+        let params = use_params_map();
+        let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+        Self(Resource::new(move || id.get(), api::find))
+    }
+
+    fn view(this: Self) -> AnyView {
+        let page = this.0;
+        let take_back = ServerAction::<TakeBack>::new();
+        let done = Callback::new(move |()| page.refetch());
+        view! {
+            <Load from=page like="text" let:shown>
+                <License page=shown take_back=take_back done=done />
+            </Load>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn License(page: RefundPage, take_back: ServerAction<TakeBack>, done: Callback<()>) -> impl IntoView {
+    let row = page.license;
+    let lede = view! {
+        <Pill word=row.state.word() label=row.state.label() />
+        " "
+        {row.payment.map(|payment| view! { <span>"Payment "<Pill word=payment.word() label=payment.label() /></span> })}
+    };
+    let crumb = (paths::office_account_licenses(page.reseller, None), "Licenses".to_owned());
+    let id = row.id.to_string();
+    view! {
+        <PageHead title=row.product.clone() crumb=crumb lede=lede.into_any() />
+        <div class="columns">
+            <section class="card" aria-labelledby="facts">
+                <h2 id="facts">"Details"</h2>
+                <Facts>
+                    <Fact name="Option">{row.option}</Fact>
+                    <Fact name="Key"><code class="key">{row.key}</code></Fact>
+                    <Fact name="Reseller">
+                        <a href=paths::office_account(page.reseller)><bdi>{page.name}</bdi></a>
+                    </Fact>
+                    <Fact name="Customer"><bdi>{row.customer}</bdi></Fact>
+                    <Fact name="Created"><Time at=row.created /></Fact>
+                </Facts>
+            </section>
+            <aside class="stack" aria-label="Taking it back">
+                {match page.give_back {
+                    Ok(back) => view! { <Card id=id back=back take_back=take_back done=done /> }.into_any(),
+                    Err(refusal) => view! { <Notice>{refusal.to_string()}</Notice> }.into_any(),
+                }}
+            </aside>
+        </div>
+    }
+}
+
+#[component]
+fn Card(id: String, back: GiveBack, take_back: ServerAction<TakeBack>, done: Callback<()>) -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="take-back-title">
+            <h2 id="take-back-title">"Take back"</h2>
+            <p>{words(&back)} "Possible until " <Time at=back.until /> "."</p>
+            <Form action=take_back hidden=("id", id) on_done=done>
+                <TextArea name="reason" label="Reason" hint="The reseller reads it on the credit note." />
+                <div class="actions">
+                    <Submit label="Take license back" kind="danger" />
+                </div>
+            </Form>
+        </section>
+    }
+}

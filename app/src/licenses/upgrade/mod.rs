@@ -1,0 +1,6 @@
+//! Upgrading a trial (L5).
+
+pub mod api;
+mod page;
+
+pub use page::UpgradeRoute;
