@@ -8,12 +8,10 @@ use std::sync::{Arc, Mutex};
 
 use chrono::Duration;
 use domain::{
-    AccountId, Actor, BasisPoints, Currency, DraftId, FormKey, Money, OptionId, OrderId, Role, Roles, Timestamp,
-    accounts::{BillingDay, CreditLimit, Kind},
-    billing::OptionBilling,
     AccountId, Actor, BasisPoints, Currency, DraftId, FormKey, LicenseId, Money, OptionId, OrderId, Role, Roles,
     Timestamp,
-    accounts::{CreditLimit, Kind},
+    accounts::{BillingDay, CreditLimit, Kind},
+    billing::OptionBilling,
     contacts::{NewPassword, Password},
     customers::NewCustomerForm,
     licenses::NewLicensesForm,

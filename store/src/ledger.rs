@@ -83,6 +83,8 @@ pub async fn any_of(tx: &mut Tx, account: AccountId) -> Result<bool, Error> {
         "select count(*) from (select 1 from ledger_entries where account_id = $1 limit 1) as found",
     );
     Ok(query.bind(account.to_string()).fetch_one(tx.db()).await? > 0)
+}
+
 /// Enters what a credit note gives back, all of it left, and lowers what the account owes by it.
 ///
 /// # Errors

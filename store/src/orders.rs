@@ -6,7 +6,7 @@ mod upgrades;
 
 pub use consent::{accept, accepted};
 pub use queue::{Listed, decided, held_of, page};
-pub use upgrades::{held_upgrade};
+pub use upgrades::held_upgrade;
 
 use domain::{
     AccountId, BasisPoints, ContactId, DraftId, LicenseId, Money, OptionId, OrderId, OrderLineId, Scope, Timestamp,
@@ -116,10 +116,8 @@ pub async fn insert(tx: &mut Tx, order: &Order) -> Result<OrderNumber, Error> {
 pub async fn insert_line(tx: &mut Tx, line: &Line) -> Result<(), Error> {
     let query = sqlx::query(
         "insert into order_lines (id, order_id, option_id, license_type, quantity, unit_amount, currency, net, tax, rate,
-             added_to)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-             upgrades, resale_amount)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, (
+             added_to, upgrades, resale_amount)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, (
              select p.amount
              from resale_prices p
              join orders d on d.reseller_id = p.account_id
@@ -135,7 +133,7 @@ pub async fn insert_line(tx: &mut Tx, line: &Line) -> Result<(), Error> {
     .bind(line.amount.net().minor)
     .bind(line.amount.tax().minor)
     .bind(i64::from(line.rate.get()))
-    .bind(line.added_to.map(|line| line.to_string()));
+    .bind(line.added_to.map(|line| line.to_string()))
     .bind(line.upgrades.map(|license| license.to_string()));
     query.execute(tx.db()).await?;
     Ok(())
@@ -275,8 +273,7 @@ async fn one(tx: &mut Tx, scope: &Scope, condition: &'static str, value: Value) 
 /// When the database cannot.
 pub async fn lines(tx: &mut Tx, order: &Order) -> Result<Vec<Line>, Error> {
     let query = sqlx::query(
-        "select id, order_id, option_id, license_type, quantity, unit_amount, currency, net, tax, rate, added_to
-        "select id, order_id, option_id, license_type, quantity, unit_amount, currency, net, tax, rate, upgrades
+        "select id, order_id, option_id, license_type, quantity, unit_amount, currency, net, tax, rate, added_to, upgrades
          from order_lines
          where order_id = $1
          order by id",

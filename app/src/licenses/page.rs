@@ -1,6 +1,11 @@
 //! The reseller's page of one license.
 
-use domain::{Deed, LicenseId, audit::{HistoryEntry}, billing::{Subscribed}, licenses::{self, self, State, Type}};
+use domain::{
+    Deed, LicenseId,
+    audit::HistoryEntry,
+    billing::Subscribed,
+    licenses::{self, State, Type},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -11,8 +16,8 @@ use super::{
 };
 use crate::{
     Fault,
-    billing::subscriptions::{self, Acts, SubscriptionOf},
     billing::refunds::{GiveBackCard, api::Refund},
+    billing::subscriptions::{self, Acts, SubscriptionOf},
     paths,
     ui::{Copy, Fact, Facts, Form, Load, Notice, Only, PageHead, Pill, Submit, Time},
 };
@@ -48,8 +53,15 @@ pub fn LicensePage() -> impl IntoView {
     view! {
         {move || said().map(|words| view! { <Notice kind="good">{words}</Notice> })}
         <Load from=page let:shown>
-            <License shown=shown edit=edit send=send subscription=subscription acts=acts refresh=refresh />
-            <License shown=shown edit=edit send=send refund=refund refresh=Callback::new(move |()| page.refetch()) />
+            <License
+                shown=shown
+                edit=edit
+                send=send
+                refund=refund
+                subscription=subscription
+                acts=acts
+                refresh=refresh
+            />
         </Load>
     }
 }

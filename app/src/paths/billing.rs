@@ -1,10 +1,8 @@
 //! The addresses of money: what is owed, invoiced and paid, for resellers and in the back office.
 
 use domain::{
-    AccountId, LicenseId,
-    billing::{CreditNoteNumber, InvoiceNumber, Month, MonthQuery, PaymentNumber},
     AccountId, LicenseId, OptionId,
-    billing::{CreditNoteNumber, InvoiceNumber, Month, PaymentNumber},
+    billing::{CreditNoteNumber, InvoiceNumber, Month, MonthQuery, PaymentNumber},
     licenses::Upgraded,
     orders::State,
 };
@@ -157,6 +155,8 @@ pub fn settings_saved() -> String {
 /// The own billing details right after they were saved.
 pub fn billing_details_saved() -> String {
     format!("{BILLING_DETAILS}?done=saved")
+}
+
 /// Crediting an invoice of any account.
 pub fn office_credit_invoice(number: InvoiceNumber) -> String {
     format!("{}/credit", office_invoice(number))

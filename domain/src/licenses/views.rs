@@ -12,7 +12,6 @@ use crate::{
     billing::{Credit, GiveBack, OptionBilling},
     customers::Picked,
     orders::{BilledTo, OrderNumber, TermsOfUse},
-    orders::{BilledTo, OrderNumber},
     price_lists::Resale,
     products::{Kind, Offer},
 };

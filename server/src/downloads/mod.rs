@@ -22,8 +22,6 @@ use crate::Shared;
 /// Where they are.
 pub fn routes() -> Vec<(&'static str, MethodRouter<Shared>)> {
     vec![
-pub fn routes() -> [(&'static str, MethodRouter<Shared>); 14] {
-    [
         ("/licenses/created/{order}/keys.txt", get(keys::keys)),
         (paths::LICENSES_CSV, get(lists::licenses)),
         (paths::CUSTOMERS_CSV, get(lists::customers)),

@@ -4,12 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Deed::{
-        self, ChangeLicenses, CreateCustomers, CreateLicenses, DecideApplications, EditAccounts, EditContacts,
-        EditLicenses, EditPrices, HelpContacts, ManageStaff, ManageTeam, Pay, SeeAccounts, SeeAudit, SeeBilling,
-        SeeInvoices, SeeMail, SeeOwnHistory, SeePrices, SetBilling, SetCreditLimits,
         self, ChangeLicenses, CreateCustomers, CreateLicenses, CreditInvoices, DecideApplications, EditAccounts,
-        EditContacts, EditLicenses, EditPrices, HelpContacts, ManageStaff, ManageTeam, SeeAccounts, SeeAudit, SeeMail,
-        SeeOwnHistory, SeePrices, SetCreditLimits, SetResalePrices,
+        EditContacts, EditLicenses, EditPrices, HelpContacts, ManageStaff, ManageTeam, Pay, SeeAccounts, SeeAudit,
+        SeeBilling, SeeInvoices, SeeMail, SeeOwnHistory, SeePrices, SetBilling, SetCreditLimits, SetResalePrices,
     },
     Role,
     accounts::Kind,

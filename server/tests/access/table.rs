@@ -93,14 +93,10 @@ pub enum Value {
 }
 
 use Deed::{
-    ChangeLicenses, CreateCustomers, CreateLicenses, DecideApplications, DecideOrders, EditAccounts, EditContacts,
-    EditLicenses, EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, Pay, RetryMail, SeeAccounts,
-    SeeAudit, SeeBilling, SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail, SeeOffice, SeeOrders,
-    SeeOwnHistory, SeeOwnLicenses, SeePrices, SetBilling, SetCreditLimits,
     ChangeLicenses, CreateCustomers, CreateLicenses, CreditInvoices, DecideApplications, DecideOrders, EditAccounts,
-    EditContacts, EditLicenses, EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, RetryMail,
+    EditContacts, EditLicenses, EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, Pay, RetryMail,
     SeeAccounts, SeeAudit, SeeBilling, SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail, SeeOffice,
-    SeeOrders, SeeOwnHistory, SeeOwnLicenses, SeePrices, SetCreditLimits, SetResalePrices,
+    SeeOrders, SeeOwnHistory, SeeOwnLicenses, SeePrices, SetBilling, SetCreditLimits, SetResalePrices,
 };
 
 use Value::{

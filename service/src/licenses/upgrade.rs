@@ -63,7 +63,9 @@ pub async fn upgrade(cx: &Cx, key: FormKey, id: LicenseId, form: &UpgradeForm) -
     let item = offer(cx, &mut tx, &account, &bill, &named, option, zone).await?;
     let item = Item { upgrades: Some(id), ..item };
     let (draft, written) = (draft_of(key), Written::default());
-    let placing = Placing { draft, account: &account, bill: &bill, user: &user, items: vec![item], written };
+    // What was accepted for the trial holds for what it becomes (O1).
+    let consent = None;
+    let placing = Placing { draft, account: &account, bill: &bill, user: &user, items: vec![item], written, consent };
     placing.allowed(cx, &mut tx).await?;
     let takes = placing.quote()?.takes;
     if takes.minor.to_string() != form.total {

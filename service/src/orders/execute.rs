@@ -12,7 +12,7 @@ use serde_json::json;
 use store::{Tx, accounts::Account, charges::Charge, licenses::License, orders::Order};
 
 use super::{Item, updates_until, upgrade};
-use crate::{Cx, Error, ledger, moment::{Zone}};
+use crate::{Cx, Error, ledger, moment::Zone};
 
 /// An order that is executed. Its credit is taken by whoever decides so, in the same transaction.
 pub(super) struct Making<'a> {

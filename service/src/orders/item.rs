@@ -2,10 +2,8 @@
 
 use chrono::{Duration, NaiveDate};
 use domain::{
-    Money, OptionId, OrderLineId, Refusal, Timestamp,
+    LicenseId, Money, OptionId, OrderLineId, Refusal, Timestamp,
     billing::{OptionBilling, Subscription, Taxed},
-    LicenseId, Money, OptionId, Refusal, Timestamp,
-    billing::{OptionBilling, Taxed},
     licenses::{PaymentStatus, Type},
     orders::{Basket, BasketLine, Quote, QuotedLine},
     products::{Offer, UPDATE_MONTHS},
@@ -47,7 +45,7 @@ impl Item {
     /// A line at the price that was seen.
     pub(crate) fn at(offer: Offer, billing: OptionBilling, line: BasketLine, bill: &Bill) -> Result<Self, Error> {
         let quoted = QuotedLine::of(line, &offer, billing, &bill.billed_to).map_err(Refusal::from)?;
-        Ok(Self { offer, quoted, added_to: None })
+        Ok(Self { offer, quoted, added_to: None, upgrades: None })
     }
 
     /// B2: a line that is added to a running subscription: for the days that are left, with its periods and its end.
@@ -60,8 +58,7 @@ impl Item {
     ) -> Result<Self, Error> {
         let running = store::subscriptions::find(tx, to).await?.ok_or(Error::NotFound)?;
         let quoted = QuotedLine::added_to(&running.subscription.schedule, line, &bill.billed_to)?;
-        Ok(Self { offer, quoted, added_to: Some(to) })
-        Ok(Self { offer, quoted, upgrades: None })
+        Ok(Self { offer, quoted, added_to: Some(to), upgrades: None })
     }
 
     /// A line of a held order, at the price at which it was placed and the days of now (P3, O2).
@@ -74,7 +71,9 @@ impl Item {
             seen: line.unit,
         };
         let offer = sold.offered_at(line.unit);
-        let Some(to) = line.added_to else { return Self::at(offer, sold.terms, wanted, bill) };
+        let Some(to) = line.added_to else {
+            return Ok(Self { upgrades: line.upgrades, ..Self::at(offer, sold.terms, wanted, bill)? });
+        };
         match Self::added(tx, to, offer.clone(), wanted, bill).await {
             // It is shown as it would be charged by itself; executing it is refused.
             Err(Error::Refused(Refusal::NotRunning)) => Self::at(offer, sold.terms, wanted, bill),
@@ -89,8 +88,6 @@ impl Item {
         let arrears = if self.quoted.is_charged_at_once() { Money::zero(amount.currency) } else { amount };
         let due_at = begins.next_charge_on().map(|day| zone.start_of(day));
         Some((begins, Kept { due_at, arrears }))
-        let item = Self::at(sold.offered_at(line.unit), sold.terms, wanted, bill)?;
-        Ok(Self { upgrades: line.upgrades, ..item })
     }
 
     /// What each license is charged now: nothing for a trial, and nothing yet in arrears.

@@ -44,7 +44,7 @@ pub(in crate::billing) async fn issue(cx: &Cx, tx: &mut Tx, credit: Credit<'_>) 
     let words = format!("{number} for {}", invoice.invoice.number());
     store::ledger::credit(tx, account.id, id, amount, &words, now).await?;
     let meant_for = store::charges::of_invoice(tx, invoice.id, &first).await?;
-    ledger::settle(tx, account.id, &meant_for, now).await?;
+    ledger::settle(&cx.service, tx, account.id, &meant_for, now).await?;
     let detail = json!({
         "credit note": number.to_string(),
         "invoice": invoice.invoice.number().to_string(),
