@@ -104,7 +104,11 @@ async fn happens_once(house: &House, cause: &Cause, begun_in: &str, makes: &str)
         };
         break answer;
     };
-    assert!(done, "it survives after {steps} deaths, none of which was after the commit: {first}");
+    // What happens by the clock has no answer to wait for: the step after its commit may come when it was seen to be done.
+    assert!(
+        done || matches!(cause, Cause::Time(_)),
+        "it survives after {steps} deaths, none of which was after the commit: {first}"
+    );
     let again = house.serve(cause, None).happens(&before, &TABLES).await;
     assert_eq!(again.as_deref(), Some(first.as_str()), "the same form is answered alike");
     house.verify();
