@@ -1,5 +1,0 @@
-//! Invoices.
-
-mod issue;
-
-pub(crate) use issue::issue_now;
