@@ -162,6 +162,18 @@ pub(crate) struct OrderWaiting<'a> {
     pub link: &'a str,
 }
 
+/// Charges were invoiced (B5), to those who pay.
+#[derive(Template)]
+#[template(path = "invoice_issued.txt")]
+pub(crate) struct InvoiceIssued<'a> {
+    pub name: &'a str,
+    pub number: &'a str,
+    pub total: &'a str,
+    pub due: &'a str,
+    pub paid: bool,
+    pub link: &'a str,
+}
+
 /// A held order was executed (C4), to whoever placed it.
 #[derive(Template)]
 #[template(path = "order_executed.txt")]

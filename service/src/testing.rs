@@ -376,7 +376,7 @@ impl World {
         self.service.random.uuid().into()
     }
 
-    /// The outbox, oldest first: to whom, about what.
+    /// The outbox without the invoices, which have [`World::invoices_sent`], oldest first: to whom, about what.
     ///
     /// # Panics
     /// When it cannot be read.
@@ -385,14 +385,27 @@ impl World {
         letters.into_iter().map(|mail| (mail.recipient, mail.subject)).collect()
     }
 
-    /// The outbox, oldest first, whole.
+    /// The same, whole.
     ///
     /// # Panics
     /// When it cannot be read.
     pub async fn letters(&self) -> Vec<store::mail::Mail> {
+        self.outbox(false).await
+    }
+
+    /// The mails that an invoice was issued, oldest first.
+    ///
+    /// # Panics
+    /// When they cannot be read.
+    pub async fn invoices_sent(&self) -> Vec<store::mail::Mail> {
+        self.outbox(true).await
+    }
+
+    async fn outbox(&self, invoices: bool) -> Vec<store::mail::Mail> {
         let operator = nobody().scope();
         let mut tx = self.service.store.read().await.expect("a transaction");
         let mut mails = store::mail::page(&mut tx, &operator, None, None, 1_000).await.expect("the outbox");
+        mails.retain(|mail| mail.subject.starts_with("Invoice INV-") == invoices);
         mails.reverse();
         mails
     }

@@ -9,6 +9,7 @@ use sqlx::any::AnyRow;
 use crate::{
     Error, Tx,
     charges::Charge,
+    invoices,
     row::{Read, micros},
 };
 
@@ -139,6 +140,7 @@ pub async fn settle(tx: &mut Tx, entry: i64, charge: ChargeId, amount: Money, no
     let query = sqlx::query("update charges set open = open - $1 where id = $2 and open >= $1 and currency = $3");
     let query = query.bind(amount.minor).bind(charge.to_string()).bind(amount.currency.code());
     let open = query.execute(tx.db()).await?.rows_affected();
+    invoices::settled(tx, charge, amount).await?;
     let query = sqlx::query(
         "insert into settlements (entry_seq, charge_id, amount, created_at)
          values ($1, $2, $3, $4)",

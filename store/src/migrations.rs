@@ -85,6 +85,8 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0058_overdue"),
     both!("0063_upgrades"),
     both!("0064_resale_prices"),
+    both!("0055_invoice_indexes"),
+    each!("0056_invoices_are_kept"),
 ];
 
 /// All of them, in the words of that database.

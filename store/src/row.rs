@@ -93,7 +93,8 @@ impl Read for AnyRow {
     }
 }
 
-fn unreadable(column: &'static str, value: impl ToString) -> Error {
+/// What a column holds that this code could not have stored.
+pub(crate) fn unreadable(column: &'static str, value: impl ToString) -> Error {
     Error::Unreadable { column, value: value.to_string() }
 }
 

@@ -11,7 +11,7 @@ pub struct Invariant {
 }
 
 /// All of them.
-pub const ALL: [Invariant; 34] = [
+pub const ALL: [Invariant; 40] = [
     Invariant {
         says: "the unpaid counter of a reseller equals its unpaid licenses (L7)",
         broken: "select a.id || ': counter ' || a.unpaid_licenses || ', licenses ' || count(l.id)
@@ -303,6 +303,56 @@ pub const ALL: [Invariant; 34] = [
                  where d.kind = 'credit-note'
                  group by d.last
                  having d.last <> count(n.id)",
+    },
+    Invariant {
+        says: "invoices are numbered from 1 on without gaps (B5)",
+        broken: "select 'last ' || n.last || ', invoices ' || count(i.id)
+                 from document_numbers n
+                 left join invoices i on i.number > 0
+                 where n.kind = 'invoice'
+                 group by n.last
+                 having n.last <> count(i.id) or n.last <> coalesce(max(i.number), 0)",
+    },
+    Invariant {
+        says: "an invoice is the sum of its lines, in net and in tax (B5)",
+        broken: "select 'INV-' || i.number || ': net ' || i.net || ', tax ' || i.tax
+                 from invoices i
+                 left join invoice_lines l on l.invoice_id = i.id
+                 group by i.id, i.number, i.net, i.tax
+                 having i.net <> coalesce(sum(l.net), 0) or i.tax <> coalesce(sum(l.tax), 0)",
+    },
+    Invariant {
+        says: "a line of an invoice is the sum of its charges, as many as its quantity (B5)",
+        broken: "select 'INV-' || i.number || ': line ' || l.line || ', charges ' || count(c.id)
+                 from invoice_lines l
+                 join invoices i on i.id = l.invoice_id
+                 left join charges c on c.invoice_id = l.invoice_id and c.invoice_line = l.line
+                 group by i.number, l.line, l.net, l.tax, l.quantity
+                 having l.net <> coalesce(sum(c.net), 0) or l.tax <> coalesce(sum(c.tax), 0) or l.quantity <> count(c.id)",
+    },
+    Invariant {
+        says: "a charge is on a line of an invoice of its account and currency, or on none (B5)",
+        broken: "select c.id
+                 from charges c
+                 left join invoices i on i.id = c.invoice_id and i.account_id = c.account_id and i.currency = c.currency
+                 left join invoice_lines l on l.invoice_id = i.id and l.line = c.invoice_line
+                 where (c.invoice_id is not null or c.invoice_line is not null) and l.invoice_id is null",
+    },
+    Invariant {
+        says: "what is open of an invoice is what is open of its charges (B5)",
+        broken: "select 'INV-' || i.number || ': open ' || i.open || ', counted ' || coalesce(sum(c.open), 0)
+                 from invoices i
+                 left join charges c on c.invoice_id = i.id
+                 group by i.number, i.open
+                 having i.open <> coalesce(sum(c.open), 0)",
+    },
+    Invariant {
+        says: "an invoice has its entry in the audit log (X1)",
+        broken: "select 'INV-' || i.number
+                 from invoices i
+                 where not exists (
+                     select 1 from audit e where e.subject_id = i.id and e.what = 'invoice.issued'
+                 )",
     },
     Invariant {
         says: "a license has its entry in the audit log (X1)",

@@ -83,6 +83,8 @@ words! {
         OrderCanceled = "order.canceled", "Canceled the order";
         /// An order was executed.
         OrderExecuted = "order.executed", "Executed the order";
+        /// Charges were invoiced (B5).
+        InvoiceIssued = "invoice.issued", "Issued the invoice";
         /// A license came into being.
         LicenseCreated = "license.created", "Created the license";
         /// Notes or details were changed.

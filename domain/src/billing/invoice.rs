@@ -128,17 +128,23 @@ impl Invoice {
     /// Where it stands on a day: `settled` is what payments and credits cover of it, `credited` what its credit notes
     /// cancel; both are not less than nothing. Paying on the last day is in time.
     pub fn state(&self, settled: Money, credited: Money, today: NaiveDate) -> InvoiceState {
-        let gross = self.total.gross();
+        InvoiceState::of(self.total.gross(), self.due_on, settled, credited, today)
+    }
+}
+
+impl InvoiceState {
+    /// The same of an invoice of which only this is known, in a list: what it comes to, and its last day for paying.
+    pub fn of(gross: Money, due_on: NaiveDate, settled: Money, credited: Money, today: NaiveDate) -> Self {
         if gross.is_positive() && credited.minor >= gross.minor {
-            InvoiceState::Credited
+            Self::Credited
         } else if settled.minor >= gross.minor {
-            InvoiceState::Paid
-        } else if today > self.due_on {
-            InvoiceState::Overdue
+            Self::Paid
+        } else if today > due_on {
+            Self::Overdue
         } else if settled.is_positive() {
-            InvoiceState::PartlyPaid
+            Self::PartlyPaid
         } else {
-            InvoiceState::Open
+            Self::Open
         }
     }
 }

@@ -12,6 +12,7 @@ mod credit_views;
 mod cycle;
 mod iban;
 mod invoice;
+mod invoice_views;
 mod ledger;
 mod letterhead;
 mod month;
@@ -44,6 +45,10 @@ pub use credit_note::{CreditError, CreditLine, CreditNote};
 pub use credit_views::{CreditPage, CreditableLine, GiveBack, Given, RefundPage};
 pub use cycle::{Cycle, Every, Period};
 pub use invoice::{Invoice, InvoiceError, InvoiceLine, InvoiceState, TaxLine};
+pub use invoice_views::{
+    BillingHome, InvoiceFilter, InvoicePage, InvoiceRow, Invoices, InvoicesQuery, LedgerPage, LedgerRow,
+    OfficeInvoices, ShownCredit, ShownLine,
+};
 pub use ledger::{Balance, Entry, EntryKind};
 pub use letterhead::{BankDetails, Letterhead, Party};
 pub use month::Month;

@@ -13,5 +13,11 @@ pub mod subscriptions;
 mod suspend;
 mod tell;
 
-pub(crate) use credit::credit_changed;
+pub(crate) use credit::{credit_changed};
 pub use settings::{save_settings, settings};
+//! Billing: what was charged is invoiced, and what is owed is shown (B3, B5, C5).
+
+pub mod invoices;
+mod standing;
+
+pub use standing::{COLUMNS as LEDGER_COLUMNS, export as export_ledger, home, ledger};

@@ -12,7 +12,7 @@ use serde_json::json;
 use store::{Tx, accounts::Account, charges::Charge, licenses::License, orders::Order};
 
 use super::{Item, updates_until, upgrade};
-use crate::{Cx, Error, ledger, moment::Zone};
+use crate::{Cx, Error, billing::{invoices}, ledger, moment::{Zone}};
 
 /// An order that is executed. Its credit is taken by whoever decides so, in the same transaction.
 pub(super) struct Making<'a> {
@@ -41,7 +41,8 @@ impl Making<'_> {
     }
 }
 
-/// Makes the licenses and the charges of an order, and settles these with what the account has paid ahead.
+/// Makes the licenses and the charges of an order, settles these with what the account has paid ahead, and invoices what is invoiced
+/// at once (B3).
 pub(super) async fn make(cx: &Cx, tx: &mut Tx, making: &Making<'_>) -> Result<(), Error> {
     let Making { order, account, user, lines, .. } = making;
     let all = lines.iter().map(|(_, item)| item.quoted.charge.amount().gross());
@@ -62,6 +63,8 @@ pub(super) async fn make(cx: &Cx, tx: &mut Tx, making: &Making<'_>) -> Result<()
         store::accounts::count_licenses(tx, user.id, count).await?;
     }
     ledger::settle(&cx.service, tx, account.id, &[], cx.now()).await
+    ledger::settle(tx, account.id, &[], cx.now()).await?;
+    invoices::issue_executed(cx, tx, account.id, making.today).await
 }
 
 async fn make_line(

@@ -32,16 +32,28 @@ pub struct Kept {
     pub edition: i64,
 }
 
-const MORE: &str = "seq, first_name, last_name, email, phone, website, address, postal_code, city, country, tax_number, \
+pub(super) const MORE: &str = "seq, first_name, last_name, email, phone, website, address, postal_code, city, country, tax_number, \
     payment_days, credit_limit, credit_unlimited_since, prorated_since, billing_day, partial_invoicing, \
     suspension_reason, edition";
 
 fn kept(row: &AnyRow) -> Result<Kept, Error> {
-    let account = read(row)?;
     let limit = match row.maybe_time("credit_unlimited_since")? {
         Some(_) => CreditLimit::Unlimited,
         None => CreditLimit::Amount(row.int("credit_limit")?),
     };
+    Ok(Kept {
+        seq: row.int("seq")?,
+        account: read(row)?,
+        details: details(row)?,
+        limit,
+        reason: row.maybe_text("suspension_reason")?,
+        edition: row.int("edition")?,
+    })
+}
+
+/// What is kept of an account, from a row that has its columns and [`MORE`].
+pub(super) fn details(row: &AnyRow) -> Result<AccountDetails, Error> {
+    let account = read(row)?;
     let person = Person {
         name: account.name.clone(),
         first_name: row.maybe_text("first_name")?,
@@ -68,14 +80,7 @@ fn kept(row: &AnyRow) -> Result<Kept, Error> {
         partial_invoicing: row.word("partial_invoicing", PartialInvoicing::from_word)?,
         unpaid_cap: account.unpaid.cap,
     };
-    Ok(Kept {
-        seq: row.int("seq")?,
-        account,
-        details: AccountDetails { person, billing, ordering },
-        limit,
-        reason: row.maybe_text("suspension_reason")?,
-        edition: row.int("edition")?,
-    })
+    Ok(AccountDetails { person, billing, ordering })
 }
 
 /// A reseller's account, for the operator.

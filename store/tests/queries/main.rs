@@ -15,6 +15,7 @@ mod customers;
 mod drafts;
 mod editions;
 mod idempotency;
+mod invoices;
 mod licenses;
 mod links;
 mod list;

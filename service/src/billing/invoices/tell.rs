@@ -1,0 +1,29 @@
+//! Whom an invoice goes to: those who pay for the account. The mail has a link, and no file.
+
+use domain::{Deed, Role, time};
+use store::{Tx, invoices::Stored};
+
+use crate::{Error, Service, mail};
+
+/// It is issued: its billing agents are told, or its admins where it has none.
+pub(super) async fn issued(service: &Service, tx: &mut Tx, issued: &Stored) -> Result<(), Error> {
+    let invoice = &issued.invoice;
+    let (number, total) = (invoice.number().to_string(), invoice.total().gross().to_string());
+    let paid = issued.open.is_zero();
+    let (due, link) = (time::day(invoice.due_on()), format!("{}/billing/invoices/{number}", service.settings.base_url));
+    let mut people = store::contacts::active_of(tx, issued.account).await?;
+    people.retain(|person| person.roles.may(Deed::SeeBilling));
+    let agents = people.iter().any(|person| person.roles.has(Role::BillingAgent));
+    for person in people.iter().filter(|person| !agents || person.roles.has(Role::BillingAgent)) {
+        let letter = mail::InvoiceIssued {
+            name: &person.first_name,
+            number: &number,
+            total: &total,
+            due: &due,
+            paid,
+            link: &link,
+        };
+        mail::post(service, tx, &person.email, &format!("Invoice {number}"), &letter).await?;
+    }
+    Ok(())
+}
