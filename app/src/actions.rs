@@ -99,6 +99,7 @@ impl Action {
 
 /// All actions, in the order of the menus.
 const ALL: [Action; 30] = [
+const ALL: [Action; 28] = [
     page(Deed::SeeOwnLicenses, paths::HOME, "Licenses", "key").below(paths::LICENSES).keys(&["g", "l"]),
     page(Deed::SeeCatalog, paths::HOME, "Home", "home").keys(&["g", "h"]),
     page(Deed::SeeOffice, paths::OFFICE, "Home", "home").below(paths::HOME).keys(&["g", "h"]),
@@ -108,6 +109,8 @@ const ALL: [Action; 30] = [
     page(Deed::SeeCatalog, paths::CATALOG, "Catalog", "box").keys(&["g", "p"]),
     page(Deed::SeeLicenses, paths::ORDERS, "Orders", "bill").keys(&["g", "o"]).at(Place::More),
     page(Deed::SeeOrders, paths::OFFICE_ORDERS, "Orders", "bill").keys(&["g", "o"]).at(Place::More),
+    page(Deed::SeeBilling, paths::BILLING, "Billing", "bill").keys(&["g", "i"]).at(Place::More),
+    page(Deed::SeeInvoices, paths::OFFICE_INVOICES, "Invoices", "bill").keys(&["g", "i"]).at(Place::More),
     page(Deed::SeePrices, paths::PRODUCTS, "Products", "box").at(Place::More).keys(&["g", "p"]),
     page(Deed::SeePrices, paths::PRICE_LISTS, "Price lists", "bill").at(Place::More),
     page(Deed::DecideApplications, paths::APPLICATIONS, "Applications", "people"),

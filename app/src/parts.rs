@@ -17,6 +17,7 @@ use crate::{
     billing::details::BillingDetailsRoute,
     billing::month::MonthRoute,
     billing::subscriptions::AddLicensesRoute,
+    billing::invoices::{BillingRoute, InvoiceRoute, InvoicesRoute, LedgerRoute},
     catalog::CatalogRoute,
     contacts::{ForgotRoute, ResetRoute},
     customers::{
@@ -83,6 +84,19 @@ pub enum Keeping {
     Check(ImportCheckRoute),
 }
 
+/// What is owed, invoiced and settled.
+#[derive(Debug)]
+pub enum Billing {
+    /// What the account owes.
+    Home(BillingRoute),
+    /// All invoices.
+    Invoices(InvoicesRoute),
+    /// One invoice.
+    Invoice(InvoiceRoute),
+    /// The ledger.
+    Ledger(LedgerRoute),
+}
+
 /// What somebody keeps for themselves.
 #[derive(Debug)]
 pub enum Own {
@@ -123,6 +137,11 @@ pub async fn selling(page: Selling) -> AnyView {
 /// A page of this part, as soon as it is there.
 pub async fn keeping(page: Keeping) -> AnyView {
     shown(keeping_part(page).await)
+}
+
+/// A page of this part, as soon as it is there.
+pub async fn billing(page: Billing) -> AnyView {
+    shown(billing_part(page).await)
 }
 
 /// A page of this part, as soon as it is there.
@@ -171,6 +190,16 @@ fn keeping_part(page: Keeping) -> Part {
         Keeping::Month(page) => page.show(),
         Keeping::Import(page) => page.show(),
         Keeping::Check(page) => page.show(),
+    })
+}
+
+#[lazy(fallible)]
+fn billing_part(page: Billing) -> Part {
+    Ok(match page {
+        Billing::Home(page) => page.show(),
+        Billing::Invoices(page) => page.show(),
+        Billing::Invoice(page) => page.show(),
+        Billing::Ledger(page) => page.show(),
     })
 }
 

@@ -20,6 +20,7 @@ use crate::{
     billing::month::{MonthRoute, OfficeMonthRoute, OfficeMonthsRoute},
     billing::refunds::{CreditInvoiceRoute, TakeBackRoute},
     billing::subscriptions::AddLicensesRoute,
+    billing::invoices,
     catalog::CatalogRoute,
     contacts::{ActivatePage, ForgotRoute, ResetRoute, people},
     customers,
@@ -77,6 +78,12 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/office/applications/:id") view={Lazy::<ApplicationRoute>::new()} ssr=Async />
             <Route path=path!("/office/orders") view={Lazy::<orders::OfficeOrdersRoute>::new()} ssr=Async />
             <Route path=path!("/office/orders/:number") view={Lazy::<orders::OfficeOrderRoute>::new()} ssr=Async />
+            <Route path=path!("/billing") view={Lazy::<invoices::BillingRoute>::new()} ssr=Async />
+            <Route path=path!("/billing/ledger") view={Lazy::<invoices::LedgerRoute>::new()} ssr=Async />
+            <Route path=path!("/billing/invoices") view={Lazy::<invoices::InvoicesRoute>::new()} ssr=Async />
+            <Route path=path!("/billing/invoices/:number") view={Lazy::<invoices::InvoiceRoute>::new()} ssr=Async />
+            <Route path=path!("/office/invoices") view={Lazy::<invoices::OfficeInvoicesRoute>::new()} ssr=Async />
+            <Route path=path!("/office/invoices/:number") view={Lazy::<invoices::OfficeInvoiceRoute>::new()} ssr=Async />
             <Route path=path!("/basket") view={Lazy::<BasketRoute>::new()} ssr=Async />
             <Route path=path!("/basket/checkout") view={Lazy::<CheckoutRoute>::new()} ssr=Async />
             <Route path=path!("/orders") view={Lazy::<orders::OrdersRoute>::new()} ssr=Async />

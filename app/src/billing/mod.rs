@@ -5,3 +5,6 @@ pub mod month;
 pub mod office;
 pub mod refunds;
 pub mod subscriptions;
+//! Money: what is owed, invoiced and paid.
+
+pub mod invoices;

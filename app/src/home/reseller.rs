@@ -80,6 +80,9 @@ fn CreditTile(credit: Credit) -> impl IntoView {
             <p class="figure">{credit.available().to_string()}</p>
             <p class="hint">{format!("Limit {limit}, less a balance of {}", credit.balance())}{arrears}</p>
             <Only may=Deed::SeeBilling><a href=paths::MONTH_END>"Month end"</a></Only>
+            <Only may=Deed::SeeBilling>
+                <a href=paths::BILLING>"Billing"</a>
+            </Only>
         </div>
     }
 }

@@ -9,6 +9,7 @@ mod office_list;
 mod page;
 mod terms;
 
+pub use lines::History;
 pub use list::OrdersRoute;
 pub use office::OfficeOrderRoute;
 pub use office_list::OfficeOrdersRoute;

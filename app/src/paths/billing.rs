@@ -5,16 +5,26 @@ use domain::{
     billing::{CreditNoteNumber, InvoiceNumber, Month, MonthQuery, PaymentNumber},
     licenses::Upgraded,
     orders::State,
+    AccountId, LicenseId,
+    billing::{CreditNoteNumber, InvoiceNumber, InvoicesQuery, Month, PaymentNumber},
 };
 
 use super::with_query;
 
 /// What the own account owes: balance, available credit, invoices, ledger (C5).
 pub const BILLING: &str = "/billing";
+/// The own invoices.
+pub const INVOICES: &str = "/billing/invoices";
+/// The own ledger.
+pub const LEDGER: &str = "/billing/ledger";
 /// The own ledger as a table.
 pub const LEDGER_CSV: &str = "/billing/ledger.csv";
 /// The own invoices as a table.
 pub const INVOICES_CSV: &str = "/billing/invoices.csv";
+/// The own invoices as they are printed.
+pub const INVOICE_PDF: &str = "/billing/invoices/{number}/invoice.pdf";
+/// The own credit notes as they are printed.
+pub const CREDIT_NOTE_PDF: &str = "/billing/credit-notes/{number}/credit-note.pdf";
 /// Paying for what is named in the address: licenses that were ticked, or invoices (B6).
 pub const PAY: &str = "/billing/checkout";
 /// Paying for everything that is overdue.
@@ -33,6 +43,12 @@ pub const COUPON: &str = "/billing/discount";
 pub const BILLING_DETAILS: &str = "/billing/details";
 /// All invoices.
 pub const OFFICE_INVOICES: &str = "/office/invoices";
+/// All invoices as a table.
+pub const OFFICE_INVOICES_CSV: &str = "/office/invoices.csv";
+/// All invoices as they are printed.
+pub const OFFICE_INVOICE_PDF: &str = "/office/invoices/{number}/invoice.pdf";
+/// All credit notes as they are printed.
+pub const OFFICE_CREDIT_NOTE_PDF: &str = "/office/credit-notes/{number}/credit-note.pdf";
 /// Money that came in, and payments that wait for it (B7).
 pub const OFFICE_PAYMENTS: &str = "/office/payments";
 /// The month of all resellers.
@@ -42,19 +58,44 @@ pub const OFFICE_MONTH_END_CSV: &str = "/office/month.csv";
 /// What the operator says once: bank, terms, reminders.
 pub const SETTINGS: &str = "/office/settings";
 
+/// One view of the own invoices.
+pub fn invoices(view: &InvoicesQuery) -> String {
+    with_query(INVOICES, &view.address())
+}
+
+/// All own invoices of a view as a table.
+pub fn invoices_csv(view: &InvoicesQuery) -> String {
+    with_query(INVOICES_CSV, &InvoicesQuery { after: None, ..*view }.address())
+}
+
+/// One view of all invoices.
+pub fn office_invoices(view: &InvoicesQuery) -> String {
+    with_query(OFFICE_INVOICES, &view.address())
+}
+
+/// All invoices of a view as a table.
+pub fn office_invoices_csv(view: &InvoicesQuery) -> String {
+    with_query(OFFICE_INVOICES_CSV, &InvoicesQuery { after: None, ..*view }.address())
+}
+
+/// The own ledger, from behind an entry.
+pub fn ledger(after: Option<i64>) -> String {
+    after.map_or_else(|| LEDGER.to_owned(), |after| format!("{LEDGER}?after={after}"))
+}
+
 /// An invoice of the own account.
 pub fn invoice(number: InvoiceNumber) -> String {
-    format!("/billing/invoices/{number}")
+    format!("{INVOICES}/{number}")
 }
 
 /// The same as it is printed.
 pub fn invoice_pdf(number: InvoiceNumber) -> String {
-    format!("/billing/invoices/{number}.pdf")
+    INVOICE_PDF.replace("{number}", &number.to_string())
 }
 
 /// A credit note of the own account, as it is printed.
 pub fn credit_note_pdf(number: CreditNoteNumber) -> String {
-    format!("/billing/credit-notes/{number}.pdf")
+    CREDIT_NOTE_PDF.replace("{number}", &number.to_string())
 }
 
 /// Paying an invoice.
@@ -114,12 +155,12 @@ pub fn office_invoice(number: InvoiceNumber) -> String {
 
 /// The same as it is printed.
 pub fn office_invoice_pdf(number: InvoiceNumber) -> String {
-    format!("{OFFICE_INVOICES}/{number}.pdf")
+    OFFICE_INVOICE_PDF.replace("{number}", &number.to_string())
 }
 
 /// A credit note of any account, as it is printed.
 pub fn office_credit_note_pdf(number: CreditNoteNumber) -> String {
-    format!("/office/credit-notes/{number}.pdf")
+    OFFICE_CREDIT_NOTE_PDF.replace("{number}", &number.to_string())
 }
 
 /// A payment of any account.

@@ -73,6 +73,8 @@ pub const CATALOG: &str = "/catalog";
 pub const BASKET: &str = "/basket";
 /// Makes an order of it.
 pub const CHECKOUT: &str = "/basket/checkout";
+/// The licenses that are not paid yet, which take a slot each (L7).
+pub const UNPAID_LICENSES: &str = "/licenses?payment=pending";
 /// The reseller's orders.
 pub const ORDERS: &str = "/orders";
 /// The orders of all resellers.

@@ -1,8 +1,9 @@
-//! Files that people take home: the keys of an order, and lists as tables.
+//! Files that people take home: the keys of an order, invoices, and lists as tables.
 
 mod asker;
 mod audit;
 mod credit_notes;
+mod billing;
 mod csv;
 mod keys;
 mod lists;
@@ -22,6 +23,8 @@ use crate::Shared;
 /// Where they are.
 pub fn routes() -> Vec<(&'static str, MethodRouter<Shared>)> {
     vec![
+pub fn routes() -> [(&'static str, MethodRouter<Shared>); 19] {
+    [
         ("/licenses/created/{order}/keys.txt", get(keys::keys)),
         (paths::LICENSES_CSV, get(lists::licenses)),
         (paths::CUSTOMERS_CSV, get(lists::customers)),
@@ -40,6 +43,13 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<Shared>)> {
         ("/office/accounts/{id}/month.csv", get(month::one)),
         ("/billing/credit-notes/{file}", get(credit_notes::own)),
         ("/office/credit-notes/{file}", get(credit_notes::any)),
+        (paths::INVOICE_PDF, get(billing::own_invoice)),
+        (paths::CREDIT_NOTE_PDF, get(billing::own_credit_note)),
+        (paths::INVOICES_CSV, get(billing::own_invoices)),
+        (paths::LEDGER_CSV, get(billing::ledger)),
+        (paths::OFFICE_INVOICE_PDF, get(billing::any_invoice)),
+        (paths::OFFICE_CREDIT_NOTE_PDF, get(billing::any_credit_note)),
+        (paths::OFFICE_INVOICES_CSV, get(billing::all_invoices)),
     ]
 }
 

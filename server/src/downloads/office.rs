@@ -90,6 +90,6 @@ async fn of(cx: Cx, deed: Deed, name: &str, account: Option<AccountId>) -> Respo
 }
 
 /// Where a part begins, as the part before said.
-fn place<T: std::str::FromStr>(after: Option<String>) -> Option<T> {
+pub(super) fn place<T: std::str::FromStr>(after: Option<String>) -> Option<T> {
     after.and_then(|after| after.parse().ok())
 }

@@ -40,13 +40,17 @@ pub(super) fn lines(weight: Weight, text: &str, width: f32) -> Vec<Line> {
     text.broken(width).into_iter().map(|range| text.line(range)).collect()
 }
 
-/// The text in one line of that width, cut with an ellipsis where it is longer; for what stands in full elsewhere.
+/// More characters than any line has.
+const LONGEST: usize = 1_000;
+
+/// The text in one line of that width, cut with an ellipsis where it is longer; for what stands in full elsewhere. It stands on each
+/// page, so no more of it is looked at than could have room there.
 pub(super) fn cut(weight: Weight, text: &str, width: f32) -> Line {
-    let clean = cleaned(text);
+    let clean: String = cleaned(text).chars().take(LONGEST).collect();
     let mut lines = Text::new(weight, &clean).broken(width - 1.0).into_iter();
     match (lines.next(), lines.next()) {
         (Some(first), Some(_)) => line(weight, &format!("{}\u{2026}", clean[first].trim_end())),
-        _ => line(weight, text),
+        _ => line(weight, &clean),
     }
 }
 

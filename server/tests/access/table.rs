@@ -97,6 +97,10 @@ use Deed::{
     EditContacts, EditLicenses, EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, Pay, RetryMail,
     SeeAccounts, SeeAudit, SeeBilling, SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail, SeeOffice,
     SeeOrders, SeeOwnHistory, SeeOwnLicenses, SeePrices, SetBilling, SetCreditLimits, SetResalePrices,
+    CreateCustomers, CreateLicenses, DecideApplications, DecideOrders, EditAccounts, EditContacts, EditLicenses,
+    EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, RetryMail, SeeAccounts, SeeAudit, SeeBilling,
+    SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail, SeeOffice, SeeOrders, SeeOwnHistory, SeeOwnLicenses,
+    SeePrices, SetCreditLimits,
 };
 
 use Value::{
@@ -114,6 +118,8 @@ const OFFICE_OR_ITS_RESELLER: Whose = Whose::OfficeOrTeam;
 const KEY: (&str, Value) = ("idempotency_key", Key);
 /// The first invoice: of the license that was given back.
 const CREDITED: Value = Text("INV-000001");
+/// The first order that is executed is `RESELLER`'s, and so is the first invoice.
+const INVOICE: (&str, Value) = ("number", Text("INV-000001"));
 const EDITION: (&str, Value) = ("edition", Text("1"));
 
 const fn anyone(address: &'static str) -> Row {
@@ -224,6 +230,30 @@ pub const TABLE: &[Row] = &[
     who("/api/orders/find_any", &[SeeOrders]).with(&[("number", Number)]),
     who("/api/orders/execute", &[DecideOrders]).with(&[KEY, ("number", Number)]),
     who("/api/orders/cancel_held", &[DecideOrders]).with(&[KEY, ("number", Number)]),
+    // What is owed and invoiced.
+    who("/billing", &[SeeBilling]),
+    who("/api/billing/home", &[SeeBilling]),
+    who("/billing/ledger", &[SeeBilling]),
+    who("/billing/ledger.csv", &[SeeBilling]),
+    who("/api/billing/ledger", &[SeeBilling]),
+    who("/billing/invoices", &[SeeBilling]),
+    who("/billing/invoices.csv", &[SeeBilling]),
+    who("/api/invoices/list", &[SeeBilling]),
+    who("/billing/invoices/{number}", &[SeeBilling]).with(&[INVOICE]).of(ITS_TEAM),
+    who("/billing/invoices/{number}/invoice.pdf", &[SeeBilling]).with(&[INVOICE]).of(ITS_TEAM),
+    who("/billing/credit-notes/{number}/credit-note.pdf", &[SeeBilling])
+        .with(&[("number", Text("CN-000009"))])
+        .of(NOBODY),
+    who("/api/invoices/find", &[SeeBilling]).with(&[INVOICE]).of(ITS_TEAM),
+    who("/office/invoices", &[SeeInvoices]),
+    who("/office/invoices.csv", &[SeeInvoices]),
+    who("/api/invoices/list_all", &[SeeInvoices]),
+    who("/office/invoices/{number}", &[SeeInvoices]).with(&[INVOICE]),
+    who("/office/invoices/{number}/invoice.pdf", &[SeeInvoices]).with(&[INVOICE]),
+    who("/office/credit-notes/{number}/credit-note.pdf", &[SeeInvoices])
+        .with(&[("number", Text("CN-000009"))])
+        .of(NOBODY),
+    who("/api/invoices/find_any", &[SeeInvoices]).with(&[INVOICE]),
     // The back office.
     who("/office", &[SeeOffice]),
     who("/api/office/home", &[SeeOffice]),

@@ -1,0 +1,64 @@
+//! The own ledger, newest first.
+
+use domain::billing::LedgerPage;
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_query_map};
+
+use super::{api, rows::LedgerRows};
+use crate::{
+    Fault,
+    parts::{self, Billing},
+    paths,
+    ui::{Empty, ExportCsv, Load, PageHead, Pager},
+};
+
+/// The route.
+#[derive(Debug)]
+pub struct LedgerRoute(Resource<Result<(Option<i64>, LedgerPage), Fault>>);
+
+impl LazyRoute for LedgerRoute {
+    fn data() -> Self {
+        let query = use_query_map();
+        let after = Memo::new(move |_| query.with(|query| query.get("after")).and_then(|after| after.parse().ok()));
+        Self(Resource::new(
+            move || after.get(),
+            |after| async move { api::ledger(after).await.map(|page| (after, page)) },
+        ))
+    }
+
+    async fn view(this: Self) -> AnyView {
+        parts::billing(Billing::Ledger(this)).await
+    }
+}
+
+impl LedgerRoute {
+    /// The page.
+    pub fn show(self) -> AnyView {
+        let page = self.0;
+        view! {
+            <PageHead title="Ledger" crumb=(paths::BILLING.to_owned(), "Billing".to_owned())>
+                <ExportCsv href=paths::LEDGER_CSV />
+            </PageHead>
+            <Load from=page let:shown>
+                <Page after=shown.0 page=shown.1 />
+            </Load>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Page(after: Option<i64>, page: LedgerPage) -> impl IntoView {
+    let (first, next) = (after.map(|_| paths::ledger(None)), page.next.map(|next| paths::ledger(Some(next))));
+    view! {
+        <p>{format!("The balance is {}, the sum of all entries.", page.balance)}</p>
+        {match page.entries.is_empty() {
+            true => {
+                let text = "What is charged, credited and paid appears here.";
+                view! { <Empty icon="bill" title="No entries" text=text /> }.into_any()
+            }
+            false => view! { <LedgerRows entries=page.entries /> }.into_any(),
+        }}
+        <Pager first=first next=next />
+    }
+}

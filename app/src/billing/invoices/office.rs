@@ -1,0 +1,82 @@
+//! One invoice in the back office.
+
+use domain::{billing::InvoicePage, time};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+
+use super::{
+    api,
+    parts::{Credits, Lines, Pdf, Settled},
+};
+use crate::{
+    Fault,
+    orders::History,
+    paths,
+    ui::{Fact, Facts, Load, PageHead, Pill},
+};
+
+/// The route: the data is asked for while the program of the page is on its way.
+#[derive(Debug)]
+pub struct OfficeInvoiceRoute {
+    page: Resource<Result<InvoicePage, Fault>>,
+}
+
+#[lazy_route]
+impl LazyRoute for OfficeInvoiceRoute {
+    fn data() -> Self {
+        let params = use_params_map();
+        let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
+        Self { page: Resource::new(move || number.get(), api::find_any) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let OfficeInvoiceRoute { page } = this;
+        view! {
+            <Load from=page like="text" let:found>
+                <Invoice page=found />
+            </Load>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Invoice(page: InvoicePage) -> impl IntoView {
+    let number = page.row.number;
+    let lede = view! {
+        <Pill word=page.row.state.word() label=page.row.state.label() />
+        " "
+        <span>"issued "{time::day(page.row.issued_on)}</span>
+    };
+    let InvoicePage { row, account, reseller, lines, total, taxes, settled, credits, reference, history, .. } = page;
+    let customer = row.customer.clone();
+    view! {
+        <PageHead
+            title=format!("Invoice {number}")
+            crumb=(paths::OFFICE_INVOICES.to_owned(), "Invoices".to_owned())
+            lede=lede.into_any()
+        >
+            <Pdf href=paths::office_invoice_pdf(number) />
+        </PageHead>
+        <div class="columns">
+            <div class="stack" data-gap="large">
+                <Lines lines=lines taxes=taxes total=total />
+                <Credits credits=credits file=paths::office_credit_note_pdf />
+                <History entries=history />
+            </div>
+            <aside class="stack" aria-label="About the invoice">
+                <section class="card" aria-labelledby="about">
+                    <h2 id="about">"Details"</h2>
+                    <Facts>
+                        <Fact name="Reseller">
+                            <a href=paths::office_account(account)><bdi>{reseller}</bdi></a>
+                        </Fact>
+                        {customer.map(|customer| view! { <Fact name="Customer"><bdi>{customer}</bdi></Fact> })}
+                        <Fact name="Reference">{reference}</Fact>
+                    </Facts>
+                </section>
+                <Settled row=row settled=settled />
+            </aside>
+        </div>
+    }
+}
