@@ -184,7 +184,7 @@ async fn ahead(world: World) {
 async fn b5_what_costs_nothing_is_on_no_invoice_and_no_mail_goes_out() {
     let shop = shop(World::new().await).await;
     shop.order(shop.option, shop.anna, 1, "trial", 0).await;
-    assert_eq!((shop.all().await, shop.run().await, shop.world.invoices_sent().await), (vec![], 0, vec![]));
+    assert_eq!((shop.all().await.len(), shop.run().await, shop.world.invoices_sent().await.len()), (0, 0, 0));
     shop.is_sound().await;
 }
 
@@ -218,6 +218,7 @@ async fn per_customer(world: World) {
     let bo = shop.world.customer(&shop.acme, "bo@contoso.example").await;
     for user in [shop.anna, bo, shop.acme.actor.account] {
         shop.order(monthly, user, 1, "subscription", 2_776).await;
+        shop.world.pass(Duration::seconds(1));
     }
     // A week late, which changes nothing.
     shop.world.pass(Duration::days(17));
@@ -233,7 +234,7 @@ async fn now(world: World) {
     let shop = shop(world).await;
     shop.on_billing_day(InvoicePer::Reseller).await;
     let monthly = shop.world.option("Cloud Backup", Kind::Primary, Billing::Monthly).await.id;
-    shop.order(monthly, shop.anna, 2, "subscription", 5_553).await;
+    shop.order(monthly, shop.anna, 2, "subscription", 5_554).await;
     let account = shop.acme.actor.account;
     for _ in 0..2 {
         let mut tx = shop.world.service.store.write().await.expect("a transaction");
