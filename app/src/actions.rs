@@ -98,8 +98,7 @@ impl Action {
 }
 
 /// All actions, in the order of the menus.
-const ALL: [Action; 30] = [
-const ALL: [Action; 28] = [
+const ALL: [Action; 32] = [
     page(Deed::SeeOwnLicenses, paths::HOME, "Licenses", "key").below(paths::LICENSES).keys(&["g", "l"]),
     page(Deed::SeeCatalog, paths::HOME, "Home", "home").keys(&["g", "h"]),
     page(Deed::SeeOffice, paths::OFFICE, "Home", "home").below(paths::HOME).keys(&["g", "h"]),

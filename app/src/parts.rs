@@ -15,9 +15,9 @@ use crate::{
     audit::HistoryRoute,
     basket::{BasketRoute, CheckoutRoute},
     billing::details::BillingDetailsRoute,
+    billing::invoices::{BillingRoute, InvoiceRoute, InvoicesRoute, LedgerRoute},
     billing::month::MonthRoute,
     billing::subscriptions::AddLicensesRoute,
-    billing::invoices::{BillingRoute, InvoiceRoute, InvoicesRoute, LedgerRoute},
     catalog::CatalogRoute,
     contacts::{ForgotRoute, ResetRoute},
     customers::{

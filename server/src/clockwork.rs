@@ -1,4 +1,5 @@
-//! Does once a minute what comes due by itself: the next periods of subscriptions are charged (B1).
+//! Does once a minute what comes due by itself: the next periods of subscriptions are charged (B1), what is charged is invoiced (B3), and
+//! who has not paid is reminded (B8).
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,6 +14,8 @@ const MINUTE: Duration = Duration::from_secs(60);
 pub async fn tick(service: Arc<Service>, closing: Closing) {
     while !closing.has_begun() {
         said("subscriptions were charged", billing::recur::run(&service).await);
+        said("invoices were issued", billing::invoices::run(&service).await);
+        said("accounts were reminded or suspended", billing::remind::run(&service).await);
         tokio::select! {
             () = sleep(MINUTE) => {}
             () = closing.wait() => {}

@@ -199,13 +199,12 @@ impl World {
     pub async fn invoice(&self, of: &Cx, licenses: &[LicenseId]) {
         let mut tx = self.service.store.write().await.expect("a transaction");
         store::accounts::hold(&mut tx, of.actor.account).await.expect("held");
-        let account = store::accounts::by_id(&mut tx, of.actor.account).await.expect("an account").expect("an account");
         let mut charges = Vec::new();
         for license in licenses {
             let charged = store::charges::of_license(&mut tx, *license).await.expect("its charges");
             charges.extend(charged.iter().map(|charge| charge.id));
         }
-        crate::billing::invoices::issue_now(of, &mut tx, &account, &charges).await.expect("an invoice");
+        crate::billing::invoices::issue_now(of, &mut tx, of.actor.account, &charges).await.expect("an invoice");
         tx.commit().await.expect("an invoice");
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::Duration;
 use domain::{
-    BasisPoints, Currency, LicenseId, Money, Refusal, Role,
+    BasisPoints, Currency, Deed, LicenseId, Money, Refusal, Role,
     billing::{CreditForm, CreditNoteNumber, InvoiceNumber, RefundForm, Taxed},
     licenses::{LicensesQuery, PaymentStatus, State},
     products::{Billing, Kind},
@@ -12,7 +12,7 @@ use domain::{
 };
 use service::{
     Cx, Error,
-    billing::{credit_notes, refunds},
+    billing::{credit_notes, invoices, refunds},
     licenses, orders,
     testing::{World, errors, is_not_found, refusal},
     verify::verify,
@@ -220,11 +220,12 @@ async fn whole_invoice(world: World) {
     assert_eq!(subjects, ["A license of Store Manager has been given back", "Credit note CN-000002"]);
     // What finance has credited is not given back once more.
     assert_eq!(refusal(shop.refund(bought[1]).await), Refusal::NothingToRefund);
-    let printed = credit_notes::printed(&shop.acme, CreditNoteNumber(2)).await.expect("one's own");
-    assert_eq!(printed.note.total().gross(), euros(-16_660));
-    assert_eq!((printed.letterhead.to.name.as_str(), printed.invoice.number()), ("acme", InvoiceNumber(1)));
+    let (note, invoice, letterhead) =
+        invoices::credit_file(&shop.acme, Deed::SeeBilling, CreditNoteNumber(2)).await.expect("one's own");
+    assert_eq!(note.total().gross(), euros(-16_660));
+    assert_eq!((letterhead.to.name.as_str(), invoice.number()), ("acme", InvoiceNumber(1)));
     let globex = shop.world.reseller("globex").await;
-    assert!(is_not_found(credit_notes::printed(&globex, CreditNoteNumber(2)).await));
+    assert!(is_not_found(invoices::credit_file(&globex, Deed::SeeBilling, CreditNoteNumber(2)).await));
     assert!(is_not_found(credit_notes::page(&shop.acme, InvoiceNumber(1)).await));
     shop.is_sound().await;
 }

@@ -10,7 +10,7 @@ mod watch;
 
 pub use address::{own_address, save_address};
 pub use billed::{Billed, billed, ordered, owe, set_tax, take_credit};
-pub use details::{Kept, details_of, find, index, reactivate, save, set_limit, suspend};
+pub use details::{Kept, find, index, reactivate, save, set_limit, suspend};
 pub use invoiced::{Invoiced, invoiced, set_invoice_per};
 pub use list::{Listed, page};
 pub use watch::{exceeded, exceeds_no_more, save_terms, suspend_over, terms, watched};

@@ -1,19 +1,15 @@
 //! Credit notes: what they give back of an invoice, and the invoice as it stands then (B5).
 
-mod invoiced;
-
 use chrono::NaiveDate;
 use domain::{
-    AccountId, CreditNoteId, Scope, Timestamp,
-    billing::{CreditLine, CreditNote, CreditNoteNumber, Taxed},
+    AccountId, CreditNoteId, Timestamp,
+    billing::{CreditLine, CreditNote, CreditNoteNumber, Letterhead, Taxed},
 };
 use sqlx::any::AnyRow;
 
-pub use invoiced::{Invoiced, find as invoiced, numbered};
-
 use crate::{
-    Error, Tx,
-    row::{Read, micros},
+    Error, Tx, invoices,
+    row::{Read, micros, unreadable},
 };
 
 /// A credit note as it is stored.
@@ -31,8 +27,6 @@ pub struct Stored {
     pub total: Taxed,
     /// Why.
     pub reason: String,
-    /// Who wrote to whom, as JSON.
-    pub letterhead: String,
     /// Of which lines it gives back how much.
     pub lines: Vec<CreditLine>,
 }
@@ -46,8 +40,8 @@ pub struct New<'a> {
     pub note: &'a CreditNote,
     /// Why.
     pub reason: &'a str,
-    /// Who wrote to whom, as JSON.
-    pub letterhead: &'a str,
+    /// Who wrote to whom.
+    pub letterhead: &'a Letterhead,
     /// Since when.
     pub created_at: Timestamp,
 }
@@ -71,7 +65,7 @@ pub async fn next_number(tx: &mut Tx) -> Result<CreditNoteNumber, Error> {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn insert(tx: &mut Tx, invoice: &Invoiced, new: &New<'_>) -> Result<bool, Error> {
+pub async fn insert(tx: &mut Tx, invoice: &invoices::Stored, new: &New<'_>) -> Result<bool, Error> {
     let total = new
         .note
         .lines()
@@ -97,7 +91,7 @@ pub async fn insert(tx: &mut Tx, invoice: &Invoiced, new: &New<'_>) -> Result<bo
     .bind(total.0)
     .bind(total.1)
     .bind(new.reason.to_owned())
-    .bind(new.letterhead.to_owned())
+    .bind(serde_json::to_string(new.letterhead).map_err(|error| unreadable("letterhead", error))?)
     .bind(micros(new.created_at));
     query.execute(tx.db()).await?;
     for CreditLine { line, amount } in new.note.lines() {
@@ -118,9 +112,9 @@ pub async fn insert(tx: &mut Tx, invoice: &Invoiced, new: &New<'_>) -> Result<bo
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn of_invoice(tx: &mut Tx, invoice: &Invoiced) -> Result<Vec<Stored>, Error> {
+pub async fn of_invoice(tx: &mut Tx, invoice: &invoices::Stored) -> Result<Vec<Stored>, Error> {
     let query = sqlx::query(
-        "select n.id, n.number, n.account_id, n.issued_on, n.currency, n.net, n.tax, n.reason, n.letterhead,
+        "select n.id, n.number, n.account_id, n.issued_on, n.currency, n.net, n.tax, n.reason,
              l.line, l.net as line_net, l.tax as line_tax
          from credit_notes n
          join credit_note_lines l on l.credit_note_id = n.id
@@ -141,21 +135,6 @@ pub async fn of_invoice(tx: &mut Tx, invoice: &Invoiced) -> Result<Vec<Stored>, 
     Ok(notes)
 }
 
-/// The invoice of a credit note of whoever asks: the account itself, or the operator.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn invoice_of(tx: &mut Tx, scope: &Scope, number: CreditNoteNumber) -> Result<Option<Invoiced>, Error> {
-    let query = sqlx::query_scalar::<_, String>("select invoice_id from credit_notes where number = $1");
-    let found = query.bind(number.0).fetch_optional(tx.db()).await?;
-    let id =
-        found.map(|id| id.parse().map_err(|_| Error::Unreadable { column: "invoice_id", value: id })).transpose()?;
-    match id {
-        Some(id) => Ok(invoiced(tx, id).await?.filter(|invoice| invoice.is_of(scope))),
-        None => Ok(None),
-    }
-}
-
 fn read(row: &AnyRow) -> Result<Stored, Error> {
     Ok(Stored {
         id: row.parsed("id")?,
@@ -164,7 +143,6 @@ fn read(row: &AnyRow) -> Result<Stored, Error> {
         issued_on: row.parsed("issued_on")?,
         total: row.taxed("net", "tax", "currency")?,
         reason: row.text("reason")?,
-        letterhead: row.text("letterhead")?,
         lines: Vec::new(),
     })
 }

@@ -79,9 +79,10 @@ fn CreditTile(credit: Credit) -> impl IntoView {
             <h2>"Available credit"</h2>
             <p class="figure">{credit.available().to_string()}</p>
             <p class="hint">{format!("Limit {limit}, less a balance of {}", credit.balance())}{arrears}</p>
-            <Only may=Deed::SeeBilling><a href=paths::MONTH_END>"Month end"</a></Only>
             <Only may=Deed::SeeBilling>
                 <a href=paths::BILLING>"Billing"</a>
+                " "
+                <a href=paths::MONTH_END>"Month end"</a>
             </Only>
         </div>
     }

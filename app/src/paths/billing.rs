@@ -2,11 +2,9 @@
 
 use domain::{
     AccountId, LicenseId, OptionId,
-    billing::{CreditNoteNumber, InvoiceNumber, Month, MonthQuery, PaymentNumber},
+    billing::{CreditNoteNumber, InvoiceNumber, InvoicesQuery, Month, MonthQuery, PaymentNumber},
     licenses::Upgraded,
     orders::State,
-    AccountId, LicenseId,
-    billing::{CreditNoteNumber, InvoiceNumber, InvoicesQuery, Month, PaymentNumber},
 };
 
 use super::with_query;

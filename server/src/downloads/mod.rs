@@ -2,7 +2,6 @@
 
 mod asker;
 mod audit;
-mod credit_notes;
 mod billing;
 mod csv;
 mod keys;
@@ -23,8 +22,6 @@ use crate::Shared;
 /// Where they are.
 pub fn routes() -> Vec<(&'static str, MethodRouter<Shared>)> {
     vec![
-pub fn routes() -> [(&'static str, MethodRouter<Shared>); 19] {
-    [
         ("/licenses/created/{order}/keys.txt", get(keys::keys)),
         (paths::LICENSES_CSV, get(lists::licenses)),
         (paths::CUSTOMERS_CSV, get(lists::customers)),
@@ -41,8 +38,6 @@ pub fn routes() -> [(&'static str, MethodRouter<Shared>); 19] {
         (paths::MONTH_END_CSV, get(month::own)),
         (paths::OFFICE_MONTH_END_CSV, get(month::all)),
         ("/office/accounts/{id}/month.csv", get(month::one)),
-        ("/billing/credit-notes/{file}", get(credit_notes::own)),
-        ("/office/credit-notes/{file}", get(credit_notes::any)),
         (paths::INVOICE_PDF, get(billing::own_invoice)),
         (paths::CREDIT_NOTE_PDF, get(billing::own_credit_note)),
         (paths::INVOICES_CSV, get(billing::own_invoices)),

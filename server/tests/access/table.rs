@@ -97,10 +97,6 @@ use Deed::{
     EditContacts, EditLicenses, EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, Pay, RetryMail,
     SeeAccounts, SeeAudit, SeeBilling, SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail, SeeOffice,
     SeeOrders, SeeOwnHistory, SeeOwnLicenses, SeePrices, SetBilling, SetCreditLimits, SetResalePrices,
-    CreateCustomers, CreateLicenses, DecideApplications, DecideOrders, EditAccounts, EditContacts, EditLicenses,
-    EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, RetryMail, SeeAccounts, SeeAudit, SeeBilling,
-    SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail, SeeOffice, SeeOrders, SeeOwnHistory, SeeOwnLicenses,
-    SeePrices, SetCreditLimits,
 };
 
 use Value::{
@@ -466,8 +462,6 @@ pub const TABLE: &[Row] = &[
     who("/office/invoices/{number}/credit", &[CreditInvoices]).with(&[("number", CREDITED)]),
     who("/api/credit_notes/find", &[CreditInvoices]).with(&[("number", CREDITED)]),
     who("/api/credit_notes/issue", &[CreditInvoices]).with(&[KEY, ("number", CREDITED)]),
-    who("/billing/credit-notes/{file}", &[SeeBilling]).with(&[("file", Text("CN-000001.pdf"))]).of(ITS_TEAM),
-    who("/office/credit-notes/{file}", &[SeeInvoices]).with(&[("file", Text("CN-000001.pdf"))]),
     // Resale prices: every reseller has its own.
     who("/catalog/{option}/resale-price", &[SetResalePrices]).with(&[("option", AnOption)]),
     who("/api/resale_prices/find", &[SetResalePrices]).with(&[("option", AnOption)]),

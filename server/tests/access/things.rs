@@ -36,7 +36,6 @@ impl Things {
     /// Made by the deeds themselves.
     pub async fn make(app: &TestApp) -> Self {
         let (order, license) = app.order().await;
-        let number = orders::executed(&app.reseller, order).await.expect("an order").number;
         let monthly = app.world.option("Cloud Sync", Kind::Primary, Billing::Monthly).await.id;
         let ordered =
             app.world.create(&app.reseller, monthly, app.customer, 1, "subscription").await.expect("an order");

@@ -1,23 +1,19 @@
-//! Billing: what comes due by itself, what resellers owe, and how it is paid and given back (B1 to B9, C6 to C8).
+//! Billing: what comes due by itself, what resellers owe, and how it is paid and given back (B1 to B9, C5 to C8).
 
 mod credit;
 pub mod credit_notes;
-pub(crate) mod invoices;
+pub mod invoices;
 pub mod month;
 mod paper;
 pub mod recur;
 pub mod refunds;
 pub mod remind;
 mod settings;
+mod standing;
 pub mod subscriptions;
 mod suspend;
 mod tell;
 
-pub(crate) use credit::{credit_changed};
+pub(crate) use credit::credit_changed;
 pub use settings::{save_settings, settings};
-//! Billing: what was charged is invoiced, and what is owed is shown (B3, B5, C5).
-
-pub mod invoices;
-mod standing;
-
 pub use standing::{COLUMNS as LEDGER_COLUMNS, export as export_ledger, home, ledger};

@@ -12,7 +12,7 @@ use serde_json::json;
 use store::{Tx, accounts::Account, charges::Charge, licenses::License, orders::Order};
 
 use super::{Item, updates_until, upgrade};
-use crate::{Cx, Error, billing::{invoices}, ledger, moment::{Zone}};
+use crate::{Cx, Error, billing::invoices, ledger, moment::Zone};
 
 /// An order that is executed. Its credit is taken by whoever decides so, in the same transaction.
 pub(super) struct Making<'a> {
@@ -62,8 +62,7 @@ pub(super) async fn make(cx: &Cx, tx: &mut Tx, making: &Making<'_>) -> Result<()
     if !user.own {
         store::accounts::count_licenses(tx, user.id, count).await?;
     }
-    ledger::settle(&cx.service, tx, account.id, &[], cx.now()).await
-    ledger::settle(tx, account.id, &[], cx.now()).await?;
+    ledger::settle(&cx.service, tx, account.id, &[], cx.now()).await?;
     invoices::issue_executed(cx, tx, account.id, making.today).await
 }
 

@@ -189,13 +189,3 @@ pub async fn index(tx: &mut Tx, operator: AccountId, seq: i64, person: &Person) 
     let text = all.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
     search::put(tx, Index::Customers, seq, operator, words_of(&text)).await
 }
-
-/// The details of an account of which it is already known that they may be read: who writes an invoice, and who gets it.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn details_of(tx: &mut Tx, id: AccountId) -> Result<Option<AccountDetails>, Error> {
-    let sql = format!("select {COLUMNS}, {MORE} from accounts where id = $1");
-    let row = sqlx::query(pieces(sql)).bind(id.to_string()).fetch_optional(tx.db()).await?;
-    Ok(row.as_ref().map(kept).transpose()?.map(|kept| kept.details))
-}

@@ -70,6 +70,20 @@ pub async fn of_number(tx: &mut Tx, scope: &Scope, number: InvoiceNumber) -> Res
     }
 }
 
+/// An invoice of which it is already known that it may be read.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn by_id(tx: &mut Tx, id: InvoiceId) -> Result<Option<Stored>, Error> {
+    let query = sqlx::query(
+        "select id, number, account_id, customer_id, currency, issued_on, due_on, open, credited, letterhead, created_at
+         from invoices
+         where id = $1",
+    );
+    let Some(row) = query.bind(id.to_string()).fetch_optional(tx.db()).await? else { return Ok(None) };
+    read(tx, &row, row.parsed("account_id")?).await.map(Some)
+}
+
 async fn read(tx: &mut Tx, row: &AnyRow, account: AccountId) -> Result<Stored, Error> {
     let (id, currency) = (row.parsed("id")?, row.currency("currency")?);
     let (issued_on, due_on): (chrono::NaiveDate, chrono::NaiveDate) = (row.parsed("issued_on")?, row.parsed("due_on")?);

@@ -25,13 +25,5 @@ pub async fn give_back(tx: &mut Tx, license: &License, frees_slot: bool, now: Ti
         let query = sqlx::query("update accounts set unpaid_licenses = unpaid_licenses - 1 where id = $1");
         query.bind(license.reseller.to_string()).execute(tx.db()).await?;
     }
-    // Without any license, it ends where it was charged up to.
-    let query = sqlx::query(
-        "update subscriptions
-         set quantity = quantity - 1,
-             ends_on = case when quantity = 1 then coalesce(charged_until, starts_on) else ends_on end
-         where order_line_id = $1 and quantity > 0",
-    );
-    query.bind(license.order_line.to_string()).execute(tx.db()).await?;
     Ok(true)
 }

@@ -5,7 +5,7 @@ use domain::{
     audit::What,
     billing::{CreditForm, CreditLine, CreditNote, CreditNoteNumber, CreditPage, CreditableLine, Given, InvoiceNumber},
 };
-use store::{Tx, accounts::Account, credit_notes::Invoiced};
+use store::{Tx, accounts::Account, invoices::Stored as Invoiced};
 
 use super::{Credit, issue, notes, payers};
 use crate::{Cx, Error, billing::paper::amount, live::Change, mail};
@@ -17,7 +17,7 @@ use crate::{Cx, Error, billing::paper::amount, live::Change, mail};
 pub async fn page(cx: &Cx, number: InvoiceNumber) -> Result<CreditPage, Error> {
     cx.may(Deed::CreditInvoices)?;
     let mut tx = cx.service.store.read().await?;
-    let invoice = store::credit_notes::numbered(&mut tx, &cx.scope(), number).await?.ok_or(Error::NotFound)?;
+    let invoice = store::invoices::of_number(&mut tx, &cx.scope(), number).await?.ok_or(Error::NotFound)?;
     let account = store::accounts::by_id(&mut tx, invoice.account).await?.ok_or(Error::NotFound)?;
     let left = left(&mut tx, &invoice).await?;
     let lines = invoice.invoice.lines().iter().zip(left).map(|(line, left)| CreditableLine {
@@ -56,13 +56,13 @@ pub async fn credit(
     cx.may(Deed::CreditInvoices)?;
     let to_credit = form.check()?;
     let mut tx = cx.service.store.write().await?;
-    let found = store::credit_notes::numbered(&mut tx, &cx.scope(), number).await?.ok_or(Error::NotFound)?;
+    let found = store::invoices::of_number(&mut tx, &cx.scope(), number).await?.ok_or(Error::NotFound)?;
     if let Some(done) = cx.once(&mut tx, key, What::InvoiceCredited.word(), (found.id, form)).await? {
         return done.parse().map_err(|_| Error::NotFound);
     }
     store::accounts::hold(&mut tx, found.account).await?;
     let account = store::accounts::by_id(&mut tx, found.account).await?.ok_or(Error::NotFound)?;
-    let invoice = store::credit_notes::invoiced(&mut tx, found.id).await?.ok_or(Error::NotFound)?;
+    let invoice = store::invoices::by_id(&mut tx, found.id).await?.ok_or(Error::NotFound)?;
     let left = left(&mut tx, &invoice).await?;
     let mut lines = Vec::new();
     for line in to_credit.lines {

@@ -6,13 +6,9 @@ use domain::{
     billing::{CreditLine, CreditNote, CreditNoteNumber},
 };
 use serde_json::json;
-use store::{
-    Tx,
-    accounts::Account,
-    credit_notes::{Invoiced, New},
-};
+use store::{Tx, accounts::Account, credit_notes::New, invoices::Stored as Invoiced};
 
-use crate::{Cx, Error, billing::paper::Paper, ledger, moment::Zone};
+use crate::{Cx, Error, billing::paper::letterhead, ledger, moment::Zone};
 
 /// What is credited.
 pub(in crate::billing) struct Credit<'a> {
@@ -34,9 +30,10 @@ pub(in crate::billing) async fn issue(cx: &Cx, tx: &mut Tx, credit: Credit<'_>) 
     let before = notes(tx, invoice).await?;
     let number = store::credit_notes::next_number(tx).await?;
     let note = CreditNote::of(&invoice.invoice, &before, number, today, lines).map_err(Refusal::from)?;
-    let paper = Paper::of(tx, account).await?;
+    let billed = store::accounts::invoiced(tx, account.id).await?.ok_or(Error::NotFound)?;
+    let letterhead = letterhead(tx, &billed, None).await?;
     let id = cx.service.random.id(now);
-    let new = New { id, note: &note, reason, letterhead: &paper.letterhead, created_at: now };
+    let new = New { id, note: &note, reason, letterhead: &letterhead, created_at: now };
     if !store::credit_notes::insert(tx, invoice, &new).await? {
         return Err(Refusal::NothingToCredit.into());
     }

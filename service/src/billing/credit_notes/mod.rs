@@ -2,10 +2,8 @@
 
 mod credit;
 mod issue;
-mod printed;
 mod tell;
 
 pub use credit::{credit, page};
 pub(super) use issue::{Credit, issue, notes};
-pub use printed::{Printed, printed};
 pub(super) use tell::payers;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{
     AccountId, Actor, ChargeId, Money, Refusal,
     audit::What,
-    billing::{Collected, Invoice, Letterhead, Party, collect},
+    billing::{Collected, Invoice, collect},
 };
 use serde_json::json;
 use store::{
@@ -14,7 +14,7 @@ use store::{
 };
 
 use super::{lines::lines, tell};
-use crate::{Cx, Error, Origin, Service, audit, moment::Zone};
+use crate::{Cx, Error, Origin, Service, audit, billing::paper::letterhead, moment::Zone};
 
 /// Who issues: somebody whose deed charges something, or the clock.
 pub(super) struct Issuer<'a> {
@@ -91,7 +91,8 @@ async fn keep(
     today: NaiveDate,
 ) -> Result<Stored, Error> {
     let Collected { currency, customer, charges } = collected;
-    let letterhead = letterhead(tx, billed, customer.and(charges.first()).and_then(|line| line.what.first())).await?;
+    let whose = customer.and(charges.first()).and_then(|line| line.what.first());
+    let letterhead = letterhead(tx, billed, whose.map(|charge| charge.customer_name.clone())).await?;
     let (open, mut on_lines, mut lines) = (open(&charges, currency)?, Vec::new(), Vec::new());
     for (at, charge) in (0_i64..).zip(charges) {
         on_lines.extend(charge.what.iter().map(|waiting| (waiting.charge, at)));
@@ -123,20 +124,4 @@ async fn keep(
 fn open(charges: &[domain::billing::ToInvoice<Vec<Waiting>>], currency: domain::Currency) -> Result<Money, Error> {
     let open = charges.iter().flat_map(|line| &line.what).map(|charge| charge.open);
     Ok(Money::sum(currency, open).map_err(Refusal::from)?)
-}
-
-/// Who writes to whom, and where to pay, as that is today. `whose` is a charge of the customer, where each has an invoice.
-async fn letterhead(tx: &mut Tx, billed: &Invoiced, whose: Option<&Waiting>) -> Result<Letterhead, Error> {
-    let operator = match store::accounts::operator(tx).await? {
-        Some(operator) => store::accounts::invoiced(tx, operator.id).await?,
-        None => None,
-    };
-    let settings = store::billing_settings::find(tx).await?;
-    Ok(Letterhead {
-        from: operator.map(|operator| Party::of(&operator.details)).unwrap_or_default(),
-        to: Party::of(&billed.details),
-        customer: whose.map(|charge| charge.customer_name.clone()),
-        bank: settings.bank,
-        note: settings.note,
-    })
 }

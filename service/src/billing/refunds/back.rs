@@ -4,7 +4,7 @@ use domain::{
     InvoiceId, Refusal,
     billing::{CreditNote, GiveBack, Purchase, Taxed},
 };
-use store::{Tx, charges::OfLicense, credit_notes::Invoiced, licenses::Named};
+use store::{Tx, charges::OfLicense, invoices::Stored as Invoiced, licenses::Named};
 
 use crate::{
     Cx, Error,
@@ -70,7 +70,7 @@ async fn of_invoice<'a>(
     let at = match invoices.iter().position(|invoice| invoice.id == id) {
         Some(at) => at,
         None => {
-            let invoice = store::credit_notes::invoiced(tx, id).await?.ok_or(Error::NotFound)?;
+            let invoice = store::invoices::by_id(tx, id).await?.ok_or(Error::NotFound)?;
             let before = notes(tx, &invoice).await?;
             left.push(CreditNote::left_of(&invoice.invoice, &before).map_err(Refusal::from)?);
             invoices.push(invoice);

@@ -3,7 +3,8 @@
 use domain::{
     ChargeId, Deed, FormKey, LicenseId, Refusal,
     audit::What,
-    billing::{CreditLine, RefundForm},
+    billing::{CreditLine, RefundForm, Subscription},
+    licenses::Type,
 };
 use serde_json::json;
 use store::{Tx, accounts::Account, licenses::Named};
@@ -15,6 +16,7 @@ use crate::{
         credit_notes::{Credit, issue, payers},
         invoices,
         paper::amount,
+        recur,
     },
     live::Change,
     mail,
@@ -53,6 +55,10 @@ async fn give_back(cx: &Cx, key: FormKey, id: LicenseId, form: &RefundForm) -> R
     if !store::licenses::give_back(&mut tx, &named.license, refund.frees_slot, cx.now()).await? {
         return Err(Error::Internal("a license of a held account changed".to_owned()));
     }
+    if named.license.license_type == Type::Subscription {
+        let fewer = |running: &Subscription, _| Ok(running.without(1));
+        recur::save(&cx.service, &mut tx, named.license.order_line, fewer).await?;
+    }
     let charges: Vec<_> = back.charges.iter().map(|(charge, _)| charge.id).collect();
     let notes = credit(cx, &mut tx, &account, &named, &charges, &reason).await?;
     let total = refund.credit.gross().to_string();
@@ -76,7 +82,7 @@ async fn credit(
     charges: &[ChargeId],
     reason: &str,
 ) -> Result<Vec<String>, Error> {
-    invoices::issue_now(cx, tx, account, charges).await?;
+    invoices::issue_now(cx, tx, account.id, charges).await?;
     let Back { charges, invoices, .. } = Back::of(cx, tx, named).await?;
     let mut numbers = Vec::new();
     for invoice in &invoices {
