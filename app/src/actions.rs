@@ -98,7 +98,7 @@ impl Action {
 }
 
 /// All actions, in the order of the menus.
-const ALL: [Action; 32] = [
+const ALL: [Action; 35] = [
     page(Deed::SeeOwnLicenses, paths::HOME, "Licenses", "key").below(paths::LICENSES).keys(&["g", "l"]),
     page(Deed::SeeCatalog, paths::HOME, "Home", "home").keys(&["g", "h"]),
     page(Deed::SeeOffice, paths::OFFICE, "Home", "home").below(paths::HOME).keys(&["g", "h"]),
@@ -110,6 +110,7 @@ const ALL: [Action; 32] = [
     page(Deed::SeeOrders, paths::OFFICE_ORDERS, "Orders", "bill").keys(&["g", "o"]).at(Place::More),
     page(Deed::SeeBilling, paths::BILLING, "Billing", "bill").keys(&["g", "i"]).at(Place::More),
     page(Deed::SeeInvoices, paths::OFFICE_INVOICES, "Invoices", "bill").keys(&["g", "i"]).at(Place::More),
+    page(Deed::SeeInvoices, paths::OFFICE_PAYMENTS, "Payments", "bill").at(Place::More),
     page(Deed::SeePrices, paths::PRODUCTS, "Products", "box").at(Place::More).keys(&["g", "p"]),
     page(Deed::SeePrices, paths::PRICE_LISTS, "Price lists", "bill").at(Place::More),
     page(Deed::DecideApplications, paths::APPLICATIONS, "Applications", "people"),
@@ -123,6 +124,8 @@ const ALL: [Action; 32] = [
     does(Deed::SeeOwnHistory, Does::Open(paths::HISTORY), "History", "clock"),
     does(Deed::SeeBilling, Does::Open(paths::MONTH_END), "Month end", "bill"),
     does(Deed::SeeInvoices, Does::Open(paths::OFFICE_MONTH_END), "Month end", "bill"),
+    does(Deed::SeeBilling, Does::Open(paths::PAYMENTS), "Payments", "bill"),
+    does(Deed::Pay, Does::Open(paths::TOP_UP), "Top up", "bill"),
     does(Deed::CreateLicenses, Does::Open(paths::NEW_LICENSE), "Create license", "plus").keys(&["c"]),
     does(Deed::CreateLicenses, Does::Open(paths::BASKET), "Basket", "box").keys(&["g", "b"]),
     does(Deed::CreateCustomers, Does::Open(paths::NEW_CUSTOMER), "Create customer", "plus"),

@@ -19,6 +19,7 @@ use crate::{
     billing,
     billing::invoices,
     billing::month::{MonthRoute, OfficeMonthRoute, OfficeMonthsRoute},
+    billing::payments,
     billing::refunds::{CreditInvoiceRoute, TakeBackRoute},
     billing::subscriptions::AddLicensesRoute,
     catalog::CatalogRoute,
@@ -91,6 +92,18 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/billing/month") view={Lazy::<MonthRoute>::new()} ssr=Async />
             <Route path=path!("/office/month") view={Lazy::<OfficeMonthsRoute>::new()} ssr=Async />
             <Route path=path!("/office/month/:id") view={Lazy::<OfficeMonthRoute>::new()} ssr=Async />
+            <Route path=path!("/billing/checkout") view={Lazy::<payments::CheckoutRoute>::new()} ssr=Async />
+            <Route path=path!("/billing/top-up") view={Lazy::<payments::TopUpRoute>::new()} ssr=Async />
+            <Route path=path!("/billing/discount") view={Lazy::<payments::DiscountRoute>::new()} ssr=Async />
+            <Route path=path!("/billing/payments") view={Lazy::<payments::PaymentsRoute>::new()} ssr=Async />
+            <Route path=path!("/billing/payments/:number") view={Lazy::<payments::PaymentRoute>::new()} ssr=Async />
+            <Route path=path!("/office/payments") view={Lazy::<payments::ReceiptsRoute>::new()} ssr=Async />
+            <Route path=path!("/office/payments/begun") view={Lazy::<payments::OfficePaymentsRoute>::new()} ssr=Async />
+            <Route path=path!("/office/payments/record") view={Lazy::<payments::RecordRoute>::new()} ssr=Async />
+            <Route path=path!("/office/payments/import") view={Lazy::<payments::TableRoute>::new()} ssr=Async />
+            <Route path=path!("/office/payments/import/:draft") view={Lazy::<payments::DryRunRoute>::new()} ssr=Async />
+            <Route path=path!("/office/payments/receipts/:id") view={Lazy::<payments::ReceiptRoute>::new()} ssr=Async />
+            <Route path=path!("/office/payments/:number") view={Lazy::<payments::OfficePaymentRoute>::new()} ssr=Async />
             <Route path=path!("/office/audit") view={Lazy::<AuditRoute>::new()} ssr=Async />
             <Route path=path!("/catalog") view={Lazy::<CatalogRoute>::new()} ssr=Async />
             <Route path=path!("/catalog/:option/resale-price") view={Lazy::<ResaleRoute>::new()} ssr=Async />
@@ -132,7 +145,8 @@ fn Licenses() -> impl IntoView {
             {match actor.side {
                 Kind::Reseller => {
                     let may_edit = actor.may(Deed::EditLicenses);
-                    view! { <licenses::LicensesPage may_edit=may_edit /> }.into_any()
+                    let may_pay = actor.may(Deed::Pay);
+                    view! { <licenses::LicensesPage may_edit=may_edit may_pay=may_pay /> }.into_any()
                 }
                 Kind::Customer => MinePage().into_any(),
                 Kind::Operator => NotFound().into_any(),

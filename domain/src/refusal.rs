@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Currency,
+    Currency, Money,
     accounts::Missing,
     billing::{CreditError, Shortfall},
     contacts::State,
@@ -154,6 +154,38 @@ pub enum Refusal {
         count: usize,
         /// Of how many.
         of: usize,
+    },
+    /// B6: what has to be paid is not what was shown.
+    #[error("{now} has to be paid by now, and not {seen}. Look at it again, and go on.")]
+    ToPayChanged {
+        /// What was shown.
+        seen: Money,
+        /// What it is.
+        now: Money,
+    },
+    /// B6: nothing of it is open.
+    #[error("Nothing of this is open: it is paid, or not due yet.")]
+    NothingIsOpen,
+    /// B6: nothing is paid twice.
+    #[error("This is being paid already, perhaps in another window. Finish or cancel that payment first.")]
+    InvoiceBeingPaid,
+    /// B6, B7: a payment ends once.
+    #[error("This payment is {state} already.")]
+    PaymentIs {
+        /// The state, in words.
+        state: String,
+    },
+    /// B7: whoever takes cards does not answer, or somebody has just paid.
+    #[error("{sentence}")]
+    CardSays {
+        /// What the payer is told.
+        sentence: String,
+    },
+    /// B7: a receipt is assigned once, and taken back once.
+    #[error("This receipt was {state} already. Open the page again.")]
+    ReceiptIs {
+        /// What was done, in words.
+        state: String,
     },
     /// B6: nothing is paid twice.
     #[error("{count} of these {of} licenses {} being paid already, perhaps in another window. Finish or cancel that payment first.", if *count == 1 { "is" } else { "are" })]

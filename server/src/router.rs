@@ -13,10 +13,10 @@ use axum::{
 use http::StatusCode;
 use leptos::prelude::provide_context;
 use leptos_axum::{AxumRouteListing, ErrorHandler, LeptosRoutes, generate_route_list};
-use service::Service;
+use service::{Service, card::Event};
 use tower_http::{compression::CompressionLayer, timeout::TimeoutLayer};
 
-use crate::{Shared, assets, downloads, events, health, layers::*, returned, uploads};
+use crate::{Shared, assets, downloads, events, health, layers::*, payments::stripe::webhook, returned, uploads};
 
 /// An answer that takes longer has failed; the stream of events counts until it begins.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -27,14 +27,15 @@ pub fn router(shared: Shared) -> Router {
     let network = &shared.network;
     let portal = with(pages(&shared), [events::route()].into_iter().chain(downloads::routes())).layer(size::layer());
     // Files have a limit of their own.
-    let portal = with(portal, [uploads::route()])
+    let portal = with(portal, uploads::routes())
         .layer(from_fn_with_state(shared.clone(), returned::layer))
         .layer(from_fn_with_state(shared.clone(), session::layer))
         .layer(cross_site::layer(&network.base_url))
         .layer(from_fn_with_state(rate::Limit::new(network.requests_per_second), rate::layer));
-    // Assets are the same for everybody, so nobody is looked up or counted for them.
+    // Assets are the same for everybody, so nobody is looked up or counted for them; nor for webhooks, which carry their own proof.
     let everything = portal
         .merge(assets::routes())
+        .merge(webhooks(&shared))
         .layer(from_fn_with_state(shared.clone(), address::layer))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, PATIENCE))
         .layer(panic::layer())
@@ -56,7 +57,8 @@ pub fn routes() -> &'static [AxumRouteListing] {
 
 /// Every address that is neither a page, nor a server function, nor an asset.
 pub fn other_addresses() -> Vec<&'static str> {
-    let routes = [events::route(), uploads::route()].into_iter().chain(downloads::routes()).chain(health::routes());
+    let routes =
+        std::iter::once(events::route()).chain(uploads::routes()).chain(downloads::routes()).chain(health::routes());
     routes.map(|(address, _)| address).collect()
 }
 
@@ -65,6 +67,17 @@ fn with(
     routes: impl IntoIterator<Item = (&'static str, MethodRouter<Shared>)>,
 ) -> Router<Shared> {
     routes.into_iter().fold(router, |router, (address, route)| router.route(address, route))
+}
+
+/// What Stripe tells us, where the operator takes cards.
+fn webhooks(shared: &Shared) -> Router<Shared> {
+    let Some(stripe) = &shared.stripe else { return Router::new() };
+    let service = shared.service.clone();
+    let heard = move |event: Event| {
+        let service = service.clone();
+        async move { service::billing::payments::hear(&service, &event).await }
+    };
+    webhook::routes(stripe.clone(), shared.service.clock.clone(), heard)
 }
 
 /// The pages and server functions of the app, and its "not found" for all else.

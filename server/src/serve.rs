@@ -1,6 +1,6 @@
 //! Serving: from the settings to a listening port, and back to a clean end.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use service::demo::{LARGE, PASSWORD, SIGN_INS};
 use tokio::{net::TcpListener, signal, time::timeout};
@@ -10,6 +10,7 @@ use crate::{
     cli::DemoSize,
     clockwork, commands, housekeeping,
     mail::{Postman, Worker},
+    payments::{self, stripe::Stripe},
     router,
     settings::Flags,
     shared::Network,
@@ -59,7 +60,8 @@ async fn prepare(flags: &Flags, demo: bool) -> Result<(TcpListener, Shared), Fai
     service.store.migrate().await?;
     let network =
         Network { base_url, trusted_proxy: flags.trusted_proxy, requests_per_second: flags.requests_per_second };
-    Ok((listener, Shared::new(service, network)))
+    let stripe = Stripe::from_flags(&flags.stripe)?.map(Arc::new);
+    Ok((listener, Shared::new(service, network).hearing(stripe)))
 }
 
 async fn run(flags: &Flags, listener: TcpListener, shared: Shared) -> Result<(), Failure> {
@@ -68,6 +70,7 @@ async fn run(flags: &Flags, listener: TcpListener, shared: Shared) -> Result<(),
     let worker = tokio::spawn(Worker::new(shared.service.clone(), postman, closing.clone()).run());
     let housekeeping = tokio::spawn(housekeeping::keep(shared.service.clone(), closing.clone()));
     let clockwork = tokio::spawn(clockwork::tick(shared.service.clone(), closing.clone()));
+    let looking = tokio::spawn(payments::looking::keep(shared.service.clone(), closing.clone()));
     tokio::spawn(close_on_signal(closing.clone()));
 
     let portal = router::router(shared).into_make_service_with_connect_info::<SocketAddr>();
@@ -88,6 +91,7 @@ async fn run(flags: &Flags, listener: TcpListener, shared: Shared) -> Result<(),
     worker.await.map_err(std::io::Error::other).map_err(Failure::machine("the mail worker"))?;
     housekeeping.await.map_err(std::io::Error::other).map_err(Failure::machine("the housekeeping"))?;
     clockwork.await.map_err(std::io::Error::other).map_err(Failure::machine("the clockwork"))?;
+    looking.await.map_err(std::io::Error::other).map_err(Failure::machine("looking at payments"))?;
     tracing::info!("stopped");
     Ok(())
 }

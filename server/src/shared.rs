@@ -7,7 +7,7 @@ use leptos::config::LeptosOptions;
 use service::Service;
 use url::Url;
 
-use crate::{Closing, assets};
+use crate::{Closing, assets, payments::stripe::Stripe};
 
 /// What the handlers and layers share.
 #[derive(Clone, FromRef)]
@@ -20,6 +20,8 @@ pub struct Shared {
     pub closing: Closing,
     /// What stands between us and the network.
     pub network: Arc<Network>,
+    /// Whose webhooks are heard, where the operator takes cards.
+    pub stripe: Option<Arc<Stripe>>,
 }
 
 /// What stands between us and the network.
@@ -45,6 +47,12 @@ impl Shared {
     /// the site was built with.
     pub fn new(service: Arc<Service>, network: Network) -> Self {
         let options = LeptosOptions::builder().output_name("keyhouse").site_pkg_dir(assets::pkg_dir()).build();
-        Self { service, options, closing: Closing::default(), network: Arc::new(network) }
+        Self { service, options, closing: Closing::default(), network: Arc::new(network), stripe: None }
+    }
+
+    /// Hears Stripe's webhooks.
+    #[must_use]
+    pub fn hearing(self, stripe: Option<Arc<Stripe>>) -> Self {
+        Self { stripe, ..self }
     }
 }

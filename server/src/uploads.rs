@@ -1,4 +1,4 @@
-//! Files that people send: a table of customers.
+//! Files that people send: a table of customers, the bank's table of receipts.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use axum::{
 use domain::{Actor, Deed, FieldErrors, customers::import::BYTES_MOST};
 use http::StatusCode;
 use leptos::server_fn::error::FromServerFnError;
-use service::{Cx, Error, Origin, Service, customers, returned::Returned};
+use service::{Cx, Error, Origin, Service, billing::payments, customers, returned::Returned};
 
 use crate::{Shared, downloads::refused, returned::with_again};
 
@@ -23,20 +23,76 @@ const PASSED_OVER: usize = 16 * 1024 * 1024;
 const PASTED_MOST: usize = 64 * 1024;
 
 /// Where they are sent to.
-pub fn route() -> (&'static str, MethodRouter<Shared>) {
-    (paths::IMPORT_UPLOAD, post(table).layer(DefaultBodyLimit::max(PASSED_OVER)))
+pub fn routes() -> [(&'static str, MethodRouter<Shared>); 2] {
+    [Table::Customers, Table::Receipts].map(|table| {
+        let answer = move |State(service): State<Arc<Service>>,
+                           actor: Option<Extension<Actor>>,
+                           Extension(origin): Extension<Origin>,
+                           request: Request| take(table, service, actor, origin, request);
+        (table.address(), post(answer).layer(DefaultBodyLimit::max(PASSED_OVER)))
+    })
 }
 
-async fn table(
-    State(service): State<Arc<Service>>,
+/// What is sent.
+#[derive(Clone, Copy)]
+enum Table {
+    Customers,
+    Receipts,
+}
+
+impl Table {
+    const fn address(self) -> &'static str {
+        match self {
+            Self::Customers => paths::IMPORT_UPLOAD,
+            Self::Receipts => paths::RECEIPTS_UPLOAD,
+        }
+    }
+
+    /// The page of its form.
+    const fn page(self) -> &'static str {
+        match self {
+            Self::Customers => paths::IMPORT,
+            Self::Receipts => paths::RECEIPTS_IMPORT,
+        }
+    }
+
+    /// By what its form is known when it is sent back.
+    const fn endpoint(self) -> &'static str {
+        match self {
+            Self::Customers => "customers/upload",
+            Self::Receipts => "receipts/upload",
+        }
+    }
+
+    const fn deed(self) -> Deed {
+        match self {
+            Self::Customers => Deed::CreateCustomers,
+            Self::Receipts => Deed::RecordPayments,
+        }
+    }
+
+    /// Keeps it, and gives the address of its dry run.
+    async fn keep(self, cx: &Cx, table: &[u8]) -> Result<String, Error> {
+        match self {
+            Self::Customers => customers::upload(cx, table).await.map(paths::import),
+            Self::Receipts => payments::upload(cx, table).await.map(paths::receipts_check),
+        }
+    }
+}
+
+async fn take(
+    table: Table,
+    service: Arc<Service>,
     actor: Option<Extension<Actor>>,
-    Extension(origin): Extension<Origin>,
+    origin: Origin,
     request: Request,
 ) -> Response {
-    let Some(Extension(actor)) = actor else { return Redirect::to(&paths::login_then(paths::IMPORT)).into_response() };
+    let Some(Extension(actor)) = actor else {
+        return Redirect::to(&paths::login_then(table.page())).into_response();
+    };
     let cx = Cx::new(service, actor, origin);
     // Before anything is read.
-    if let Err(error) = cx.may(Deed::CreateCustomers) {
+    if let Err(error) = cx.may(table.deed()) {
         return refused(&error);
     }
     let sent = match Multipart::from_request(request, &()).await {
@@ -45,11 +101,11 @@ async fn table(
     };
     let done = match &sent.problem {
         Some(problem) => Err(FieldErrors::at("file", *problem).into()),
-        None => customers::upload(&cx, sent.table()).await,
+        None => table.keep(&cx, sent.table()).await,
     };
     match done {
-        Ok(draft) => Redirect::to(&paths::import(draft)).into_response(),
-        Err(Error::Fields(errors)) => send_back(&cx, &sent, errors).await,
+        Ok(address) => Redirect::to(&address).into_response(),
+        Err(Error::Fields(errors)) => send_back(&cx, table, &sent, errors).await,
         Err(error) => refused(&error),
     }
 }
@@ -100,13 +156,13 @@ async fn read(mut form: Multipart) -> Result<Sent, MultipartError> {
 }
 
 /// Back to the form, with what is wrong and what was pasted.
-async fn send_back(cx: &Cx, sent: &Sent, errors: FieldErrors) -> Response {
+async fn send_back(cx: &Cx, table: Table, sent: &Sent, errors: FieldErrors) -> Response {
     let pasted = String::from_utf8_lossy(&sent.lines).into_owned();
     let fields = if pasted.len() <= PASTED_MOST { vec![("lines".to_owned(), pasted)] } else { Vec::new() };
     let fault = String::from_utf8_lossy(&Fault::Fields(errors).ser().body).into_owned();
-    let returned = Returned { endpoint: "customers/upload".to_owned(), fields, fault };
+    let returned = Returned { endpoint: table.endpoint().to_owned(), fields, fault };
     match service::returned::keep(&cx.service, Some(cx.actor.contact), &returned).await {
-        Ok(id) => Redirect::to(&with_again(paths::IMPORT, id)).into_response(),
+        Ok(id) => Redirect::to(&with_again(table.page(), id)).into_response(),
         Err(error) => refused(&error),
     }
 }

@@ -4,6 +4,7 @@
 mod amounts;
 mod asking;
 mod hostile;
+mod paying;
 mod refunds;
 mod stand_in;
 mod telling;

@@ -1,7 +1,7 @@
 //! The ledger: money that comes in settles what is open, and what is left settles what is charged next (B5, C6).
 
 use domain::{
-    AccountId, ChargeId, Money, Refusal, Timestamp,
+    AccountId, ChargeId, Money, PaymentId, Refusal, Timestamp,
     billing::{self, Entry, EntryKind},
 };
 use store::{Tx, accounts::Billed};
@@ -18,14 +18,47 @@ pub(crate) async fn receive(
     note: Option<&str>,
     now: Timestamp,
 ) -> Result<(), Error> {
+    receive_for(service, tx, account, amount, meant_for, None, note, now).await.map(|_| ())
+}
+
+/// The same of a payment that was begun; gives the place of its entry.
+#[expect(clippy::too_many_arguments, reason = "each says something else of the money")]
+pub(crate) async fn receive_for(
+    service: &Service,
+    tx: &mut Tx,
+    account: AccountId,
+    amount: Money,
+    meant_for: &[ChargeId],
+    payment: Option<PaymentId>,
+    note: Option<&str>,
+    now: Timestamp,
+) -> Result<i64, Error> {
     let entry = Entry::new(EntryKind::Payment, amount)
         .ok_or_else(|| Error::Internal("a payment is more than nothing".to_owned()))?;
     // What is owed then is in one currency and can be counted, or nothing is entered (P5).
     let billed = store::accounts::billed(tx, account).await?.ok_or(Error::NotFound)?;
     let balance = billed.balance.minus(amount).map_err(Refusal::from)?;
     Billed { balance, ..billed }.credit().map_err(Refusal::from)?;
-    store::ledger::insert(tx, account, entry, note, now).await?;
-    settle(service, tx, account, meant_for, now).await
+    let seq = store::ledger::insert_for(tx, account, entry, payment, note, now).await?;
+    settle(service, tx, account, meant_for, now).await?;
+    Ok(seq)
+}
+
+/// So much of a payment is taken back: recorded by mistake, or given back to the payer. What it had settled is open again, unless other
+/// money lies there that settles it.
+pub(crate) async fn take_back(
+    service: &Service,
+    tx: &mut Tx,
+    account: AccountId,
+    entry: i64,
+    amount: Money,
+    note: Option<&str>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    if !store::ledger::take_back(tx, account, entry, amount, note, now).await? {
+        return Err(Error::Internal(format!("entry {entry} is less than {amount}")));
+    }
+    settle(service, tx, account, &[], now).await
 }
 
 /// Settles what is open of an account with what is left of its payments and credits: no money lies beside a debt. Licenses all of

@@ -218,6 +218,26 @@ pub(crate) struct LicenseRefunded<'a> {
     pub link: &'a str,
 }
 
+/// The money of a payment is there, to whoever began it.
+#[derive(Template)]
+#[template(path = "payment_received.txt")]
+pub(crate) struct PaymentReceived<'a> {
+    pub name: &'a str,
+    pub number: String,
+    pub amount: String,
+    pub link: &'a str,
+}
+
+/// A payment did not work, to whoever began it.
+#[derive(Template)]
+#[template(path = "payment_failed.txt")]
+pub(crate) struct PaymentFailed<'a> {
+    pub name: &'a str,
+    pub number: String,
+    pub why: &'a str,
+    pub link: &'a str,
+}
+
 /// The keys of several licenses of one customer (L15).
 #[derive(Template)]
 #[template(path = "many_details.txt")]

@@ -33,6 +33,8 @@ pub enum Kind {
     Customer,
     /// Customers from a table, before they are imported.
     Import,
+    /// The bank's table, before its receipts are recorded.
+    Receipts,
     /// What somebody wants to order.
     Basket,
     /// A form that was sent back.
@@ -45,6 +47,7 @@ impl Kind {
             Self::License => "license",
             Self::Customer => "customer",
             Self::Import => "import",
+            Self::Receipts => "receipts",
             Self::Basket => "basket",
             Self::Returned => "returned",
         }

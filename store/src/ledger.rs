@@ -1,7 +1,9 @@
 //! The ledger of an account: what it was charged, what it paid, what was credited, and what settled what.
 
+mod reverse;
+
 use domain::{
-    AccountId, ChargeId, CreditNoteId, Money, Scope, Timestamp,
+    AccountId, ChargeId, CreditNoteId, Money, PaymentId, Scope, Timestamp,
     billing::{Entry, EntryKind},
 };
 use sqlx::any::AnyRow;
@@ -12,6 +14,8 @@ use crate::{
     invoices,
     row::{Read, micros},
 };
+
+pub use reverse::{entry_of_payment, rest_of, take_back};
 
 /// An entry as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,9 +62,24 @@ pub async fn insert(
     note: Option<&str>,
     now: Timestamp,
 ) -> Result<i64, Error> {
+    insert_for(tx, account, entry, None, note, now).await
+}
+
+/// The same of a payment that was begun.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn insert_for(
+    tx: &mut Tx,
+    account: AccountId,
+    entry: Entry,
+    payment: Option<PaymentId>,
+    note: Option<&str>,
+    now: Timestamp,
+) -> Result<i64, Error> {
     let query = sqlx::query_scalar(
-        "insert into ledger_entries (account_id, kind, amount, currency, note, rest, created_at)
-         values ($1, $2, $3, $4, $5, $3, $6)
+        "insert into ledger_entries (account_id, kind, amount, currency, note, rest, created_at, payment_id)
+         values ($1, $2, $3, $4, $5, $3, $6, $7)
          returning seq",
     )
     .bind(account.to_string())
@@ -68,7 +87,8 @@ pub async fn insert(
     .bind(entry.amount.minor)
     .bind(entry.amount.currency.code())
     .bind(note.map(str::to_owned))
-    .bind(micros(now));
+    .bind(micros(now))
+    .bind(payment.map(|id| id.to_string()));
     let seq = query.fetch_one(tx.db()).await?;
     let query = sqlx::query("update accounts set balance = balance - $1 where id = $2");
     query.bind(entry.amount.minor).bind(account.to_string()).execute(tx.db()).await?;

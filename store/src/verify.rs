@@ -11,7 +11,7 @@ pub struct Invariant {
 }
 
 /// All of them.
-pub const ALL: [Invariant; 40] = [
+pub const ALL: [Invariant; 45] = [
     Invariant {
         says: "the unpaid counter of a reseller equals its unpaid licenses (L7)",
         broken: "select a.id || ': counter ' || a.unpaid_licenses || ', licenses ' || count(l.id)
@@ -119,13 +119,64 @@ pub const ALL: [Invariant; 40] = [
                  having c.open <> c.amount - coalesce(sum(s.amount), 0)",
     },
     Invariant {
-        says: "what is left of a payment or a credit is what it has not settled (B5)",
-        broken: "select e.seq || ': left ' || e.rest || ', counted ' || (e.amount - coalesce(sum(s.amount), 0))
+        says: "what is left of a payment or a credit, and of what takes it back, is what they have not settled (B5)",
+        broken: "select coalesce(e.reverses, e.seq) || ': left ' || sum(e.rest)
+                     || ', counted ' || sum(e.amount - coalesce(s.settled, 0))
                  from ledger_entries e
-                 left join settlements s on s.entry_seq = e.seq
+                 left join (select entry_seq, sum(amount) as settled from settlements group by entry_seq) s
+                     on s.entry_seq = e.seq
                  where e.kind <> 'charge'
-                 group by e.seq, e.rest, e.amount
-                 having e.rest <> e.amount - coalesce(sum(s.amount), 0)",
+                 group by coalesce(e.reverses, e.seq)
+                 having sum(e.rest) <> sum(e.amount - coalesce(s.settled, 0))",
+    },
+    Invariant {
+        says: "what takes an entry back is of its account and its kind, and no more than it (B5)",
+        broken: "select e.seq || ': ' || e.amount || ', taken back ' || sum(r.amount)
+                 from ledger_entries e
+                 join ledger_entries r on r.reverses = e.seq
+                 group by e.seq, e.amount, e.kind, e.account_id, e.currency
+                 having e.amount + sum(r.amount) < 0 or max(r.amount) >= 0
+                     or min(r.kind) <> e.kind or max(r.kind) <> e.kind
+                     or min(r.account_id) <> e.account_id or max(r.account_id) <> e.account_id
+                     or min(r.currency) <> e.currency or max(r.currency) <> e.currency",
+    },
+    Invariant {
+        says: "a charge that is being paid is one of a payment that was begun and has not ended (B6)",
+        broken: "select c.id
+                 from charges c
+                 left join payment_charges l on l.charge_id = c.id and l.payment_id = c.paying
+                 left join payments p on p.id = l.payment_id and p.state = 'begun' and p.account_id = c.account_id
+                 where c.paying is not null and p.id is null",
+    },
+    Invariant {
+        says: "a payment is for what its charges were open for when it was begun, and a top-up for none (B6, C6)",
+        broken: "select p.id || ': asked ' || p.asked || ', charges ' || coalesce(sum(l.amount), 0)
+                 from payments p
+                 left join payment_charges l on l.payment_id = p.id
+                 group by p.id, p.asked, p.purpose
+                 having (p.purpose = 'top-up' and count(l.charge_id) > 0)
+                     or (p.purpose <> 'top-up' and p.asked <> coalesce(sum(l.amount), 0))",
+    },
+    Invariant {
+        says: "what a payment has received, less what went back, is in the ledger (B7)",
+        broken: "select p.id || ': received ' || p.received || ', back ' || p.given_back
+                     || ', ledger ' || coalesce(sum(e.amount), 0)
+                 from payments p
+                 left join (
+                     select payment_id, amount from ledger_entries where payment_id is not null) e on e.payment_id = p.id
+                 group by p.id, p.received, p.given_back
+                 having p.received - p.given_back <> coalesce(sum(e.amount), 0)",
+    },
+    Invariant {
+        says: "a receipt has its entry in the ledger as soon as it is known whose it is, and one more when it is taken back (B7)",
+        broken: "select r.id
+                 from receipts r
+                 left join ledger_entries e on e.seq = r.entry_seq and e.kind = 'payment' and e.amount = r.amount
+                     and e.account_id = r.account_id and e.currency = r.currency
+                 left join ledger_entries b on b.reverses = e.seq
+                 where (r.account_id is null) = (e.seq is not null) or (r.entry_seq is null) <> (r.account_id is null)
+                     or (b.seq is not null and r.taken_back_at is null)
+                     or (e.seq is not null and r.taken_back_at is not null and b.seq is null)",
     },
     Invariant {
         says: "what an account owes is the sum of its ledger (C1)",

@@ -4,5 +4,6 @@ pub mod details;
 pub mod invoices;
 pub mod month;
 pub mod office;
+pub mod payments;
 pub mod refunds;
 pub mod subscriptions;

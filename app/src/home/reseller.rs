@@ -110,6 +110,9 @@ fn UnpaidTile(unpaid: Unpaid) -> impl IntoView {
             <p class="figure">{unpaid.count} <small>{format!(" of {}", unpaid.cap)}</small></p>
             <meter min="0" max=unpaid.cap high=high optimum="0" value=unpaid.count aria-label=label></meter>
             <p class="hint">{count_of(unpaid.left(), "slot", "slots")} " left"</p>
+            {(unpaid.count > 0).then(|| view! {
+                <Only may=Deed::Pay><a href=paths::PENDING_LICENSES>"Pay for them"</a></Only>
+            })}
         </div>
     }
 }

@@ -1,6 +1,8 @@
 //! What the list, the result and the page of a license ask the server. The service says who may:
 //! those who see or edit licenses.
 
+#[cfg(feature = "ssr")]
+use domain::{Deed, licenses::Act};
 use domain::{
     licenses::{EditForm, LicensePage, Licenses, LicensesQuery, Many, ManyForm},
     orders,
@@ -77,7 +79,8 @@ pub async fn send_order(
     Ok(())
 }
 
-/// Marks the ticked licenses as paid by their customers, or sends their details. Who edits licenses.
+/// Marks the ticked licenses as paid by their customers, or sends their details: who edits licenses. Or leads to the checkout (B6): who
+/// pays.
 #[server(endpoint = "licenses/change_many")]
 pub async fn change_many(
     #[server(default)] idempotency_key: String,
@@ -85,6 +88,11 @@ pub async fn change_many(
     #[server(flatten)] form: ManyForm,
 ) -> Result<Many, Fault> {
     let cx = request::cx()?;
+    if let Some(ids) = form.to_pay().map_err(Fault::Fields)? {
+        cx.may(Deed::Pay)?;
+        request::redirect(&paths::pay_licenses(&ids));
+        return Ok(Many { act: Act::Pay, done: ids.len(), of: ids.len() });
+    }
     let done = service::licenses::change_many(&cx, request::form_key(&idempotency_key)?, &form).await?;
     request::redirect_plain_form(&paths::ticked_done(&back, done));
     Ok(done)

@@ -3,7 +3,7 @@
 use domain::{
     Deed,
     accounts::Unpaid,
-    licenses::{Licenses, LicensesQuery, Many},
+    licenses::{Act, Licenses, LicensesQuery, Many},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -24,6 +24,8 @@ use crate::{
 pub fn LicensesPage(
     /// Whether the rows can be ticked and changed.
     may_edit: bool,
+    /// Whether the rows can be ticked and paid for.
+    may_pay: bool,
 ) -> impl IntoView {
     let query = use_query_map();
     let wanted = Memo::new(move |_| query.with(|query| LicensesQuery::read(|name| query.get(name))));
@@ -33,7 +35,8 @@ pub fn LicensesPage(
     );
     let last = StoredValue::new(None);
     let change = Changing {
-        may: may_edit,
+        may_edit,
+        may_pay,
         many: ServerAction::new(),
         done: RwSignal::new(None),
         last: StoredValue::new(None),
@@ -64,7 +67,8 @@ pub fn LicensesPage(
 /// Changing many of the rows at once.
 #[derive(Clone, Copy)]
 struct Changing {
-    may: bool,
+    may_edit: bool,
+    may_pay: bool,
     many: ServerAction<ChangeMany>,
     done: RwSignal<Option<(LicensesQuery, Many)>>,
     last: StoredValue<Option<Vec<String>>>,
@@ -95,8 +99,12 @@ fn Shown(
         </div>
         {if licenses.rows.is_empty() {
             nothing_found().into_any()
-        } else if change.may {
-            let on_done = Callback::new(move |many| {
+        } else if change.may_edit || change.may_pay {
+            let on_done = Callback::new(move |many: Many| {
+                // That is another page.
+                if many.act == Act::Pay {
+                    return;
+                }
                 change.done.set(Some((shown.get_value(), many)));
                 change.refresh.run(());
             });
@@ -104,6 +112,8 @@ fn Shown(
                 <TickedRows
                     rows=licenses.rows
                     view=view
+                    may_edit=change.may_edit
+                    may_pay=change.may_pay
                     today=licenses.today
                     busy=busy
                     many=change.many

@@ -17,6 +17,10 @@ pub fn TickedRows(
     rows: Vec<ResellerRow>,
     /// The view that they are of.
     view: LicensesQuery,
+    /// Whether they can be edited.
+    may_edit: bool,
+    /// Whether they can be paid for.
+    may_pay: bool,
     /// The day in the reseller's time zone.
     today: NaiveDate,
     /// Another page is on its way.
@@ -43,17 +47,22 @@ pub fn TickedRows(
             <TickAll ids=ids last=last />
             <Rows rows=rows busy=busy ticks=true />
             <div class="many-bar">
-                <Field
-                    name=ManyForm::DATE
-                    label="Customer paid date"
-                    kind="date"
-                    width="medium"
-                    max=today.to_string()
-                    value=today.to_string()
-                />
+                {may_edit.then(|| view! {
+                    <Field
+                        name=ManyForm::DATE
+                        label="Customer paid date"
+                        kind="date"
+                        width="medium"
+                        max=today.to_string()
+                        value=today.to_string()
+                    />
+                })}
                 <div class="actions" data-fit>
-                    <ActButton act=Act::MarkPaid kind="main" />
-                    <ActButton act=Act::Resend />
+                    {may_pay.then(|| view! { <ActButton act=Act::Pay kind="main" /> })}
+                    {may_edit.then(|| view! {
+                        <ActButton act=Act::MarkPaid />
+                        <ActButton act=Act::Resend />
+                    })}
                 </div>
             </div>
         </Form>
@@ -88,6 +97,7 @@ pub fn said(many: Many) -> impl IntoView {
         Act::MarkPaid => {
             (format!("Customer paid was set for {licenses}. "), "they were paid before, or have ended for good")
         }
+        Act::Pay => (format!("{licenses} can be paid for. "), "they are paid already"),
         Act::Resend => (format!("The details of {licenses} were sent. "), "they are suspended, or have ended for good"),
     };
     let left = many.of.saturating_sub(many.done);

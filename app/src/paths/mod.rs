@@ -2,9 +2,11 @@
 
 mod billing;
 mod local;
+mod payments;
 
 pub use billing::*;
 pub use local::local;
+pub use payments::*;
 
 use std::fmt::Display;
 

@@ -85,6 +85,26 @@ words! {
         OrderExecuted = "order.executed", "Executed the order";
         /// Charges were invoiced (B5).
         InvoiceIssued = "invoice.issued", "Issued the invoice";
+        /// Somebody is about to pay (B6, B7, C6).
+        PaymentBegun = "payment.begun", "Began the payment";
+        /// The money is there.
+        PaymentReceived = "payment.received", "Received the payment";
+        /// It did not work, or nobody paid in time; everything stays unpaid.
+        PaymentFailed = "payment.failed", "Noted that the payment has ended without money";
+        /// It is not wanted any more.
+        PaymentCanceled = "payment.canceled", "Canceled the payment";
+        /// Money went back to the payer.
+        PaymentGivenBack = "payment.given_back", "Noted that money went back to the payer";
+        /// Another amount was told than was asked for.
+        PaymentOdd = "payment.odd", "Noted that somebody has to look at the payment";
+        /// Somebody has looked at it.
+        PaymentSolved = "payment.solved", "Looked at the payment";
+        /// Money came in by bank transfer (B7).
+        ReceiptRecorded = "receipt.recorded", "Recorded the receipt";
+        /// Somebody has said whose it is.
+        ReceiptAssigned = "receipt.assigned", "Said whose the receipt is";
+        /// It was recorded by mistake.
+        ReceiptTakenBack = "receipt.taken_back", "Took the receipt back";
         /// A license came into being.
         LicenseCreated = "license.created", "Created the license";
         /// Notes or details were changed.

@@ -21,6 +21,7 @@ mod numbers;
 mod office_views;
 mod overdue;
 mod pay;
+mod paying;
 mod payment;
 mod prorate;
 mod reasons;
@@ -59,6 +60,11 @@ pub use numbers::{CreditNoteNumber, InvoiceNumber, NotANumber, PaymentNumber, Re
 pub use office_views::{AccountBilling, AccountEntry};
 pub use overdue::{Overdue, days_late, overdue};
 pub use pay::{Checkout, Payable};
+pub use paying::{
+    CheckoutPage, Discount, Dry, DryReceipt, DryRun, Method, PaidFor, PayForm, PaymentPage, PaymentRow, Payments,
+    PaymentsQuery, Purpose, ReceiptPage, ReceiptRow, Receipts, ReceiptsQuery, ReceiptsShown, ToPay, ToPayForm,
+    TopUpPage, Waits, Whose,
+};
 pub use payment::{GivenBack, Heard, News, PaymentState};
 pub use prorate::Part;
 pub use reasons::{CreditForm, ToCredit};

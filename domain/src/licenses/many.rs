@@ -22,6 +22,8 @@ words! {
         MarkPaid = "paid", "Mark customer paid";
         /// Sends keys and details, one mail for each customer (L15).
         Resend = "send", "Resend details";
+        /// Leads to the checkout (B6).
+        Pay = "pay", "Checkout";
     }
 }
 
@@ -38,6 +40,8 @@ pub enum ToDo {
     MarkPaid(Vec<LicenseId>, NaiveDate),
     /// The details of those are sent.
     Resend(Vec<LicenseId>),
+    /// The operator is to be paid for those.
+    Pay(Vec<LicenseId>),
 }
 
 /// What was done.
@@ -64,6 +68,18 @@ impl ManyForm {
         Ticks::name(NOUN, id)
     }
 
+    /// The licenses for which the operator is to be paid, when that is what was asked for (B6).
+    ///
+    /// # Errors
+    /// A message at `all` when nothing is ticked.
+    pub fn to_pay(&self) -> Result<Option<Vec<LicenseId>>, FieldErrors> {
+        if self.0.get(Self::ACT).map(String::as_str) != Some(Act::Pay.word()) {
+            return Ok(None);
+        }
+        let ids = ticks::ids(&self.0, NOUN);
+        ticks::check_count(ids.len(), NOUN).map(|()| Some(ids))
+    }
+
     /// What is to be done. `today` is the day in the reseller's time zone.
     ///
     /// # Errors
@@ -81,6 +97,7 @@ impl ManyForm {
                 date.and_then(|date| date.0).map(|date| ToDo::MarkPaid(ids, date))
             }
             Some(Act::Resend) => Some(ToDo::Resend(ids)),
+            Some(Act::Pay) => Some(ToDo::Pay(ids)),
             None => {
                 errors.add(Self::ALL, "Choose what to do with them.");
                 None

@@ -3,4 +3,5 @@
 //! `service::card` says what the deeds ask of it. Bank transfers need nobody: they live by their reference
 //! (`domain::billing::Reference`) and by what finance records.
 
+pub mod looking;
 pub mod stripe;

@@ -90,18 +90,21 @@ pub enum Value {
     PriceList,
     Product,
     ImportDraft,
+    /// The number of a payment that was begun.
+    Payment,
+    Receipt,
 }
 
 use Deed::{
     ChangeLicenses, CreateCustomers, CreateLicenses, CreditInvoices, DecideApplications, DecideOrders, EditAccounts,
-    EditContacts, EditLicenses, EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, Pay, RetryMail,
-    SeeAccounts, SeeAudit, SeeBilling, SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail, SeeOffice,
-    SeeOrders, SeeOwnHistory, SeeOwnLicenses, SeePrices, SetBilling, SetCreditLimits, SetResalePrices,
+    EditContacts, EditLicenses, EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, Pay, RecordPayments,
+    RetryMail, SeeAccounts, SeeAudit, SeeBilling, SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail,
+    SeeOffice, SeeOrders, SeeOwnHistory, SeeOwnLicenses, SeePrices, SetBilling, SetCreditLimits, SetResalePrices,
 };
 
 use Value::{
     Account, Application, Contact, Customer, CustomerDraft, HeldNumber, ImportDraft, Key, License, LicenseDraft, Mail,
-    Number, Option as AnOption, Order, PriceList, Product, Session, Subscribed, Text,
+    Number, Option as AnOption, Order, Payment, PriceList, Product, Receipt, Session, Subscribed, Text,
 };
 
 const ITS_RESELLER: Whose = Whose::Maker;
@@ -225,6 +228,39 @@ pub const TABLE: &[Row] = &[
     who("/office/orders/{number}", &[SeeOrders]).with(&[("number", HeldNumber)]),
     who("/api/orders/find_any", &[SeeOrders]).with(&[("number", Number)]),
     who("/api/orders/execute", &[DecideOrders]).with(&[KEY, ("number", Number)]),
+    // Paying, and money that came in.
+    who("/billing/checkout", &[Pay]),
+    who("/api/payments/checkout", &[Pay]),
+    who("/api/payments/begin", &[Pay]).with(&[KEY]),
+    who("/billing/top-up", &[Pay]),
+    who("/api/payments/top_up_page", &[Pay]),
+    who("/api/payments/top_up", &[Pay]).with(&[KEY]),
+    who("/billing/discount", &[SeeBilling]),
+    who("/api/payments/discount", &[SeeBilling]),
+    who("/billing/payments", &[SeeBilling]),
+    who("/api/payments/list", &[SeeBilling]),
+    who("/billing/payments/{number}", &[SeeBilling]).with(&[("number", Payment)]).of(ITS_TEAM),
+    who("/api/payments/find", &[SeeBilling]).with(&[("number", Payment)]).of(ITS_TEAM),
+    who("/api/payments/open_page", &[Pay]).with(&[("number", Payment)]).of(ITS_TEAM),
+    who("/api/payments/cancel", &[Pay]).with(&[KEY, ("number", Payment)]).of(ITS_TEAM),
+    who("/office/payments", &[SeeInvoices]),
+    who("/api/receipts/list", &[SeeInvoices]),
+    who("/office/payments/receipts/{id}", &[SeeInvoices]).with(&[("id", Receipt)]),
+    who("/api/receipts/find", &[SeeInvoices]).with(&[("id", Receipt)]),
+    who("/office/payments/begun", &[SeeInvoices]),
+    who("/api/payments/list_all", &[SeeInvoices]),
+    who("/office/payments/{number}", &[SeeInvoices]).with(&[("number", Payment)]),
+    who("/api/payments/find_any", &[SeeInvoices]).with(&[("number", Payment)]),
+    who("/api/payments/solve", &[RecordPayments]).with(&[KEY, ("number", Payment)]),
+    who("/office/payments/record", &[RecordPayments]),
+    who("/api/receipts/record", &[RecordPayments]).with(&[KEY]),
+    who("/api/receipts/assign", &[RecordPayments]).with(&[KEY, ("id", Receipt)]),
+    who("/api/receipts/take_back", &[RecordPayments]).with(&[KEY, ("id", Receipt)]),
+    who("/office/payments/import", &[RecordPayments]),
+    who("/office/payments/upload", &[RecordPayments]).takes_a_file(),
+    who("/office/payments/import/{draft}", &[RecordPayments]).with(&[("draft", ImportDraft)]).of(NOBODY),
+    who("/api/receipts/dry_run", &[RecordPayments]).with(&[("draft", ImportDraft)]).of(NOBODY),
+    who("/api/receipts/import", &[RecordPayments]).with(&[("idempotency_key", ImportDraft)]).of(NOBODY),
     who("/api/orders/cancel_held", &[DecideOrders]).with(&[KEY, ("number", Number)]),
     // What is owed and invoiced.
     who("/billing", &[SeeBilling]),
@@ -447,7 +483,7 @@ pub const TABLE: &[Row] = &[
     who("/api/licenses/edit", &[EditLicenses]).with(&[KEY, ("id", License)]).of(ITS_TEAM),
     who("/api/licenses/send", &[EditLicenses]).with(&[KEY, ("id", License)]).of(ITS_TEAM),
     // Of another's licenses none is changed: service/tests/many.rs.
-    who("/api/licenses/change_many", &[EditLicenses]).with(&[KEY, ("act", Text("send")), ("all", License)]),
+    who("/api/licenses/change_many", &[EditLicenses, Pay]).with(&[KEY, ("act", Text("send")), ("all", License)]),
     who("/api/licenses/mine", &[SeeOwnLicenses]),
     who("/api/licenses/find_mine", &[SeeOwnLicenses]).with(&[("id", License)]).of(ITS_CUSTOMER),
     // Giving licenses back, and upgrading trials: without a reason, and without a trial, nothing is done.

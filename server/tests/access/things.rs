@@ -2,11 +2,15 @@
 
 use domain::{
     Role,
-    billing::RefundForm,
+    billing::{ReceiptForm, RefundForm, TopUpForm},
     contacts::SignIn,
     products::{Billing, Kind},
 };
-use service::{billing::refunds, customers, licenses, orders, sessions, testing::PASSWORD};
+use service::{
+    billing::{payments, refunds},
+    customers, licenses, orders, sessions,
+    testing::PASSWORD,
+};
 
 use super::table::Value;
 use crate::test_app::{RESELLER, TestApp};
@@ -30,6 +34,8 @@ pub struct Things {
     price_list: String,
     product: String,
     import_draft: String,
+    payment: String,
+    receipt: String,
 }
 
 impl Things {
@@ -59,7 +65,18 @@ impl Things {
         let colleague = app.world.colleague(&app.reseller, "bo@acme.example", &[Role::Buyer]).await;
         let table = b"E-mail address,First name,Last name\nbo@bo.example,Bo,Bo";
         let import_draft = customers::upload(&app.reseller, table).await.expect("a draft");
+        let amount = TopUpForm { amount: "5".to_owned() };
+        let payment = payments::top_up(&app.reseller, app.world.key(), &amount, "bank-transfer").await.expect("begun");
+        let came = ReceiptForm {
+            received_on: "2026-11-20".to_owned(),
+            amount: "5".to_owned(),
+            currency: "EUR".to_owned(),
+            ..ReceiptForm::default()
+        };
+        let receipt = payments::record(&app.owner, app.world.key(), &came).await.expect("recorded");
         Self {
+            payment: payment.to_string(),
+            receipt: receipt.to_string(),
             account: app.reseller.actor.account.to_string(),
             contact: colleague.actor.contact.to_string(),
             customer: app.customer.to_string(),
@@ -102,6 +119,8 @@ impl Things {
             Value::PriceList => &self.price_list,
             Value::Product => &self.product,
             Value::ImportDraft => &self.import_draft,
+            Value::Payment => &self.payment,
+            Value::Receipt => &self.receipt,
         }
         .to_owned()
     }

@@ -5,6 +5,7 @@ pub mod credit_notes;
 pub mod invoices;
 pub mod month;
 mod paper;
+pub mod payments;
 pub mod recur;
 pub mod refunds;
 pub mod remind;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{
-    AccountId, Deed, FormKey, LicenseId,
+    AccountId, Deed, FieldErrors, FormKey, LicenseId,
     audit::What,
     licenses::{Act, Many, ManyForm, State, ToDo},
 };
@@ -17,7 +17,11 @@ use crate::{Cx, Error, accounts, live::Change, mail, moment::Zone};
 /// # Errors
 /// Messages at the fields.
 pub async fn change_many(cx: &Cx, key: FormKey, form: &ManyForm) -> Result<Many, Error> {
-    cx.may(Deed::EditLicenses)?;
+    if cx.may(Deed::EditLicenses).is_err() {
+        // Who only pays has the same form, with one button of it.
+        cx.may(Deed::Pay)?;
+        return Err(FieldErrors::at(ManyForm::ALL, "Choose what to do with them.").into());
+    }
     let mut tx = cx.service.store.write().await?;
     let (account, zone) = accounts::own(cx, &mut tx).await?;
     let to_do = form.check(zone.day(cx.now()))?;
@@ -29,6 +33,8 @@ pub async fn change_many(cx: &Cx, key: FormKey, form: &ManyForm) -> Result<Many,
             let done = mark_paid(cx, &mut tx, account.id, &ids, on).await?;
             Many { act: Act::MarkPaid, done, of: ids.len() }
         }
+        // That is a page, and no deed of this one.
+        ToDo::Pay(_) => return Err(Error::NotFound),
         ToDo::Resend(ids) => Many { act: Act::Resend, done: resend(cx, &mut tx, zone, &ids).await?, of: ids.len() },
     };
     cx.settle(&mut tx, key, many).await?;

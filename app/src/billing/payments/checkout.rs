@@ -1,0 +1,160 @@
+//! The checkout of licenses that were ticked, or of invoices (B6).
+
+use domain::{
+    Refusal,
+    billing::{CheckoutPage, PaidFor, ToPayForm},
+};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+
+use super::{
+    api::{self, Begin},
+    method::Methods,
+};
+use crate::{
+    Fault, paths,
+    ui::{
+        Checkbox,
+        Column::{Number, Words},
+        Empty, Form, Load, Notice, PageHead, Submit, Sum, Table, count_of,
+    },
+};
+
+/// The route: what is paid for stands in the address.
+#[derive(Debug)]
+pub struct CheckoutRoute {
+    page: Resource<Result<CheckoutPage, Fault>>,
+}
+
+#[lazy_route]
+impl LazyRoute for CheckoutRoute {
+    fn data() -> Self {
+        let query = use_query_map();
+        let asked = Memo::new(move |_| {
+            query.with(|query| {
+                let text = |name| query.get(name).unwrap_or_default();
+                ToPayForm { license: text("license"), invoice: text("invoice"), overdue: text("overdue") }
+            })
+        });
+        Self { page: Resource::new(move || asked.get(), api::checkout) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let CheckoutRoute { page } = this;
+        let begin = ServerAction::<Begin>::new();
+        // What has changed meanwhile is shown as it is now.
+        Effect::new(move |_| {
+            if let Some(Err(Fault::Refused(_))) = begin.value().get() {
+                page.refetch();
+            }
+        });
+        view! {
+            <Load from=page like="form" let:page>
+                <Checkout page=page begin=begin />
+            </Load>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Checkout(page: CheckoutPage, begin: ServerAction<Begin>) -> impl IntoView {
+    let crumb = if page.asked.license.is_empty() {
+        (paths::BILLING.to_owned(), "Billing".to_owned())
+    } else {
+        (paths::PENDING_LICENSES.to_owned(), "Licenses".to_owned())
+    };
+    let refused = page.refusal.clone().map(|refusal| match refusal {
+        Refusal::BeingPaid { .. } | Refusal::InvoiceBeingPaid => view! {
+            <Notice kind="warn">
+                {refusal.to_string()} " " <a href=paths::PAYMENTS>"See your payments"</a>
+            </Notice>
+        }
+        .into_any(),
+        other => view! { <Notice kind="warn">{other.to_string()}</Notice> }.into_any(),
+    });
+    let payable = page.refusal.is_none();
+    let total = page.total;
+    view! {
+        {refused}
+        <PageHead title="Checkout" crumb=crumb />
+        {if page.lines.is_empty() {
+            view! {
+                <Empty icon="bill" title="Nothing to pay" text="Nothing of this is open.">
+                    <a class="button" href=paths::PENDING_LICENSES>"See pending licenses"</a>
+                </Empty>
+            }
+                .into_any()
+        } else {
+            view! {
+                <div class="columns">
+                    <Lines lines=page.lines.clone() total=total.to_string() />
+                    <aside class="stack" aria-label="Payment">
+                        <About page=page.clone() />
+                        {payable.then(|| view! { <Pay page=page begin=begin /> })}
+                    </aside>
+                </div>
+            }
+                .into_any()
+        }}
+    }
+}
+
+/// What is paid for.
+#[component]
+pub(super) fn Lines(
+    /// The lines.
+    lines: Vec<PaidFor>,
+    /// What they come to.
+    #[prop(into)]
+    total: String,
+) -> impl IntoView {
+    let row = |line: PaidFor| {
+        view! {
+            <tr>
+                <td class="title">{line.name} <small><bdi>{line.detail}</bdi></small></td>
+                <td class="num" data-side="end">{line.amount.to_string()}</td>
+            </tr>
+        }
+    };
+    view! {
+        <section class="card" aria-labelledby="lines">
+            <h2 id="lines">"What is paid for"</h2>
+            <Table name="What is paid for" columns=&[Words("What"), Number("Amount")]>
+                {lines.into_iter().map(row).collect_view()}
+            </Table>
+            <Sum lines=Vec::new() total=("To pay, with tax".to_owned(), total) />
+        </section>
+    }
+}
+
+#[component]
+fn About(page: CheckoutPage) -> impl IntoView {
+    let discount = page.discount.map(|off| {
+        view! { <p>{format!("Your discount of {off} is in these prices. ")} <a href=paths::COUPON>"Your discount"</a></p> }
+    });
+    let frees = (page.frees > 0).then(|| {
+        let slots = count_of(i64::from(page.frees), "unpaid slot is free", "unpaid slots are free");
+        view! { <p>{format!("{slots} as soon as the money is there.")}</p> }
+    });
+    view! { <div class="prose stack">{discount} {frees}</div> }
+}
+
+#[component]
+fn Pay(page: CheckoutPage, begin: ServerAction<Begin>) -> impl IntoView {
+    let CheckoutPage { asked, total, terms, card, .. } = page;
+    view! {
+        <Form action=begin hidden=("total", total.minor.to_string())>
+            <input type="hidden" name="license" value=asked.license />
+            <input type="hidden" name="invoice" value=asked.invoice />
+            <input type="hidden" name="overdue" value=asked.overdue />
+            <Methods card=card />
+            <section class="stack" aria-labelledby="terms">
+                <h2 id="terms">"Terms"</h2>
+                <p class="typed" dir="auto">{terms}</p>
+            </section>
+            <Checkbox name="accept" label="I accept these terms" />
+            <div class="actions"><Submit label=format!("Pay {total}") /></div>
+        </Form>
+    }
+}

@@ -1,0 +1,61 @@
+//! The discount of the own account: it is in all prices, and there is no code to type (B6).
+
+use domain::billing::Discount;
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::api;
+use crate::{
+    Fault, paths,
+    ui::{Empty, Fact, Facts, Load, PageHead},
+};
+
+/// The route.
+#[derive(Debug)]
+pub struct DiscountRoute {
+    page: Resource<Result<Discount, Fault>>,
+}
+
+#[lazy_route]
+impl LazyRoute for DiscountRoute {
+    fn data() -> Self {
+        Self { page: Resource::new(|| (), |()| api::discount()) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let DiscountRoute { page } = this;
+        view! {
+            <PageHead title="Your discount" crumb=(paths::BILLING.to_owned(), "Billing".to_owned()) />
+            <Load from=page like="text" let:page>
+                <Shown page=page />
+            </Load>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Shown(page: Discount) -> impl IntoView {
+    let Some(list) = page.list else {
+        let text = "Ask the operator for a price list. Your discount stands here then.";
+        return view! { <Empty icon="bill" title="No discount yet" text=text /> }.into_any();
+    };
+    let percent = page.percent_off.map_or_else(|| "As the price of each option says".to_owned(), |off| off.to_string());
+    let days = page.days.map(|(from, until)| match until {
+        Some(until) => format!("{from} to {until}"),
+        None => format!("from {from} on"),
+    });
+    view! {
+        <section class="card" aria-labelledby="discount">
+            <h2 id="discount"><bdi>{list}</bdi></h2>
+            <p>"It is in all your prices already. There is no code to type."</p>
+            <Facts>
+                <Fact name="Off the list price">{percent}</Fact>
+                <Fact name="Holds">{days}</Fact>
+                <Fact name="Today">{if page.holds { "It holds" } else { "It does not hold" }}</Fact>
+            </Facts>
+            <div class="actions" data-fit><a class="button" href=paths::CATALOG>"See your prices"</a></div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,109 @@
+//! The payments of the own account, newest first.
+
+use domain::{
+    Deed,
+    billing::{PaymentRow, Payments, PaymentsQuery, Waits},
+};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+
+use super::{api, method::state_pill};
+use crate::{
+    Fault, paths,
+    ui::{
+        Column::{Newest, Number, Words},
+        Empty, Load, Only, PageHead, Pager, RowName, Table, Time,
+    },
+};
+
+/// The route: the data is asked for while the program of the page is on its way.
+#[derive(Debug)]
+pub struct PaymentsRoute {
+    page: Resource<Result<(PaymentsQuery, Payments), Fault>>,
+}
+
+/// The view that stands in the address.
+pub(super) fn view_of_address() -> Memo<PaymentsQuery> {
+    let query = use_query_map();
+    Memo::new(move |_| {
+        query.with(|query| PaymentsQuery {
+            waits: query.get("waits").and_then(|word| Waits::from_word(&word)),
+            after: query.get("after").and_then(|after| after.parse().ok()),
+        })
+    })
+}
+
+#[lazy_route]
+impl LazyRoute for PaymentsRoute {
+    fn data() -> Self {
+        let view = view_of_address();
+        let page =
+            Resource::new(move || view.get(), |view| async move { api::list(view).await.map(|page| (view, page)) });
+        Self { page }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let PaymentsRoute { page } = this;
+        view! {
+            <PageHead title="Payments" crumb=(paths::BILLING.to_owned(), "Billing".to_owned())>
+                <Only may=Deed::Pay>
+                    <a class="button" href=paths::TOP_UP>"Top up"</a>
+                    <a class="button" data-kind="main" href=paths::PENDING_LICENSES>"Pay for licenses"</a>
+                </Only>
+            </PageHead>
+            <Load from=page let:shown>
+                <Page view=shown.0 page=shown.1 />
+            </Load>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Page(view: PaymentsQuery, page: Payments) -> impl IntoView {
+    let at = |after| paths::payments(&PaymentsQuery { after, ..view });
+    let (first, next) = (view.after.is_some().then(|| at(None)), page.next.map(|after| at(Some(after))));
+    let rows = page.rows;
+    view! {
+        {if rows.is_empty() {
+            let text = "What you pay for licenses and invoices, and what you top up, appears here.";
+            view! { <Empty icon="bill" title="No payments yet" text=text /> }.into_any()
+        } else {
+            view! { <Rows rows=rows office=false /> }.into_any()
+        }}
+        <Pager first=first next=next />
+    }
+}
+
+/// Payments as rows; in the back office each says whose it is.
+#[component]
+pub(super) fn Rows(
+    /// The payments.
+    rows: Vec<PaymentRow>,
+    /// Whether this is the back office.
+    office: bool,
+) -> impl IntoView {
+    let row = move |row: PaymentRow| {
+        let address = if office { paths::office_payment(row.number) } else { paths::payment(row.number) };
+        let whose = office.then(|| view! { <small><bdi>{row.organisation.clone()}</bdi></small> });
+        let problem = row.problem.is_some().then(|| view! { <small>"To look at"</small> });
+        view! {
+            <tr>
+                <td class="title"><RowName name=row.number.to_string() address=Some(address) /> {whose}</td>
+                <td>{row.purpose.label()}</td>
+                <td>{row.method.label()}</td>
+                <td class="num" data-side="start">{row.asked.to_string()}</td>
+                <td class="state">{state_pill(row.state)} {problem}</td>
+                <td class="num" data-side="end"><Time at=row.begun /></td>
+            </tr>
+        }
+    };
+    view! {
+        <Table
+            name="Payments"
+            columns=&[Words("Payment"), Words("For"), Words("How"), Number("Amount"), Words("State"), Newest("Begun")]
+        >
+            {rows.into_iter().map(row).collect_view()}
+        </Table>
+    }
+}

@@ -1,0 +1,64 @@
+//! The payments of all resellers: what finance waits for, and what somebody has to look at.
+
+use domain::billing::{Payments, PaymentsQuery, Waits};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::{
+    api,
+    list::{Rows, view_of_address},
+};
+use crate::{
+    Fault, paths,
+    ui::{Empty, Load, PageHead, Pager},
+};
+
+/// The route: the data is asked for while the program of the page is on its way.
+#[derive(Debug)]
+pub struct OfficePaymentsRoute {
+    page: Resource<Result<(PaymentsQuery, Payments), Fault>>,
+}
+
+#[lazy_route]
+impl LazyRoute for OfficePaymentsRoute {
+    fn data() -> Self {
+        let view = view_of_address();
+        let page =
+            Resource::new(move || view.get(), |view| async move { api::list_all(view).await.map(|page| (view, page)) });
+        Self { page }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let OfficePaymentsRoute { page } = this;
+        view! {
+            <PageHead title="Begun payments" crumb=(paths::OFFICE_PAYMENTS.to_owned(), "Payments".to_owned()) />
+            <Load from=page let:shown>
+                <Page view=shown.0 page=shown.1 />
+            </Load>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Page(view: PaymentsQuery, page: Payments) -> impl IntoView {
+    let at = |after| paths::office_begun(&PaymentsQuery { after, ..view });
+    let (first, next) = (view.after.is_some().then(|| at(None)), page.next.map(|after| at(Some(after))));
+    let chip = |waits: Option<Waits>| {
+        let current = (waits == view.waits).then_some("true");
+        let address = paths::office_begun(&PaymentsQuery { waits, after: None });
+        view! { <a class="chip" href=address aria-current=current>{waits.map_or("All", Waits::label)}</a> }
+    };
+    let all = std::iter::once(None).chain(Waits::ALL.iter().copied().map(Some));
+    let rows = page.rows;
+    view! {
+        <div class="chips" role="group" aria-label="Quick filters">{all.map(chip).collect_view()}</div>
+        {if rows.is_empty() {
+            let text = "What resellers begin to pay appears here.";
+            view! { <Empty icon="bill" title="No payments" text=text /> }.into_any()
+        } else {
+            view! { <Rows rows=rows office=true /> }.into_any()
+        }}
+        <Pager first=first next=next />
+    }
+}

@@ -1,0 +1,237 @@
+//! The page of a payment: how to pay it, and where it stands.
+
+use domain::{
+    Deed,
+    billing::{Method, PaymentPage, PaymentState},
+};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+
+use super::{
+    api::{self, Cancel, OpenPage},
+    checkout::Lines,
+    method::state_pill,
+};
+use crate::{
+    Fault,
+    orders::History,
+    paths,
+    ui::{Copy, Fact, Facts, Form, Load, Notice, Only, PageHead, Submit, Time},
+};
+
+/// The route: the data is asked for while the program of the page is on its way.
+#[derive(Debug)]
+pub struct PaymentRoute {
+    page: Resource<Result<PaymentPage, Fault>>,
+}
+
+#[lazy_route]
+impl LazyRoute for PaymentRoute {
+    fn data() -> Self {
+        let params = use_params_map();
+        let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
+        Self { page: Resource::new(move || number.get(), api::find) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let PaymentRoute { page } = this;
+        let (cancel, open) = (ServerAction::<Cancel>::new(), ServerAction::<OpenPage>::new());
+        let done = Callback::new(move |()| page.refetch());
+        view! {
+            <Load from=page like="text" let:found>
+                <Payment page=found cancel=cancel open=open done=done />
+            </Load>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Payment(
+    page: PaymentPage,
+    cancel: ServerAction<Cancel>,
+    open: ServerAction<OpenPage>,
+    done: Callback<()>,
+) -> impl IntoView {
+    let row = page.row.clone();
+    let lede = view! {
+        {state_pill(row.state)}
+        " "
+        <span>"begun " <Time at=row.begun.clone() /> " by " <bdi>{page.begun_by.clone()}</bdi></span>
+    };
+    let number = row.number;
+    view! {
+        <Said page=page.clone() />
+        <PageHead
+            title=format!("Payment {number}")
+            crumb=(paths::PAYMENTS.to_owned(), "Payments".to_owned())
+            lede=lede.into_any()
+        />
+        <div class="columns">
+            <div class="stack" data-gap="large">
+                {(row.state == PaymentState::Begun).then(|| view! { <HowToPay page=page.clone() open=open done=done /> })}
+                <PaidFor page=page.clone() />
+            </div>
+            <aside class="stack" aria-label="About the payment">
+                <About page=page.clone() />
+                {(row.state == PaymentState::Begun).then(|| view! {
+                    <Only may=Deed::Pay>
+                        <section class="card" aria-labelledby="cancel">
+                            <h2 id="cancel">"Cancel this payment"</h2>
+                            <p>"Everything stays unpaid and can be paid in another way."</p>
+                            <Form action=cancel id="cancel" hidden=("number", number.to_string()) on_done=done>
+                                <div class="actions"><Submit label="Cancel payment" kind="danger" /></div>
+                            </Form>
+                        </section>
+                    </Only>
+                })}
+                <History entries=page.history />
+            </aside>
+        </div>
+    }
+}
+
+/// What has become of it, at the top of the page.
+#[component]
+fn Said(page: PaymentPage) -> impl IntoView {
+    match page.row.state {
+        PaymentState::Received => {
+            let words = format!("{} have arrived. ", page.row.received);
+            Some(view! { <Notice kind="good"><strong>{words}</strong>"What you paid for is paid."</Notice> }.into_any())
+        }
+        PaymentState::Failed | PaymentState::Expired => {
+            let why = page.failure.unwrap_or_default();
+            let again = page.again.map(|asked| {
+                view! { <Only may=Deed::Pay><a href=paths::pay_again(&asked)>"Pay in another way"</a></Only> }
+            });
+            Some(view! { <Notice kind="warn"><strong>{why}" "</strong>{again}</Notice> }.into_any())
+        }
+        PaymentState::Begun if page.open.minor < page.missing.minor => {
+            let words = "Some of what this payment is for is paid otherwise by now. Cancel it, and pay what is left.";
+            Some(view! { <Notice kind="warn">{words}</Notice> }.into_any())
+        }
+        PaymentState::Begun => None,
+    }
+}
+
+#[component]
+fn HowToPay(page: PaymentPage, open: ServerAction<OpenPage>, done: Callback<()>) -> impl IntoView {
+    match page.row.method {
+        Method::BankTransfer => view! { <Transfer page=page /> }.into_any(),
+        Method::Card => view! { <Card page=page open=open done=done /> }.into_any(),
+    }
+}
+
+/// Where to transfer to, and with which reference.
+#[component]
+pub(super) fn Transfer(
+    /// The payment.
+    page: PaymentPage,
+) -> impl IntoView {
+    let bank = match page.bank {
+        None => view! { <p>"Ask the operator for the bank account, and write this reference into the transfer."</p> }
+            .into_any(),
+        Some(bank) => {
+            let iban = bank.grouped_iban();
+            let bic = bank.bic.map(|bic| view! { <Fact name="BIC">{bic}</Fact> });
+            let name = bank.bank.map(|name| view! { <Fact name="Bank"><bdi>{name}</bdi></Fact> });
+            view! {
+                <Facts>
+                    <Fact name="To"><bdi>{bank.holder}</bdi></Fact>
+                    <Fact name="IBAN">{iban.clone()} " " <Copy text=iban /></Fact>
+                    {bic}
+                    {name}
+                </Facts>
+            }
+            .into_any()
+        }
+    };
+    let reference = page.reference;
+    view! {
+        <section class="card" aria-labelledby="transfer">
+            <h2 id="transfer">"Transfer the money"</h2>
+            <p>"It is paid by itself when the money has arrived and the operator has recorded it."</p>
+            <Facts>
+                <Fact name="Amount">{page.missing.to_string()}</Fact>
+                <Fact name="Reference"><span class="key">{reference.clone()}</span> " " <Copy text=reference /></Fact>
+            </Facts>
+            {bank}
+        </section>
+    }
+}
+
+/// The way to the hosted page, or asking for it once more.
+#[component]
+fn Card(page: PaymentPage, open: ServerAction<OpenPage>, done: Callback<()>) -> impl IntoView {
+    let number = page.row.number.to_string();
+    let until = page.open_until.map(|at| view! { <p class="hint">"The page is open until " <Time at=at /> "."</p> });
+    let amount = page.missing.to_string();
+    let way = match page.page_url {
+        Some(url) => view! {
+            <p>"You pay on a page of our payment provider, and come back here."</p>
+            <div class="actions">
+                <a class="button" data-kind="main" href=url rel="external noopener">{format!("Pay {amount} by card")}</a>
+            </div>
+            {until}
+        }
+        .into_any(),
+        None => view! {
+            <p>"The page for paying by card could not be reached. Nothing was charged."</p>
+            <Only may=Deed::Pay>
+                <Form action=open keyed=false id="open" hidden=("number", number.clone()) on_done=done>
+                    <div class="actions"><Submit label="Try again" /></div>
+                </Form>
+            </Only>
+        }
+        .into_any(),
+    };
+    view! {
+        <section class="card" aria-labelledby="card">
+            <h2 id="card">"Pay by card"</h2>
+            {way}
+        </section>
+    }
+}
+
+/// What it is for.
+#[component]
+pub(super) fn PaidFor(
+    /// The payment.
+    page: PaymentPage,
+) -> impl IntoView {
+    let more = (page.more > 0).then(|| view! { <p class="muted">{format!("And {} more.", page.more)}</p> });
+    if page.lines.is_empty() {
+        return view! {
+            <section class="card" aria-labelledby="top-up">
+                <h2 id="top-up">"Top-up"</h2>
+                <p>"It settles what is open, the oldest first. What is left raises the available credit."</p>
+            </section>
+        }
+        .into_any();
+    }
+    view! { <Lines lines=page.lines total=page.row.asked.to_string() /> {more} }.into_any()
+}
+
+/// How it is paid, and what has come.
+#[component]
+pub(super) fn About(
+    /// The payment.
+    page: PaymentPage,
+) -> impl IntoView {
+    let back =
+        (!page.given_back.is_zero()).then(|| view! { <Fact name="Given back">{page.given_back.to_string()}</Fact> });
+    let ended = page.ended.map(|at| view! { <Fact name="Ended"><Time at=at /></Fact> });
+    view! {
+        <section class="card" aria-labelledby="about">
+            <h2 id="about">"Details"</h2>
+            <Facts>
+                <Fact name="How">{page.row.method.label()}</Fact>
+                <Fact name="For">{page.row.purpose.label()}</Fact>
+                <Fact name="To pay">{page.row.asked.to_string()}</Fact>
+                <Fact name="Received">{page.row.received.to_string()}</Fact>
+                {back}
+                {ended}
+            </Facts>
+        </section>
+    }
+}

@@ -1,0 +1,46 @@
+//! Recording money that came in, by hand (B7).
+
+use domain::Deed;
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::api::Record;
+use crate::{
+    paths,
+    ui::{Field, Form, PageHead, Private, Submit},
+};
+
+/// The route.
+#[derive(Debug)]
+pub struct RecordRoute;
+
+#[lazy_route]
+impl LazyRoute for RecordRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <Private deed=Deed::RecordPayments let:_actor><Receipt /></Private> }.into_any()
+    }
+}
+
+#[component]
+fn Receipt() -> impl IntoView {
+    let record = ServerAction::<Record>::new();
+    view! {
+        <PageHead title="Record money" crumb=(paths::OFFICE_PAYMENTS.to_owned(), "Payments".to_owned()) />
+        <Form action=record class="form narrow">
+            <Field name="received_on" label="Received on" kind="date" width="medium" />
+            <Field name="amount" label="Amount" inputmode="decimal" width="medium" />
+            <Field name="currency" label="Currency" width="short" value="EUR" hint="Three letters." />
+            <Field
+                name="text"
+                label="Text"
+                hint="What the payer wrote. With a reference of ours, it is assigned at once; otherwise you say whose it is."
+            />
+            <Field name="bank_id" label="Bank id" hint="Optional. The same one is recorded once." />
+            <div class="actions"><Submit label="Record" /></div>
+        </Form>
+    }
+}

@@ -1,0 +1,88 @@
+// Paying the operator (B6, B7, C6): pending licenses, the checkout, a bank transfer that finance records, and a payment that is canceled.
+
+import { row } from '../help/office.ts';
+import { WAYS, expect, test } from '../help/test.ts';
+import type { Visitor } from '../help/visitor.ts';
+
+/** Ticks all pending licenses, and goes to their checkout. */
+async function toCheckout(reseller: Visitor): Promise<void> {
+  await reseller.open('/licenses?payment=pending');
+  await reseller.page.getByLabel('Select all on this page').check();
+  await reseller.press('Checkout');
+  await reseller.arrives(/^\/billing\/checkout\?license=/);
+  await expect(reseller.heading('Checkout')).toBeVisible();
+}
+
+/** Begins a payment by bank transfer for all pending licenses: the address of its page, its reference, and its amount. */
+async function beginTransfer(reseller: Visitor): Promise<{ page: string; reference: string; amount: string }> {
+  await toCheckout(reseller);
+  await reseller.page.getByLabel('I accept these terms').check();
+  await reseller.page.getByRole('button', { name: /^Pay / }).click();
+  await reseller.arrives(/^\/billing\/payments\/PAY-\d{6}$/);
+  const card = reseller.page.getByRole('region', { name: 'Transfer the money' });
+  const reference = (await card.locator('.key').innerText()).trim();
+  const amount = (await card.locator('dd').first().innerText()).replace(/[^\d.]/g, '');
+  return { page: new URL(reseller.page.url()).pathname, reference, amount };
+}
+
+for (const { script, tag } of WAYS) {
+  test.describe(`script ${script}`, { tag }, () => {
+    test.use({ script });
+
+    test('B6 B7: pending licenses are ticked, paid by transfer, and turn paid when finance records the money', async ({
+      acme,
+      owner,
+    }) => {
+      const { page, reference, amount } = await beginTransfer(acme);
+      expect(reference).toMatch(/^RF\d\d P/);
+
+      await owner.open('/office/payments');
+      await owner.link('Record money').click();
+      await owner.field('Received on').fill('2026-01-15');
+      await owner.field('Amount').fill(amount);
+      await owner.field('Text').fill(`Invoice of this month, ${reference}`);
+      await owner.press('Record');
+      await owner.arrives(/^\/office\/payments\/receipts\//);
+      await expect(owner.page.getByText('Assigned')).toBeVisible();
+
+      await acme.open(page);
+      await expect(acme.page.getByText('have arrived.')).toBeVisible();
+      await acme.open('/licenses?payment=pending');
+      await expect(acme.page.getByText('Nothing matches')).toBeVisible();
+    });
+
+    test('B6: terms have to be accepted, and licenses that are being paid are not paid twice', async ({ acme }) => {
+      await toCheckout(acme);
+      await acme.page.getByRole('button', { name: /^Pay / }).click();
+      await expect(acme.problems).toContainText('Accept the terms of use to go on.');
+      const { page } = await beginTransfer(acme);
+
+      await acme.open('/licenses?payment=pending');
+      await acme.page.getByLabel('Select all on this page').check();
+      await acme.press('Checkout');
+      await expect(acme.page.getByText('being paid already')).toBeVisible();
+
+      await acme.open(page);
+      await acme.press('Cancel payment');
+      await expect(acme.page.getByText('It was canceled.')).toBeVisible();
+      await beginTransfer(acme);
+    });
+
+    test('B7: money without a reference waits until somebody says whose it is, and is taken back', async ({ owner }) => {
+      await owner.open('/office/payments/record');
+      await owner.field('Received on').fill('2026-01-15');
+      await owner.field('Amount').fill('12.50');
+      await owner.field('Text').fill('thank you');
+      await owner.press('Record');
+      await owner.arrives(/^\/office\/payments\/receipts\//);
+      await owner.field('Reference or number').fill('PAY-999999');
+      await owner.press('Assign');
+      await expect(owner.problems).toContainText('There is no such invoice or payment.');
+
+      await owner.press('Take back');
+      await expect(owner.page.getByText('Taken back').first()).toBeVisible();
+      await owner.open('/office/payments');
+      await expect(row(owner, 'thank you')).toContainText('Taken back');
+    });
+  });
+}

@@ -1,0 +1,37 @@
+//! The checkout: what is paid for, what it comes to, and what is accepted (B6).
+
+use domain::{
+    Deed,
+    billing::{CheckoutPage, ToPayForm},
+};
+
+use super::wanted::Wanted;
+use crate::{Cx, Error, accounts};
+
+/// What the checkout of licenses or invoices shows.
+///
+/// # Errors
+/// [`Error::NotFound`] for a license of another account.
+pub async fn checkout(cx: &Cx, form: &ToPayForm) -> Result<CheckoutPage, Error> {
+    cx.may(Deed::Pay)?;
+    let mut tx = cx.service.store.read().await?;
+    let (account, zone) = accounts::own(cx, &mut tx).await?;
+    let wanted = match form.check() {
+        Ok(asked) => Wanted::of(cx, &mut tx, account.id, zone, &asked).await?,
+        Err(refusal) => Wanted::nothing(account.currency, refusal),
+    };
+    let list = match account.price_list {
+        Some(id) => store::price_lists::find(&mut tx, id).await?,
+        None => None,
+    };
+    Ok(CheckoutPage {
+        asked: form.clone(),
+        lines: wanted.lines()?,
+        total: wanted.total,
+        frees: wanted.frees,
+        refusal: wanted.refusal,
+        discount: list.and_then(|list| list.percent_off),
+        terms: store::billing_settings::find(&mut tx).await?.terms,
+        card: cx.service.settings.card.is_some(),
+    })
+}

@@ -1,0 +1,355 @@
+//! Paying the operator: begun, received in parts, twice or too much, canceled, taken back; on both databases.
+
+use domain::{
+    Currency, LicenseId, Money, Refusal,
+    billing::{
+        Dry, PayForm, PaymentNumber, PaymentPage, PaymentState, ReceiptForm, Reference, ToPayForm, TopUpForm, Whose,
+    },
+    licenses::{LicensesQuery, PaymentStatus},
+    products::{Billing, Kind},
+};
+use service::{
+    Cx, Error,
+    billing::payments,
+    licenses,
+    testing::{World, errors, is_not_found, refusal},
+    verify::verify,
+};
+
+macro_rules! on_both {
+    ($name:ident, $story:ident) => {
+        mod $name {
+            use super::*;
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            async fn sqlite() {
+                $story(World::new().await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            async fn postgres() {
+                $story(World::postgres().await).await;
+            }
+        }
+    };
+}
+
+/// Acme owes 210.00 for three licenses; staff are there.
+struct Till {
+    world: World,
+    owner: Cx,
+    acme: Cx,
+    licenses: Vec<LicenseId>,
+}
+
+async fn till(world: World) -> Till {
+    let owner = world.owner().await;
+    let acme = world.reseller("acme").await;
+    world.limit(&acme, 50_000).await;
+    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await.id;
+    let anna = world.customer(&acme, "anna@northwind.example").await;
+    world.create(&acme, option, anna, 3, "permanent").await.expect("three licenses");
+    let list = licenses::list(&acme, &LicensesQuery::default()).await.expect("a list");
+    let licenses = list.rows.iter().map(|row| row.id).collect();
+    Till { world, owner, acme, licenses }
+}
+
+const fn euros(minor: i64) -> Money {
+    Money::new(minor, Currency::EUR)
+}
+
+fn form(licenses: &[LicenseId], total: i64) -> PayForm {
+    PayForm {
+        license: ToPayForm::of_licenses(licenses).license,
+        total: total.to_string(),
+        method: "bank-transfer".to_owned(),
+        accept: "on".to_owned(),
+        ..PayForm::default()
+    }
+}
+
+impl Till {
+    async fn begin(&self, licenses: &[LicenseId], total: i64) -> Result<PaymentNumber, Error> {
+        payments::begin(&self.acme, self.world.key(), &form(licenses, total)).await
+    }
+
+    async fn page(&self, number: PaymentNumber) -> PaymentPage {
+        payments::find(&self.acme, number).await.expect("the payment")
+    }
+
+    /// Finance records a transfer that says this.
+    async fn record(&self, amount: &str, text: &str) -> Result<domain::ReceiptId, Error> {
+        payments::record(&self.owner, self.world.key(), &receipt(amount, text)).await
+    }
+
+    /// How many licenses are paid, the unpaid slots taken, and what is owed.
+    async fn standing(&self) -> (usize, i64, i64) {
+        let list = licenses::list(&self.acme, &LicensesQuery::default()).await.expect("a list");
+        let paid = list.rows.iter().filter(|row| row.payment == Some(PaymentStatus::Paid)).count();
+        (paid, list.unpaid.count, self.world.billed(&self.acme).await.balance.minor)
+    }
+
+    async fn is_sound(&self) {
+        assert_eq!(verify(&self.world.service).await.expect("recounted"), []);
+    }
+}
+
+fn receipt(amount: &str, text: &str) -> ReceiptForm {
+    ReceiptForm {
+        received_on: "2026-11-20".to_owned(),
+        amount: amount.to_owned(),
+        currency: "EUR".to_owned(),
+        text: text.to_owned(),
+        bank_id: String::new(),
+    }
+}
+
+fn transfer(number: PaymentNumber) -> String {
+    format!("Thank you! {}", Reference::Payment(number))
+}
+
+on_both!(b6_ticked_licenses_are_paid_by_a_transfer_with_their_reference_and_free_their_slots, paid);
+async fn paid(world: World) {
+    let till = till(world).await;
+    let two = &till.licenses[..2];
+    let page = payments::checkout(&till.acme, &ToPayForm::of_licenses(two)).await.expect("the checkout");
+    assert_eq!((page.total, page.frees, page.lines.len(), page.refusal), (euros(14_000), 2, 2, None));
+    let number = till.begin(two, 14_000).await.expect("begun");
+    let begun = till.page(number).await;
+    assert_eq!((begun.row.state, begun.missing, begun.open), (PaymentState::Begun, euros(14_000), euros(14_000)));
+    assert_eq!(till.standing().await, (0, 3, 21_000));
+    till.record("140.00", &transfer(number)).await.expect("recorded");
+    assert_eq!(till.page(number).await.row.state, PaymentState::Received);
+    assert_eq!(till.standing().await, (2, 1, 7_000));
+    let told = ("admin@acme.example".to_owned(), format!("Payment {number} has arrived"));
+    assert_eq!(till.world.mails().await.last(), Some(&told));
+    till.is_sound().await;
+}
+
+on_both!(b6_nothing_is_paid_twice_in_two_windows_and_a_canceled_payment_frees_it, two_windows);
+async fn two_windows(world: World) {
+    let till = till(world).await;
+    let number = till.begin(&till.licenses[..2], 14_000).await.expect("begun");
+    let again = refusal(till.begin(&till.licenses, 21_000).await);
+    assert_eq!(again, Refusal::BeingPaid { count: 2, of: 3 });
+    let key = till.world.key();
+    for _ in 0..2 {
+        payments::cancel(&till.acme, key, number).await.expect("canceled, or canceled before");
+    }
+    let over = refusal(payments::cancel(&till.acme, till.world.key(), number).await);
+    assert_eq!(over.to_string(), "This payment is canceled or expired already.");
+    till.begin(&till.licenses, 21_000).await.expect("begun anew");
+    assert_eq!(till.standing().await, (0, 3, 21_000));
+    till.is_sound().await;
+}
+
+on_both!(b6_sixty_four_windows_at_once_begin_one_payment, sixty_four);
+async fn sixty_four(world: World) {
+    let till = till(world).await;
+    let mut windows = tokio::task::JoinSet::new();
+    for _ in 0..64 {
+        let (acme, key, form) = (till.acme.clone(), till.world.key(), form(&till.licenses, 21_000));
+        windows.spawn(async move { payments::begin(&acme, key, &form).await });
+    }
+    let (mut begun, mut refused) = (Vec::new(), 0);
+    while let Some(window) = windows.join_next().await {
+        match window.expect("a window") {
+            Ok(number) => begun.push(number),
+            Err(Error::Refused(Refusal::BeingPaid { count: 3, of: 3 })) => refused += 1,
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+    assert_eq!((begun, refused), (vec![PaymentNumber(1)], 63));
+    till.is_sound().await;
+}
+
+on_both!(b7_partial_double_and_over_payments_settle_what_is_open_and_stay_as_credit, odd_sums);
+async fn odd_sums(world: World) {
+    let till = till(world).await;
+    let number = till.begin(&till.licenses[2..], 7_000).await.expect("begun");
+    till.record("30.00", &transfer(number)).await.expect("a part");
+    let page = till.page(number).await;
+    assert_eq!((page.row.state, page.missing), (PaymentState::Begun, euros(4_000)));
+    assert_eq!(till.standing().await, (0, 3, 18_000));
+    till.record("40.00", &transfer(number)).await.expect("the rest");
+    assert_eq!(till.page(number).await.row.state, PaymentState::Received);
+    assert_eq!(till.standing().await, (1, 2, 14_000));
+    // The same transfer a second time: it settles the oldest, and what is left is paid ahead.
+    till.record("150.00", &transfer(number)).await.expect("too much");
+    assert_eq!(till.standing().await, (3, 0, -1_000));
+    till.is_sound().await;
+}
+
+on_both!(b7_a_receipt_that_was_recorded_by_mistake_is_taken_back_by_its_opposite, mistake);
+async fn mistake(world: World) {
+    let till = till(world).await;
+    let number = till.begin(&till.licenses, 21_000).await.expect("begun");
+    let id = till.record("250.00", &transfer(number)).await.expect("recorded");
+    assert_eq!(till.standing().await, (3, 0, -4_000));
+    let key = till.world.key();
+    for _ in 0..2 {
+        payments::take_back(&till.owner, key, id).await.expect("taken back, or before");
+    }
+    assert_eq!(till.standing().await, (0, 3, 21_000));
+    assert_eq!(till.page(number).await.row.state, PaymentState::Failed);
+    let twice = refusal(payments::take_back(&till.owner, till.world.key(), id).await);
+    assert_eq!(twice, Refusal::ReceiptIs { state: "taken back".to_owned() });
+    // The money of the right transfer finds the licenses, also by the old reference.
+    till.record("210.00", &transfer(number)).await.expect("recorded");
+    assert_eq!(till.standing().await, (3, 0, 0));
+    till.is_sound().await;
+}
+
+on_both!(b7_what_other_money_can_settle_does_not_stay_open_when_a_receipt_is_taken_back, other_money);
+async fn other_money(world: World) {
+    let till = till(world).await;
+    let first = till.record("210.00", "no reference").await.expect("recorded");
+    assert_eq!(till.standing().await, (0, 3, 21_000));
+    let account = Whose { account: till.acme.actor.account.to_string(), ..Whose::default() };
+    payments::assign(&till.owner, till.world.key(), first, &account).await.expect("assigned");
+    assert_eq!(till.standing().await, (3, 0, 0));
+    till.world.receive(&till.acme, 14_000).await;
+    assert_eq!(till.standing().await, (3, 0, -14_000));
+    payments::take_back(&till.owner, till.world.key(), first).await.expect("taken back");
+    assert_eq!(till.standing().await, (2, 1, 7_000));
+    till.is_sound().await;
+}
+
+on_both!(b7_a_receipt_without_a_reference_waits_and_is_assigned_once, waits);
+async fn waits(world: World) {
+    let till = till(world).await;
+    let id = till.record("70.00", "RF00 nonsense").await.expect("recorded");
+    let queue = payments::receipts(&till.owner, &domain::billing::ReceiptsQuery::default()).await.expect("receipts");
+    assert_eq!((queue.unassigned, queue.rows.len(), queue.rows[0].account.clone()), (1, 1, None));
+    let assign = |reference: &str| {
+        let form = Whose { reference: reference.to_owned(), account: String::new() };
+        let (owner, key) = (till.owner.clone(), till.world.key());
+        async move { payments::assign(&owner, key, id, &form).await }
+    };
+    for wrong in ["", "INV-999999", "PAY-000099", "RF18 I000 0042", "rubbish"] {
+        assert!(errors(assign(wrong).await).get("reference").is_some(), "{wrong}");
+    }
+    let number = till.begin(&till.licenses[..1], 7_000).await.expect("begun");
+    assign(&number.to_string().to_lowercase()).await.expect("assigned");
+    assert_eq!(till.standing().await, (1, 2, 14_000));
+    let twice = refusal(assign(&number.to_string()).await);
+    assert_eq!(twice, Refusal::ReceiptIs { state: "assigned or taken back".to_owned() });
+    assert_eq!(till.standing().await, (1, 2, 14_000));
+    till.is_sound().await;
+}
+
+on_both!(b7_the_banks_table_is_recorded_once_and_what_is_known_is_passed_over, table);
+async fn table(world: World) {
+    let till = till(world).await;
+    let number = till.begin(&till.licenses, 21_000).await.expect("begun");
+    let reference = Reference::Payment(number);
+    let table = format!(
+        "Received on;Amount;Currency;Text;Bank id\n\
+         2026-11-19;210.00;EUR;{reference};A1\n2026-11-19;9.99;EUR;hello;A2\n2026-11-20;210.00;EUR;{reference};A1"
+    );
+    let draft = payments::upload(&till.owner, table.as_bytes()).await.expect("a table");
+    let dry = payments::dry_run(&till.owner, draft).await.expect("the dry run");
+    assert_eq!((dry.counts, dry.made), ([2, 1, 1, 0], None));
+    assert_eq!(dry.lines[0].becomes, Dry::Of { account: "acme".to_owned(), what: number.to_string() });
+    assert_eq!(till.standing().await, (0, 3, 21_000));
+    let key = domain::FormKey::parse(&draft.to_string()).expect("a key");
+    for _ in 0..2 {
+        assert_eq!(payments::import(&till.owner, key).await.expect("recorded"), 2);
+    }
+    assert_eq!(payments::dry_run(&till.owner, draft).await.expect("done").made, Some(2));
+    assert_eq!(till.standing().await, (3, 0, 0));
+    let again = payments::upload(&till.owner, table.as_bytes()).await.expect("a table");
+    // Two lines are the same transfer, one has a bank id that is known.
+    assert_eq!(payments::dry_run(&till.owner, again).await.expect("the dry run").counts, [0, 0, 3, 0]);
+    till.is_sound().await;
+}
+
+#[tokio::test]
+async fn b7_a_table_with_a_wrong_line_records_nothing() {
+    let till = till(World::new().await).await;
+    let table = "Received on,Amount,Currency\n2026-11-19,70.00,EUR\n2027-01-01,-5,XXX";
+    let draft = payments::upload(&till.owner, table.as_bytes()).await.expect("a table");
+    let dry = payments::dry_run(&till.owner, draft).await.expect("the dry run");
+    assert_eq!((dry.counts, dry.lines[0].line), ([1, 1, 0, 1], 3));
+    let key = domain::FormKey::parse(&draft.to_string()).expect("a key");
+    assert!(errors(payments::import(&till.owner, key).await).get("table").is_some());
+    let queue = payments::receipts(&till.owner, &domain::billing::ReceiptsQuery::default()).await.expect("receipts");
+    assert_eq!(queue.rows, []);
+    till.is_sound().await;
+}
+
+#[tokio::test]
+async fn b6_terms_a_method_and_the_amount_that_was_shown_are_needed() {
+    let till = till(World::new().await).await;
+    let nothing = PayForm { accept: String::new(), method: "card".to_owned(), ..form(&till.licenses, 21_000) };
+    let wrong = errors(payments::begin(&till.acme, till.world.key(), &nothing).await);
+    assert_eq!(wrong.get("accept"), Some("Accept the terms of use to go on."));
+    assert_eq!(wrong.get("method"), Some("Choose how to pay."));
+    for seen in [20_999, 21_001, -21_000, 0] {
+        let changed = refusal(till.begin(&till.licenses, seen).await);
+        assert_eq!(changed, Refusal::ToPayChanged { seen: euros(seen), now: euros(21_000) });
+    }
+    assert_eq!(refusal(till.begin(&[], 0).await), Refusal::NothingToPay);
+    till.is_sound().await;
+}
+
+#[tokio::test]
+async fn b6_somebody_elses_and_paid_licenses_cannot_be_paid() {
+    let till = till(World::new().await).await;
+    let globex = till.world.reseller("globex").await;
+    let theirs = payments::begin(&globex, till.world.key(), &form(&till.licenses, 21_000)).await;
+    assert!(is_not_found(theirs));
+    let number = till.begin(&till.licenses[..1], 7_000).await.expect("begun");
+    assert!(is_not_found(payments::find(&globex, number).await));
+    assert!(is_not_found(payments::cancel(&globex, till.world.key(), number).await));
+    assert!(is_not_found(payments::open_page(&globex, number).await));
+    assert!(is_not_found(payments::record(&till.acme, till.world.key(), &receipt("1", "")).await));
+    till.record("70.00", &transfer(number)).await.expect("recorded");
+    let paid = refusal(till.begin(&till.licenses, 21_000).await);
+    assert_eq!(paid, Refusal::NotToBePaid { count: 1, of: 3 });
+    till.is_sound().await;
+}
+
+#[tokio::test]
+async fn c6_a_top_up_raises_what_can_be_ordered_and_is_not_offered_without_a_limit() {
+    let till = till(World::new().await).await;
+    let top_up = |amount: &str| {
+        let form = TopUpForm { amount: amount.to_owned() };
+        let (acme, key) = (till.acme.clone(), till.world.key());
+        async move { payments::top_up(&acme, key, &form, "bank-transfer").await }
+    };
+    for wrong in ["", "0", "-5", "1.005", "99999999999999999999", "x"] {
+        assert!(errors(top_up(wrong).await).get("amount").is_some(), "{wrong}");
+    }
+    let number = top_up("300").await.expect("begun");
+    till.record("300.00", &transfer(number)).await.expect("recorded");
+    assert_eq!(till.standing().await, (3, 0, -9_000));
+    let globex = till.world.reseller("globex").await;
+    let form = TopUpForm { amount: "5".to_owned() };
+    let unlimited = payments::top_up(&globex, till.world.key(), &form, "bank-transfer").await;
+    assert_eq!(refusal(unlimited), Refusal::TopUpUnlimited);
+    till.is_sound().await;
+}
+
+#[tokio::test]
+async fn b7_money_in_another_currency_settles_nothing() {
+    let till = till(World::new().await).await;
+    let number = till.begin(&till.licenses, 21_000).await.expect("begun");
+    let dollars = ReceiptForm { currency: "USD".to_owned(), ..receipt("210.00", &transfer(number)) };
+    let id = payments::record(&till.owner, till.world.key(), &dollars).await.expect("recorded");
+    assert_eq!(till.standing().await, (0, 3, 21_000));
+    let form = Whose { reference: number.to_string(), account: String::new() };
+    let wrong = errors(payments::assign(&till.owner, till.world.key(), id, &form).await);
+    assert_eq!(wrong.get("reference"), Some("acme is charged in EUR, and this is $ 210.00."));
+    till.is_sound().await;
+}
+
+#[tokio::test]
+async fn b6_the_consent_is_kept_with_the_payment() {
+    let till = till(World::new().await).await;
+    let number = till.begin(&till.licenses, 21_000).await.expect("begun");
+    let page = till.page(number).await;
+    assert_eq!((page.begun_by.as_str(), page.bank, page.lines.len()), ("Ada acme", None, 3));
+    assert_eq!(page.reference, Reference::Payment(number).to_string());
+    assert_eq!(page.history.len(), 1);
+}
