@@ -404,7 +404,8 @@ impl World {
         let operator = nobody().scope();
         let mut tx = self.service.store.read().await.expect("a transaction");
         let mut mails = store::mail::page(&mut tx, &operator, None, None, 1_000).await.expect("the outbox");
-        mails.retain(|mail| mail.subject.starts_with("Invoice INV-") == invoices);
+        let issued = |subject: &str| subject.starts_with("Invoice INV-") && !subject.ends_with("is overdue");
+        mails.retain(|mail| issued(&mail.subject) == invoices);
         mails.reverse();
         mails
     }

@@ -1,6 +1,10 @@
 //! The deeds at each step of which the program is killed: what is there before, and what makes it act.
 
-use domain::{licenses::Type, orders::HeldForm};
+use domain::{
+    billing::{InvoiceNumber, Reference},
+    licenses::Type,
+    orders::HeldForm,
+};
 use service::orders;
 
 use super::{Cause, Shop};
@@ -43,6 +47,35 @@ pub async fn held_canceled(shop: &Shop) -> Cause {
     let number = shop.held().await;
     let fields = [("number", number.to_string()), ("reason", "A double order".to_owned())];
     shop.form(&shop.owner, "orders/cancel_held", &fields).await
+}
+
+/// Two licenses on an invoice that somebody begins to pay.
+pub async fn payment(shop: &Shop) -> Cause {
+    shop.bought().await;
+    let fields = [("invoice", "INV-000001"), ("total", "14000"), ("method", "bank-transfer"), ("accept", "on")];
+    shop.form(&shop.acme, "payments/begin", &fields.map(|(name, value)| (name, value.to_owned()))).await
+}
+
+/// The money for an invoice of two licenses.
+pub async fn receipt(shop: &Shop) -> Cause {
+    shop.bought().await;
+    let text = Reference::Invoice(InvoiceNumber(1)).to_string();
+    let fields =
+        [("received_on", "2026-11-20"), ("amount", "140"), ("currency", "EUR"), ("text", &text), ("bank_id", "B-1")];
+    shop.form(&shop.owner, "receipts/record", &fields.map(|(name, value)| (name, value.to_owned()))).await
+}
+
+/// One of two licenses, given back unpaid.
+pub async fn refund(shop: &Shop) -> Cause {
+    let license = shop.bought().await;
+    let fields = [("id", license.to_string()), ("reason", "Bought by mistake".to_owned())];
+    shop.form(&shop.acme, "licenses/refund", &fields).await
+}
+
+/// The second month of two licenses.
+pub async fn period(shop: &Shop) -> Cause {
+    shop.world.create(&shop.acme, shop.monthly, shop.anna, 2, "subscription").await.expect("executed");
+    Cause::Time("2026-12-22T10:00:00Z")
 }
 
 /// A wizard, and the one that made its customer, which nobody has touched for a week.

@@ -99,8 +99,8 @@ impl House {
 }
 
 impl Running<'_> {
-    /// Lets it happen: the first line of the answer and where it leads, or nothing when the program died of it.
-    pub async fn happens(mut self, before: &Rows<'_>, tables: &[&str]) -> Option<String> {
+    /// Lets it happen, till it has made what it makes: the first line of the answer and where it leads, or nothing when the program died of it.
+    pub async fn happens(mut self, before: &Rows<'_>, tables: &[&str], makes: &str) -> Option<String> {
         match self.cause {
             Cause::Form(form) => match self.send(form) {
                 Some(answer) => {
@@ -114,7 +114,7 @@ impl Running<'_> {
                 if self.ask("GET /readyz HTTP/1.1\r\n", "").is_none() {
                     break self.has_died();
                 }
-                if !self.house.added_since(before, tables).await.is_empty() {
+                if self.house.added_since(before, tables).await == makes {
                     return Some(String::new());
                 }
             },

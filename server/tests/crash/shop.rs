@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use domain::{
-    AccountId, FormKey, OptionId,
+    AccountId, FormKey, LicenseId, OptionId,
     orders::OrderNumber,
     products::{Billing, Kind},
 };
@@ -46,6 +46,12 @@ impl Shop {
         self.world.limit(&self.acme, 0).await;
         let order = licenses::create(&self.acme, self.wizard().await, 14_000).await.expect("accepted");
         orders::executed(&self.acme, order).await.expect("the order").number
+    }
+
+    /// Two licenses that were bought, on the first invoice; one of them.
+    pub async fn bought(&self) -> LicenseId {
+        let order = licenses::create(&self.acme, self.wizard().await, 14_000).await.expect("executed");
+        orders::executed(&self.acme, order).await.expect("the order").licenses[0].row.id
     }
 
     /// A form that `cx` sends, with a key of its own.

@@ -161,7 +161,7 @@ mod tests {
         for (show, indexes) in [
             (None, vec!["r USING INDEX accounts_by_kind"]),
             (Some(Part::Suspended), vec!["r USING INDEX accounts_suspended"]),
-            (Some(Part::Overdue), vec!["r USING INDEX accounts_overdue", "invoices_open_of_account"]),
+            (Some(Part::Overdue), vec!["r USING INDEX accounts_overdue", "invoices_unpaid_of_account"]),
             (Some(Part::Ordering), vec!["r USING INDEX accounts_ordering"]),
             (Some(Part::NotOrdering), vec!["r USING INDEX accounts_not_ordering"]),
             (Some(Part::Ready), vec!["r USING INDEX accounts_ready "]),

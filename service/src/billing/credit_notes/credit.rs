@@ -71,7 +71,7 @@ pub async fn credit(
             lines.push(CreditLine { line, amount });
         }
     }
-    let credit = Credit { account: &account, invoice: &invoice, lines, reason: &to_credit.reason };
+    let credit = Credit { account: &account, invoice: &invoice, lines, first: &[], reason: &to_credit.reason };
     let note = issue(cx, &mut tx, credit).await?;
     tell(cx, &mut tx, &account, &note, &to_credit.reason).await?;
     cx.settle(&mut tx, key, note.number()).await?;

@@ -1,7 +1,7 @@
 //! Issuing a credit note: numbered, entered into the ledger, and settled (B5).
 
 use domain::{
-    Refusal,
+    ChargeId, Refusal,
     audit::What,
     billing::{CreditLine, CreditNote, CreditNoteNumber},
 };
@@ -18,15 +18,17 @@ pub(in crate::billing) struct Credit<'a> {
     pub invoice: &'a Invoiced,
     /// Of which lines how much.
     pub lines: Vec<CreditLine>,
+    /// Whose charges it settles before the others of the invoice: those of a license that is given back.
+    pub first: &'a [ChargeId],
     /// Why.
     pub reason: &'a str,
 }
 
-/// Issues a credit note, which settles what is open of its lines, then of its invoice, then the oldest.
+/// Issues a credit note, which settles what it is first meant for, then what is open of its lines, of its invoice, and the oldest.
 pub(in crate::billing) async fn issue(cx: &Cx, tx: &mut Tx, credit: Credit<'_>) -> Result<CreditNote, Error> {
-    let Credit { account, invoice, lines, reason } = credit;
+    let Credit { account, invoice, lines, first, reason } = credit;
     let (now, today) = (cx.now(), Zone::of(account).day(cx.now()));
-    let first: Vec<_> = lines.iter().map(|line| line.line).collect();
+    let credited: Vec<_> = lines.iter().map(|line| line.line).collect();
     let before = notes(tx, invoice).await?;
     let number = store::credit_notes::next_number(tx).await?;
     let note = CreditNote::of(&invoice.invoice, &before, number, today, lines).map_err(Refusal::from)?;
@@ -40,7 +42,8 @@ pub(in crate::billing) async fn issue(cx: &Cx, tx: &mut Tx, credit: Credit<'_>) 
     let amount = note.total().gross().opposite().map_err(Refusal::from)?;
     let words = format!("{number} for {}", invoice.invoice.number());
     store::ledger::credit(tx, account.id, id, amount, &words, now).await?;
-    let meant_for = store::charges::of_invoice(tx, invoice.id, &first).await?;
+    let of_invoice = store::charges::of_invoice(tx, invoice.id, &credited).await?;
+    let meant_for = [first, &of_invoice].concat();
     ledger::settle(&cx.service, tx, account.id, &meant_for, now).await?;
     let detail = json!({
         "credit note": number.to_string(),

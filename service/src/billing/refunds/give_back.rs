@@ -41,9 +41,9 @@ pub async fn refund_any(cx: &Cx, key: FormKey, id: LicenseId, form: &RefundForm)
 }
 
 async fn give_back(cx: &Cx, key: FormKey, id: LicenseId, form: &RefundForm) -> Result<(), Error> {
-    let reason = form.check()?;
     let mut tx = cx.service.store.write().await?;
     let found = store::licenses::find(&mut tx, &cx.scope(), id).await?.ok_or(Error::NotFound)?;
+    let reason = form.check()?;
     if cx.once(&mut tx, key, What::LicenseRefunded.word(), (id, form)).await?.is_some() {
         return Ok(());
     }
@@ -84,6 +84,7 @@ async fn credit(
 ) -> Result<Vec<String>, Error> {
     invoices::issue_now(cx, tx, account.id, charges).await?;
     let Back { charges, invoices, .. } = Back::of(cx, tx, named).await?;
+    let own: Vec<_> = charges.iter().map(|(charge, _)| charge.id).collect();
     let mut numbers = Vec::new();
     for invoice in &invoices {
         let mut lines: Vec<CreditLine> = Vec::new();
@@ -95,7 +96,9 @@ async fn credit(
             }
         }
         if !lines.is_empty() {
-            numbers.push(issue(cx, tx, Credit { account, invoice, lines, reason }).await?.number().to_string());
+            numbers.push(
+                issue(cx, tx, Credit { account, invoice, lines, first: &own, reason }).await?.number().to_string(),
+            );
         }
     }
     match numbers.is_empty() {
