@@ -140,7 +140,7 @@ async fn reminders(shop: Shop) {
     assert_eq!(shop.mails().await, []);
     shop.order(1).await;
     let half = to_acme("50 % of your credit limit or less is left");
-    assert_eq!(shop.mails().await, [half.clone()]);
+    assert_eq!(shop.mails().await, std::slice::from_ref(&half));
     let text = shop.world.letters().await.pop().and_then(|mail| mail.body).expect("a text");
     assert!(text.contains("€ 140.00 are available") && text.contains("/billing/top-up"), "{text}");
     shop.is_sound().await;

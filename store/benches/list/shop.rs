@@ -290,8 +290,18 @@ async fn sell(
     let amount = Taxed::zero(unit.currency);
     let rate = BasisPoints::new(0).expect("none");
     let (id, quantity) = (chance.id(at), ORDER);
-    let line =
-        Line { id, order: order.id, option: option.id, license_type, quantity, unit, amount, rate, added_to: None };
+    let line = Line {
+        id,
+        order: order.id,
+        option: option.id,
+        license_type,
+        quantity,
+        unit,
+        amount,
+        rate,
+        added_to: None,
+        upgrades: None,
+    };
     store::orders::insert_line(tx, &line).await.expect("a line");
     for number in first..first + ORDER {
         let payment = match license_type {

@@ -55,7 +55,7 @@ pub async fn insert(tx: &mut Tx, new: &Stored) -> Result<(), Error> {
 
 async fn insert_line(tx: &mut Tx, invoice: InvoiceId, at: i64, line: &InvoiceLine) -> Result<(), Error> {
     let (charge, part) = (&line.charge, line.charge.part());
-    let (days, of) = (part.map(|part| part.days()), part.map(|part| part.of()));
+    let (days, of) = (part.map(domain::billing::Part::days), part.map(domain::billing::Part::of));
     let query = sqlx::query(
         "insert into invoice_lines (invoice_id, line, text, quantity, unit_amount, part_start, part_end, period_start,
              period_end, rate, net, tax)
