@@ -4,7 +4,7 @@ use domain::{
     Deed, LicenseId,
     audit::HistoryEntry,
     billing::Subscribed,
-    licenses::{self, State, Type},
+    licenses::{self, PaymentStatus, State, Type},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -85,6 +85,7 @@ fn License(
         <span class="tag">{row.license_type.label()}</span>
     };
     let trial = is_trial(&shown);
+    let pending = shown.license.row.payment == Some(PaymentStatus::Pending);
     let held = shown.upgrade_held.map(|number| {
         view! {
             <Notice kind="warn">
@@ -107,6 +108,7 @@ fn License(
             lede=lede.into_any()
         >
             {trial.then(|| view! { <UpgradeLink id=id /> })}
+            {pending.then(|| view! { <PayLink id=id /> })}
             {(!row.state.is_final()).then(|| view! { <Resend id=id.to_string() send=send refresh=refresh /> })}
         </PageHead>
         <div class="columns">
@@ -136,6 +138,17 @@ fn License(
 fn is_trial(shown: &licenses::LicensePage) -> bool {
     let row = &shown.license.row;
     row.license_type == Type::Trial && matches!(row.state, State::Active | State::Expired)
+}
+
+#[component]
+fn PayLink(id: LicenseId) -> impl IntoView {
+    view! {
+        <Only may=Deed::Pay>
+            <a class="button" href=paths::pay_license(id)>
+                "Pay"
+            </a>
+        </Only>
+    }
 }
 
 #[component]

@@ -3,7 +3,7 @@
 use domain::{
     Deed, Money,
     accounts::Unpaid,
-    billing::{BillingHome, Credit},
+    billing::{BillingHome, Credit, may_top_up},
 };
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
@@ -40,8 +40,7 @@ impl BillingRoute {
         view! {
             <PageHead title="Billing">
                 <Only may=Deed::Pay>
-                    <a class="button" href=paths::TOP_UP>"Top up credit"</a>
-                    <a class="button" data-kind="main" href=paths::PAY>"Pay"</a>
+                    <a class="button" data-kind="main" href=paths::UNPAID_LICENSES>"Pay"</a>
                 </Only>
             </PageHead>
             <Load from=page like="tiles" let:home>
@@ -84,6 +83,12 @@ fn Home(home: BillingHome) -> impl IntoView {
             {invoices}
         </section>
         {entries}
+        <nav class="cluster" aria-label="More about billing">
+            <a href=paths::PAYMENTS>"Payments"</a>
+            <a href=paths::MONTH_END>"Month end"</a>
+            <a href=paths::BILLING_DETAILS>"Billing details"</a>
+            <a href=paths::COUPON>"Your discount"</a>
+        </nav>
     }
 }
 
@@ -111,6 +116,7 @@ fn Tiles(credit: Credit, unpaid: Unpaid) -> impl IntoView {
         credit.arrears()
     );
     let ahead = credit.balance().minor < 0;
+    let limited = may_top_up(credit.limit()).is_ok();
     view! {
         <section class="tiles" aria-label="At a glance">
             <div class="tile">
@@ -122,6 +128,11 @@ fn Tiles(credit: Credit, unpaid: Unpaid) -> impl IntoView {
                 <h2>"Available credit"</h2>
                 <p class="figure">{credit.available().to_string()}</p>
                 <p class="hint">{parts}</p>
+                {limited.then(|| view! {
+                    <Only may=Deed::Pay>
+                        <a href=paths::TOP_UP>"Top up credit"</a>
+                    </Only>
+                })}
             </div>
             <div class="tile">
                 <h2>"Unpaid licenses"</h2>

@@ -1,6 +1,10 @@
 //! One invoice in the back office.
 
-use domain::{billing::InvoicePage, time};
+use domain::{
+    Deed,
+    billing::{InvoicePage, InvoiceState},
+    time,
+};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 
@@ -12,7 +16,7 @@ use crate::{
     Fault,
     orders::History,
     paths,
-    ui::{Fact, Facts, Load, PageHead, Pill},
+    ui::{Fact, Facts, Load, Only, PageHead, Pill},
 };
 
 /// The route: the data is asked for while the program of the page is on its way.
@@ -48,6 +52,7 @@ fn Invoice(page: InvoicePage) -> impl IntoView {
         " "
         <span>"issued "{time::day(page.row.issued_on)}</span>
     };
+    let creditable = page.row.state != InvoiceState::Credited;
     let InvoicePage { row, account, reseller, lines, total, taxes, settled, credits, reference, history, .. } = page;
     let customer = row.customer.clone();
     view! {
@@ -57,6 +62,13 @@ fn Invoice(page: InvoicePage) -> impl IntoView {
             lede=lede.into_any()
         >
             <Pdf href=paths::office_invoice_pdf(number) />
+            {creditable.then(|| view! {
+                <Only may=Deed::CreditInvoices>
+                    <a class="button" href=paths::office_credit_invoice(number)>
+                        "Credit"
+                    </a>
+                </Only>
+            })}
         </PageHead>
         <div class="columns">
             <div class="stack" data-gap="large">
