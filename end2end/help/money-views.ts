@@ -1,27 +1,10 @@
-// The pages of the money side, and the states of them that look different.
+// The pages of billing, of a reseller and in the back office, and the states of them that look different.
 
-import { expect } from '@playwright/test';
-import { PRESTASHOP, PRIMARY } from './stories.ts';
+import { openAccount } from './office.ts';
 import type { View } from './views.ts';
 import type { Visitor } from './visitor.ts';
 
 const at = (path: string) => (visitor: Visitor) => visitor.open(path);
-
-/** Puts one of an option into the basket, from the catalog. */
-export async function addToBasket(reseller: Visitor, product = PRESTASHOP, option = PRIMARY): Promise<void> {
-  await reseller.open('/catalog');
-  const shelf = reseller.page.getByRole('region', { name: product });
-  await shelf.getByRole('listitem').filter({ hasText: option }).getByRole('button', { name: 'Add to basket' }).first().click();
-  await reseller.arrives('/basket');
-}
-
-/** Orders what is in the basket for a customer, and stays on what comes of it. */
-export async function placeOrder(reseller: Visitor, user: string): Promise<void> {
-  await reseller.open('/basket/checkout');
-  await reseller.choose(user);
-  await reseller.press('Place order');
-  await reseller.arrives(/^\/licenses\/created\/[0-9a-f-]+$/);
-}
 
 /** Opens the first row of a list. */
 async function openFirst(visitor: Visitor, list: string, page: RegExp): Promise<void> {
@@ -30,32 +13,60 @@ async function openFirst(visitor: Visitor, list: string, page: RegExp): Promise<
   await visitor.arrives(page);
 }
 
+/** Ticks what is pending, and goes to its checkout. */
+async function toCheckout(reseller: Visitor): Promise<void> {
+  await reseller.open('/licenses?payment=pending');
+  await reseller.page.getByLabel('Select all on this page').check();
+  await reseller.press('Checkout');
+  await reseller.arrives(/^\/billing\/checkout\?license=/);
+}
+
 export const MONEY_VIEWS: readonly View[] = [
-  { name: 'basket-empty', who: 'acme', open: at('/basket') },
-  { name: 'basket', who: 'acme', open: (visitor) => addToBasket(visitor) },
-  {
-    name: 'basket-over-the-credit',
-    who: 'globex',
-    open: async (visitor) => {
-      await addToBasket(visitor);
-      await expect(visitor.page.getByText('This exceeds your available credit')).toBeVisible();
-    },
-  },
-  {
-    name: 'checkout',
-    who: 'acme',
-    open: async (visitor) => {
-      await addToBasket(visitor);
-      await visitor.open('/basket/checkout');
-    },
-  },
-  { name: 'orders', who: 'acme', open: at('/orders') },
   { name: 'order', who: 'acme', open: (visitor) => openFirst(visitor, '/orders', /^\/orders\/[0-9]+$/) },
   { name: 'orders-empty', who: 'globex', open: at('/orders') },
-  { name: 'office-orders', who: 'owner', open: at('/office/orders') },
+  { name: 'billing', who: 'acme', open: at('/billing') },
+  { name: 'billing-empty', who: 'globex', open: at('/billing') },
+  { name: 'invoices', who: 'acme', open: at('/billing/invoices') },
+  { name: 'invoice', who: 'acme', open: (visitor) => openFirst(visitor, '/billing/invoices', /^\/billing\/invoices\/INV-\d+$/) },
+  { name: 'ledger', who: 'acme', open: at('/billing/ledger') },
+  { name: 'payments', who: 'acme', open: at('/billing/payments') },
+  { name: 'pay-checkout', who: 'acme', open: toCheckout },
   {
-    name: 'office-order',
+    name: 'payment-begun',
+    who: 'acme',
+    open: async (visitor) => {
+      await toCheckout(visitor);
+      await visitor.page.getByLabel('I accept these terms').check();
+      await visitor.page.getByRole('button', { name: /^Pay / }).click();
+      await visitor.arrives(/^\/billing\/payments\/PAY-\d{6}$/);
+    },
+  },
+  { name: 'top-up', who: 'globex', open: at('/billing/top-up') },
+  { name: 'discount', who: 'acme', open: at('/billing/discount') },
+  { name: 'billing-details', who: 'acme', open: at('/billing/details') },
+  { name: 'office-invoices', who: 'owner', open: at('/office/invoices') },
+  {
+    name: 'office-invoice',
     who: 'owner',
-    open: (visitor) => openFirst(visitor, '/office/orders', /^\/office\/orders\/[0-9]+$/),
+    open: (visitor) => openFirst(visitor, '/office/invoices', /^\/office\/invoices\/INV-\d+$/),
+  },
+  {
+    name: 'office-invoice-credit',
+    who: 'owner',
+    open: async (visitor) => {
+      await openFirst(visitor, '/office/invoices', /^\/office\/invoices\/INV-\d+$/);
+      await visitor.follow('Credit');
+      await visitor.arrives(/\/credit$/);
+    },
+  },
+  { name: 'office-payments', who: 'owner', open: at('/office/payments') },
+  { name: 'office-payments-begun', who: 'owner', open: at('/office/payments/begun') },
+  { name: 'office-payments-record', who: 'owner', open: at('/office/payments/record') },
+  { name: 'office-payments-import', who: 'owner', open: at('/office/payments/import') },
+  { name: 'office-settings', who: 'owner', open: at('/office/settings') },
+  {
+    name: 'office-account-billing',
+    who: 'owner',
+    open: async (visitor) => visitor.open(`${await openAccount(visitor, 'ACME Ltd')}/billing`),
   },
 ];
