@@ -88,7 +88,7 @@ killed_at_every_step! {
     a_held_order_that_is_canceled: held_canceled, "orders/held.rs", "outbox +1, audit +1, idempotency_keys +1";
     a_payment_that_is_begun: payment, "payments/begin.rs", "payments +1, payment_charges +2, audit +1, idempotency_keys +1";
     a_receipt_that_pays_an_invoice: receipt, "payments/receipts.rs",
-        "ledger_entries +1, settlements +2, receipts +1, audit +1, idempotency_keys +1";
+        "ledger_entries +1, settlements +2, receipts +1, audit +2, idempotency_keys +1";
     a_license_that_is_given_back: refund, "refunds/give_back.rs",
         "ledger_entries +1, settlements +1, credit_notes +1, credit_note_lines +1, outbox +1, audit +2, idempotency_keys +1";
     a_period_that_comes_due: period, "billing/recur.rs",

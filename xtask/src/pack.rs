@@ -8,6 +8,7 @@
 //! ```
 
 use crate::{
+    cores,
     digest::Digest,
     files,
     place::{Mode, Place},
@@ -18,7 +19,6 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
-    thread,
 };
 
 /// What is worth compressing; pictures and fonts already are.
@@ -62,16 +62,9 @@ fn first_visit(pkg: &Path) -> Result<String> {
     Ok(format!("first visit: {} kB", bytes / 1000))
 }
 
-/// Leaves a brotli and a gzip file beside each, using every core.
+/// Leaves a brotli and a gzip file beside each.
 fn compress(paths: Vec<PathBuf>) -> Result<()> {
-    let wordy: Vec<_> = paths.into_iter().filter(|path| files::ends_in(path, WORDY)).collect();
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let shares = wordy.chunks(wordy.len().div_ceil(cores).max(1));
-    thread::scope(|scope| {
-        let workers: Vec<_> =
-            shares.map(|share| scope.spawn(move || share.iter().try_for_each(|path| write_twins(path)))).collect();
-        workers.into_iter().try_for_each(|worker| worker.join().expect("compressing does not panic"))
-    })
+    cores::each(paths.into_iter().filter(|path| files::ends_in(path, WORDY)).collect(), write_twins)
 }
 
 fn write_twins(path: &Path) -> Result<()> {

@@ -2,6 +2,7 @@
 //! and shrunk.
 
 use crate::{
+    cores,
     digest::Digest,
     files,
     place::{Mode, Place},
@@ -92,13 +93,15 @@ pub fn shrink(place: &Place, bound: &Made) -> Result<Made> {
     let inputs = tools::versions(place, Digest::of_this_program()?.bytes(&bound.hex))?;
     step::make(place, "shrunk by wasm-opt and esbuild", place.work.join("shrunk"), inputs, |folder| {
         files::copy(&bound.folder, folder)?;
-        for path in files::below(folder)? {
-            if files::ends_in(&path, &["wasm"]) {
-                shrink_wasm(place, &path)?;
-            } else if files::ends_in(&path, &["js"]) {
-                shrink_script(place, &path)?;
+        cores::each(files::below(folder)?, |path| {
+            if files::ends_in(path, &["wasm"]) {
+                shrink_wasm(place, path)
+            } else if files::ends_in(path, &["js"]) {
+                shrink_script(place, path)
+            } else {
+                Ok(())
             }
-        }
+        })?;
         sizes(folder, &["wasm", "js"])
     })
 }

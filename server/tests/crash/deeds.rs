@@ -1,5 +1,6 @@
 //! The deeds at each step of which the program is killed: what is there before, and what makes it act.
 
+use chrono::Duration;
 use domain::{
     billing::{InvoiceNumber, Reference},
     licenses::Type,
@@ -75,6 +76,9 @@ pub async fn refund(shop: &Shop) -> Cause {
 /// The second month of two licenses.
 pub async fn period(shop: &Shop) -> Cause {
     shop.world.create(&shop.acme, shop.monthly, shop.anna, 2, "subscription").await.expect("executed");
+    // Its drafts are gone by then.
+    shop.world.pass(Duration::days(8));
+    service::drafts::sweep(&shop.world.service).await.expect("swept");
     Cause::Time("2026-12-22T10:00:00Z")
 }
 
