@@ -1,7 +1,8 @@
 // O1, C3, C4: from the basket over the checkout to licenses, also where the credit is not enough at first.
 
 import type { Visitor } from '../help/visitor.ts';
-import { openAccount, said } from '../help/office.ts';
+import { setLimit } from '../help/money.ts';
+import { said } from '../help/office.ts';
 import { OPENCART, PRESTASHOP, PRIMARY, RESULT, enterPerson, giveAccess, keysOf } from '../help/stories.ts';
 import { WAYS, expect, test } from '../help/test.ts';
 
@@ -53,9 +54,7 @@ for (const { script, tag } of WAYS) {
       await owner.open('/office/orders');
       const held = owner.page.getByRole('region', { name: 'Held' }).locator('tbody tr').filter({ hasText: `O-${number}` });
       await expect(held).toContainText(/missing/);
-      await owner.open(await openAccount(owner, 'Globex Corporation'));
-      await owner.fill({ 'Credit limit': '1000.00' });
-      await owner.press('Set credit limit');
+      await setLimit(owner, 'Globex Corporation', '1000.00', /1,000\.00/);
       await owner.open('/office/orders');
       await expect(held).toContainText('Affordable now');
       await owner.follow(`O-${number}`);

@@ -82,7 +82,7 @@ fn Checkout(
     let total = page.takes;
     let seen = NodeRef::<html::Input>::new();
     let priced = page.clone();
-    let terms = page.terms.clone().map(|terms| view! { <AcceptTerms terms=terms /> });
+    let terms = page.terms.clone();
     view! {
         // The search has a form of its own, which the fields among the people belong to by name.
         <form id="find" hidden on:submit=|event| event.prevent_default()></form>
@@ -96,7 +96,7 @@ fn Checkout(
                     <Autosaved save=move || keep(seen)>
                         <Fields page=page found=found q=q />
                     </Autosaved>
-                    {terms}
+                    {terms.map(|terms| view! { <AcceptTerms terms=terms /> })}
                 </div>
                 <aside class="stack" aria-label="Price">
                     <h2>"Price"</h2>

@@ -21,18 +21,15 @@ pub fn Decide(
     done: Callback<()>,
 ) -> impl IntoView {
     let over = matches!(over, Some(Decision::Hold(_)));
-    let anyway = over.then(|| {
-        view! {
-            <Checkbox name="anyway" label="Execute although it is over the credit" />
-            <TextArea name="reason" label="Reason" hint="Needed over the credit. It stands in the audit log." />
-        }
-    });
     view! {
         <section class="card" aria-labelledby="execute-held">
             <h2 id="execute-held">"Execute"</h2>
             <p>"Creates the licenses and charges them as of today. The credit is checked again."</p>
             <Form action=execute id="execute" hidden=("number", number.0.to_string()) on_done=done>
-                {anyway}
+                {over.then(|| view! {
+                    <Checkbox name="anyway" label="Execute although it is over the credit" />
+                    <TextArea name="reason" label="Reason" hint="Needed over the credit. It stands in the audit log." />
+                })}
                 <div class="actions"><Submit label="Execute" /></div>
             </Form>
         </section>

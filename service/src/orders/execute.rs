@@ -45,6 +45,7 @@ impl Making<'_> {
 /// at once (B3).
 pub(super) async fn make(cx: &Cx, tx: &mut Tx, making: &Making<'_>) -> Result<(), Error> {
     let Making { order, account, user, lines, .. } = making;
+    let begun = cx.now();
     let all = lines.iter().map(|(_, item)| item.quoted.charge.amount().gross());
     let total = Money::sum(account.currency, all).map_err(Refusal::from)?;
     let mut detail = json!({ "number": order.number, "quantity": making.count(), "total": total.to_string() });
@@ -63,7 +64,7 @@ pub(super) async fn make(cx: &Cx, tx: &mut Tx, making: &Making<'_>) -> Result<()
         store::accounts::count_licenses(tx, user.id, count).await?;
     }
     ledger::settle(&cx.service, tx, account.id, &[], cx.now()).await?;
-    invoices::issue_executed(cx, tx, account.id, making.today).await
+    invoices::issue_executed(cx, tx, account.id, making.today, begun).await
 }
 
 async fn make_line(

@@ -82,7 +82,7 @@ fn Review(wizard: licenses::Wizard, create: ServerAction<Create>, refresh: Callb
     let seen = reckoning.total.map_or(0, |total| total.minor);
     let refusal = reckoning.refusal.clone();
     let name = wizard.offer.full_name();
-    let terms = wizard.terms.clone().map(|terms| view! { <AcceptTerms terms=terms /> });
+    let terms = wizard.terms.clone();
     view! {
         {refusal.map(|refusal| view! { <Instead refusal=refusal wizard=wizard.clone() refresh=refresh /> })}
         <Form action=create class="wizard" keyed=false hidden=("idempotency_key", draft.to_string())>
@@ -93,7 +93,7 @@ fn Review(wizard: licenses::Wizard, create: ServerAction<Create>, refresh: Callb
                 <div class="stack">
                     <What wizard=wizard.clone() reckoning=reckoning.clone() />
                     <Written wizard=wizard />
-                    {terms}
+                    {terms.map(|terms| view! { <AcceptTerms terms=terms /> })}
                 </div>
                 <aside class="stack" aria-label="Price">
                     <h2>"Price"</h2>

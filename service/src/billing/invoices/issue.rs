@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{
-    AccountId, Actor, ChargeId, Money, Refusal,
+    AccountId, Actor, ChargeId, Money, Refusal, Timestamp,
     audit::What,
     billing::{Collected, Invoice, collect},
 };
@@ -39,9 +39,16 @@ impl<'a> Issuer<'a> {
     }
 }
 
-/// Invoices what an order has charged that is invoiced at once (B3). Whoever executes it holds the account.
-pub(crate) async fn issue_executed(cx: &Cx, tx: &mut Tx, account: AccountId, today: NaiveDate) -> Result<(), Error> {
-    let waiting = store::invoices::waiting(tx, account, today, Some(cx.now()), i64::MAX).await?;
+/// Invoices what an order has charged that is invoiced at once (B3); its executing has begun at `since`. Whoever executes it holds the
+/// account.
+pub(crate) async fn issue_executed(
+    cx: &Cx,
+    tx: &mut Tx,
+    account: AccountId,
+    today: NaiveDate,
+    since: Timestamp,
+) -> Result<(), Error> {
+    let waiting = store::invoices::waiting(tx, account, today, Some(since), i64::MAX).await?;
     issue(&Issuer::of(cx), tx, account, waiting, today).await.map(|_| ())
 }
 
