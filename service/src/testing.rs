@@ -36,7 +36,8 @@ pub const PASSWORD: &str = "orbit velvet thimble";
 pub struct World {
     /// The service, with everything behind it.
     pub service: Arc<Service>,
-    now: Arc<Mutex<Timestamp>>,
+    /// The time, and by how much each look at the clock moves it.
+    now: Arc<Mutex<(Timestamp, Duration)>>,
     _folder: Option<tempfile::TempDir>,
 }
 
@@ -68,9 +69,14 @@ impl World {
     pub async fn on(url: &str) -> Self {
         let store = Store::open(url).await.expect("a database");
         store.migrate().await.expect("the migrations");
-        let now = Arc::new(Mutex::new("2026-11-21T10:00:00Z".parse().expect("a time")));
+        let start = "2026-11-21T10:00:00Z".parse().expect("a time");
+        let now = Arc::new(Mutex::new((start, Duration::zero())));
         let hand = now.clone();
-        let clock = Clock::from_fn(move || *hand.lock().expect("the clock"));
+        let clock = Clock::from_fn(move || {
+            let (now, step) = &mut *hand.lock().expect("the clock");
+            *now += *step;
+            *now
+        });
         let settings = Settings { sign_ins_per_minute: 10_000, argon2: (8, 1), ..Settings::default() };
         let service = Service::new(store, clock, Random::seeded(7), settings);
         Self { service, now, _folder: None }
@@ -81,7 +87,15 @@ impl World {
     /// # Panics
     /// When another thread panicked while it moved the clock.
     pub fn pass(&self, time: Duration) {
-        *self.now.lock().expect("the clock") += time;
+        self.now.lock().expect("the clock").0 += time;
+    }
+
+    /// Lets time go on by itself: each look at the clock is a moment later.
+    ///
+    /// # Panics
+    /// When another thread panicked while it moved the clock.
+    pub fn goes_on(&self) {
+        self.now.lock().expect("the clock").1 = Duration::milliseconds(1);
     }
 
     /// The operator with its owner, `owner@keyhouse.example`.

@@ -141,6 +141,17 @@ async fn at_once(world: World) {
 }
 
 #[tokio::test]
+async fn b5_an_order_is_invoiced_at_once_also_while_time_goes_on() {
+    let shop = shop(World::new().await).await;
+    shop.world.goes_on();
+    shop.order(shop.option, shop.anna, 2, "permanent", 16_660).await;
+    shop.order(shop.option, shop.anna, 1, "permanent", 8_330).await;
+    let totals: Vec<_> = shop.all().await.iter().map(|page| page.total.gross()).collect();
+    assert_eq!(totals, [euros(16_660), euros(8_330)]);
+    shop.is_sound().await;
+}
+
+#[tokio::test]
 async fn b5_the_billing_agent_is_told_where_there_is_one_and_nobody_else() {
     let shop = shop(World::new().await).await;
     shop.world.colleague(&shop.acme, "bo@acme.example", &[Role::BillingAgent]).await;
