@@ -84,10 +84,18 @@ fn Home(home: BillingHome) -> impl IntoView {
         </section>
         {entries}
         <nav class="cluster" aria-label="More about billing">
-            <a href=paths::PAYMENTS>"Payments"</a>
-            <a href=paths::MONTH_END>"Month end"</a>
-            <a href=paths::BILLING_DETAILS>"Billing details"</a>
-            <a href=paths::COUPON>"Your discount"</a>
+            <a class="button" href=paths::PAYMENTS>
+                "Payments"
+            </a>
+            <a class="button" href=paths::MONTH_END>
+                "Month end"
+            </a>
+            <a class="button" href=paths::BILLING_DETAILS>
+                "Billing details"
+            </a>
+            <a class="button" href=paths::COUPON>
+                "Your discount"
+            </a>
         </nav>
     }
 }
