@@ -56,8 +56,13 @@ const TABLES: [&str; 20] = [
     "drafts",
 ];
 
+/// What the clock makes of two licenses after a month: their charges, their invoice, and the reminder of their first one.
+const A_MONTH: &str = "charges +2, ledger_entries +2, audit +1 | \
+     charges +2, ledger_entries +2, invoices +1, invoice_lines +1, outbox +1, audit +2 | \
+     charges +2, ledger_entries +2, invoices +1, invoice_lines +1, outbox +2, audit +2";
+
 macro_rules! killed_at_every_step {
-    ($($name:ident: $deed:ident, $begun_in:literal, $makes:literal;)+) => {$(
+    ($($name:ident: $deed:ident, $begun_in:literal, $makes:expr;)+) => {$(
         mod $name {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
@@ -91,10 +96,9 @@ killed_at_every_step! {
         "ledger_entries +1, settlements +2, receipts +1, audit +2, idempotency_keys +1";
     a_license_that_is_given_back: refund, "refunds/give_back.rs",
         "ledger_entries +1, settlements +1, credit_notes +1, credit_note_lines +1, outbox +1, audit +2, idempotency_keys +1";
-    a_period_that_comes_due: period, "billing/recur.rs",
-        "charges +2, ledger_entries +2, audit +1 | charges +2, ledger_entries +2, invoices +1, invoice_lines +1, outbox +1, audit +2";
-    the_invoice_of_a_period: period, "invoices/run.rs",
-        "charges +2, ledger_entries +2, audit +1 | charges +2, ledger_entries +2, invoices +1, invoice_lines +1, outbox +1, audit +2";
+    a_period_that_comes_due: period, "billing/recur.rs", super::A_MONTH;
+    the_invoice_of_a_period: period, "invoices/run.rs", super::A_MONTH;
+    the_reminder_of_an_invoice_that_is_overdue: period, "billing/remind.rs", super::A_MONTH;
     old_drafts_that_are_taken_out: old_drafts, "service/src/drafts.rs", "drafts -2";
 }
 
