@@ -64,7 +64,8 @@ fn first_visit(pkg: &Path) -> Result<String> {
 
 /// Leaves a brotli and a gzip file beside each.
 fn compress(paths: Vec<PathBuf>) -> Result<()> {
-    cores::each(paths.into_iter().filter(|path| files::ends_in(path, WORDY)).collect(), write_twins)
+    let wordy = paths.into_iter().filter(|path| files::ends_in(path, WORDY)).collect();
+    cores::each(wordy, |share| share.iter().try_for_each(|path| write_twins(path)))
 }
 
 fn write_twins(path: &Path) -> Result<()> {

@@ -4,19 +4,24 @@ use crate::{digest::Digest, place::Place};
 use anyhow::{Context, Result, ensure};
 use std::{path::Path, process::Command};
 
+/// What is asked of binaryen.
+const SHRINK: &str = "xtask/shrink.mjs";
+
 /// `esbuild`: bundles and minifies CSS, minifies JavaScript.
 pub fn esbuild(place: &Place) -> Command {
     tool(place, "esbuild")
 }
 
-/// `wasm-opt`: makes WebAssembly smaller than the compiler does.
-pub fn wasm_opt(place: &Place) -> Command {
-    tool(place, "wasm-opt")
+/// `binaryen`: makes the WebAssembly files that it is given smaller than the compiler does.
+pub fn shrink(place: &Place) -> Command {
+    let mut command = Command::new("node");
+    command.current_dir(&place.root).arg(place.root.join(SHRINK));
+    command
 }
 
-/// Takes in the versions of both.
+/// Takes in the versions of both, and what is asked of binaryen.
 pub fn versions(place: &Place, inputs: Digest) -> Result<Digest> {
-    inputs.file(&place.root.join("xtask/package-lock.json"))
+    inputs.file(&place.root.join("xtask/package-lock.json"))?.file(&place.root.join(SHRINK))
 }
 
 fn tool(place: &Place, name: &str) -> Command {

@@ -91,25 +91,14 @@ pub fn shrink(place: &Place, bound: &Made) -> Result<Made> {
         return Ok(Made { folder: bound.folder.clone(), hex: bound.hex.clone() });
     }
     let inputs = tools::versions(place, Digest::of_this_program()?.bytes(&bound.hex))?;
-    step::make(place, "shrunk by wasm-opt and esbuild", place.work.join("shrunk"), inputs, |folder| {
+    step::make(place, "shrunk by binaryen and esbuild", place.work.join("shrunk"), inputs, |folder| {
         files::copy(&bound.folder, folder)?;
-        cores::each(files::below(folder)?, |path| {
-            if files::ends_in(path, &["wasm"]) {
-                shrink_wasm(place, path)
-            } else if files::ends_in(path, &["js"]) {
-                shrink_script(place, path)
-            } else {
-                Ok(())
-            }
-        })?;
+        let all = files::below(folder)?;
+        let ending = |ending| all.iter().filter(move |path| files::ends_in(path, &[ending])).cloned();
+        cores::each(ending("wasm").collect(), |share| tools::run(tools::shrink(place).args(share)))?;
+        ending("js").try_for_each(|path| shrink_script(place, &path))?;
         sizes(folder, &["wasm", "js"])
     })
-}
-
-fn shrink_wasm(place: &Place, path: &Path) -> Result<()> {
-    let mut wasm_opt = tools::wasm_opt(place);
-    wasm_opt.args(["-Oz", "--enable-bulk-memory", "--enable-nontrapping-float-to-int"]);
-    tools::run(wasm_opt.arg(path).arg("-o").arg(path))
 }
 
 fn shrink_script(place: &Place, path: &Path) -> Result<()> {
