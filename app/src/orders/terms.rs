@@ -14,6 +14,16 @@ pub fn AcceptTerms(
     /// What has to be accepted.
     terms: TermsOfUse,
 ) -> impl IntoView {
+    // By their mark, so that a box that was ticked for others is not the one under these.
+    view! {
+        <For each=move || Some(terms.clone()) key=|terms| terms.mark.clone() let:terms>
+            <Acceptance terms=terms />
+        </For>
+    }
+}
+
+#[component]
+fn Acceptance(terms: TermsOfUse) -> impl IntoView {
     let form = FormState::around();
     let error = Memo::new(move |_| form.and_then(|form| form.error(BOX)));
     let typed = |name: &str| form.and_then(|form| form.typed(name));
