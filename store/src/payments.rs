@@ -157,6 +157,17 @@ pub async fn by_number(tx: &mut Tx, number: PaymentNumber) -> Result<Option<Paym
     one(tx, clauses).await
 }
 
+/// Whether an account has ever begun to pay; then its currency stays.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn any_of(tx: &mut Tx, account: AccountId) -> Result<bool, Error> {
+    let query = sqlx::query_scalar::<_, i64>(
+        "select count(*) from (select 1 from payments where account_id = $1 limit 1) as found",
+    );
+    Ok(query.bind(account.to_string()).fetch_one(tx.db()).await? > 0)
+}
+
 async fn one(tx: &mut Tx, clauses: Clauses) -> Result<Option<Payment>, Error> {
     let sql = format!("select {COLUMNS} from payments r where {}", clauses.text());
     clauses.rows(sql).fetch_optional(tx.db()).await?.as_ref().map(read).transpose()

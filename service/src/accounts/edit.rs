@@ -51,6 +51,10 @@ async fn currency_stays(tx: &mut Tx, kept: &Kept, details: &AccountDetails) -> R
         let message = format!("This account has paid in {code}, so its currency stays.");
         return Err(FieldErrors::at("currency", message).into());
     }
+    if store::payments::any_of(tx, kept.account.id).await? {
+        let message = format!("This account has begun to pay in {code}, so its currency stays.");
+        return Err(FieldErrors::at("currency", message).into());
+    }
     if matches!(kept.limit, CreditLimit::Amount(minor) if minor > 0) {
         let message = format!("The credit limit is an amount in {code}. Set it to 0 first.");
         return Err(FieldErrors::at("currency", message).into());

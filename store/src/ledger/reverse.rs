@@ -7,16 +7,17 @@ use crate::{
     row::{Read, micros},
 };
 
-/// The entry by which the money of a payment by card came in.
+/// The entry by which the money of a payment by card came in; a transfer with its reference has another one.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn entry_of_payment(tx: &mut Tx, payment: PaymentId) -> Result<Option<i64>, Error> {
     let query = sqlx::query_scalar(
-        "select seq
-         from ledger_entries
-         where payment_id = $1 and reverses is null
-         order by seq
+        "select e.seq
+         from ledger_entries e
+         where e.payment_id = $1 and e.reverses is null
+           and not exists (select 1 from receipts r where r.payment_id = e.payment_id and r.entry_seq = e.seq)
+         order by e.seq
          limit 1",
     );
     Ok(query.bind(payment.to_string()).fetch_optional(tx.db()).await?)

@@ -6,7 +6,7 @@ use chrono::Duration;
 use domain::{
     Deed, PaymentId, Refusal,
     audit::What,
-    billing::{GivenBack, Heard, News, PaymentNumber, PaymentState},
+    billing::{GivenBack, Heard, Method, News, PaymentNumber, PaymentState},
 };
 use serde_json::json;
 use store::{Tx, payments::Payment};
@@ -68,12 +68,15 @@ fn uuid_of(id: PaymentId) -> Result<Uuid, Error> {
 /// Asks once more for the page of a payment of one's own account that could not be opened. The same page is opened however often.
 ///
 /// # Errors
-/// [`Refusal::CardSays`] with what the payer is told; [`Refusal::PaymentIs`].
+/// [`Refusal::CardSays`] with what the payer is told; [`Refusal::PaymentIs`]; [`Error::NotFound`] for a bank transfer, which has none.
 pub async fn open_page(cx: &Cx, number: PaymentNumber) -> Result<(), Error> {
     cx.may(Deed::Pay)?;
     let mut tx = cx.service.store.read().await?;
     let payment = store::payments::find(&mut tx, &cx.scope(), number).await?.ok_or(Error::NotFound)?;
     drop(tx);
+    if payment.method != Method::Card {
+        return Err(Error::NotFound);
+    }
     if !payment.state.is_under_way() {
         return Err(super::stop::is(payment.state).into());
     }
@@ -148,6 +151,10 @@ pub(super) async fn apply(
             };
             stop(service, tx, payment.id, state, why).await
         }
+        (Heard::Nothing, News::Received(came)) if !by_card(tx, payment).await? => {
+            money::money_in(service, tx, payment, came, intent).await?;
+            odd(service, tx, payment, "It was paid by bank transfer and by card. What is too much is paid ahead.").await
+        }
         (Heard::Nothing, _) => Ok(()),
         (Heard::WrongAmount { asked, came }, _) => {
             let problem = format!("{came} came in, and not {asked}. It has settled nothing.");
@@ -156,7 +163,12 @@ pub(super) async fn apply(
     }
 }
 
-/// It has ended without money: what it was for can be paid otherwise.
+/// Whether its money came by card; it may have come by a transfer with its reference.
+async fn by_card(tx: &mut Tx, payment: &Payment) -> Result<bool, Error> {
+    Ok(store::ledger::entry_of_payment(tx, payment.id).await?.is_some())
+}
+
+/// It has ended without money, unless it has ended before: what it was for can be paid otherwise.
 pub(super) async fn stop(
     service: &Arc<Service>,
     tx: &mut Tx,
@@ -165,7 +177,8 @@ pub(super) async fn stop(
     why: &str,
 ) -> Result<(), Error> {
     let Some(payment) = store::payments::by_id(tx, payment).await? else { return Ok(()) };
-    if store::payments::end(tx, &payment, state, Some(why), service.clock.now()).await? {
+    if payment.state.is_under_way() && store::payments::end(tx, &payment, state, Some(why), service.clock.now()).await?
+    {
         store::payments::free(tx, payment.id).await?;
         money::note(service, tx, What::PaymentFailed, &payment, json!({ "number": payment.number.to_string() }))
             .await?;
@@ -218,7 +231,8 @@ pub(super) async fn finish(service: &Arc<Service>, mut tx: Tx, payment: &Payment
     Ok(())
 }
 
-/// Looks at payments by card of which nothing was heard for long, a few at a time, and gives how many these were.
+/// Looks at payments by card of which nothing was heard for long, a few at a time, and gives how many these were. One that cannot be
+/// looked at is told in the log and tried again; the others do not wait for it.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -231,7 +245,9 @@ pub async fn look(service: &Arc<Service>) -> Result<usize, Error> {
     }
     tx.commit().await?;
     for payment in &silent {
-        look_at(service, payment).await?;
+        if let Err(error) = look_at(service, payment).await {
+            tracing::error!(%error, payment = %payment.number, "a payment by card cannot be looked at");
+        }
     }
     Ok(silent.len())
 }

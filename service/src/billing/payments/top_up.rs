@@ -43,7 +43,8 @@ pub async fn top_up(cx: &Cx, key: FormKey, form: &TopUpForm, method: &str) -> Re
     let billed = store::accounts::billed(&mut tx, account.id).await?.ok_or(Error::NotFound)?;
     may_top_up(billed.limit)?;
     let mut errors = FieldErrors::default();
-    let amount = errors.take_all(form.check(account.currency));
+    // The currency of now: what was read of the account before it was held may be older.
+    let amount = errors.take_all(form.check(billed.balance.currency));
     let method = errors.take_all(Method::check(method, cx.service.settings.card.is_some()));
     let (amount, method) = amount.zip(method).ok_or(errors)?;
     let payment = begin::new(cx, &mut tx, &account, Purpose::TopUp, method, amount).await?;
