@@ -2,6 +2,7 @@
 
 use domain::{
     Currency, LicenseId, Money, Refusal,
+    audit::What,
     billing::{
         Dry, PayForm, PaymentNumber, PaymentPage, PaymentState, ReceiptForm, Reference, ToPayForm, TopUpForm, Whose,
     },
@@ -192,6 +193,9 @@ async fn mistake(world: World) {
     }
     assert_eq!(till.standing().await, (0, 3, 21_000));
     assert_eq!(till.page(number).await.row.state, PaymentState::Failed);
+    let told = ("admin@acme.example".to_owned(), format!("Payment {number} did not work"));
+    assert_eq!(till.world.mails().await.last(), Some(&told));
+    assert_eq!(till.page(number).await.history.first().map(|entry| entry.what), Some(What::PaymentFailed));
     let twice = refusal(payments::take_back(&till.owner, till.world.key(), id).await);
     assert_eq!(twice, Refusal::ReceiptIs { state: "taken back".to_owned() });
     // The money of the right transfer finds the licenses, also by the old reference.

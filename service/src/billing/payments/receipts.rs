@@ -10,7 +10,7 @@ use domain::{
 use serde_json::json;
 use store::{Tx, accounts::Account, payments::Payment, receipts::Receipt as Stored};
 
-use super::money;
+use super::{money, tell};
 use crate::{Cx, Error, accounts, ledger, live::Change};
 
 /// Where a receipt goes.
@@ -240,6 +240,9 @@ async fn reverse(cx: &Cx, tx: &mut Tx, receipt: &Stored, account: AccountId, ent
         if payment.state == PaymentState::Received && left < payment.asked.minor {
             let why = "The operator had recorded money by mistake, and has taken it back.";
             store::payments::end(tx, &payment, PaymentState::Failed, Some(why), cx.now()).await?;
+            let detail = json!({ "number": payment.number.to_string() });
+            cx.write_down(tx, What::PaymentFailed, payment.id, account, detail).await?;
+            tell::failed(&cx.service, tx, &payment, why).await?;
         }
     }
     let version = store::accounts::raise_version(tx, account).await?;
