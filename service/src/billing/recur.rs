@@ -113,7 +113,7 @@ impl Run {
 
     /// When a license is valid until, of what ends with a day.
     fn at(&self, end: NaiveDate, created: Timestamp) -> Timestamp {
-        self.zone.start_of(end) + (created - self.zone.start_of(self.zone.day(created)))
+        self.zone.at_the_time_of(created, end)
     }
 
     /// Stores the charges, one for each license. Gives what they come to.

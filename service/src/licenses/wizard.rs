@@ -187,7 +187,7 @@ fn preview(offer: &Offer, billing: OptionBilling, bill: &Bill, zone: Zone, now: 
             return Ok(None);
         }
         let item = Item::of(offer.clone(), billing, license_type, 1, bill)?;
-        Ok(item.valid_until(bill.billed_to.today, now).map(|at| zone.moment(at)))
+        Ok(item.valid_until(zone, now).map(|at| zone.moment(at)))
     };
     Ok(Preview {
         trial_until: until(Type::Trial)?,

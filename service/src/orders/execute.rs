@@ -144,7 +144,7 @@ fn license(cx: &Cx, making: &Making<'_>, line: OrderLineId, item: &Item, charged
         customer_details: written.customer_details.clone(),
         created_at: now,
         updates_until: updates_until(license_type, now),
-        life: Life { valid_until: item.valid_until(making.today, now), ..Life::default() },
+        life: Life { valid_until: item.valid_until(Zone::of(making.account), now), ..Life::default() },
     }
 }
 

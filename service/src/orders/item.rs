@@ -1,6 +1,6 @@
 //! A line of an order with the option that it is of: what it costs, which licenses it makes, and how long they live.
 
-use chrono::{Duration, NaiveDate};
+use chrono::Duration;
 use domain::{
     LicenseId, Money, OptionId, OrderLineId, Refusal, Timestamp,
     billing::{OptionBilling, Subscription, Taxed},
@@ -111,14 +111,11 @@ impl Item {
     }
 
     /// L4, B2: a trial lives its days; a subscription to the end of its first period; the rest for good.
-    pub(crate) fn valid_until(&self, today: NaiveDate, now: Timestamp) -> Option<Timestamp> {
+    pub(crate) fn valid_until(&self, zone: Zone, now: Timestamp) -> Option<Timestamp> {
         match self.quoted.line.license_type {
             Type::Permanent => None,
             Type::Trial => self.offer.trial_days.map(|days| now + Duration::hours(24 * i64::from(days))),
-            Type::Subscription => {
-                let first = self.quoted.charge.part()?.days();
-                Some(now + Duration::days((first.end - today).num_days()))
-            }
+            Type::Subscription => Some(zone.at_the_time_of(now, self.quoted.charge.part()?.days().end)),
         }
     }
 }

@@ -9,7 +9,7 @@ use domain::{
 use store::{Tx, accounts::Account, licenses::License};
 
 use super::{Item, execute::Making, updates_until};
-use crate::{Cx, Error};
+use crate::{Cx, Error, moment::Zone};
 
 /// Whether it can be done now.
 pub(super) async fn allowed(
@@ -52,7 +52,7 @@ pub(super) async fn buy(
         license_type,
         payment: item.payment(charged),
         updates_until: updates_until(license_type, now),
-        life: Life { valid_until: item.valid_until(making.today, now), ..named.license.life },
+        life: Life { valid_until: item.valid_until(Zone::of(making.account), now), ..named.license.life },
         ..named.license.clone()
     };
     if !store::licenses::upgrade(tx, &bought, now).await? {

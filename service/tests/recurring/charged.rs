@@ -4,7 +4,10 @@ use chrono::Duration;
 use domain::{
     Refusal,
     billing::{OptionBilling, Timing},
-    licenses::PaymentStatus::{Paid, Pending},
+    licenses::{
+        PaymentStatus::{Paid, Pending},
+        State,
+    },
     products::{Billing, Kind},
 };
 use service::{
@@ -93,4 +96,20 @@ async fn over_the_cap(world: World) {
     let refused = refusal(world.create(&acme, once, own, 1, "permanent").await);
     assert_eq!(refused, Refusal::UnpaidCap { cap: 10, left: 0, asked: 1 });
     assert_eq!(service::verify::verify(&world.service).await.expect("recounted"), []);
+}
+
+on_both!(l10_b1_what_is_bought_after_midnight_in_summer_works_until_it_is_renewed_in_winter, clocks_set_back);
+async fn clocks_set_back(world: World) {
+    let shop = shop(world).await;
+    shop.world.bill(&shop.acme, "Europe/Berlin", None, 1_900).await;
+    // Half past midnight on 10 October, in summer; the period ends in winter.
+    shop.until("2027-10-09", Duration::minutes(23 * 60 + 30));
+    shop.subscribe(1).await;
+    assert_eq!(shop.valid().await[0].0, "10 Nov 2027, 00:30:00 CET");
+    shop.until("2027-11-10", Duration::seconds(-1));
+    assert_eq!((shop.run().await, shop.rows().await[0].state), (0, State::Active));
+    shop.until("2027-11-10", Duration::zero());
+    assert_eq!((shop.run().await, shop.rows().await[0].state), (1, State::Active));
+    assert_eq!(shop.valid().await[0].0, "10 Dec 2027, 00:30:00 CET");
+    shop.is_sound().await;
 }
