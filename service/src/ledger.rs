@@ -73,6 +73,9 @@ pub(crate) async fn settle(
 ) -> Result<(), Error> {
     for (entry, rest) in store::ledger::with_rest(tx, account).await? {
         let open = store::charges::open(tx, account).await?;
+        if open.is_empty() {
+            break;
+        }
         for (charge, share) in billing::settle(&open, meant_for, rest).map_err(Refusal::from)?.shares {
             if !store::ledger::settle(tx, entry, charge, share, now).await? {
                 return Err(Error::Internal(format!("charge {charge} was settled by another")));

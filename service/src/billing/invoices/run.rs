@@ -56,6 +56,9 @@ async fn of_account(service: &Service, account: AccountId) -> Result<usize, Erro
 }
 
 async fn part_of_account(service: &Service, id: AccountId) -> Result<usize, Error> {
+    if !is_due(service, id).await? {
+        return Ok(0);
+    }
     let mut tx = service.store.write().await?;
     store::accounts::hold(&mut tx, id).await?;
     let account = store::accounts::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
@@ -71,4 +74,12 @@ async fn part_of_account(service: &Service, id: AccountId) -> Result<usize, Erro
     service.post.notify_one();
     service.live.announce(Change { account: id, version, words });
     Ok(issued.len())
+}
+
+/// Looks by reading: where the day has not come yet, nobody has to wait for a transaction that writes nothing.
+async fn is_due(service: &Service, id: AccountId) -> Result<bool, Error> {
+    let mut tx = service.store.read().await?;
+    let account = store::accounts::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let today = Zone::of(&account).day(service.clock.now());
+    Ok(!store::invoices::waiting(&mut tx, id, today, None, 1).await?.is_empty())
 }
