@@ -82,15 +82,16 @@ pub const ALL: [Invariant; 45] = [
                  where d.id is null",
     },
     Invariant {
-        says: "a license has a charge of its order line, unless it is a trial or charged in arrears (L4, B4)",
+        says: "a license has a charge of its order line, unless it is a trial, or charged in arrears and given back before (L4, B4)",
         broken: "select l.id
                  from licenses l
                  join order_lines t on t.id = l.order_line_id
-                 left join subscriptions s on s.order_line_id = t.id and s.timing = 'arrears' and s.charged_until is null
-                 where (l.license_type = 'trial' or s.order_line_id is not null) = exists (
+                 left join subscriptions s on s.order_line_id = t.id and s.timing = 'arrears'
+                 where (l.license_type = 'trial' or (s.order_line_id is not null and s.charged_until is null)) = exists (
                      select 1 from charges c
                      where c.license_id = l.id and c.order_line_id = t.id
-                         and c.currency = t.currency and c.account_id = l.reseller_id)",
+                         and c.currency = t.currency and c.account_id = l.reseller_id)
+                     and not (l.payment_status = 'refunded' and s.order_line_id is not null)",
     },
     Invariant {
         says: "the first charges of an order line sum to it, in net and in tax (P3, P5)",

@@ -1,6 +1,6 @@
 //! Refunds: for 30 days a license can be given back (B9).
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Taxed, reasons::reason};
@@ -24,14 +24,18 @@ pub struct Purchase {
     pub payment: Option<PaymentStatus>,
     /// When it was bought: when it was created, or when its trial was upgraded.
     pub bought: Timestamp,
+    /// On which day that was, where its reseller is.
+    pub bought_on: NaiveDate,
     /// All that was charged for it since.
     pub charged: Taxed,
+    /// B4: it is charged in arrears, and nothing was charged yet.
+    pub waits: bool,
 }
 
 /// What giving a license back does: it is revoked, and its payment status is *refunded*.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refund {
-    /// The credit note's amount: all that was charged, paid or not.
+    /// The credit note's amount: all that was charged, paid or not. Nothing, where nothing was charged yet: then there is none.
     pub credit: Taxed,
     /// Whether this frees an unpaid slot (L7): it does when the license was still unpaid.
     pub frees_slot: bool,
@@ -64,7 +68,7 @@ impl Purchase {
         if self.state.is_final() {
             return Err(Refusal::LicenseFinal { state: self.state.label().to_lowercase() });
         }
-        if self.license_type == Type::Trial || !self.charged.gross().is_positive() {
+        if self.license_type == Type::Trial || !(self.waits || self.charged.gross().is_positive()) {
             return Err(Refusal::NothingToRefund);
         }
         match self.payment {
@@ -72,7 +76,7 @@ impl Purchase {
                 Ok(Refund { credit: self.charged, frees_slot: payment == PaymentStatus::Pending })
             }
             Some(PaymentStatus::Paid | PaymentStatus::Pending) => {
-                Err(Refusal::RefundTooLate { days: REFUND_DAYS, bought: time::day(self.bought.date_naive()) })
+                Err(Refusal::RefundTooLate { days: REFUND_DAYS, bought: time::day(self.bought_on) })
             }
             Some(PaymentStatus::Refunded) | None => Err(Refusal::NothingToRefund),
         }
@@ -100,6 +104,8 @@ mod tests {
             state: State::Active,
             payment: Some(PaymentStatus::Pending),
             bought: time("2026-11-01T10:00:00Z"),
+            bought_on: NaiveDate::from_ymd_opt(2026, 11, 1).expect("a day"),
+            waits: false,
             charged: Taxed::at(net, BasisPoints::new(1_900).expect("19 %")).expect("countable"),
         }
     }
@@ -113,6 +119,14 @@ mod tests {
         assert_eq!(paid.refund(last), Ok(Refund { credit, frees_slot: false }));
         let late = paid.refund(last + Duration::seconds(1)).expect_err("too late");
         assert_eq!(late.to_string(), "A license can be given back for 30 days; this one was bought on 1 Nov 2026.");
+    }
+
+    #[test]
+    fn b9_b4_before_its_first_charge_in_arrears_a_license_is_given_back_for_nothing() {
+        let waits = Purchase { charged: Taxed::zero(Currency::EUR), waits: true, ..bought() };
+        let credit = Taxed::zero(Currency::EUR);
+        assert_eq!(waits.refund(waits.last()), Ok(Refund { credit, frees_slot: true }));
+        assert!(waits.refund(waits.last() + Duration::seconds(1)).is_err());
     }
 
     #[test]

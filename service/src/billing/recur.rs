@@ -14,6 +14,7 @@ use store::{
     subscriptions::{Due, Kept, Stored},
 };
 
+use super::credit_changed;
 use crate::{Error, Origin, Service, audit, ledger, live::Change, moment::Zone};
 
 /// How many are looked up together.
@@ -56,6 +57,7 @@ async fn charge(service: &Service, due: Due) -> Result<bool, Error> {
     let total = run.keep(service, &mut tx, &charges).await?;
     store::accounts::owe(&mut tx, run.account.id, total.gross(), more).await?;
     if charges.is_empty() {
+        credit_changed(service, &mut tx, run.account.id).await?;
         tx.commit().await?;
         return Ok(false);
     }
@@ -63,6 +65,7 @@ async fn charge(service: &Service, due: Due) -> Result<bool, Error> {
     run.write_down(service, &mut tx, &charges, total).await?;
     let version = store::accounts::raise_version(&mut tx, run.account.id).await?;
     tx.commit().await?;
+    service.post.notify_one();
     let words = format!("The subscription of order {} was charged", run.stored.number);
     service.live.announce(Change { account: run.account.id, version, words });
     Ok(true)
@@ -202,8 +205,8 @@ pub(crate) struct Changed {
     pub becomes: Subscription,
 }
 
-/// Stores what somebody changes of a subscription, and what that changes of the estimate of its account. The account is held by
-/// whoever does so.
+/// Stores what somebody changes of a subscription, and what that changes of the estimate of its account, with the reminders that are
+/// due then (C7). The account is held by whoever does so.
 pub(crate) async fn save(
     service: &Service,
     tx: &mut Tx,
@@ -222,5 +225,6 @@ pub(crate) async fn save(
         return Err(Error::Internal("a subscription of a held account changed".to_owned()));
     }
     store::accounts::owe(tx, account.id, Money::zero(more.currency), more).await?;
+    credit_changed(service, tx, account.id).await?;
     Ok(Changed { stored, becomes })
 }

@@ -1,9 +1,16 @@
 //! Fewer licenses are renewed, a subscription ends with its period, and goes on after all.
 
 use chrono::Duration;
-use domain::{Refusal, Role, billing::QuantityForm};
+use domain::{
+    Refusal, Role,
+    billing::{AccountTermsForm, OptionBilling, QuantityForm, RefundForm, Timing},
+};
 use service::{
-    billing::subscriptions::{cancel, find, go_on, renew},
+    accounts,
+    billing::{
+        refunds::refund,
+        subscriptions::{cancel, find, go_on, renew},
+    },
     testing::{World, errors, is_not_found, refusal},
 };
 
@@ -99,4 +106,60 @@ async fn b1_what_is_bought_once_is_no_subscription() {
     let license = shop.rows().await[0].id;
     assert_eq!(find(&shop.acme, license).await.expect("an answer"), None);
     assert!(is_not_found(cancel(&shop.acme, shop.world.key(), license).await));
+}
+
+on_both!(b9_before_its_first_charge_in_arrears_a_license_is_given_back_and_never_charged, before_a_charge);
+async fn before_a_charge(world: World) {
+    let shop = shop(world).await;
+    let terms = OptionBilling { timing: Timing::Arrears, ..OptionBilling::default() };
+    shop.world.bill_option(shop.monthly, terms).await;
+    let licenses = shop.subscribe(2).await;
+    assert_eq!((shop.owed().await, shop.unpaid().await), ((0, 5_554), 2));
+    let page = service::licenses::find(&shop.acme, licenses[0]).await.expect("a license");
+    let back = page.give_back.expect("it can be given back");
+    assert_eq!((back.credit.gross().minor, back.unpaid), (0, true));
+    let why = RefundForm { reason: "Bought by mistake".to_owned() };
+    refund(&shop.acme, shop.world.key(), licenses[0], &why).await.expect("given back");
+    assert_eq!((shop.owed().await, shop.unpaid().await), ((0, 2_776), 1));
+    let letter = shop.world.letters().await.pop().and_then(|letter| letter.body).expect("a letter");
+    assert!(letter.contains("nothing will be charged for it"), "{letter}");
+    shop.is_sound().await;
+    shop.until("2026-12-01", Duration::minutes(1));
+    assert_eq!((shop.run().await, shop.charges().await), (1, vec![2_776]));
+    shop.is_sound().await;
+    refund(&shop.acme, shop.world.key(), licenses[1], &why).await.expect("given back");
+    assert_eq!((shop.owed().await, shop.unpaid().await), ((0, 0), 0));
+    shop.until("2027-02-01", Duration::minutes(1));
+    assert_eq!((shop.run().await, shop.charges().await.len()), (0, 1));
+    shop.is_sound().await;
+}
+
+on_both!(c7_a_reminder_goes_out_also_when_a_change_lowers_the_credit, reminded_by_a_change);
+async fn reminded_by_a_change(world: World) {
+    let shop = shop(world).await;
+    let terms = OptionBilling { timing: Timing::Arrears, ..OptionBilling::default() };
+    shop.world.bill_option(shop.monthly, terms).await;
+    let licenses = shop.subscribe(2).await;
+    shop.world.limit(&shop.acme, 10_000).await;
+    let terms = |tax: &str| AccountTermsForm {
+        tax: tax.to_owned(),
+        invoice_per: "reseller".to_owned(),
+        reminder_1: "40".to_owned(),
+        ..AccountTermsForm::default()
+    };
+    let set = async |form| {
+        let account = shop.acme.actor.account;
+        let edition = accounts::find(&shop.owner, account).await.expect("its page").edition;
+        accounts::set_terms(&shop.owner, shop.world.key(), account, edition, &form).await.expect("set");
+    };
+    set(terms("19")).await;
+    shop.is_sound().await;
+    // What runs will be charged with the new tax, which the next change of it reckons: 46.66 and 30 %.
+    set(terms("30")).await;
+    let before = shop.world.mails().await.len();
+    cancel(&shop.acme, shop.world.key(), licenses[0]).await.expect("canceled");
+    assert_eq!(shop.owed().await, (0, 6_067));
+    let told = ("admin@acme.example".to_owned(), "40 % of your credit limit or less is left".to_owned());
+    assert_eq!(shop.world.mails().await[before..], [told]);
+    shop.is_sound().await;
 }

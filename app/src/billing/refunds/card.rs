@@ -10,6 +10,9 @@ use crate::ui::{Form, Submit, TextArea, Time};
 pub(super) fn words(back: &GiveBack) -> String {
     let gross = back.credit.gross();
     let slot = if back.unpaid { ", its unpaid slot is free" } else { "" };
+    if gross.is_zero() {
+        return format!("Nothing was charged for it yet, and nothing will be{slot}; its key stops working for good. ");
+    }
     format!("A credit note gives back {gross}{slot}, and its key stops working for good. ")
 }
 

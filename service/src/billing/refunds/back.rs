@@ -3,6 +3,7 @@
 use domain::{
     InvoiceId, Refusal,
     billing::{CreditNote, GiveBack, Purchase, Taxed},
+    licenses::PaymentStatus,
 };
 use store::{Tx, charges::OfLicense, invoices::Stored as Invoiced, licenses::Named};
 
@@ -39,12 +40,15 @@ impl Back {
             charges.push((charge, share));
         }
         let charged = amount(Taxed::sum(account.currency, charges.iter().map(|(_, share)| *share)))?;
+        let bought = named.upgraded_at.unwrap_or(license.created_at);
         let purchase = Purchase {
             license_type: license.license_type,
             state: license.life.state(cx.now()),
             payment: license.payment,
-            bought: named.upgraded_at.unwrap_or(license.created_at),
+            bought,
+            bought_on: Zone::of(&account).day(bought),
             charged,
+            waits: charges.is_empty() && license.payment == Some(PaymentStatus::Pending),
         };
         Ok(Self { purchase, charges, invoices })
     }

@@ -73,7 +73,8 @@ async fn give_back(cx: &Cx, key: FormKey, id: LicenseId, form: &RefundForm) -> R
     Ok(())
 }
 
-/// Credits what is left of a license's charges: one credit note for each invoice. What is not invoiced yet is invoiced first.
+/// Credits what is left of a license's charges: one credit note for each invoice. What is not invoiced yet is invoiced first. Where
+/// nothing was charged yet there is none.
 async fn credit(
     cx: &Cx,
     tx: &mut Tx,
@@ -101,7 +102,7 @@ async fn credit(
             );
         }
     }
-    match numbers.is_empty() {
+    match numbers.is_empty() && !charges.is_empty() {
         true => Err(Refusal::NothingToRefund.into()),
         false => Ok(numbers),
     }

@@ -94,6 +94,7 @@ impl Doing {
         cx.settle(&mut self.tx, self.key, order).await?;
         let version = store::accounts::raise_version(&mut self.tx, account).await?;
         self.tx.commit().await?;
+        cx.service.post.notify_one();
         let words = format!("The subscription of order {} was changed", changed.stored.number);
         cx.service.live.announce(Change { account, version, words });
         Ok(())
