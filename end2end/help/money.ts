@@ -19,7 +19,7 @@ export async function addToBasket(reseller: Visitor, product: string, name: stri
   const line = reseller.page.getByRole('list', { name: 'Lines' }).getByRole('listitem').filter({ hasText: product });
   await expect(line).toHaveCount(1);
   if (quantity === '1') return;
-  await line.getByLabel(`Quantity of ${product}, ${name}`).fill(quantity);
+  await line.getByLabel('Quantity', { exact: true }).fill(quantity);
   await line.getByRole('button', { name: 'Change', exact: true }).click();
   await expect(reseller.page.getByText(`${quantity} × ${product}, ${name}`)).toBeVisible();
 }

@@ -136,6 +136,16 @@ for (const { script, tag } of WAYS) {
       expect(await keysOf(acme)).toHaveLength(1);
     });
 
+    test('X3: a wrong quantity stays at its line of the basket, and a right one is reckoned', async ({ acme }) => {
+      await addToBasket(acme, OPENCART);
+      await acme.field('Quantity').fill('a few');
+      await acme.press('Change');
+      await acme.sees('Enter a whole number from 0 to 1000.', 'Quantity', 'a few');
+      await acme.field('Quantity').fill('2');
+      await acme.press('Change');
+      await expect(acme.page.getByText(`2 × ${OPENCART}, ${PRIMARY}`)).toBeVisible();
+    });
+
     test('B4: an option says how a subscription of it is billed', async ({ owner }) => {
       await owner.open('/office/products');
       await owner.follow('Cloud Backup');

@@ -27,6 +27,11 @@ for (const { script, tag } of WAYS) {
       await expect(acme.page.getByText('2 licenses', { exact: true })).toBeVisible();
       await acme.follow('Add licenses');
       await acme.arrives(/\/add$/);
+      await acme.field('Quantity').fill('a few');
+      await acme.press('Show the price');
+      await acme.arrives(/\/add\?quantity=a\+few$/);
+      await acme.sees('Enter a whole number from 1 to 1000.', 'Quantity', 'a few');
+      await expect(acme.button('Add licenses')).toHaveCount(0);
       await acme.field('Quantity').fill('3');
       await acme.press('Show the price');
       await acme.arrives(/\/add\?quantity=3$/);

@@ -159,3 +159,47 @@ async fn o1_a_customer_is_created_inside_the_checkout_and_what_was_typed_stays()
     assert!(checkout.text.contains("PO 118") && checkout.text.contains("Place order"), "{}", checkout.text);
     assert_eq!(service::orders::list(&app.reseller, &OrdersQuery::default()).await.expect("a list").rows, []);
 }
+
+#[tokio::test]
+async fn x3_a_wrong_quantity_stays_at_its_line_of_the_basket_with_its_message() {
+    let app = TestApp::new().await;
+    let mut reseller = app.signed_in(RESELLER).await;
+    let mut lines = Vec::new();
+    for product in ["Store Broom", "Store Mop"] {
+        let option = app.world.option(product, Kind::Primary, Billing::OneTime).await.id.to_string();
+        let key = app.service.random.uuid().to_string();
+        let add =
+            [(FormKey::FIELD, key.as_str()), ("option", &option), ("license_type", "permanent"), ("quantity", "1")];
+        assert_eq!(reseller.submit("/catalog", "basket/add", &add).await.location(), Some("/basket"));
+        lines.push(option);
+    }
+    let (line, key) = (format!("line-{}-permanent", lines[0]), app.service.random.uuid().to_string());
+    let sent = format!("{line}-set");
+    let wrong = [
+        (FormKey::FIELD, key.as_str()),
+        ("line", &sent),
+        ("option", &lines[0]),
+        ("license_type", "permanent"),
+        ("quantity", "a few"),
+    ];
+    let answer = reseller.submit("/basket", "basket/set", &wrong).await;
+    let page = reseller.follow(&answer).await;
+    assert!(page.text.contains(&format!("id=\"{line}-quantity-error\"")), "{}", page.text);
+    assert_eq!(page.text.matches("value=\"a few\"").count(), 1, "{}", page.text);
+    assert_eq!(page.text.matches("class=\"error-summary\"").count(), 1, "{}", page.text);
+}
+
+#[tokio::test]
+async fn b2_x3_what_is_no_number_of_licenses_to_add_is_told_at_the_field_and_has_no_price() {
+    let app = TestApp::new().await;
+    let mut reseller = app.signed_in(RESELLER).await;
+    let monthly = app.world.option("Cloud Sync", Kind::Primary, Billing::Monthly).await.id;
+    let order = app.world.create(&app.reseller, monthly, app.customer, 1, "subscription").await.expect("an order");
+    let license = service::orders::executed(&app.reseller, order).await.expect("an order").licenses[0].row.id;
+    let page = reseller.get(&format!("/licenses/{license}/add?quantity=1e3")).await;
+    assert_eq!(page.status, 200);
+    assert!(page.text.contains("Enter a whole number from 1 to 1000."), "{}", page.text);
+    assert!(page.text.contains("value=\"1e3\"") && !page.text.contains("subscriptions/add"), "{}", page.text);
+    let page = reseller.get(&format!("/licenses/{license}/add?quantity=3")).await;
+    assert!(page.text.contains("3 × €") && page.text.contains("subscriptions/add"), "{}", page.text);
+}

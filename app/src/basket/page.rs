@@ -14,7 +14,7 @@ use crate::{
     orders::TopUp,
     parts::{self, Selling},
     paths,
-    ui::{Empty, Form, Load, Notice, PageHead, Submit, Sum, Time},
+    ui::{Empty, Field, Form, Load, Notice, PageHead, Submit, Sum, Time},
 };
 
 /// The route.
@@ -116,12 +116,12 @@ pub(super) fn Total(page: BasketPage) -> impl IntoView {
     }
     let slots = (page.slots > page.unpaid.left()).then(|| {
         let words = format!(
-            "{} of {} unpaid slots left, {} needed. Lower a quantity, or pay for licenses first.",
+            "{} of {} unpaid slots left, {} needed. Lower a quantity, or pay for licenses first. ",
             page.unpaid.left(),
             page.unpaid.cap,
             page.slots,
         );
-        view! { <Notice kind="bad">{words}</Notice> }
+        view! { <Notice kind="bad">{words} <a href=paths::PENDING_LICENSES>"See unpaid licenses"</a></Notice> }
     });
     view! {
         <Sum lines=lines total=("To pay to the operator".to_owned(), page.takes.to_string()) />
@@ -145,32 +145,43 @@ fn Line(row: BasketRow, refresh: Callback<()>) -> impl IntoView {
     let (set, remove) = (ServerAction::<Set>::new(), ServerAction::<Set>::new());
     let (option, word) = (row.option.to_string(), row.license_type.word());
     let named = format!("line-{option}-{word}");
-    let (field, field_label) = (format!("quantity-{option}-{word}"), format!("Quantity of {}", row.name));
+    // What was sent back without script belongs to one form of one line.
+    let form = |deed: &str| ("line", format!("{named}-{deed}"));
+    let (changing, removing) = (form("set"), form("remove"));
     let trial = row.license_type == domain::licenses::Type::Trial;
-    let about = named.clone();
+    let (about, of) = (named.clone(), option.clone());
     let quantity = (!trial).then(|| {
         view! {
-            <Form action=set class="cluster" hidden=("option", option.clone()) on_done=refresh>
+            <Form action=set class="stack" id=about.clone() label=row.name.clone() hidden=changing on_done=refresh>
+                <input type="hidden" name="option" value=of />
                 <input type="hidden" name="license_type" value=word />
-                <div class="field" data-width="short">
-                    <label for=field.clone()>{field_label}</label>
-                    <input id=field.clone() name="quantity" inputmode="numeric" autocomplete="off" value=row.quantity />
+                <div class="cluster">
+                    <Field
+                        name="quantity"
+                        label="Quantity"
+                        value=row.quantity.to_string()
+                        inputmode="numeric"
+                        width="short"
+                    />
+                    <Submit label="Change" kind="" described_by=about />
                 </div>
-                <Submit label="Change" kind="" described_by=about />
             </Form>
         }
     });
     view! {
         <li>
-            <div>
-                <strong id=named.clone()>{row.name.clone()}</strong>
-                " "
-                <span class="tag">{row.license_type.label()}</span>
-                <p class="hint">{row.explained}</p>
-                <p class="num">{row.net.to_string()}</p>
+            <div class="stack" data-gap="small">
+                <div>
+                    <strong id=named.clone()>{row.name.clone()}</strong>
+                    " "
+                    <span class="tag">{row.license_type.label()}</span>
+                    <p class="hint">{row.explained}</p>
+                </div>
+                <p class="price"><strong>{row.net.to_string()}</strong></p>
                 {quantity}
             </div>
-            <Form action=remove class="" hidden=("option", option) on_done=refresh>
+            <Form action=remove class="" hidden=removing on_done=refresh>
+                <input type="hidden" name="option" value=option />
                 <input type="hidden" name="license_type" value=word />
                 <input type="hidden" name="quantity" value="0" />
                 <Submit label="Remove" kind="quiet" described_by=named />

@@ -33,8 +33,8 @@ pub fn Form<S, O>(
     #[prop(default = true)]
     keyed: bool,
     /// What the ids of its fields start with, where a page has more than one form.
-    #[prop(optional)]
-    id: &'static str,
+    #[prop(optional, into)]
+    id: String,
     /// A hidden field that tells this form from others of its kind on the page.
     #[prop(optional, into)]
     hidden: Option<(&'static str, String)>,

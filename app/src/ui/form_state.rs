@@ -8,7 +8,7 @@ use crate::{Fault, arrival::Returned};
 /// The state of the form around: whether it is on its way, what is wrong, what was typed.
 #[derive(Clone, Copy)]
 pub struct FormState {
-    id: &'static str,
+    id: StoredValue<String>,
     pending: Signal<bool>,
     fault: Signal<Option<Fault>>,
     returned: StoredValue<Option<Returned>>,
@@ -22,7 +22,7 @@ impl FormState {
     }
 
     /// The state of a form for `action`; `of` is the hidden field that tells it from others of its kind.
-    pub(super) fn new<S>(action: ServerAction<S>, id: &'static str, of: Option<&(&'static str, String)>) -> Self
+    pub(super) fn new<S>(action: ServerAction<S>, id: String, of: Option<&(&'static str, String)>) -> Self
     where
         S: ServerFn<Error = Fault> + Clone + Send + Sync + 'static,
         S::Output: Clone + Send + Sync + 'static,
@@ -40,7 +40,8 @@ impl FormState {
             None => before.clone(),
         });
         let typing = Typing::after(fault);
-        Self { id, pending: action.pending().into(), fault, returned: StoredValue::new(returned), typing }
+        let (id, returned) = (StoredValue::new(id), StoredValue::new(returned));
+        Self { id, pending: action.pending().into(), fault, returned, typing }
     }
 
     /// Whether it is on its way.
@@ -76,7 +77,7 @@ impl FormState {
 
     /// The id of a field.
     pub fn field_id(&self, name: &str) -> String {
-        if self.id.is_empty() { name.to_owned() } else { format!("{}-{name}", self.id) }
+        self.id.with_value(|id| if id.is_empty() { name.to_owned() } else { format!("{id}-{name}") })
     }
 }
 
