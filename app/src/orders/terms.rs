@@ -31,7 +31,7 @@ fn Acceptance(terms: TermsOfUse) -> impl IntoView {
     let part = |part: TermsPart| {
         view! {
             <details>
-                <summary>{part.name()}</summary>
+                <summary class="button" data-kind="quiet">{part.name()}</summary>
                 <p class="typed" dir="auto">{part.text}</p>
             </details>
         }
@@ -72,7 +72,7 @@ pub fn AcceptedTerms(
             <p>"Accepted by "<bdi>{accepted.by}</bdi>", "<Time at=accepted.at /></p>
             {from}
             <details>
-                <summary>"The terms as they were shown"</summary>
+                <summary class="button" data-kind="quiet">"The terms as they were shown"</summary>
                 <p class="typed" dir="auto">{accepted.terms}</p>
             </details>
         </section>

@@ -206,6 +206,11 @@ pub fn office_refund(id: LicenseId) -> String {
     format!("/office/licenses/{id}/refund")
 }
 
+/// The same once it was taken back.
+pub fn office_refunded(id: LicenseId) -> String {
+    format!("{}?done=refunded", office_refund(id))
+}
+
 /// Upgrading a trial of the own account.
 pub fn upgrade(id: LicenseId) -> String {
     format!("{}/upgrade", super::license(id))

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::ui::{
     Column::{Number, Words},
-    Fact, Facts, Sum, Table,
+    Copy, Fact, Facts, Sum, Table,
 };
 
 /// The lines, the tax by its rates, and what it all comes to.
@@ -68,16 +68,19 @@ pub fn Settled(
 /// B7: what a bank transfer needs; the reference is by what it is found.
 #[component]
 pub fn Transfer(
-    /// Where to; none where nobody takes bank transfers.
+    /// Where to; none where the operator has not said so yet.
     bank: Option<BankDetails>,
     /// What to write into it.
     reference: String,
 ) -> impl IntoView {
+    let ask = bank.is_none().then(|| {
+        view! { <p>"Ask the operator for the bank account, and write this reference into the transfer."</p> }
+    });
     let bank = bank.map(|bank| {
         let iban = bank.grouped_iban();
         view! {
             <Fact name="Account holder"><bdi>{bank.holder}</bdi></Fact>
-            <Fact name="IBAN">{iban}</Fact>
+            <Fact name="IBAN"><span id="iban">{iban.clone()}</span> " " <Copy text=iban described_by="iban" /></Fact>
             {bank.bic.map(|bic| view! { <Fact name="BIC">{bic}</Fact> })}
             {bank.bank.map(|name| view! { <Fact name="Bank"><bdi>{name}</bdi></Fact> })}
         }
@@ -85,9 +88,13 @@ pub fn Transfer(
     view! {
         <section class="card" aria-labelledby="transfer">
             <h2 id="transfer">"Bank transfer"</h2>
+            {ask}
             <Facts>
                 {bank}
-                <Fact name="Reference">{reference}</Fact>
+                <Fact name="Reference">
+                    <span class="key" id="reference">{reference.clone()}</span> " "
+                    <Copy text=reference described_by="reference" />
+                </Fact>
             </Facts>
         </section>
     }

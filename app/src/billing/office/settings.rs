@@ -95,7 +95,7 @@ fn Fields(form: BillingSettingsForm) -> impl IntoView {
         <Checked errors=errors>
             <fieldset class="group">
                 <legend>"Bank account"</legend>
-                <p class="hint">"Resellers who pay by bank transfer are told to pay here. Leave all empty to take none."</p>
+                <p class="hint">"Resellers who pay by bank transfer are told to pay here. Where it is empty, they are told to ask you for it."</p>
                 <Field name="bank_holder" live=live.bank_holder label="Account holder" value=form.bank_holder />
                 <Field name="bank_iban" live=live.bank_iban label="IBAN" value=form.bank_iban />
                 <div class="pair">

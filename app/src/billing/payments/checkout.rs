@@ -2,7 +2,7 @@
 
 use domain::{
     Refusal,
-    billing::{CheckoutPage, PaidFor, ToPayForm},
+    billing::{CheckoutPage, Method, PaidFor, ToPayForm},
 };
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
@@ -42,6 +42,8 @@ impl LazyRoute for CheckoutRoute {
     fn view(this: Self) -> AnyView {
         let CheckoutRoute { page } = this;
         let begin = ServerAction::<Begin>::new();
+        // What was chosen stays when the page is drawn anew.
+        let method = RwSignal::new(Method::BankTransfer.word().to_owned());
         // What has changed meanwhile is shown as it is now.
         Effect::new(move |_| {
             if let Some(Err(Fault::Refused(_))) = begin.value().get() {
@@ -50,7 +52,7 @@ impl LazyRoute for CheckoutRoute {
         });
         view! {
             <Load from=page like="form" let:page>
-                <Checkout page=page begin=begin />
+                <Checkout page=page begin=begin method=method />
             </Load>
         }
         .into_any()
@@ -58,7 +60,7 @@ impl LazyRoute for CheckoutRoute {
 }
 
 #[component]
-fn Checkout(page: CheckoutPage, begin: ServerAction<Begin>) -> impl IntoView {
+fn Checkout(page: CheckoutPage, begin: ServerAction<Begin>, method: RwSignal<String>) -> impl IntoView {
     let crumb = if page.asked.license.is_empty() {
         (paths::BILLING.to_owned(), "Billing".to_owned())
     } else {
@@ -91,7 +93,7 @@ fn Checkout(page: CheckoutPage, begin: ServerAction<Begin>) -> impl IntoView {
                     <Lines lines=page.lines.clone() total=total.to_string() />
                     <aside class="stack" aria-label="Payment">
                         <About page=page.clone() />
-                        {payable.then(|| view! { <Pay page=page begin=begin /> })}
+                        {payable.then(|| view! { <Pay page=page begin=begin method=method /> })}
                     </aside>
                 </div>
             }
@@ -141,14 +143,14 @@ fn About(page: CheckoutPage) -> impl IntoView {
 }
 
 #[component]
-fn Pay(page: CheckoutPage, begin: ServerAction<Begin>) -> impl IntoView {
+fn Pay(page: CheckoutPage, begin: ServerAction<Begin>, method: RwSignal<String>) -> impl IntoView {
     let CheckoutPage { asked, total, terms, card, .. } = page;
     view! {
         <Form action=begin hidden=("total", total.minor.to_string())>
             <input type="hidden" name="license" value=asked.license />
             <input type="hidden" name="invoice" value=asked.invoice />
             <input type="hidden" name="overdue" value=asked.overdue />
-            <Methods card=card />
+            <Methods card=card chosen=method />
             <section class="stack" aria-labelledby="terms">
                 <h2 id="terms">"Terms"</h2>
                 <p class="typed" dir="auto">{terms}</p>

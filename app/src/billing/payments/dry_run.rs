@@ -133,9 +133,12 @@ fn Made(made: usize) -> impl IntoView {
 #[component]
 fn Check(page: DryRun, import: ServerAction<Import>, refresh: Callback<()>) -> impl IntoView {
     let [fine, waits, known, wrong] = page.counts;
-    let parts = [(waits, "wait for somebody to say whose they are"), (known, "were recorded before")];
-    let parts: Vec<_> =
-        parts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
+    let waits = (waits > 0).then(|| {
+        let words = count_of(waits as i64, "of them waits", "of them wait");
+        format!("{words} for somebody to say whose the money is. ")
+    });
+    let known = (known > 0)
+        .then(|| format!("{} passed over, recorded before.", count_of(known as i64, "line is", "lines are")));
     let key = page.draft.to_string();
     let standing = if wrong > 0 {
         view! {
@@ -150,7 +153,8 @@ fn Check(page: DryRun, import: ServerAction<Import>, refresh: Callback<()>) -> i
         view! {
             <Notice kind="info">
                 <strong>{format!("{} can be recorded. ", receipts(fine))}</strong>
-                {parts.join(", ")}
+                {waits}
+                {known}
             </Notice>
         }
         .into_any()

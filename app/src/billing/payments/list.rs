@@ -47,7 +47,6 @@ impl LazyRoute for PaymentsRoute {
         view! {
             <PageHead title="Payments" crumb=(paths::BILLING.to_owned(), "Billing".to_owned())>
                 <Only may=Deed::Pay>
-                    <a class="button" href=paths::TOP_UP>"Top up"</a>
                     <a class="button" data-kind="main" href=paths::PENDING_LICENSES>"Pay for licenses"</a>
                 </Only>
             </PageHead>

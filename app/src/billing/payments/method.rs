@@ -10,6 +10,8 @@ use crate::ui::{Choice, Choices, Pill};
 pub fn Methods(
     /// Whether cards are taken.
     card: bool,
+    /// Follows what is chosen; at first by bank transfer.
+    chosen: RwSignal<String>,
 ) -> impl IntoView {
     let choice = |method: Method| Choice {
         word: method.word().to_owned(),
@@ -25,7 +27,8 @@ pub fn Methods(
             name="method"
             legend="How to pay"
             options=offered.map(choice).collect()
-            value=Method::BankTransfer.word()
+            value=chosen.get_untracked()
+            live=chosen
         />
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     Deed,
-    billing::{Method, PaymentPage, PaymentState},
+    billing::{Method, PaymentPage, PaymentState, Purpose},
 };
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
@@ -97,10 +97,16 @@ fn Said(page: PaymentPage) -> impl IntoView {
     match page.row.state {
         PaymentState::Received => {
             let words = format!("{} have arrived. ", page.row.received);
-            Some(view! { <Notice kind="good"><strong>{words}</strong>"What you paid for is paid."</Notice> }.into_any())
+            let what = match page.row.purpose {
+                Purpose::TopUp => {
+                    "It settled what was open, the oldest first. What is left raises your available credit."
+                }
+                Purpose::Licenses | Purpose::Invoices => "What you paid for is paid.",
+            };
+            Some(view! { <Notice kind="good"><strong>{words}</strong>{what}</Notice> }.into_any())
         }
         PaymentState::Failed | PaymentState::Expired => {
-            let why = page.failure.unwrap_or_default();
+            let why = page.failure.unwrap_or_else(|| "Nothing was paid.".to_owned());
             let again = page.again.map(|asked| {
                 view! { <Only may=Deed::Pay><a href=paths::pay_again(&asked)>"Pay in another way"</a></Only> }
             });
@@ -138,7 +144,7 @@ pub(super) fn Transfer(
             view! {
                 <Facts>
                     <Fact name="To"><bdi>{bank.holder}</bdi></Fact>
-                    <Fact name="IBAN">{iban.clone()} " " <Copy text=iban /></Fact>
+                    <Fact name="IBAN"><span id="iban">{iban.clone()}</span> " " <Copy text=iban described_by="iban" /></Fact>
                     {bic}
                     {name}
                 </Facts>
@@ -153,7 +159,10 @@ pub(super) fn Transfer(
             <p>"It is paid by itself when the money has arrived and the operator has recorded it."</p>
             <Facts>
                 <Fact name="Amount">{page.missing.to_string()}</Fact>
-                <Fact name="Reference"><span class="key">{reference.clone()}</span> " " <Copy text=reference /></Fact>
+                <Fact name="Reference">
+                    <span class="key" id="reference">{reference.clone()}</span> " "
+                    <Copy text=reference described_by="reference" />
+                </Fact>
             </Facts>
             {bank}
         </section>

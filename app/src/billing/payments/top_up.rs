@@ -1,6 +1,6 @@
 //! Topping up: a payment without an invoice (C6).
 
-use domain::billing::TopUpPage;
+use domain::billing::{Method, TopUpPage};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
@@ -30,7 +30,7 @@ impl LazyRoute for TopUpRoute {
         let amount = use_query_map().with_untracked(|query| query.get("amount").unwrap_or_default());
         let pay = ServerAction::<TopUp>::new();
         view! {
-            <PageHead title="Top up" crumb=(paths::BILLING.to_owned(), "Billing".to_owned()) />
+            <PageHead title="Top up credit" crumb=(paths::BILLING.to_owned(), "Billing".to_owned()) />
             <Load from=page like="form" let:page>
                 {match page.refusal.clone() {
                     Some(refusal) => view! { <Notice>{refusal.to_string()}</Notice> }.into_any(),
@@ -58,7 +58,7 @@ fn Amount(page: TopUpPage, amount: String, pay: ServerAction<TopUp>) -> impl Int
                 value=amount
                 hint="It settles what is open, the oldest first. What is left raises the available credit."
             />
-            <Methods card=page.card />
+            <Methods card=page.card chosen=RwSignal::new(Method::BankTransfer.word().to_owned()) />
             <div class="actions"><Submit label="Top up" /></div>
         </Form>
     }

@@ -36,7 +36,7 @@ pub async fn take_back(
 ) -> Result<(), Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     service::billing::refunds::refund_any(&cx, request::form_key(&idempotency_key)?, id, &form).await?;
-    request::redirect_plain_form(&paths::office_refund(id));
+    request::redirect_plain_form(&paths::office_refunded(id));
     Ok(())
 }
 

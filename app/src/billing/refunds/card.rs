@@ -8,12 +8,13 @@ use crate::ui::{Form, Submit, TextArea, Time};
 
 /// What giving back does, in words.
 pub(super) fn words(back: &GiveBack) -> String {
-    let gross = back.credit.gross();
+    let (gross, tax) = (back.credit.gross(), back.credit.tax());
+    let tax = if tax.is_positive() { format!(", {tax} of it tax") } else { String::new() };
     let slot = if back.unpaid { ", its unpaid slot is free" } else { "" };
     if gross.is_zero() {
         return format!("Nothing was charged for it yet, and nothing will be{slot}; its key stops working for good. ");
     }
-    format!("A credit note gives back {gross}{slot}, and its key stops working for good. ")
+    format!("A credit note gives back {gross}{tax}{slot}, and its key stops working for good. ")
 }
 
 /// The card, for those who change licenses, as long as it can be done.

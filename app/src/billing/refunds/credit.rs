@@ -116,7 +116,7 @@ fn Notes(given: Vec<Given>) -> impl IntoView {
         view! {
             <li>
                 <div>
-                    <a href=paths::office_credit_note_pdf(note.number)>{note.number.to_string()}</a>
+                    <a href=paths::office_credit_note_pdf(note.number) rel="external" download="">{note.number.to_string()}</a>
                     <p class="hint">{domain::time::day(note.issued_on)} ", " <bdi>{note.reason}</bdi></p>
                 </div>
                 <span class="num">{note.total.gross().to_string()}</span>

@@ -2,7 +2,11 @@
 
 use domain::billing::{GiveBack, RefundPage};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::{
+    LazyRoute,
+    hooks::{use_params_map, use_query_map},
+    lazy_route,
+};
 
 use super::{
     api::{self, TakeBack},
@@ -29,7 +33,11 @@ impl LazyRoute for TakeBackRoute {
         let page = this.0;
         let take_back = ServerAction::<TakeBack>::new();
         let done = Callback::new(move |()| page.refetch());
+        let before = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("refunded"));
+        let is_done = move || before || matches!(take_back.value().get(), Some(Ok(())));
+        let said = "Taken back. Its key does not work any more, and a credit note was issued.";
         view! {
+            {move || is_done().then(|| view! { <Notice kind="good">{said}</Notice> })}
             <Load from=page like="text" let:shown>
                 <License page=shown take_back=take_back done=done />
             </Load>

@@ -82,10 +82,12 @@ fn About(shown: Subscribed) -> impl IntoView {
         .then(|| view! { <Fact name="Renewed">{count_of(shown.renewed as usize, "license", "licenses")}</Fact> });
     let running = shown.running.map_or_else(|| "Ended".to_owned(), |period| period.to_string());
     let next = shown.next.map(|NextCharge { on, charge }| {
+        let tax = charge.amount().tax();
+        let tax = tax.is_positive().then(|| format!(", with {tax} tax"));
         view! {
             <Fact name="Next charge">
                 {format!("{} on {}", charge.amount().gross(), time::day(on))}
-                <p class="hint">{charge.to_string()}</p>
+                <p class="hint">{charge.to_string()} {tax}</p>
             </Fact>
         }
     });

@@ -52,13 +52,17 @@ pub fn Renewal(
     view! {
         {fewer}
         <details>
-            <summary>"Cancel the subscription"</summary>
-            <p>"All its licenses work to the end of the running period. Nothing is given back for that, and nothing is charged after it."</p>
-            <Form action=acts.cancel class="" id="end" hidden=("id", id.to_string()) on_done=refresh>
-                <div class="actions" data-fit>
-                    <Submit label="Cancel at the end of the period" kind="danger" />
-                </div>
-            </Form>
+            <summary class="button" data-kind="quiet">"Cancel the subscription"</summary>
+            <div class="stack">
+                <p>
+                    "All its licenses work to the end of the running period. Nothing is given back for that, and nothing is charged after it."
+                </p>
+                <Form action=acts.cancel class="" id="end" hidden=("id", id.to_string()) on_done=refresh>
+                    <div class="actions" data-fit>
+                        <Submit label="Cancel at the end of the period" kind="danger" />
+                    </div>
+                </Form>
+            </div>
         </details>
     }
     .into_any()
