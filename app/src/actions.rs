@@ -98,7 +98,7 @@ impl Action {
 }
 
 /// All actions, in the order of the menus.
-const ALL: [Action; 35] = [
+const ALL: [Action; 43] = [
     page(Deed::SeeOwnLicenses, paths::HOME, "Licenses", "key").below(paths::LICENSES).keys(&["g", "l"]),
     page(Deed::SeeCatalog, paths::HOME, "Home", "home").keys(&["g", "h"]),
     page(Deed::SeeOffice, paths::OFFICE, "Home", "home").below(paths::HOME).keys(&["g", "h"]),
@@ -124,8 +124,16 @@ const ALL: [Action; 35] = [
     does(Deed::SeeOwnHistory, Does::Open(paths::HISTORY), "History", "clock"),
     does(Deed::SeeBilling, Does::Open(paths::MONTH_END), "Month end", "bill"),
     does(Deed::SeeInvoices, Does::Open(paths::OFFICE_MONTH_END), "Month end", "bill"),
+    does(Deed::SeeBilling, Does::Open(paths::INVOICES), "Invoices", "bill"),
+    does(Deed::SeeBilling, Does::Open(paths::LEDGER), "Ledger", "bill"),
     does(Deed::SeeBilling, Does::Open(paths::PAYMENTS), "Payments", "bill"),
-    does(Deed::Pay, Does::Open(paths::TOP_UP), "Top up", "bill"),
+    does(Deed::SeeBilling, Does::Open(paths::COUPON), "Your discount", "bill"),
+    does(Deed::Pay, Does::Open(paths::PENDING_LICENSES), "Pay for licenses", "bill"),
+    does(Deed::Pay, Does::Open(paths::TOP_UP), "Top up credit", "bill"),
+    does(Deed::SeeOrders, Does::Open(paths::HELD_ORDERS), "Held orders", "bill"),
+    does(Deed::SeeInvoices, Does::Open(paths::OFFICE_BEGUN), "Begun payments", "bill"),
+    does(Deed::RecordPayments, Does::Open(paths::RECORD), "Record money", "plus"),
+    does(Deed::RecordPayments, Does::Open(paths::RECEIPTS_IMPORT), "Import receipts", "bill"),
     does(Deed::CreateLicenses, Does::Open(paths::NEW_LICENSE), "Create license", "plus").keys(&["c"]),
     does(Deed::CreateLicenses, Does::Open(paths::BASKET), "Basket", "box").keys(&["g", "b"]),
     does(Deed::CreateCustomers, Does::Open(paths::NEW_CUSTOMER), "Create customer", "plus"),
