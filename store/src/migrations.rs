@@ -89,6 +89,7 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0064_resale_prices"),
     each!("0065_ledger_days"),
     each!("0066_charges_settled"),
+    both!("0070_old_webhooks"),
 ];
 
 /// All of them, in the words of that database.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     AccountId, ChargeId, LicenseId, Money, PaymentId,
-    billing::{InvoiceNumber, Open},
+    billing::{InvoiceNumber, Open, PaymentNumber},
     licenses::LicenseKey,
 };
 use sqlx::any::AnyRow;
@@ -105,6 +105,24 @@ pub async fn of_payment(tx: &mut Tx, payment: PaymentId) -> Result<Vec<Due>, Err
         clauses.text()
     );
     clauses.rows(sql).fetch_all(tx.db()).await?.iter().map(read).collect()
+}
+
+/// The payment by card that has settled something of a license; the last one of several.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn by_card_for(tx: &mut Tx, license: LicenseId) -> Result<Option<PaymentNumber>, Error> {
+    let query = sqlx::query_scalar(
+        "select r.number
+         from charges c
+         join settlements s on s.charge_id = c.id
+         join ledger_entries e on e.seq = s.entry_seq
+         join payments r on r.id = e.payment_id and r.intent is not null
+         where c.license_id = $1
+         order by r.number desc
+         limit 1",
+    );
+    Ok(query.bind(license.to_string()).fetch_optional(tx.db()).await?.map(PaymentNumber))
 }
 
 fn read(row: &AnyRow) -> Result<Due, Error> {

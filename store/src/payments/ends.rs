@@ -120,7 +120,16 @@ pub async fn heard(tx: &mut Tx, event: &str, now: Timestamp) -> Result<bool, Err
     Ok(query.bind(event.to_owned()).bind(micros(now)).execute(tx.db()).await?.rows_affected() == 1)
 }
 
-/// Payments by card that were begun, or last looked at, before that, the oldest first, a few at a time.
+/// Forgets events that were heard before that; says how many.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn forget_heard(tx: &mut Tx, before: Timestamp) -> Result<u64, Error> {
+    let query = sqlx::query("delete from webhook_events where heard_at < $1");
+    Ok(query.bind(micros(before)).execute(tx.db()).await?.rows_affected())
+}
+
+/// Payments by card that were begun, or last looked at, before that, those that have waited longest first, a few at a time.
 ///
 /// # Errors
 /// When the database cannot.
@@ -129,7 +138,7 @@ pub async fn to_look(tx: &mut Tx, before: Timestamp) -> Result<Vec<Payment>, Err
         "select {COLUMNS}
          from payments r
          where r.state = 'begun' and r.method = 'card' and coalesce(r.looked_at, r.begun_at) < $1
-         order by r.number
+         order by coalesce(r.looked_at, r.begun_at), r.number
          limit 20"
     );
     sqlx::query(pieces(sql)).bind(micros(before)).fetch_all(tx.db()).await?.iter().map(read).collect()

@@ -21,7 +21,7 @@ fn letterhead() -> Letterhead {
 }
 
 /// Invoices what waits of an account, as one line.
-async fn issue(world: &World, acme: &Reseller, on: &str) -> (Stored, Vec<ChargeId>) {
+pub async fn issue(world: &World, acme: &Reseller, on: &str) -> (Stored, Vec<ChargeId>) {
     let mut tx = world.write().await;
     let waiting = invoices::waiting(&mut tx, acme.account.id, day(on), None, 100).await.expect("charges");
     let (first, quantity) = (waiting[0].clone(), u32::try_from(waiting.len()).expect("few"));
@@ -55,7 +55,7 @@ async fn issue(world: &World, acme: &Reseller, on: &str) -> (Stored, Vec<ChargeI
     (stored, charges)
 }
 
-async fn acme(world: &World, licenses: u32) -> Reseller {
+pub async fn acme(world: &World, licenses: u32) -> Reseller {
     let acme = world.reseller("acme").await;
     let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
     let option = world.option("Store Manager").await;
