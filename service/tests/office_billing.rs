@@ -1,5 +1,10 @@
 //! How the operator bills: settings, terms of an account, credit reminders, suspension by debt, and what is overdue; on both databases.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
 use chrono::Duration;
 use domain::{
     Currency, Money, Refusal, Role, Roles,
@@ -10,7 +15,9 @@ use domain::{
     products::{Billing, Kind},
 };
 use service::{
-    Cx, Error, accounts, billing, office, sessions,
+    Cx, Error, Service, accounts, billing, office,
+    random::Random,
+    sessions,
     testing::{PASSWORD, World, errors, is_not_found, refusal},
     verify::verify,
 };
@@ -206,6 +213,33 @@ async fn debt(shop: Shop) {
     assert_eq!(shop.run().await, 0);
     shop.set_limit("1").await;
     assert_eq!(shop.run().await, 1);
+    shop.is_sound().await;
+}
+
+on_both!(c8_an_account_of_which_nothing_has_changed_is_looked_at_by_reading, by_reading);
+async fn by_reading(shop: Shop) {
+    shop.order(2).await;
+    shop.set_terms(&terms(["", ""], "10")).await;
+    shop.set_limit("127").await;
+    let begun = Arc::new(AtomicUsize::new(0));
+    let counted = begun.clone();
+    let watch: store::Watch = Arc::new(move |step: store::Step| {
+        if step.begun_in.ends_with("billing/suspend.rs") && step.number == 1 {
+            counted.fetch_add(1, Ordering::Relaxed);
+        }
+    });
+    let Service { store, clock, settings, .. } = &*shop.world.service;
+    let watched = Service::new(store.clone().watched(watch), clock.clone(), Random::seeded(11), settings.clone());
+    let run = async || {
+        let done = billing::remind::run(&watched).await.expect("done");
+        (done, begun.load(Ordering::Relaxed))
+    };
+    assert_eq!((run().await, run().await, run().await), ((1, 1), (0, 1), (0, 1)));
+    // That the debt has come down is noted once, and so is that it has grown again.
+    shop.set_limit("200").await;
+    assert_eq!((run().await, run().await), ((0, 2), (0, 2)));
+    shop.set_limit("1").await;
+    assert_eq!((run().await, run().await), ((0, 3), (0, 3)), "it is suspended already");
     shop.is_sound().await;
 }
 

@@ -11,33 +11,44 @@ use crate::{Error, Origin, Service, audit, live::Whose};
 /// How many are read at once.
 const PART: i64 = 100;
 
-/// All of them. Says how many accounts were suspended.
+/// All of them. Says how many accounts were suspended. It is looked by reading first, so that nobody waits for whom nothing has changed.
 pub(super) async fn over_limit(service: &Service) -> Result<usize, Error> {
     let (mut done, mut after) = (0, 0);
     loop {
         let mut tx = service.store.read().await?;
         let part = store::accounts::watched(&mut tx, after, PART).await?;
+        let Some(last) = part.last() else { return Ok(done) };
+        after = last.seq;
+        let mut changed = Vec::new();
+        for one in &part {
+            if exceeds(&mut tx, one.id).await?.is_some() != one.exceeded {
+                changed.push(one.id);
+            }
+        }
         drop(tx);
-        let Some((end, _)) = part.last().copied() else { return Ok(done) };
-        after = end;
-        for (_, account) in part {
+        for account in changed {
             done += usize::from(look(service, account).await?);
         }
     }
+}
+
+/// Its credit, where the rule says that its debt is too much.
+async fn exceeds(tx: &mut Tx, id: AccountId) -> Result<Option<Credit>, Error> {
+    let billed = store::accounts::billed(tx, id).await?.ok_or(Error::NotFound)?;
+    let credit = billed.credit().map_err(Refusal::from)?;
+    let over = store::accounts::suspend_over(tx, id).await?;
+    Ok(Some(credit).filter(|credit| over.is_some_and(|over| credit.exceeds(over))))
 }
 
 /// Looks at one anew, while it is held. Says whether it was suspended.
 async fn look(service: &Service, id: AccountId) -> Result<bool, Error> {
     let mut tx = service.store.write().await?;
     store::accounts::hold(&mut tx, id).await?;
-    let billed = store::accounts::billed(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    let credit = billed.credit().map_err(Refusal::from)?;
-    let over = store::accounts::suspend_over(&mut tx, id).await?;
-    if !over.is_some_and(|over| credit.exceeds(over)) {
+    let Some(credit) = exceeds(&mut tx, id).await? else {
         store::accounts::exceeds_no_more(&mut tx, id).await?;
         tx.commit().await?;
         return Ok(false);
-    }
+    };
     let suspended = store::accounts::exceeded(&mut tx, id, service.clock.now()).await?
         && suspend(service, &mut tx, id, &credit).await?;
     tx.commit().await?;

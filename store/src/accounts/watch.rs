@@ -6,6 +6,8 @@ use domain::{
     billing::{AccountTerms, InvoicePer},
 };
 
+use sqlx::any::AnyRow;
+
 use crate::{
     Error, Tx, credit_reminders,
     row::{Read, micros},
@@ -44,14 +46,25 @@ pub async fn save_terms(tx: &mut Tx, id: AccountId, terms: &AccountTerms) -> Res
     credit_reminders::keep(tx, id, &terms.reminders).await
 }
 
-/// C8: accounts that owe more than their limit, or did when it was last looked, each with its place, in rising order from above `after`.
-/// What the percentage makes of it the rule says.
+/// An account that debt may suspend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Watched {
+    /// Its place.
+    pub seq: i64,
+    /// Which one.
+    pub id: AccountId,
+    /// Whether it is noted that it exceeds its limit.
+    pub exceeded: bool,
+}
+
+/// C8: accounts that owe more than their limit, or did when it was last looked, in rising order from above `after`. What the percentage
+/// makes of it the rule says.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn watched(tx: &mut Tx, after: i64, most: i64) -> Result<Vec<(i64, AccountId)>, Error> {
+pub async fn watched(tx: &mut Tx, after: i64, most: i64) -> Result<Vec<Watched>, Error> {
     let query = sqlx::query(
-        "select seq, id
+        "select seq, id, exceeded_at
          from accounts
          where kind = $1 and suspend_over is not null and seq > $2
            and (exceeded_at is not null or (credit_unlimited_since is null and balance + arrears > credit_limit))
@@ -59,7 +72,11 @@ pub async fn watched(tx: &mut Tx, after: i64, most: i64) -> Result<Vec<(i64, Acc
          limit $3",
     );
     let query = query.bind(Kind::Reseller.word()).bind(after).bind(most);
-    query.fetch_all(tx.db()).await?.iter().map(|row| Ok((row.int("seq")?, row.parsed("id")?))).collect()
+    let rows = query.fetch_all(tx.db()).await?;
+    let watched = |row: &AnyRow| {
+        Ok(Watched { seq: row.int("seq")?, id: row.parsed("id")?, exceeded: row.maybe_time("exceeded_at")?.is_some() })
+    };
+    rows.iter().map(watched).collect()
 }
 
 /// The percentage over its limit by which an account is suspended.

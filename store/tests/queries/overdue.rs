@@ -80,8 +80,8 @@ on_both! {
         accounts::owe(&mut tx, acme, cent, domain::Money::zero(domain::Currency::EUR)).await.expect("owed");
         accounts::exceeded(&mut tx, globex, noon()).await.expect("an answer");
         let both = accounts::watched(&mut tx, 0, 10).await.expect("accounts");
-        assert_eq!(both.iter().map(|(_, id)| *id).collect::<Vec<_>>(), [acme, globex]);
-        assert_eq!(accounts::watched(&mut tx, both[0].0, 10).await.expect("accounts"), both[1..]);
+        assert_eq!(both.iter().map(|one| (one.id, one.exceeded)).collect::<Vec<_>>(), [(acme, false), (globex, true)]);
+        assert_eq!(accounts::watched(&mut tx, both[0].seq, 10).await.expect("accounts"), both[1..]);
         assert!(accounts::exceeds_no_more(&mut tx, globex).await.expect("an answer"));
         accounts::set_limit(&mut tx, acme, CreditLimit::Unlimited, noon()).await.expect("set");
         assert_eq!(accounts::watched(&mut tx, 0, 10).await.expect("accounts"), []);
