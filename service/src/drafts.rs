@@ -34,18 +34,21 @@ pub(crate) async fn begin(
     Ok(draft.id)
 }
 
-/// A draft of the actor, and what stands in it.
+/// A draft of the actor.
+pub(crate) async fn find(cx: &Cx, tx: &mut Tx, kind: Kind, id: DraftId) -> Result<Draft, Error> {
+    let draft = store::drafts::find(tx, Some(cx.actor.contact), kind, id).await?;
+    Ok(draft.filter(|draft| draft.contact.is_some()).ok_or(Refusal::FormUnknown)?)
+}
+
+/// A draft of the actor, and what stands in it. What another release wrote and this one cannot read is begun anew.
 pub(crate) async fn load<T: DeserializeOwned>(
     cx: &Cx,
     tx: &mut Tx,
     kind: Kind,
     id: DraftId,
 ) -> Result<(Draft, T), Error> {
-    let draft = store::drafts::find(tx, Some(cx.actor.contact), kind, id)
-        .await?
-        .filter(|draft| draft.contact.is_some())
-        .ok_or(Refusal::FormUnknown)?;
-    let form = serde_json::from_str(&draft.fields).map_err(|e| Error::Internal(e.to_string()))?;
+    let draft = find(cx, tx, kind, id).await?;
+    let form = serde_json::from_str(&draft.fields).map_err(|_| Refusal::FormUnknown)?;
     Ok((draft, form))
 }
 

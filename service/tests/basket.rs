@@ -359,3 +359,48 @@ async fn inside(world: World) {
     shop.world.pass(chrono::Duration::days(7));
     assert_eq!(refusal(orders::keep_checkout(&shop.acme, basket, &notes).await), Refusal::FormUnknown);
 }
+
+/// The draft of the basket holds this instead.
+async fn write(shop: &Shop, fields: impl FnOnce(serde_json::Value) -> String) {
+    let mut tx = shop.world.service.store.write().await.expect("a transaction");
+    let draft = store::drafts::newest(&mut tx, shop.acme.actor.contact, store::drafts::Kind::Basket).await;
+    let mut draft = draft.expect("an answer").expect("a draft");
+    draft.fields = fields(serde_json::from_str(&draft.fields).expect("JSON"));
+    store::drafts::save(&mut tx, &draft).await.expect("saved");
+    tx.commit().await.expect("a commit");
+}
+
+on_both!(o1_a_basket_that_the_release_before_kept_is_read_and_ordered, release_before);
+async fn release_before(world: World) {
+    let shop = shop(world).await;
+    shop.add(shop.once, Type::Permanent, "2").await.expect("added");
+    shop.add(shop.monthly, Type::Subscription, "1").await.expect("added");
+    // It kept the lines alone.
+    write(&shop, |kept| kept["basket"].to_string()).await;
+    let page = orders::basket(&shop.acme).await.expect("a basket");
+    assert_eq!((page.rows.iter().map(|row| row.quantity).collect::<Vec<_>>(), page.unread), (vec![2, 1], false));
+    let (key, total) = shop.basket().await;
+    orders::keep_checkout(&shop.acme, page.draft.expect("a draft"), &shop.for_anna()).await.expect("kept");
+    let placed = orders::place_basket(&shop.acme, key, total, &shop.for_anna()).await.expect("placed");
+    assert_eq!(orders::executed(&shop.acme, placed).await.expect("the result").licenses.len(), 3);
+    assert_eq!(verify(&shop.world.service).await.expect("recounted"), []);
+}
+
+on_both!(o1_of_a_basket_that_cannot_be_read_it_is_said_so_and_it_is_empty, unread);
+async fn unread(world: World) {
+    let shop = shop(world).await;
+    for garbage in ["{\"basket\":7}", "[{\"option\":1}]", "7", "{", ""] {
+        shop.add(shop.once, Type::Permanent, "2").await.expect("added");
+        let (key, total) = shop.basket().await;
+        write(&shop, |_| garbage.to_owned()).await;
+        let page = orders::basket(&shop.acme).await.expect("a basket");
+        assert_eq!((page.rows.len(), page.unread, page.takes.minor), (0, true, 0), "{garbage}");
+        let refused = refusal(orders::place_basket(&shop.acme, key, total, &shop.for_anna()).await);
+        assert_eq!(refused, Refusal::BasketEmpty, "{garbage}");
+        // What is put into it now is all that is in it.
+        shop.add(shop.once, Type::Permanent, "1").await.expect("added");
+        let page = orders::basket(&shop.acme).await.expect("a basket");
+        assert_eq!((page.rows.len(), page.rows[0].quantity, page.unread), (1, 1, false), "{garbage}");
+        shop.add(shop.once, Type::Permanent, "1").await.expect("added");
+    }
+}

@@ -40,6 +40,10 @@ impl BasketRoute {
         view! {
             <PageHead title="Basket" crumb=(paths::CATALOG.to_owned(), "Catalog".to_owned()) />
             <Load from=page let:shown>
+                {shown.unread.then(|| {
+                    let words = "What was in your basket was put there by another release and cannot be read any more. Put it in anew.";
+                    view! { <Notice kind="warn">{words}</Notice> }
+                })}
                 {match shown.rows.is_empty() {
                     true => view! { <Nothing /> }.into_any(),
                     false => view! { <Basket page=shown confirm=confirm refresh=refresh /> }.into_any(),

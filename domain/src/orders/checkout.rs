@@ -85,6 +85,8 @@ pub struct BasketPage {
     pub draft: Option<DraftId>,
     /// Its lines, at the prices that were seen.
     pub rows: Vec<BasketRow>,
+    /// Whether something stood in it that another release wrote, and that cannot be read.
+    pub unread: bool,
     /// P3: what has changed since, to be confirmed.
     pub changes: Vec<LineChange>,
     /// What it takes of the credit, with tax.

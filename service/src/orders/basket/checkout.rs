@@ -5,11 +5,10 @@ use domain::{
     audit::What,
     orders::{CheckoutForm, Seen, draft_expired},
 };
-use store::drafts::Kind;
 
 use super::{
     super::{Bill, Item, Placing, consent, place, terms},
-    draft::{Kept, offers},
+    draft::{Kept, load, offers},
 };
 use crate::{Cx, Error, accounts, drafts, idempotency::draft_of, licenses::picked, products};
 
@@ -21,7 +20,7 @@ pub async fn keep(cx: &Cx, basket: DraftId, form: &CheckoutForm) -> Result<(), E
     cx.may(Deed::CreateLicenses)?;
     let mut tx = cx.service.store.write().await?;
     store::accounts::hold(&mut tx, cx.actor.account).await?;
-    let (draft, kept): (_, Kept) = drafts::load(cx, &mut tx, Kind::Basket, basket).await?;
+    let (draft, kept) = load(cx, &mut tx, basket).await?;
     if draft_expired(draft.updated_at, cx.now()) {
         return Err(Refusal::FormUnknown.into());
     }
@@ -49,7 +48,7 @@ pub async fn place_basket(
     if let Some(id) = cx.once(&mut tx, key, What::OrderExecuted.word(), ()).await? {
         return id.parse().map_err(|_| Error::NotFound);
     }
-    let (draft, Kept { basket, .. }) = drafts::load(cx, &mut tx, Kind::Basket, draft_of(key)).await?;
+    let (draft, Kept { basket, .. }) = load(cx, &mut tx, draft_of(key)).await?;
     if draft_expired(draft.updated_at, cx.now()) {
         return Err(Refusal::FormUnknown.into());
     }

@@ -16,30 +16,43 @@ use super::super::{Bill, Item};
 use crate::{Cx, Error, drafts, moment::Zone, products};
 
 /// What stands in it.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Kept {
     /// The lines.
     pub basket: Basket,
     /// The checkout as typed.
     pub checkout: CheckoutForm,
+    /// Whether something stands there that cannot be read: another release wrote it. It is an empty basket then.
+    #[serde(skip)]
+    pub unread: bool,
+}
+
+/// What stands in a draft. The release before this one kept the lines alone.
+fn read(draft: &Draft) -> Kept {
+    let lines = || serde_json::from_str(&draft.fields).map(|basket| Kept { basket, ..Kept::default() });
+    serde_json::from_str(&draft.fields).or_else(|_| lines()).unwrap_or(Kept { unread: true, ..Kept::default() })
+}
+
+/// A basket of the actor by its draft.
+pub(super) async fn load(cx: &Cx, tx: &mut Tx, id: DraftId) -> Result<(Draft, Kept), Error> {
+    let draft = drafts::find(cx, tx, Kind::Basket, id).await?;
+    let kept = read(&draft);
+    Ok((draft, kept))
 }
 
 /// The draft of the actor's basket and what stands in it; nothing where there is none, or where it is too old (O2).
 pub(super) async fn current(cx: &Cx, tx: &mut Tx) -> Result<(Option<Draft>, Kept), Error> {
     let draft = store::drafts::newest(tx, cx.actor.contact, Kind::Basket).await?;
     let draft = draft.filter(|draft| !draft_expired(draft.updated_at, cx.now()));
-    let kept = match &draft {
-        Some(draft) => serde_json::from_str(&draft.fields).map_err(|e| Error::Internal(e.to_string()))?,
-        None => Kept::default(),
-    };
+    let kept = draft.as_ref().map(read).unwrap_or_default();
     Ok((draft, kept))
 }
 
 /// The checkout that waited for a new customer goes on with it; nothing where no basket waits.
 pub(crate) async fn choose_user(cx: &Cx, tx: &mut Tx, waiting: DraftId, account: AccountId) -> Result<(), Error> {
     store::accounts::hold(tx, cx.actor.account).await?;
-    if let Ok((draft, mut kept)) = drafts::load::<Kept>(cx, tx, Kind::Basket, waiting).await {
+    if let Ok((draft, mut kept)) = load(cx, tx, waiting).await {
         kept.checkout.user = account.to_string();
         drafts::save(cx, tx, draft, &kept).await?;
     }

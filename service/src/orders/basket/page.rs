@@ -45,6 +45,7 @@ pub async fn find(cx: &Cx) -> Result<BasketPage, Error> {
         kept_until: draft.as_ref().map(|draft| zone.moment(draft.updated_at + Duration::days(DRAFT_DAYS.into()))),
         draft: draft.map(|draft| draft.id),
         rows: items.iter().map(row).collect(),
+        unread: kept.unread,
         changes: if refusal.is_some() { Vec::new() } else { basket.changes(&offers) },
         takes: quote.takes,
         held,
