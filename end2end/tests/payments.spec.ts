@@ -1,4 +1,5 @@
-// Paying the operator (B6, B7, C6): pending licenses, the checkout, a bank transfer that finance records, and a payment that is canceled.
+// Paying the operator (B6, B7, C6): pending licenses, the checkout, a bank transfer that finance records, and payments that are canceled,
+// by who began them or by finance.
 
 import { row } from '../help/office.ts';
 import { recordMoney } from '../help/paying.ts';
@@ -64,6 +65,26 @@ for (const { script, tag } of WAYS) {
       await acme.open(page);
       await acme.press('Cancel payment');
       await expect(acme.page.getByText('It was canceled.')).toBeVisible();
+      await beginTransfer(acme);
+    });
+
+    test('B7: finance cancels a payment that was begun, and the reseller reads why and pays anew', async ({ acme, owner }) => {
+      const { page } = await beginTransfer(acme);
+      const number = page.split('/').pop() ?? '';
+      await owner.open('/office/payments/begun?waits=begun');
+      await row(owner, number).getByRole('link', { name: number, exact: true }).click();
+      await owner.arrives(`/office/payments/${number}`);
+      await owner.press('Cancel payment');
+      await expect(owner.problems).toContainText('Enter why it is canceled, in one line; whoever began it is told.');
+      await owner.field('Reason').fill('No money came');
+      await owner.press('Cancel payment');
+      await expect(owner.page.getByText('The operator has canceled it: No money came')).toBeVisible();
+      await expect(owner.page.getByRole('button', { name: 'Cancel payment' })).toHaveCount(0);
+
+      await acme.open(page);
+      await expect(acme.page.getByText('The operator has canceled it: No money came')).toBeVisible();
+      await acme.follow('Pay in another way');
+      await acme.arrives(/^\/billing\/checkout\?license=/);
       await beginTransfer(acme);
     });
 

@@ -3,9 +3,11 @@
 
 mod amounts;
 mod asking;
+mod back;
 mod hostile;
 mod paying;
 mod refunds;
+mod shop;
 mod stand_in;
 mod telling;
 mod till;

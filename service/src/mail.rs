@@ -238,6 +238,28 @@ pub(crate) struct PaymentFailed<'a> {
     pub link: &'a str,
 }
 
+/// The operator has canceled a payment (B7), to whoever began it.
+#[derive(Template)]
+#[template(path = "payment_canceled.txt")]
+pub(crate) struct PaymentCanceled<'a> {
+    pub name: &'a str,
+    pub number: String,
+    pub reason: &'a str,
+    /// What has come in of it; none where nothing has.
+    pub received: Option<String>,
+    pub link: &'a str,
+}
+
+/// Money of a payment by card went back (B7), to whoever began it.
+#[derive(Template)]
+#[template(path = "payment_given_back.txt")]
+pub(crate) struct PaymentGivenBack<'a> {
+    pub name: &'a str,
+    pub number: String,
+    pub amount: String,
+    pub link: &'a str,
+}
+
 /// The keys of several licenses of one customer (L15).
 #[derive(Template)]
 #[template(path = "many_details.txt")]

@@ -1,17 +1,18 @@
 //! Paying the operator: begun, received in parts, twice or too much, canceled, taken back; on both databases.
 
 use domain::{
-    Currency, LicenseId, Money, Refusal,
+    Currency, LicenseId, Money, Refusal, Role,
     audit::What,
     billing::{
-        Dry, PayForm, PaymentNumber, PaymentPage, PaymentState, ReceiptForm, Reference, ToPayForm, TopUpForm, Whose,
+        CancelForm, Dry, PayForm, PaymentNumber, PaymentPage, PaymentState, ReceiptForm, Reference, RefundForm,
+        ToPayForm, TopUpForm, Whose,
     },
     licenses::{LicensesQuery, PaymentStatus},
     products::{Billing, Kind},
 };
 use service::{
     Cx, Error,
-    billing::payments,
+    billing::{payments, refunds},
     licenses,
     testing::{World, errors, is_not_found, refusal},
     verify::verify,
@@ -141,6 +142,112 @@ async fn two_windows(world: World) {
     assert_eq!(over.to_string(), "This payment is canceled or expired already.");
     till.begin(&till.licenses, 21_000).await.expect("begun anew");
     assert_eq!(till.standing().await, (0, 3, 21_000));
+    till.is_sound().await;
+}
+
+on_both!(b7_finance_cancels_a_transfer_that_never_came_and_who_began_it_is_told_why, never_came);
+async fn never_came(world: World) {
+    let till = till(world).await;
+    let number = till.begin(&till.licenses, 21_000).await.expect("begun");
+    till.record("30.00", &transfer(number)).await.expect("a part");
+    let why = |reason: &str| CancelForm { reason: reason.to_owned() };
+    let mails = till.world.mails().await.len();
+    let missing = errors(payments::cancel_any(&till.owner, till.world.key(), number, &why(" ")).await);
+    assert!(missing.get("reason").is_some());
+    assert_eq!((till.page(number).await.row.state, till.world.mails().await.len()), (PaymentState::Begun, mails));
+    let key = till.world.key();
+    for _ in 0..2 {
+        payments::cancel_any(&till.owner, key, number, &why("No money came")).await.expect("canceled, or before");
+    }
+    let page = till.page(number).await;
+    assert_eq!(page.failure.as_deref(), Some("The operator has canceled it: No money came"));
+    assert_eq!((page.row.state, page.history.len()), (PaymentState::Expired, 2));
+    let letter = till.world.letters().await.pop().expect("a mail");
+    assert_eq!(
+        (letter.recipient.as_str(), letter.subject),
+        ("admin@acme.example", format!("Payment {number} was canceled"))
+    );
+    let text = letter.body.expect("a text");
+    assert!(text.contains("\n\nNo money came\n\n€ 30.00 have arrived of it, and still count.\n\n"), "{text}");
+    assert_eq!(till.world.mails().await.len(), mails + 1);
+    let over = refusal(payments::cancel_any(&till.owner, till.world.key(), number, &why("Again")).await);
+    assert_eq!(over.to_string(), "This payment is canceled or expired already.");
+    // What came of it counts, what it was for is free, and the rest counts when it comes after all.
+    assert_eq!(till.standing().await, (0, 3, 18_000));
+    let second = till.begin(&till.licenses, 18_000).await.expect("begun anew");
+    till.record("180.00", &transfer(number)).await.expect("it came after all");
+    assert_eq!(till.page(number).await.row.state, PaymentState::Received);
+    assert_eq!((till.standing().await, till.page(second).await.open), ((3, 0, 0), euros(0)));
+    payments::cancel_any(&till.owner, till.world.key(), second, &why("Paid already")).await.expect("canceled");
+    till.is_sound().await;
+}
+
+#[tokio::test]
+async fn a9_b7_payments_of_others_are_canceled_by_owner_and_finance_alone() {
+    let till = till(World::new().await).await;
+    let number = till.begin(&till.licenses, 21_000).await.expect("begun");
+    let why = CancelForm { reason: "No money came".to_owned() };
+    let globex = till.world.reseller("globex").await;
+    for who in [&till.acme, &globex] {
+        assert!(is_not_found(payments::cancel_any(who, till.world.key(), number, &why).await));
+    }
+    for role in Role::of(domain::accounts::Kind::Operator) {
+        let mut who = till.owner.clone();
+        who.actor.roles = domain::Roles::of(&[*role]);
+        let done = payments::cancel_any(&who, till.world.key(), PaymentNumber(9), &why).await;
+        assert!(is_not_found(done), "{role:?}: there is no such payment");
+        let done = payments::cancel_any(&who, till.world.key(), number, &CancelForm::default()).await;
+        let may = done.is_err_and(|error| matches!(error, Error::Fields(_)));
+        assert_eq!(may, matches!(role, Role::Owner | Role::Finance), "{role:?}");
+    }
+    assert_eq!(till.page(number).await.row.state, PaymentState::Begun);
+}
+
+on_both!(b6_a_license_that_was_given_back_is_not_paid_for_and_what_was_paid_for_it_is_credit, given_back);
+async fn given_back(world: World) {
+    let till = till(world).await;
+    let give_back = async |at: usize| {
+        let form = RefundForm { reason: "Bought by mistake".to_owned() };
+        refunds::refund(&till.acme, till.world.key(), till.licenses[at], &form).await.expect("given back");
+    };
+    give_back(0).await;
+    let refused = Refusal::NotToBePaid { count: 1, of: 3 };
+    let shown = payments::checkout(&till.acme, &ToPayForm::of_licenses(&till.licenses)).await.expect("the checkout");
+    assert_eq!(shown.refusal, Some(refused.clone()));
+    assert_eq!(refusal(till.begin(&till.licenses, 14_000).await), refused);
+    // Given back while somebody pays for it: the page says so, and what comes in all the same stays as credit.
+    let number = till.begin(&till.licenses[1..], 14_000).await.expect("begun");
+    give_back(1).await;
+    let page = till.page(number).await;
+    assert_eq!((page.missing, page.open), (euros(14_000), euros(7_000)));
+    till.record("140.00", &transfer(number)).await.expect("recorded");
+    assert_eq!(till.page(number).await.row.state, PaymentState::Received);
+    assert_eq!(till.standing().await, (1, 0, -7_000));
+    till.is_sound().await;
+}
+
+on_both!(b6_of_two_windows_that_show_the_same_the_second_is_told_what_became_of_it, two_checkouts);
+async fn two_checkouts(world: World) {
+    let till = till(world).await;
+    till.world.invoice(&till.acme, &till.licenses).await;
+    let of_invoice = PayForm { license: String::new(), invoice: "INV-000001".to_owned(), ..form(&[], 21_000) };
+    // A double tap is one payment.
+    let key = till.world.key();
+    let mut numbers = Vec::new();
+    for _ in 0..2 {
+        numbers.push(payments::begin(&till.acme, key, &of_invoice).await.expect("begun, or before"));
+    }
+    assert_eq!(numbers, [PaymentNumber(1); 2]);
+    let begin = async |form: &PayForm| payments::begin(&till.acme, till.world.key(), form).await;
+    assert_eq!(refusal(begin(&of_invoice).await), Refusal::InvoiceBeingPaid);
+    let licenses = form(&till.licenses, 21_000);
+    assert_eq!(refusal(begin(&licenses).await), Refusal::BeingPaid { count: 3, of: 3 });
+    till.record("210.00", &transfer(numbers[0])).await.expect("recorded");
+    assert_eq!(refusal(begin(&of_invoice).await), Refusal::NothingIsOpen);
+    assert_eq!(refusal(begin(&licenses).await), Refusal::NotToBePaid { count: 3, of: 3 });
+    let globex = till.world.reseller("globex").await;
+    let theirs = payments::begin(&globex, till.world.key(), &of_invoice).await;
+    assert_eq!(refusal(theirs), Refusal::NothingIsOpen, "of another's invoice nothing is told");
     till.is_sound().await;
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{CreditNoteNumber, InvoiceNumber, Taxed};
+use super::{CreditNoteNumber, InvoiceNumber, PaymentNumber, Taxed};
 use crate::{AccountId, Moment, Refusal, licenses::ResellerRow};
 
 /// B9: what giving a license back does, as the button says it.
@@ -73,4 +73,6 @@ pub struct RefundPage {
     pub name: String,
     /// What it does, or why it cannot be done.
     pub give_back: Result<GiveBack, Refusal>,
+    /// The payment by card that has paid for it, last: its money can go back to the card.
+    pub card: Option<PaymentNumber>,
 }

@@ -61,9 +61,9 @@ pub use office_views::{AccountBilling, AccountEntry};
 pub use overdue::{Overdue, days_late, overdue};
 pub use pay::{Checkout, Payable};
 pub use paying::{
-    CheckoutPage, Discount, Dry, DryReceipt, DryRun, Method, PaidFor, PayForm, PaymentPage, PaymentRow, Payments,
-    PaymentsQuery, Purpose, ReceiptPage, ReceiptRow, Receipts, ReceiptsQuery, ReceiptsShown, ToPay, ToPayForm,
-    TopUpPage, Waits, Whose,
+    CancelForm, CheckoutPage, Discount, Dry, DryReceipt, DryRun, Method, PaidFor, PayForm, PaymentPage, PaymentRow,
+    Payments, PaymentsQuery, Purpose, ReceiptPage, ReceiptRow, Receipts, ReceiptsQuery, ReceiptsShown, ToPay,
+    ToPayForm, TopUpPage, Waits, Whose,
 };
 pub use payment::{GivenBack, Heard, News, PaymentState};
 pub use prorate::Part;

@@ -169,6 +169,7 @@ const OFFERED: &[(&str, &str, Deed)] = &[
     ("/", "href=\"/licenses?payment=pending\"", Pay),
     ("/billing/payments", "href=\"/billing/top-up\"", Pay),
     ("/billing/payments/{number}", "action=\"/api/payments/cancel\"", Pay),
+    ("/office/payments/{number}", "action=\"/api/payments/cancel_any\"", RecordPayments),
     ("/office/payments", "href=\"/office/payments/record\"", RecordPayments),
     ("/office/payments", "href=\"/office/payments/import\"", RecordPayments),
     ("/office/payments/receipts/{id}", "action=\"/api/receipts/take_back\"", RecordPayments),

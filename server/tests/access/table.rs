@@ -251,6 +251,7 @@ pub const TABLE: &[Row] = &[
     who("/api/payments/list_all", &[SeeInvoices]),
     who("/office/payments/{number}", &[SeeInvoices]).with(&[("number", Payment)]),
     who("/api/payments/find_any", &[SeeInvoices]).with(&[("number", Payment)]),
+    who("/api/payments/cancel_any", &[RecordPayments]).with(&[KEY, ("number", Payment)]),
     who("/api/payments/solve", &[RecordPayments]).with(&[KEY, ("number", Payment)]),
     who("/office/payments/record", &[RecordPayments]),
     who("/api/receipts/record", &[RecordPayments]).with(&[KEY]),

@@ -1,100 +1,18 @@
 //! Paying by card from the first form to the paid license, against the stand-in: what is told twice, late, or not at all.
 
-use std::sync::Arc;
-
-use axum::Router;
 use chrono::Duration;
-use domain::{
-    Currency, LicenseId, Money,
-    billing::{PayForm, PaymentNumber, PaymentPage, PaymentState, ToPayForm},
-    licenses::{LicensesQuery, PaymentStatus},
-    products::{Billing, Kind},
-};
+use domain::billing::{CancelForm, PaymentNumber, PaymentState};
 use serde_json::Value;
-use server::payments::stripe::webhook;
-use service::{
-    Cx, Service, Settings,
-    billing::payments,
-    card::{CardCheckout, RefundAsked},
-    licenses,
-    random::Random,
-    testing::World,
-    verify::verify,
-};
+use service::{billing::payments, card::CardCheckout, testing::refusal};
 use uuid::Uuid;
 
-use super::stand_in::{
-    Mood, StandIn, Way,
-    events::{send, signed, tell},
+use super::{
+    shop::shop,
+    stand_in::{
+        Mood, Way,
+        events::{send, signed, tell},
+    },
 };
-
-/// Acme with three licenses at 70.00, at an operator that takes cards.
-struct Shop {
-    stripe: StandIn,
-    world: World,
-    service: Arc<Service>,
-    acme: Cx,
-    owner: Cx,
-    licenses: Vec<LicenseId>,
-    webhook: Router,
-}
-
-async fn shop() -> Shop {
-    let (stripe, world) = (StandIn::start().await, World::new().await);
-    let owner = world.owner().await;
-    let acme = world.reseller("acme").await;
-    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await.id;
-    let anna = world.customer(&acme, "anna@northwind.example").await;
-    world.create(&acme, option, anna, 3, "permanent").await.expect("three licenses");
-    let card = Arc::new(stripe.client());
-    let settings = Settings { card: Some(card.clone()), ..world.service.settings.clone() };
-    let (store, clock) = (world.service.store.clone(), world.service.clock.clone());
-    let service = Service::new(store, clock, Random::seeded(11), settings);
-    let acme = Cx::new(service.clone(), acme.actor, acme.origin);
-    let owner = Cx::new(service.clone(), owner.actor, owner.origin);
-    let list = licenses::list(&acme, &LicensesQuery::default()).await.expect("a list");
-    let licenses = list.rows.iter().map(|row| row.id).collect();
-    let heard = service.clone();
-    let heard = move |event| {
-        let service = heard.clone();
-        async move { payments::hear(&service, &event).await }
-    };
-    let webhook = webhook::routes(card, service.clock.clone(), heard);
-    Shop { stripe, world, service, acme, owner, licenses, webhook }
-}
-
-impl Shop {
-    async fn begin(&self) -> PaymentNumber {
-        let form = PayForm {
-            license: ToPayForm::of_licenses(&self.licenses).license,
-            total: "21000".to_owned(),
-            method: "card".to_owned(),
-            accept: "on".to_owned(),
-            ..PayForm::default()
-        };
-        payments::begin(&self.acme, self.world.key(), &form).await.expect("begun")
-    }
-
-    async fn page(&self, number: PaymentNumber) -> PaymentPage {
-        payments::find_any(&self.owner, number).await.expect("the payment")
-    }
-
-    fn session(&self) -> String {
-        self.stripe.account().sessions.keys().next().expect("a session").clone()
-    }
-
-    /// Where the payment stands, how many licenses are paid, and what is owed.
-    async fn standing(&self, number: PaymentNumber) -> (PaymentState, usize, i64) {
-        let list = licenses::list(&self.acme, &LicensesQuery::default()).await.expect("a list");
-        let paid = list.rows.iter().filter(|row| row.payment == Some(PaymentStatus::Paid)).count();
-        let billed = self.world.billed(&self.acme).await;
-        (self.page(number).await.row.state, paid, billed.balance.minor)
-    }
-
-    async fn is_sound(&self) {
-        assert_eq!(verify(&self.world.service).await.expect("recounted"), []);
-    }
-}
 
 #[tokio::test]
 async fn b7_a_card_pays_for_licenses_once_however_often_it_is_told() {
@@ -166,10 +84,107 @@ async fn b6_who_cancels_after_somebody_has_paid_is_told_so_and_the_money_counts(
     let shop = shop().await;
     let number = shop.begin().await;
     shop.stripe.pay(&shop.session(), Way::Card).expect("paid");
-    payments::cancel(&shop.acme, shop.world.key(), number).await.expect_err("it was paid");
-    // By the answer to closing it, by looking, or by the webhook: it counts once.
+    let told = refusal(payments::cancel(&shop.acme, shop.world.key(), number).await);
+    assert_eq!(told.to_string(), "This payment is received already.");
+    assert_eq!(shop.standing(number).await, (PaymentState::Received, 3, 0));
+    // The webhook comes late, and changes nothing.
     assert_eq!(tell(&shop.webhook, &shop.stripe.events()[0]).await, 200);
     assert_eq!(shop.standing(number).await, (PaymentState::Received, 3, 0));
+    shop.is_sound().await;
+}
+
+#[tokio::test]
+async fn b6_a_payment_is_canceled_when_its_page_was_closed_before_and_when_the_closing_is_told_first() {
+    let shop = shop().await;
+    let number = shop.begin().await;
+    // Closed in the dashboard of Stripe, and its webhook was lost.
+    shop.stripe.client().close(&shop.session(), Uuid::from_u128(1)).await.expect("closed");
+    payments::cancel(&shop.acme, shop.world.key(), number).await.expect("canceled");
+    assert_eq!(shop.standing(number).await, (PaymentState::Expired, 0, 21_000));
+    assert_eq!(tell(&shop.webhook, &shop.stripe.events()[0]).await, 200);
+    assert_eq!(shop.page(number).await.failure.as_deref(), Some("It was canceled."));
+    shop.is_sound().await;
+}
+
+#[tokio::test]
+async fn b7_who_cancels_while_nobody_answers_is_told_so_and_finance_ends_what_has_run_out() {
+    let shop = shop().await;
+    let number = shop.begin().await;
+    let silence = || shop.stripe.will([Mood::Answers(500), Mood::Answers(500), Mood::Answers(500)]);
+    let why = CancelForm { reason: "Stripe was given up".to_owned() };
+    silence();
+    let told = refusal(payments::cancel(&shop.acme, shop.world.key(), number).await).to_string();
+    assert_eq!(told, "It cannot be told at the moment whether somebody has paid by card. Try again in a minute.");
+    silence();
+    assert!(payments::cancel_any(&shop.owner, shop.world.key(), number, &why).await.is_err(), "somebody may pay there");
+    shop.world.pass(Duration::minutes(61));
+    silence();
+    assert!(payments::cancel(&shop.acme, shop.world.key(), number).await.is_err());
+    silence();
+    payments::cancel_any(&shop.owner, shop.world.key(), number, &why).await.expect("canceled");
+    assert_eq!(shop.standing(number).await, (PaymentState::Expired, 0, 21_000));
+    shop.is_sound().await;
+}
+
+#[tokio::test]
+async fn b7_finance_cancels_a_payment_by_card_and_nobody_pays_on_its_page() {
+    let shop = shop().await;
+    let number = shop.begin().await;
+    let why = CancelForm { reason: "Begun by mistake".to_owned() };
+    payments::cancel_any(&shop.owner, shop.world.key(), number, &why).await.expect("canceled");
+    assert!(shop.stripe.pay(&shop.session(), Way::Card).is_none());
+    let page = shop.page(number).await;
+    assert_eq!(page.failure.as_deref(), Some("The operator has canceled it: Begun by mistake"));
+    assert_eq!(shop.world.mails().await.last().expect("a mail").1, format!("Payment {number} was canceled"));
+    shop.is_sound().await;
+}
+
+#[tokio::test]
+async fn b7_what_is_told_many_times_at_once_counts_once() {
+    let shop = shop().await;
+    let number = shop.begin().await;
+    shop.stripe.pay(&shop.session(), Way::Card).expect("paid");
+    let event = shop.stripe.events().remove(0);
+    let mut told = tokio::task::JoinSet::new();
+    for at in 0..16 {
+        let mut event: Value = serde_json::from_str(&event).expect("an event");
+        event["id"] = format!("evt_{}", at % 4).into();
+        let webhook = shop.webhook.clone();
+        told.spawn(async move { tell(&webhook, event.to_string()).await });
+    }
+    while let Some(status) = told.join_next().await {
+        assert_eq!(status.expect("an answer"), 200);
+    }
+    assert_eq!(shop.standing(number).await, (PaymentState::Received, 3, 0));
+    let arrived = format!("Payment {number} has arrived");
+    let mails = shop.world.mails().await;
+    assert_eq!(mails.iter().filter(|(_, about)| *about == arrived).count(), 1);
+    shop.is_sound().await;
+}
+
+#[tokio::test]
+async fn b7_an_event_of_thirty_days_ago_is_not_heard_and_what_was_heard_is_forgotten_after_them() {
+    let shop = shop().await;
+    let number = shop.begin().await;
+    shop.stripe.pay(&shop.session(), Way::Card).expect("paid");
+    let event = shop.stripe.events().remove(0);
+    let again = async || {
+        let header = signed(event.as_bytes(), shop.service.clock.now());
+        send(&shop.webhook, &[&header], event.as_bytes()).await
+    };
+    shop.world.pass(Duration::days(30) + Duration::seconds(1));
+    assert_eq!((again().await, shop.standing(number).await), (200, (PaymentState::Begun, 0, 21_000)));
+    // What nobody told is found by looking, also after so long.
+    assert_eq!(payments::look(&shop.service).await.expect("looked"), 1);
+    assert_eq!(shop.standing(number).await, (PaymentState::Received, 3, 0));
+    let mut young: Value = serde_json::from_str(&event).expect("an event");
+    (young["id"], young["created"]) = ("evt_young".into(), shop.service.clock.now().timestamp().into());
+    let header = signed(young.to_string().as_bytes(), shop.service.clock.now());
+    assert_eq!(send(&shop.webhook, &[&header], young.to_string().as_bytes()).await, 200);
+    shop.world.pass(Duration::days(31));
+    assert_eq!(payments::sweep(&shop.service).await.expect("swept"), 0);
+    shop.world.pass(Duration::seconds(1));
+    assert_eq!(payments::sweep(&shop.service).await.expect("swept"), 1);
     shop.is_sound().await;
 }
 
@@ -197,31 +212,5 @@ async fn b7_what_cannot_be_opened_fails_and_leaves_everything_unpaid_and_a_recor
     assert_eq!(page.row.state, PaymentState::Failed);
     assert!(page.failure.expect("a sentence").contains("bank transfer"));
     assert_eq!(shop.begin().await, PaymentNumber(2));
-    shop.is_sound().await;
-}
-
-#[tokio::test]
-async fn b7_money_that_goes_back_opens_the_licenses_again_each_part_once() {
-    let shop = shop().await;
-    let number = shop.begin().await;
-    shop.stripe.pay(&shop.session(), Way::Card).expect("paid");
-    assert_eq!(tell(&shop.webhook, &shop.stripe.events()[0]).await, 200);
-    let session = shop.session();
-    let reference = shop.stripe.account().sessions[&session]["metadata"]["keyhouse_payment"].clone();
-    let intent = shop.stripe.account().intents.keys().next().expect("an intent").clone();
-    let back = |minor, key| RefundAsked {
-        intent: intent.clone(),
-        reference: reference.as_str().and_then(|text| text.parse().ok()).expect("a reference"),
-        amount: Money::new(minor, Currency::EUR),
-        key: Uuid::from_u128(key),
-    };
-    for (minor, key) in [(7_000, 1), (14_000, 2)] {
-        shop.stripe.client().refund(&back(minor, key)).await.expect("a refund");
-    }
-    let [_, part, whole] = &shop.stripe.events()[..] else { panic!("three events") };
-    for (event, paid, owed) in [(part, 2, 7_000), (part, 2, 7_000), (whole, 0, 21_000), (part, 0, 21_000)] {
-        let status = tell(&shop.webhook, event).await;
-        assert_eq!((status, shop.standing(number).await), (200, (PaymentState::Received, paid, owed)));
-    }
     shop.is_sound().await;
 }

@@ -1,8 +1,8 @@
 //! What the pages of payments and receipts ask the server. The service says who may.
 
 use domain::billing::{
-    self, CheckoutPage, PayForm, PaymentPage, Payments, PaymentsQuery, ReceiptForm, ReceiptPage, ReceiptsQuery,
-    ToPayForm, Whose,
+    self, CancelForm, CheckoutPage, PayForm, PaymentPage, Payments, PaymentsQuery, ReceiptForm, ReceiptPage,
+    ReceiptsQuery, ToPayForm, Whose,
 };
 use leptos::prelude::*;
 
@@ -97,6 +97,19 @@ pub async fn list_all(#[server(default)] view: PaymentsQuery) -> Result<Payments
 pub async fn find_any(#[server(default)] number: String) -> Result<PaymentPage, Fault> {
     let (cx, number) = (request::cx()?, number.parse().map_err(|_| Fault::NotFound)?);
     Ok(payments::find_any(&cx, number).await?)
+}
+
+/// Cancels a payment of any reseller, and tells who began it why. Who records money.
+#[server(endpoint = "payments/cancel_any")]
+pub async fn cancel_any(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] number: String,
+    #[server(flatten)] form: CancelForm,
+) -> Result<(), Fault> {
+    let (cx, number) = (request::cx()?, number.parse().map_err(|_| Fault::NotFound)?);
+    payments::cancel_any(&cx, request::form_key(&idempotency_key)?, number, &form).await?;
+    request::redirect_plain_form(&paths::office_payment(number));
+    Ok(())
 }
 
 /// Says what was done about an odd payment. Who records money.

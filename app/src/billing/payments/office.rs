@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 
 use super::{
-    api::{self, Solve},
+    api::{self, CancelAny, Solve},
     method::state_pill,
     page::{About, PaidFor},
 };
@@ -16,7 +16,7 @@ use crate::{
     Fault,
     orders::History,
     paths,
-    ui::{Field, Form, Load, Notice, Only, PageHead, Submit, Time},
+    ui::{Copy, Fact, Facts, Field, Form, Load, Notice, Only, PageHead, Submit, Time},
 };
 
 /// The route: the data is asked for while the program of the page is on its way.
@@ -35,11 +35,11 @@ impl LazyRoute for OfficePaymentRoute {
 
     fn view(this: Self) -> AnyView {
         let OfficePaymentRoute { page } = this;
-        let solve = ServerAction::<Solve>::new();
+        let (solve, cancel) = (ServerAction::<Solve>::new(), ServerAction::<CancelAny>::new());
         let done = Callback::new(move |()| page.refetch());
         view! {
             <Load from=page like="text" let:found>
-                <Payment page=found solve=solve done=done />
+                <Payment page=found solve=solve cancel=cancel done=done />
             </Load>
         }
         .into_any()
@@ -47,7 +47,12 @@ impl LazyRoute for OfficePaymentRoute {
 }
 
 #[component]
-fn Payment(page: PaymentPage, solve: ServerAction<Solve>, done: Callback<()>) -> impl IntoView {
+fn Payment(
+    page: PaymentPage,
+    solve: ServerAction<Solve>,
+    cancel: ServerAction<CancelAny>,
+    done: Callback<()>,
+) -> impl IntoView {
     let row = page.row.clone();
     let lede = view! {
         {state_pill(row.state)}
@@ -60,8 +65,10 @@ fn Payment(page: PaymentPage, solve: ServerAction<Solve>, done: Callback<()>) ->
         let words = format!("Waits for {} with the reference {}.", page.missing, page.reference);
         view! { <Notice>{words}</Notice> }
     });
+    let failure = page.failure.clone().map(|why| view! { <Notice kind="warn">{why}</Notice> });
     view! {
         {waits}
+        {failure}
         {row.problem.map(|problem| view! {
             <Notice kind="bad"><strong>"Somebody has to look at this. "</strong>{problem}</Notice>
             <Only may=Deed::RecordPayments>
@@ -80,8 +87,59 @@ fn Payment(page: PaymentPage, solve: ServerAction<Solve>, done: Callback<()>) ->
             <div class="stack" data-gap="large"><PaidFor page=page.clone() /></div>
             <aside class="stack" aria-label="About the payment">
                 <About page=page.clone() />
+                {(row.state == PaymentState::Begun).then(|| view! { <CancelIt page=page.clone() cancel=cancel done=done /> })}
+                <ToTheCard page=page.clone() />
                 <History entries=page.history />
             </aside>
         </div>
     }
+}
+
+/// Finance cancels what a reseller began: what it was for can be paid otherwise.
+#[component]
+fn CancelIt(page: PaymentPage, cancel: ServerAction<CancelAny>, done: Callback<()>) -> impl IntoView {
+    let (number, came) = (page.row.number.to_string(), page.row.received);
+    let came = (!came.is_zero()).then(|| format!("{came} have arrived of it, and still count. "));
+    let words = match page.row.method {
+        Method::BankTransfer => {
+            "What it is for can be paid otherwise. Money that comes later with its reference counts all the same."
+        }
+        Method::Card => "Its page for paying by card is closed, and what it is for can be paid otherwise.",
+    };
+    view! {
+        <Only may=Deed::RecordPayments>
+            <section class="card" aria-labelledby="cancel-title">
+                <h2 id="cancel-title">"Cancel this payment"</h2>
+                <p><strong>{came.clone()}</strong> {words}</p>
+                <Form action=cancel id="cancel" hidden=("number", number.clone()) on_done=done>
+                    <Field name="reason" label="Reason" hint="Who began the payment is told." />
+                    <div class="actions"><Submit label="Cancel payment" kind="danger" /></div>
+                </Form>
+            </section>
+        </Only>
+    }
+}
+
+/// Where money of a payment by card goes back, and what comes of it.
+#[component]
+fn ToTheCard(page: PaymentPage) -> impl IntoView {
+    let left = page.row.received.minor - page.given_back.minor;
+    page.intent.filter(|_| left > 0).map(|intent| {
+        let left = domain::Money::new(left, page.row.received.currency).to_string();
+        view! {
+            <section class="card" aria-labelledby="back">
+                <h2 id="back">"Give money back to the card"</h2>
+                <p>
+                    {format!("Up to {left}, all of it or a part, in the dashboard of Stripe. It is counted here by itself.")}
+                </p>
+                <Facts>
+                    <Fact name="Look for"><code class="key">{intent.clone()}</code> " " <Copy text=intent /></Fact>
+                </Facts>
+                <p class="hint">
+                    "It is taken from what this payment has left, then from what it has paid, the newest first: that is open again, unless \
+                     credit of the account pays for it. To end a license as well, take it back first."
+                </p>
+            </section>
+        }
+    })
 }

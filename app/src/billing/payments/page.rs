@@ -95,6 +95,16 @@ fn Payment(
 #[component]
 fn Said(page: PaymentPage) -> impl IntoView {
     match page.row.state {
+        PaymentState::Received if !page.given_back.is_zero() => {
+            let (all, back) = (page.given_back == page.row.received, page.given_back);
+            let words = if all {
+                format!("All of it, {back}, went back to you. ")
+            } else {
+                format!("{back} of it went back to you. ")
+            };
+            let open = "What it had paid is open again, the newest first, unless your credit has paid for it.";
+            Some(view! { <Notice kind="warn"><strong>{words}</strong>{open}</Notice> }.into_any())
+        }
         PaymentState::Received => {
             let words = format!("{} have arrived. ", page.row.received);
             let what = match page.row.purpose {

@@ -6,6 +6,10 @@ use leptos::prelude::*;
 use super::api::Refund;
 use crate::ui::{Form, Submit, TextArea, Time};
 
+/// Where what was paid for a license goes.
+const STAYS: &str =
+    "What was paid for it settles what is open, the oldest first, and stays as credit for what comes next. ";
+
 /// What giving back does, in words.
 pub(super) fn words(back: &GiveBack) -> String {
     let (gross, tax) = (back.credit.gross(), back.credit.tax());
@@ -14,7 +18,8 @@ pub(super) fn words(back: &GiveBack) -> String {
     if gross.is_zero() {
         return format!("Nothing was charged for it yet, and nothing will be{slot}; its key stops working for good. ");
     }
-    format!("A credit note gives back {gross}{tax}{slot}, and its key stops working for good. ")
+    let paid = if back.unpaid { "" } else { STAYS };
+    format!("A credit note gives back {gross}{tax}{slot}, and its key stops working for good. {paid}")
 }
 
 /// The card, for those who change licenses, as long as it can be done.

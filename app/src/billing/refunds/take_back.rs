@@ -76,6 +76,13 @@ fn License(page: RefundPage, take_back: ServerAction<TakeBack>, done: Callback<(
                     Ok(back) => view! { <Card id=id back=back take_back=take_back done=done /> }.into_any(),
                     Err(refusal) => view! { <Notice>{refusal.to_string()}</Notice> }.into_any(),
                 }}
+                {page.card.map(|number| view! {
+                    <p>
+                        "It was paid by card. A credit note sends no money back to the card by itself; "
+                        <a href=paths::office_payment(number)>{format!("payment {number}")}</a>
+                        " says how to."
+                    </p>
+                })}
             </aside>
         </div>
     }

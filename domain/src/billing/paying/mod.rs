@@ -1,11 +1,13 @@
 //! Payments that somebody begins: what is paid for, by which way, and what their pages show (B6, B7, C6).
 
+mod cancel;
 mod receipts;
 mod views;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    cancel::CancelForm,
     receipts::{Dry, DryReceipt, DryRun, ReceiptPage, ReceiptRow, Receipts, ReceiptsQuery, ReceiptsShown, Whose},
     views::{
         CheckoutPage, Discount, PaidFor, PayForm, PaymentPage, PaymentRow, Payments, PaymentsQuery, TopUpPage, Waits,

@@ -171,6 +171,8 @@ pub struct PaymentPage {
     pub ended: Option<Moment>,
     /// What went back to the payer.
     pub given_back: Money,
+    /// By what its money is given back at whoever takes cards; for finance.
+    pub intent: Option<String>,
     /// Why it did not work.
     pub failure: Option<String>,
     /// What leads to the checkout of the same things again.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use domain::{
-    Deed, PaymentId, Refusal,
+    Deed, Money, PaymentId, Refusal,
     audit::What,
     billing::{GivenBack, Heard, Method, News, PaymentNumber, PaymentState},
 };
@@ -12,7 +12,7 @@ use serde_json::json;
 use store::{Tx, payments::Payment};
 use uuid::Uuid;
 
-use super::{money, tell};
+use super::{money, tell, told};
 use crate::{
     Cx, Error, Service,
     card::{Asked, CardError, Event, Line, OPEN_FOR, Told},
@@ -92,6 +92,10 @@ pub async fn open_page(cx: &Cx, number: PaymentNumber) -> Result<(), Error> {
 /// # Errors
 /// When it could not be written down; then it is told again.
 pub async fn hear(service: &Arc<Service>, event: &Event) -> Result<(), Error> {
+    if told::is_too_old(service, event) {
+        tracing::warn!(event.id = %event.id, event.at = %event.at, "an old event about a payment by card was not heard");
+        return Ok(());
+    }
     let mut tx = service.store.write().await?;
     if !store::payments::heard(&mut tx, &event.id, service.clock.now()).await? {
         return Ok(());
@@ -105,9 +109,12 @@ pub async fn hear(service: &Arc<Service>, event: &Event) -> Result<(), Error> {
     match event.told {
         Told::News(news) => apply(service, &mut tx, &payment, event.intent.as_deref(), news).await?,
         Told::UnderWay => store::payments::looked(&mut tx, payment.id, service.clock.now()).await?,
-        Told::GivenBack(told) => give_back(service, &mut tx, &payment, told).await?,
+        Told::GivenBack(told) => give_back(service, &mut tx, &payment, event, told).await?,
         Told::RefundFailed(money) => {
-            let problem = format!("A refund of {money} came back from the bank: the money is still here.");
+            let problem = format!(
+                "A refund of {money} came back from the bank: the money is still here, and counted as given back. Send it to the payer \
+                 in another way, or record it as money that came in."
+            );
             odd(service, &mut tx, &payment, &problem).await?;
         }
     }
@@ -189,9 +196,21 @@ pub(super) async fn stop(
     Ok(())
 }
 
-async fn give_back(service: &Arc<Service>, tx: &mut Tx, payment: &Payment, told: domain::Money) -> Result<(), Error> {
-    if payment.state != PaymentState::Received && payment.problem.is_none() {
-        return Err(Error::Internal(format!("money of {} went back before it was said to have come", payment.number)));
+async fn give_back(
+    service: &Arc<Service>,
+    tx: &mut Tx,
+    payment: &Payment,
+    event: &Event,
+    told: Money,
+) -> Result<(), Error> {
+    if payment.state != PaymentState::Received {
+        // That it came may be told any moment; it counts first.
+        if payment.problem.is_none() && told::may_be_early(service, event) {
+            let number = payment.number;
+            return Err(Error::Internal(format!("money of {number} went back before it was said to have come")));
+        }
+        let problem = format!("{told} went back to the payer. It had settled nothing, so nothing is open again.");
+        return odd(service, tx, payment, &problem).await;
     }
     match GivenBack::of(payment.received, payment.given_back, told) {
         GivenBack::Nothing => Ok(()),
@@ -203,7 +222,8 @@ async fn give_back(service: &Arc<Service>, tx: &mut Tx, payment: &Payment, told:
             let note = format!("{} given back", payment.number);
             ledger::take_back(service, tx, payment.account, entry, more, Some(&note), service.clock.now()).await?;
             let detail = json!({ "number": payment.number.to_string(), "amount": more.to_string() });
-            money::note(service, tx, What::PaymentGivenBack, payment, detail).await
+            money::note(service, tx, What::PaymentGivenBack, payment, detail).await?;
+            tell::given_back(service, tx, payment, more).await
         }
         GivenBack::WrongAmount { received, told } => {
             let problem = format!("{told} is said to have gone back, of {received}. It was not counted.");
@@ -238,6 +258,11 @@ pub(super) async fn finish(service: &Arc<Service>, mut tx: Tx, payment: &Payment
 /// When the database does not answer.
 pub async fn look(service: &Arc<Service>) -> Result<usize, Error> {
     let now = service.clock.now();
+    let mut tx = service.store.read().await?;
+    if store::payments::to_look(&mut tx, now - SILENCE).await?.is_empty() {
+        return Ok(0);
+    }
+    drop(tx);
     let mut tx = service.store.write().await?;
     let silent = store::payments::to_look(&mut tx, now - SILENCE).await?;
     for payment in &silent {

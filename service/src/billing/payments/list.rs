@@ -66,8 +66,8 @@ fn row(listed: &Listed, zone: Zone) -> PaymentRow {
 pub async fn find(cx: &Cx, number: PaymentNumber) -> Result<PaymentPage, Error> {
     cx.may(Deed::SeeBilling)?;
     let mut page = one(cx, number).await?;
-    // What finance has to look at is for finance.
-    page.row.problem = None;
+    // What finance has to look at is for finance, and so is where money is given back.
+    (page.row.problem, page.intent) = (None, None);
     Ok(page)
 }
 
@@ -97,6 +97,7 @@ pub(super) async fn one(cx: &Cx, number: PaymentNumber) -> Result<PaymentPage, E
         open_until: payment.expires_at.filter(|_| on_page).map(|at| zone.moment(at)),
         ended: payment.ended_at.map(|at| zone.moment(at)),
         given_back: payment.given_back,
+        intent: payment.intent.clone(),
         failure: payment.failure.clone(),
         again,
         begun_by: person.map(|person| person.name()).unwrap_or_default(),

@@ -12,6 +12,7 @@ mod office;
 mod receipts;
 mod stop;
 mod tell;
+mod told;
 mod top_up;
 mod wanted;
 
@@ -23,5 +24,6 @@ pub use import::{dry_run, import, upload};
 pub use list::{find, list};
 pub use office::{find_any, find_receipt, list_all, receipts};
 pub use receipts::{assign, record, take_back};
-pub use stop::{cancel, solve};
+pub use stop::{cancel, cancel_any, solve};
+pub use told::sweep;
 pub use top_up::{top_up, top_up_page};
