@@ -70,6 +70,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/office/accounts/:id/price-list") view={Lazy::<accounts::PriceListRoute>::new()} ssr=Async />
             <Route path=path!("/office/accounts/:id/customers") view={Lazy::<accounts::CustomersRoute>::new()} ssr=Async />
             <Route path=path!("/office/accounts/:id/licenses") view={Lazy::<accounts::LicensesRoute>::new()} ssr=Async />
+            <Route path=path!("/office/accounts/:id/orders") view={Lazy::<accounts::AccountOrdersRoute>::new()} ssr=Async />
             <Route path=path!("/office/accounts/:id/billing") view={Lazy::<billing::office::AccountBillingRoute>::new()} ssr=Async />
             <Route path=path!("/office/settings") view={Lazy::<billing::office::SettingsRoute>::new()} ssr=Async />
             <Route path=path!("/billing/details") view={Lazy::<billing::details::BillingDetailsRoute>::new()} ssr=Async />

@@ -391,7 +391,7 @@ export const VIEWS: readonly View[] = [
       await visitor.arrives(/^\/office\/price-lists\/[0-9a-f-]+$/);
     },
   },
-  ...(['', '/contacts', '/contacts/new', '/price-list', '/customers', '/licenses', '/history', '/seen-as'] as const).map(
+  ...(['', '/contacts', '/contacts/new', '/price-list', '/customers', '/licenses', '/orders', '/history', '/seen-as'] as const).map(
     (part): View => ({
       name: `office-account${part.replaceAll('/', '-')}`,
       who: 'owner',

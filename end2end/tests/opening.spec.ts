@@ -138,7 +138,7 @@ test('all parts of an account are in sight on a phone', { tag: '@phone' }, async
   await owner.follow('ACME Ltd');
   await expect(owner.heading('ACME Ltd')).toBeVisible();
   const parts = owner.page.getByRole('navigation', { name: 'Parts of the account' }).getByRole('link');
-  await expect(parts).toHaveText(['Details', 'Contacts', 'Price list', 'Customers', 'Licenses', 'Billing', 'History']);
+  await expect(parts).toHaveText(['Details', 'Contacts', 'Price list', 'Customers', 'Licenses', 'Orders', 'Billing', 'History']);
   for (const part of await parts.all()) await expect(part).toBeInViewport({ ratio: 1 });
   await expect(parts.first()).toHaveAttribute('aria-current', 'page');
 });

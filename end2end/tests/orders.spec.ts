@@ -2,7 +2,7 @@
 
 import type { Visitor } from '../help/visitor.ts';
 import { setLimit } from '../help/money.ts';
-import { said } from '../help/office.ts';
+import { openAccount, row, said } from '../help/office.ts';
 import { OPENCART, PRESTASHOP, PRIMARY, RESULT, enterPerson, giveAccess, keysOf } from '../help/stories.ts';
 import { WAYS, expect, test } from '../help/test.ts';
 
@@ -50,6 +50,19 @@ for (const { script, tag } of WAYS) {
       await checkout(globex);
       await globex.choose('My own organisation');
       const number = await placeHeld(globex);
+      // C6: what is missing can be topped up, also from the order's page.
+      await expect(globex.page.getByRole('main').getByRole('link', { name: 'Top up credit' })).toHaveAttribute('href', '/billing/top-up');
+      await globex.open(`/orders/${number}`);
+      await globex.follow('Top up credit');
+      await globex.arrives('/billing/top-up');
+
+      await openAccount(owner, 'Globex Corporation');
+      await owner.page.getByRole('navigation', { name: 'Parts of the account' }).getByRole('link', { name: 'Orders' }).click();
+      await owner.arrives(/^\/office\/accounts\/[0-9a-f-]+\/orders$/);
+      await expect(row(owner, `O-${number}`)).toContainText(/missing/);
+      await owner.page.getByRole('group', { name: 'Quick filters' }).getByRole('link', { name: 'Held' }).click();
+      await owner.arrives(/\/orders\?state=submitted$/);
+      await expect(row(owner, `O-${number}`)).toContainText('Held');
 
       await owner.open('/office/orders');
       const held = owner.page.getByRole('region', { name: 'Held' }).locator('tbody tr').filter({ hasText: `O-${number}` });

@@ -38,6 +38,13 @@ for (const script of SCRIPTS) {
       const { page, reference, amount } = await beginTransfer(acme);
       expect(reference).toMatch(/^RF\d\d P/);
 
+      await owner.open('/office');
+      const queue = owner.page.getByRole('region', { name: 'Payments to record' });
+      await expect(queue).toContainText(/bank transfers? (was|were) begun and ha(s|ve) not come in\./);
+      await queue.getByRole('link', { name: 'Open begun payments' }).click();
+      await owner.arrives('/office/payments/begun?waits=begun');
+      await expect(row(owner, page.slice(-10))).toBeVisible();
+
       await recordMoney(owner, amount, `Invoice of this month, ${reference}`);
       await acme.open(page);
       await expect(acme.page.getByText('have arrived.')).toBeVisible();

@@ -28,7 +28,7 @@ pub(crate) use list::unready;
 pub use many::assign_to_many;
 pub(crate) use many::assignable;
 pub use page::find;
-pub use parts::{customers, history, licenses};
+pub use parts::{customers, history, licenses, orders};
 pub use prices::{assign_price_list, price_list as prices};
 pub use suspend::{reactivate, suspend};
 pub use terms::set_terms;

@@ -1,6 +1,9 @@
 //! The home of the staff: what waits for somebody.
 
-use domain::{Deed, accounts::OfficeHome};
+use domain::{
+    Deed,
+    accounts::{OfficeHome, PaymentsToRecord},
+};
 
 use crate::{Cx, Error, accounts};
 
@@ -30,9 +33,16 @@ pub async fn home(cx: &Cx) -> Result<OfficeHome, Error> {
         true => Some(store::orders::held_of(&mut tx, None).await?),
         false => None,
     };
+    let payments = match cx.actor.may(Deed::SeeInvoices) {
+        true => {
+            let (transfers, problems) = store::payments::waiting(&mut tx).await?;
+            Some(PaymentsToRecord { receipts: store::receipts::unassigned(&mut tx).await?, transfers, problems })
+        }
+        false => None,
+    };
     let overdue = match cx.actor.may(Deed::SeeAccounts) {
         true => Some(store::overdue::count(&mut tx, &cx.scope(), COUNTED).await?),
         false => None,
     };
-    Ok(OfficeHome { applications, held, overdue, not_ready, failed_mails })
+    Ok(OfficeHome { applications, held, payments, overdue, not_ready, failed_mails })
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     BasisPoints, Currency, Money, Refusal,
-    accounts::{Missing, SuspensionForm, Unpaid},
+    accounts::{CreditForm, Missing, SuspensionForm, Unpaid},
     billing::{Decision, Shortfall},
     licenses::{LicensesQuery, PaymentStatus},
     orders::{HeldForm, OrderNumber, OrdersQuery, State},
@@ -155,6 +155,62 @@ async fn held_first(world: World) {
     let further = OrdersQuery { state: None, after: Some(trial.0) };
     let further = orders::list_all(&shop.owner, &further).await.expect("the list");
     assert_eq!((numbers(&further.waiting), numbers(&further.rows)), (vec![], vec![executed]));
+}
+
+on_both!(c4_the_orders_of_one_reseller_stand_with_its_account_by_state, of_account);
+async fn of_account(world: World) {
+    let shop = shop(world).await;
+    let globex = shop.world.reseller("globex").await;
+    shop.world.create(&globex, shop.option, globex.actor.account, 1, "permanent").await.expect("placed");
+    shop.world.limit(&shop.acme, 7_000).await;
+    let (executed, _) = shop.order(1).await;
+    let (canceled, _) = shop.order(2).await;
+    let (held, _) = shop.order(3).await;
+    orders::cancel_own(&shop.acme, shop.world.key(), canceled).await.expect("canceled");
+    let acme = shop.acme.actor.account;
+    let of = |state| {
+        let (owner, query) = (shop.owner.clone(), OrdersQuery { state, after: None });
+        async move {
+            let page = accounts::orders(&owner, acme, &query).await.expect("the orders");
+            assert_eq!((page.head.name.as_str(), page.next), ("acme", None));
+            page.rows.into_iter().map(|row| (row.row.number, row.now)).collect::<Vec<_>>()
+        }
+    };
+    let short = Decision::Hold(Shortfall { total: euros(21_000), available: euros(0), missing: euros(21_000) });
+    assert_eq!(of(None).await, [(held, Some(short)), (canceled, None), (executed, None)]);
+    assert_eq!(of(Some(State::Submitted)).await, [(held, Some(short))]);
+    assert_eq!(of(Some(State::Canceled)).await, [(canceled, None)]);
+    assert_eq!(of(Some(State::Executed)).await, [(executed, None)]);
+    let below = OrdersQuery { state: None, after: Some(canceled.0) };
+    let page = accounts::orders(&shop.owner, acme, &below).await.expect("the orders");
+    assert_eq!(page.rows.iter().map(|row| row.row.number).collect::<Vec<_>>(), [executed]);
+    for stranger in [&shop.acme, &globex] {
+        assert!(is_not_found(accounts::orders(stranger, acme, &OrdersQuery::default()).await));
+    }
+    shop.is_sound().await;
+}
+
+on_both!(c6_a_top_up_is_offered_at_a_held_order_where_it_helps, top_up);
+async fn top_up(world: World) {
+    let shop = shop(world).await;
+    let offered = |number| {
+        let acme = shop.acme.clone();
+        async move { orders::find(&acme, number).await.expect("the order").order.top_up }
+    };
+    let (executed, _) = shop.order(1).await;
+    shop.world.limit(&shop.acme, 7_000).await;
+    let (held, _) = shop.order(2).await;
+    assert_eq!((offered(executed).await, offered(held).await), (false, true));
+    // Who may owe anything needs no top-up; staff execute what was held before.
+    let unlimited = CreditForm { credit_limit: String::new(), credit_unlimited: "on".to_owned() };
+    let account = shop.acme.actor.account;
+    let edition = accounts::find(&shop.owner, account).await.expect("the account").edition;
+    accounts::set_credit_limit(&shop.owner, shop.world.key(), account, edition, &unlimited).await.expect("set");
+    assert!(!offered(held).await);
+    shop.world.limit(&shop.acme, 7_000).await;
+    assert!(offered(held).await);
+    orders::cancel_own(&shop.acme, shop.world.key(), held).await.expect("canceled");
+    assert!(!offered(held).await);
 }
 
 on_both!(a1_a_held_order_of_a_suspended_reseller_waits_until_it_is_reactivated, suspended);

@@ -13,7 +13,7 @@ use domain::{
 use service::{
     Cx, Error,
     billing::{payments, refunds},
-    licenses,
+    licenses, office,
     testing::{World, errors, is_not_found, refusal},
     verify::verify,
 };
@@ -347,6 +347,30 @@ async fn waits(world: World) {
     assert_eq!(twice, Refusal::ReceiptIs { state: "assigned or taken back".to_owned() });
     assert_eq!(till.standing().await, (1, 2, 14_000));
     till.is_sound().await;
+}
+
+on_both!(b7_the_office_counts_what_finance_waits_for_and_has_to_look_at, queue);
+async fn queue(world: World) {
+    let till = till(world).await;
+    let queue = async || {
+        let waiting = office::home(&till.owner).await.expect("the office").payments.expect("payments");
+        [waiting.receipts, waiting.transfers, waiting.problems]
+    };
+    assert_eq!(queue().await, [0; 3]);
+    let number = till.begin(&till.licenses, 21_000).await.expect("begun");
+    let five = TopUpForm { amount: "5".to_owned() };
+    let canceled = payments::top_up(&till.acme, till.world.key(), &five, "bank-transfer").await.expect("begun");
+    assert_eq!(queue().await, [0, 2, 0]);
+    payments::cancel(&till.acme, till.world.key(), canceled).await.expect("canceled");
+    let nobodys = till.record("12.00", "hello").await.expect("recorded");
+    till.record("100.00", &transfer(number)).await.expect("a part");
+    assert_eq!(queue().await, [1, 1, 0]);
+    payments::take_back(&till.owner, till.world.key(), nobodys).await.expect("taken back");
+    till.record("110.00", &transfer(number)).await.expect("the rest");
+    assert_eq!(queue().await, [0; 3]);
+    // Who sees no payments is told of none.
+    let catalog = till.world.colleague(&till.owner, "cato@keyhouse.example", &[Role::Catalog]).await;
+    assert_eq!(office::home(&catalog).await.expect("the office").payments, None);
 }
 
 on_both!(b7_the_banks_table_is_recorded_once_and_what_is_known_is_passed_over, table);

@@ -8,7 +8,7 @@ pub use due::{Due, by_card_for, of_invoice, of_license, of_payment, overdue};
 pub use ends::{
     end, forget_heard, free, give_back, heard, hold_charge, look_at, looked, opened, receive, solve, to_look,
 };
-pub use list::{Listed, page};
+pub use list::{Listed, page, waiting};
 
 use domain::{
     AccountId, ContactId, Money, PaymentId, Scope, Timestamp,

@@ -2,9 +2,10 @@
 
 use domain::{
     accounts::{
-        AccountCustomers, AccountForm, AccountHistory, AccountLicenses, AccountPage, AccountPrices, Accounts,
-        AccountsQuery, CreditForm, NewAccount, SuspensionForm,
+        AccountCustomers, AccountForm, AccountHistory, AccountLicenses, AccountOrders, AccountPage, AccountPrices,
+        Accounts, AccountsQuery, CreditForm, NewAccount, SuspensionForm,
     },
+    orders::OrdersQuery,
     ticks::{Tally, Ticks},
 };
 use leptos::prelude::*;
@@ -154,6 +155,16 @@ pub async fn licenses(
 ) -> Result<AccountLicenses, Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::accounts::licenses(&cx, id, after.as_deref()).await?)
+}
+
+/// The orders of an account. Who sees accounts and orders.
+#[server(endpoint = "accounts/orders")]
+pub async fn orders(
+    #[server(default)] id: String,
+    #[server(default)] view: OrdersQuery,
+) -> Result<AccountOrders, Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    Ok(service::accounts::orders(&cx, id, &view).await?)
 }
 
 /// What was done with an account. Who sees accounts.

@@ -1,6 +1,6 @@
 //! The parts of an account, each at an address of its own.
 
-use domain::AccountId;
+use domain::{AccountId, orders::OrdersQuery};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -28,6 +28,7 @@ pub fn AccountTabs(
         ("Price list", paths::office_account_price_list(id)),
         ("Customers", paths::office_account_customers(id, None)),
         ("Licenses", paths::office_account_licenses(id, None)),
+        ("Orders", paths::office_account_orders(id, &OrdersQuery::default())),
         ("Billing", paths::office_account_billing(id)),
         ("History", paths::office_account_history(id, None)),
     ];

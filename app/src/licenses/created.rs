@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     Fault,
+    orders::TopUp,
     parts::{self, Selling},
     paths,
     ui::{Copy, Fact, Facts, Form, Heading, Key, Load, Notice, Only, Submit, Sum, Time, count_of},
@@ -108,6 +109,7 @@ fn Held(done: Executed, held: Shortfall) -> impl IntoView {
             "It is accepted. No licenses were created yet, and nothing was charged. You are told by e-mail when it is executed.",
         ),
     };
+    let top_up = done.top_up;
     let waits = done.state == State::Submitted;
     view! {
         <section class="result">
@@ -117,7 +119,13 @@ fn Held(done: Executed, held: Shortfall) -> impl IntoView {
                     <p class="lede">{lede}</p>
                 </div>
             </div>
-            {waits.then(|| view! { <Notice kind="warn">{held.to_string()}</Notice> })}
+            {waits.then(|| view! {
+                <Notice kind="warn">
+                    {held.to_string()}
+                    " "
+                    {top_up.then(|| view! { <TopUp /> })}
+                </Notice>
+            })}
             <div class="actions">
                 <a class="button" data-kind="main" href=paths::order(done.number)>
                     "Show the order"

@@ -2,7 +2,8 @@
 
 use domain::{
     Deed,
-    accounts::{AccountsQuery, Missing, OfficeHome, Part, Unready},
+    accounts::{AccountsQuery, Missing, OfficeHome, Part, PaymentsToRecord, Unready},
+    billing::{PaymentsQuery, ReceiptsQuery, ReceiptsShown, Waits},
 };
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
@@ -35,6 +36,7 @@ impl LazyRoute for OfficeRoute {
                 <PageHead title="Back office" />
                 {home.applications.map(|waiting| view! { <Applications waiting=waiting /> })}
                 {home.held.map(|held| view! { <Held held=held /> })}
+                {home.payments.map(|waiting| view! { <Payments waiting=waiting /> })}
                 {home.overdue.map(|overdue| view! { <Overdue overdue=overdue /> })}
                 {home.not_ready.map(|rows| view! { <NotReady rows=rows /> })}
                 <Only may=Deed::SeeInvoices><MonthEnd /></Only>
@@ -81,6 +83,44 @@ fn Held(held: i64) -> impl IntoView {
                 <a class="button" href=paths::HELD_ORDERS>
                     "Open held orders"
                 </a>
+            </div>
+        </section>
+    }
+}
+
+/// B7: money that came in and is nobody's yet, money that was announced, and what somebody has to look at.
+#[component]
+fn Payments(waiting: PaymentsToRecord) -> impl IntoView {
+    let PaymentsToRecord { receipts, transfers, problems } = waiting;
+    let receipts_words = match receipts {
+        0 => "Every receipt has its account.".to_owned(),
+        1 => "One receipt waits for somebody to say whose it is.".to_owned(),
+        many => format!("{} receipts wait for somebody to say whose they are.", thousands(many)),
+    };
+    let transfers_words = match transfers {
+        0 => "No bank transfer that was begun is missing.".to_owned(),
+        1 => "One bank transfer was begun and has not come in.".to_owned(),
+        many => format!("{} bank transfers were begun and have not come in.", thousands(many)),
+    };
+    let problems_words = match problems {
+        0 => None,
+        1 => Some("Somebody has to look at one payment.".to_owned()),
+        many => Some(format!("Somebody has to look at {} payments.", thousands(many))),
+    };
+    let unassigned = paths::office_receipts(&ReceiptsQuery { show: Some(ReceiptsShown::Unassigned), after: None });
+    let at = |waits| paths::office_begun(&PaymentsQuery { waits: Some(waits), after: None });
+    view! {
+        <section class="card" aria-labelledby="payments">
+            <h2 id="payments">"Payments to record"</h2>
+            <p>{receipts_words} " " {transfers_words}</p>
+            {problems_words.map(|words| view! { <p><strong>{words}</strong></p> })}
+            <div class="actions" data-fit>
+                <Only may=Deed::RecordPayments>
+                    <a class="button" href=paths::RECORD>"Record money"</a>
+                </Only>
+                {(receipts > 0).then(|| view! { <a class="button" href=unassigned>"Open receipts"</a> })}
+                {(transfers > 0).then(|| view! { <a class="button" href=at(Waits::Begun)>"Open begun payments"</a> })}
+                {(problems > 0).then(|| view! { <a class="button" href=at(Waits::Problem)>"Look at them"</a> })}
             </div>
         </section>
     }

@@ -20,7 +20,7 @@ use crate::{
 pub struct OrdersRoute(Resource<Result<(OrdersQuery, Orders), Fault>>);
 
 /// The view that stands in the address.
-pub(super) fn view_of_address() -> Memo<OrdersQuery> {
+pub(crate) fn view_of_address() -> Memo<OrdersQuery> {
     let query = use_query_map();
     Memo::new(move |_| {
         query.with(|query| OrdersQuery {
@@ -61,7 +61,7 @@ fn Page(view: OrdersQuery, page: Orders) -> impl IntoView {
     let (first, next) = (view.after.is_some().then(|| at(None)), page.next.map(|after| at(Some(after))));
     let rows = page.rows;
     view! {
-        <Chips state=view.state address=paths::orders />
+        <Chips state=view.state address=Callback::new(|view| paths::orders(&view)) />
         {match (rows.is_empty(), view.state) {
             (true, None) => {
                 let text = "Each time licenses are created, that is an order. It appears here.";
@@ -79,11 +79,16 @@ fn Page(view: OrdersQuery, page: Orders) -> impl IntoView {
 
 /// All, or those in one state.
 #[component]
-pub(super) fn Chips(state: Option<State>, address: fn(&OrdersQuery) -> String) -> impl IntoView {
-    let chip = |which: Option<State>| {
+pub(crate) fn Chips(
+    /// The one that is shown.
+    state: Option<State>,
+    /// The address of a view.
+    address: Callback<OrdersQuery, String>,
+) -> impl IntoView {
+    let chip = move |which: Option<State>| {
         let current = (which == state).then_some("true");
         let words = which.map_or("All", state_words);
-        view! { <a class="chip" href=address(&OrdersQuery { state: which, after: None }) aria-current=current>{words}</a> }
+        view! { <a class="chip" href=address.run(OrdersQuery { state: which, after: None }) aria-current=current>{words}</a> }
     };
     let all = std::iter::once(None).chain(State::ALL.iter().copied().map(Some));
     view! {

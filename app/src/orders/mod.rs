@@ -10,9 +10,12 @@ mod page;
 mod terms;
 
 pub use lines::History;
+pub(crate) use lines::state_words;
 pub use list::OrdersRoute;
+pub(crate) use list::{Chips, view_of_address};
 pub use office::OfficeOrderRoute;
 pub use office_list::OfficeOrdersRoute;
+pub(crate) use office_list::credit_now;
 pub use page::OrderRoute;
 pub(crate) use page::TopUp;
 pub use terms::AcceptTerms;

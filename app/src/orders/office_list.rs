@@ -56,7 +56,7 @@ fn Page(view: OrdersQuery, page: OfficeOrders) -> impl IntoView {
     let others = !waiting.is_empty();
     let waiting = others.then(|| view! { <Waiting rows=waiting held=held /> });
     view! {
-        <Chips state=view.state address=paths::office_orders />
+        <Chips state=view.state address=Callback::new(|view| paths::office_orders(&view)) />
         {waiting}
         {match (rows.is_empty(), view.state) {
             (true, None) if others => ().into_any(),
@@ -100,7 +100,7 @@ fn Waiting(rows: Vec<OfficeRow>, held: i64) -> impl IntoView {
 }
 
 /// Whether a held order is affordable now (C4).
-fn credit(now: Decision) -> AnyView {
+pub(crate) fn credit_now(now: Decision) -> AnyView {
     match now {
         Decision::Execute => view! { <Pill word="active" label="Affordable now" /> }.into_any(),
         Decision::Hold(short) => format!("{} missing", short.missing).into_any(),
@@ -119,7 +119,7 @@ fn Rows(rows: Vec<OfficeRow>, name: &'static str) -> impl IntoView {
                 </td>
                 <td><bdi>{row.customer}</bdi></td>
                 <td class="num" data-side="start">{row.total.to_string()}</td>
-                <td>{now.map(credit)}</td>
+                <td>{now.map(credit_now)}</td>
                 <td class="state"><Pill word=row.state.word() label=state_words(row.state) /></td>
                 <td class="num" data-side="end"><Time at=row.placed /></td>
             </tr>

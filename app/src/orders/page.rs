@@ -72,7 +72,7 @@ fn Order(page: OrderPage, cancel: ServerAction<Cancel>, done: Callback<()>) -> i
                 <strong>"This order is held. "</strong>
                 {held.to_string()}
                 " "
-                <TopUp />
+                {order.top_up.then(|| view! { <TopUp /> })}
             </Notice>
         }
     });

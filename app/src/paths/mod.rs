@@ -321,6 +321,11 @@ pub fn office_account_licenses(id: AccountId, after: Option<&str>) -> String {
     from(format!("{}/licenses", office_account(id)), after)
 }
 
+/// A page of the orders of an account.
+pub fn office_account_orders(id: AccountId, view: &OrdersQuery) -> String {
+    with_query(&format!("{}/orders", office_account(id)), &view.address())
+}
+
 /// What was done with an account, from below `after`.
 pub fn office_account_history(id: AccountId, after: Option<&str>) -> String {
     from(format!("{}/history", office_account(id)), after)

@@ -16,8 +16,9 @@ pub use form::AccountForm;
 pub(crate) use form::{PAYMENT_DAYS, country as country_code};
 pub use suspension::SuspensionForm;
 pub use views::{
-    AccountCustomers, AccountHead, AccountHistory, AccountLicenses, AccountPage, AccountPrices, AccountRow, Accounts,
-    AccountsQuery, AssignedList, Choices, ListState, NewAccount, OfficeHome, Part, Unready,
+    AccountCustomers, AccountHead, AccountHistory, AccountLicenses, AccountOrders, AccountPage, AccountPrices,
+    AccountRow, Accounts, AccountsQuery, AssignedList, Choices, ListState, NewAccount, OfficeHome, Part,
+    PaymentsToRecord, Unready,
 };
 
 use serde::{Deserialize, Serialize};

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{AccountForm, CreditForm, CreditLimit, Missing, Unpaid};
 use crate::{
     AccountId, Currency, Moment, PriceListId, audit::HistoryEntry, contacts::FactorRule, customers::CustomerRow,
-    licenses::ResellerRow, words::words,
+    licenses::ResellerRow, orders::OfficeRow, words::words,
 };
 
 words! {
@@ -236,6 +236,17 @@ pub struct AccountLicenses {
     pub may_take_back: bool,
 }
 
+/// The orders of an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountOrders {
+    /// The top of the page.
+    pub head: AccountHead,
+    /// Up to 50, newest first; each held one with what the credit says of it now (C4).
+    pub rows: Vec<OfficeRow>,
+    /// The `after` of the next page, if there is one.
+    pub next: Option<i64>,
+}
+
 /// What was done with an account (X1).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountHistory {
@@ -254,12 +265,25 @@ pub struct OfficeHome {
     pub applications: Option<i64>,
     /// Orders that are held, up to 1,000; `None` for those who may not see them.
     pub held: Option<i64>,
+    /// Money that finance waits for or has to look at (B7); `None` for those who may not see payments.
+    pub payments: Option<PaymentsToRecord>,
     /// Accounts that may be suspended for what is overdue, up to 100 (B8); `None` for those who may not see accounts.
     pub overdue: Option<i64>,
     /// The newest accounts that cannot order yet, up to ten; `None` for those who may not see accounts.
     pub not_ready: Option<Vec<Unready>>,
     /// Mails that could not be sent so far, up to 100; `None` for those who may not see mail.
     pub failed_mails: Option<i64>,
+}
+
+/// What is to be done with money that comes in (B7), each up to 1,000.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentsToRecord {
+    /// Receipts of which nobody has said whose they are.
+    pub receipts: i64,
+    /// Bank transfers that resellers began and that have not come in.
+    pub transfers: i64,
+    /// Payments that somebody has to look at.
+    pub problems: i64,
 }
 
 /// An account that cannot order yet.

@@ -95,6 +95,8 @@ pub struct Executed {
     pub state: State,
     /// C3: why it is held; `None` when it was executed at once.
     pub held: Option<Shortfall>,
+    /// C6: whether a top-up brings it nearer to being executed: it is held, and what may be owed is an amount.
+    pub top_up: bool,
     /// The option that was bought, for `Create another`.
     pub option: OptionId,
     /// Whose licenses they are.

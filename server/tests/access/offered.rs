@@ -160,6 +160,7 @@ const OFFERED: &[(&str, &str, Deed)] = &[
     ("/", "href=\"/licenses/new\"", CreateLicenses),
     ("/", "href=\"/billing/month\"", SeeBilling),
     ("/office", "href=\"/office/month\"", SeeInvoices),
+    ("/office", "href=\"/office/payments/record\"", RecordPayments),
     ("/customers", "href=\"/customers/new\"", CreateCustomers),
     ("/customers", "href=\"/customers/import\"", CreateCustomers),
     ("/customers/{id}", "href=\"/licenses/new?", CreateLicenses),

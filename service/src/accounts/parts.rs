@@ -2,14 +2,15 @@
 
 use domain::{
     AccountId, Deed,
-    accounts::{AccountCustomers, AccountHistory, AccountLicenses},
+    accounts::{AccountCustomers, AccountHistory, AccountLicenses, AccountOrders},
     audit::HistoryEntry,
     editions::Changed,
+    orders::OrdersQuery,
 };
 use store::{audit::Event, licenses::Page};
 
 use super::page::opened;
-use crate::{Cx, Error, customers, editions, licenses, moment::Zone};
+use crate::{Cx, Error, customers, editions, licenses, moment::Zone, orders};
 
 const PAGE: usize = 50;
 
@@ -44,6 +45,18 @@ pub async fn licenses(cx: &Cx, id: AccountId, after: Option<&str>) -> Result<Acc
     let next = licenses::most(&mut rows, PAGE);
     let rows = rows.iter().map(|named| licenses::row(named, zone, now)).collect();
     Ok(AccountLicenses { head, rows, next, may_take_back: cx.actor.may(Deed::CreditInvoices) })
+}
+
+/// The orders of an account, newest first.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such account, or the actor may not see it.
+pub async fn orders(cx: &Cx, id: AccountId, query: &OrdersQuery) -> Result<AccountOrders, Error> {
+    let mut tx = cx.service.store.read().await?;
+    let (_, head, zone) = opened(cx, &mut tx, id).await?;
+    let scope = cx.scope().narrowed(id).ok_or(Error::NotFound)?;
+    let (rows, next) = orders::of_account(cx, &mut tx, &scope, query, zone).await?;
+    Ok(AccountOrders { head, rows, next })
 }
 
 /// What was done with and by an account (X1), newest first.

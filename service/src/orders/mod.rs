@@ -25,6 +25,7 @@ pub(crate) use execute::customer_words;
 pub use held::{cancel, cancel_own, execute};
 pub(crate) use item::{Item, quote, terms, updates_until};
 pub use list::list;
+pub(crate) use office::of_account;
 pub use office::{find as find_any, list as list_all};
 pub use page::find;
 pub(crate) use place::{Placing, place};

@@ -1,7 +1,7 @@
 //! Orders in the back office: the queue of held ones, and the page of each (C4).
 
 use domain::{
-    Deed, Refusal,
+    Deed, Refusal, Scope,
     billing::Decision,
     orders::{OfficeOrder, OfficeOrders, OfficeRow, OrderNumber, OrderRow, OrdersQuery, State},
 };
@@ -45,6 +45,21 @@ pub async fn list(cx: &Cx, query: &OrdersQuery) -> Result<OfficeOrders, Error> {
         next,
         held: store::orders::held_of(&mut tx, None).await?,
     })
+}
+
+/// A page of the orders of one reseller, newest first; each held one with what the credit says of it now. Who sees its account.
+pub(crate) async fn of_account(
+    cx: &Cx,
+    tx: &mut Tx,
+    reseller: &Scope,
+    query: &OrdersQuery,
+    zone: Zone,
+) -> Result<(Vec<OfficeRow>, Option<i64>), Error> {
+    cx.may(Deed::SeeOrders)?;
+    let after = query.after.map(OrderNumber);
+    let mut listed = store::orders::page(tx, reseller, query.state, after, PAGE as i64 + 1).await?;
+    let next = most(&mut listed);
+    Ok((rows(cx, tx, &listed, zone).await?, next))
 }
 
 async fn rows(cx: &Cx, tx: &mut Tx, listed: &[Listed], zone: Zone) -> Result<Vec<OfficeRow>, Error> {

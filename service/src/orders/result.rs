@@ -1,6 +1,11 @@
 //! What has become of an order that was placed, and sending its keys to the customer.
 
-use domain::{Deed, FormKey, Money, OrderId, Refusal, audit::What, orders::Executed};
+use domain::{
+    Deed, FormKey, Money, OrderId, Refusal,
+    audit::What,
+    billing::may_top_up,
+    orders::{Executed, State},
+};
 use store::{Tx, accounts::Account, licenses::Named, orders::Order};
 
 use crate::{
@@ -35,6 +40,8 @@ pub(super) async fn of_order(
     let currency = lines.first().map_or(account.currency, |line| line.unit.currency);
     let total = Money::sum(currency, lines.iter().map(|line| line.amount.gross())).map_err(Refusal::from)?;
     let licenses = licenses(cx, tx, order).await?;
+    let billed = store::accounts::billed(tx, account.id).await?.ok_or(Error::NotFound)?;
+    let top_up = order.state == State::Submitted && may_top_up(billed.limit).is_ok();
     Ok(Executed {
         id: order.id,
         option,
@@ -42,6 +49,7 @@ pub(super) async fn of_order(
         at: zone.moment(order.executed_at.unwrap_or(order.submitted_at)),
         state: order.state,
         held: order.held,
+        top_up,
         user,
         total,
         licenses: licenses.iter().map(|named| license(named, zone, cx.now())).collect(),

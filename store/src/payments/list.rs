@@ -14,6 +14,21 @@ pub struct Listed {
     pub organisation: String,
 }
 
+/// How many bank transfers were begun and have not come in, and how many payments somebody has to look at, each up to 1,000. Whoever
+/// asks is of the operator.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn waiting(tx: &mut Tx) -> Result<(i64, i64), Error> {
+    let transfers = sqlx::query_scalar(TRANSFERS).fetch_one(tx.db()).await?;
+    let problems = sqlx::query_scalar(PROBLEMS).fetch_one(tx.db()).await?;
+    Ok((transfers, problems))
+}
+
+const TRANSFERS: &str = "select count(*)
+     from (select 1 from payments where state = 'begun' and method = 'bank-transfer' limit 1000) as found";
+const PROBLEMS: &str = "select count(*) from (select 1 from payments where problem is not null limit 1000) as found";
+
 /// A page of payments of whoever asks, newest first, from below `after`; of the operator, those of all. Only those that wait in
 /// that way, where one is given.
 ///
