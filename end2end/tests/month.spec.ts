@@ -42,6 +42,8 @@ for (const { script, tag } of WAYS) {
       await owner.follow('Open the month');
       await owner.arrives('/office/month');
       await expect(row(owner, 'ACME')).toContainText(owed);
+      const all = owner.page.getByRole('table', { name: 'All resellers' });
+      await expect(all.getByRole('row').filter({ hasText: 'EUR' })).toContainText('€');
       await row(owner, 'ACME').getByRole('link').click();
       await owner.arrives(/^\/office\/month\/[0-9a-f-]+\?month=\d{4}-\d\d$/);
       expect(await sum(owner, 'Bought')).toEqual([after, bought]);

@@ -32,6 +32,10 @@ async fn c1_a_month_is_the_same_on_the_page_in_the_back_office_and_in_the_table(
             assert!(page.text.contains(shown), "{shown}: {}", page.text);
         }
     }
+    // All resellers together, in each currency.
+    for words in ["All resellers", "3 bought, 3 sold on, 0 paid by customers, 0 ending"] {
+        assert!(all.text.contains(words), "{words}: {}", all.text);
+    }
     // The chart is a table, with this month's figures; what is bought leads to the licenses of the month.
     for words in ["Spend and licenses per month", "Nov 2026", "/licenses?from=2026-11-01&amp;to=2026-11-30"] {
         assert!(page.text.contains(words), "{words}: {}", page.text);

@@ -12,7 +12,12 @@ pub struct Zone(Tz);
 impl Zone {
     /// The zone of an account; UTC when its name says nothing.
     pub fn of(account: &Account) -> Self {
-        Self(account.time_zone.parse().unwrap_or(Tz::UTC))
+        Self::named(&account.time_zone)
+    }
+
+    /// The zone of that name; UTC when it says nothing.
+    pub fn named(name: &str) -> Self {
+        Self(name.parse().unwrap_or(Tz::UTC))
     }
 
     /// A time, written out.

@@ -4,13 +4,14 @@ use chrono::{Days, Duration};
 use domain::{
     Currency, Money,
     billing::{Month, MonthEnd, MonthQuery, Tally, What},
-    licenses::LicensesQuery,
+    licenses::{EditForm, LicensesQuery},
+    price_lists::ResaleForm,
     products::{Billing, Kind},
 };
 use service::{
     Cx,
     billing::month,
-    licenses,
+    licenses, orders, products,
     testing::{World, is_not_found},
     verify::verify,
 };
@@ -105,6 +106,76 @@ async fn as_the_ledger(world: World) {
         assert_eq!(month_of(&acme, asked).await.month.word(), shown);
     }
     assert_eq!(verify(&world.service).await.expect("recounted"), []);
+}
+
+on_both!(p4_what_was_sold_on_and_what_customers_paid_is_told_at_the_resale_price_of_its_order, resale);
+async fn resale(world: World) {
+    let owner = world.owner().await;
+    let acme = world.reseller("acme").await;
+    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await.id;
+    let anna = world.customer(&acme, "anna@northwind.example").await;
+    let takes = |price: &str| {
+        let (acme, key, form) = (acme.clone(), world.key(), ResaleForm { resale_price: price.to_owned() });
+        async move { products::set_resale(&acme, key, option, &form).await.expect("recorded") }
+    };
+    world.create(&acme, option, anna, 1, "permanent").await.expect("placed");
+    takes("95.00").await;
+    let sold = world.create(&acme, option, anna, 2, "permanent").await.expect("placed");
+    // For the own organisation nobody is asked for anything.
+    world.create(&acme, option, acme.actor.account, 1, "permanent").await.expect("placed");
+    takes("120.00").await;
+    let november = month_of(&acme, "2026-11").await;
+    assert_eq!((november.tally(What::Bought), november.tally(What::SoldOn)), (tally(4, 28_000), tally(3, 19_000)));
+    let first = orders::executed(&acme, sold).await.expect("the order").licenses.remove(0);
+    let paid =
+        EditForm { customer_paid: "on".to_owned(), customer_paid_date: "2026-11-20".to_owned(), ..EditForm::default() };
+    licenses::edit(&acme, world.key(), first.row.id, &paid).await.expect("paid by the customer");
+    let november = month_of(&acme, "2026-11").await;
+    assert_eq!(november.tally(What::CustomerPaid), tally(1, 9_500));
+    let seen = month::find(&owner, acme.actor.account, &of("2026-11")).await.expect("a month").month_end;
+    assert_eq!(seen, november);
+}
+
+on_both!(c1_the_month_of_all_resellers_is_the_sum_of_theirs_each_on_its_own_calendar, of_all);
+async fn of_all(world: World) {
+    let owner = world.owner().await;
+    let acme = world.reseller("acme").await;
+    let globex = world.reseller("globex").await;
+    let hooli = world.reseller_in("hooli", Currency::USD).await;
+    world.bill(&globex, "Pacific/Auckland", None, 0).await;
+    world.bill(&hooli, "America/Los_Angeles", None, 0).await;
+    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await.id;
+    let price = Money::new(5_000, Currency::USD);
+    let product = world.option("Store Guard", Kind::Primary, Billing::OneTime).await.product;
+    let dollars = world.option_at(&product, Kind::Primary, Billing::OneTime, price).await.id;
+    let anna = world.customer(&acme, "anna@northwind.example").await;
+    let resale = ResaleForm { resale_price: "95.00".to_owned() };
+    products::set_resale(&acme, world.key(), option, &resale).await.expect("recorded");
+    // Each time it is the last day of November somewhere and the first of December elsewhere.
+    for hours in [9 * 24, 0, 3, 8, 8, 8, 8] {
+        world.pass(Duration::hours(hours));
+        world.create(&acme, option, anna, 1, "permanent").await.expect("placed");
+        world.create(&globex, option, globex.actor.account, 1, "permanent").await.expect("placed");
+        world.create(&hooli, dollars, hooli.actor.account, 1, "permanent").await.expect("placed");
+        world.receive(&acme, 4_000).await;
+        world.receive(&globex, 7_000).await;
+    }
+    for word in ["2026-11", "2026-12"] {
+        let page = month::list(&owner, &of(word)).await.expect("all");
+        let codes: Vec<_> = page.totals.iter().map(|total| total.currency.code()).collect();
+        assert_eq!(codes, ["EUR", "USD"], "{word}");
+        for total in &page.totals {
+            for what in What::ALL {
+                let told = page.rows.iter().map(|row| row.month_end.tally(*what));
+                let sum = Tally::sum(total.currency, told).expect("countable");
+                assert_eq!(total.tally(*what), sum, "{word} {what:?}");
+            }
+        }
+        let bought: i64 = page.totals.iter().map(|total| total.tally(What::Bought).count).sum();
+        assert!(bought > 3, "{word}: {bought}");
+    }
+    let later = MonthQuery { after: Some(i64::MAX), ..of("2026-11") };
+    assert_eq!(month::list(&owner, &later).await.expect("all").totals, []);
 }
 
 on_both!(b1_renewals_and_ends_are_told_apart_from_what_was_bought, ends);

@@ -27,6 +27,7 @@ pub mod links;
 pub mod mail;
 mod migrations;
 pub mod month_end;
+pub mod month_totals;
 pub mod orders;
 pub mod overdue;
 pub mod passkeys;

@@ -13,6 +13,7 @@ use crate::{
     Error, Tx,
     accounts::Account,
     row::{Read, micros},
+    tx::pieces,
 };
 
 /// Whose month is asked for.
@@ -31,12 +32,10 @@ impl Whose {
     }
 }
 
-/// What stands in the ledger between two times, and of what was bought the part that is for customers. A charge is for what was
-/// bought when it is the first one of its license. What takes back a mistake lowers the amount and is not counted.
-const ENTRIES: &str = "select what, cast(count(case when amount > 0 then 1 end) as bigint) as entries,
-             cast(sum(amount) as bigint) as amount, cast(coalesce(sum(for_customer), 0) as bigint) as for_customers
-         from (
-             select case
+/// What an entry of a ledger tells, and of what was bought the part that is for customers, at the resale price that was taken for it.
+/// A charge is for what was bought when it is the first one of its license. What takes back a mistake lowers the amounts and is not
+/// counted.
+pub(crate) const TOLD: &str = "case
                      when e.kind = 'credit' then 'credited'
                      when e.kind = 'payment' then 'paid'
                      when exists (
@@ -47,43 +46,75 @@ const ENTRIES: &str = "select what, cast(count(case when amount > 0 then 1 end) 
                      else 'bought'
                  end as what,
                  e.amount,
-                 case when l.customer_id <> l.reseller_id then 1 else 0 end as for_customer
-             from ledger_entries e
-             left join charges c on c.id = e.charge_id
+                 case when l.customer_id <> l.reseller_id and e.amount > 0 then 1 else 0 end as for_customer,
+                 case
+                     when l.customer_id = l.reseller_id or t.currency <> e.currency then 0
+                     when e.amount > 0 then t.resale_amount
+                     else -t.resale_amount
+                 end as resale";
+
+/// What was charged with an entry, and what its reseller took for it.
+pub(crate) const CHARGED: &str = "left join charges c on c.id = e.charge_id
              left join licenses l on l.id = c.license_id
+             left join order_lines t on t.id = c.order_line_id";
+
+/// The sums of what entries tell.
+pub(crate) const SUMMED: &str = "what, cast(count(case when amount > 0 then 1 end) as bigint) as entries,
+             cast(sum(amount) as bigint) as amount, cast(coalesce(sum(for_customer), 0) as bigint) as for_customers,
+             cast(coalesce(sum(resale), 0) as bigint) as resale";
+
+/// What stands in the ledger of an account between two times.
+fn entries_of_one() -> String {
+    format!(
+        "select {SUMMED}
+         from (
+             select {TOLD}
+             from ledger_entries e
+             {CHARGED}
              where e.account_id = $1 and e.created_at >= $2 and e.created_at < $3 and e.currency = $4) as entries
-         group by what";
+         group by what"
+    )
+}
 
 /// What was bought, renewed, credited and paid between two times, and how much of it was sold on: those of which there was something.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn entries(tx: &mut Tx, whose: Whose, time: &Range<Timestamp>) -> Result<Vec<(What, Tally)>, Error> {
-    let query = sqlx::query(ENTRIES).bind(whose.account.to_string());
+    let query = sqlx::query(pieces(entries_of_one())).bind(whose.account.to_string());
     let query = query.bind(micros(time.start)).bind(micros(time.end)).bind(whose.currency.code());
     let mut tallies = Vec::new();
     for row in query.fetch_all(tx.db()).await? {
-        let (what, sold_on) = (row.word("what", What::from_word)?, row.int("for_customers")?);
-        tallies.push((what, Tally { count: row.int("entries")?, amount: amount(&row, whose)? }));
-        if what == What::Bought && sold_on > 0 {
-            tallies.push((What::SoldOn, Tally { count: sold_on, ..Tally::zero(whose.currency) }));
-        }
+        told_in(&row, whose.currency, &mut tallies)?;
     }
     Ok(tallies)
 }
 
-/// How many licenses a customer paid on one of these days (L8), the last included.
+/// What a row of sums tells.
+pub(crate) fn told_in(row: &AnyRow, currency: Currency, tallies: &mut Vec<(What, Tally)>) -> Result<(), Error> {
+    let money = |column: &'static str| Ok::<_, Error>(Money::new(row.int(column)?, currency));
+    let (what, sold_on) = (row.word("what", What::from_word)?, row.int("for_customers")?);
+    tallies.push((what, Tally { count: row.int("entries")?, amount: money("amount")? }));
+    if what == What::Bought && sold_on > 0 {
+        tallies.push((What::SoldOn, Tally { count: sold_on, amount: money("resale")? }));
+    }
+    Ok(())
+}
+
+/// How many licenses a customer paid on one of these days (L8), the last included, and what their reseller took for them (P4).
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn customer_paid(tx: &mut Tx, whose: Whose, days: (NaiveDate, NaiveDate)) -> Result<Tally, Error> {
-    let query = sqlx::query_scalar(
-        "select count(*)
-         from licenses
-         where reseller_id = $1 and customer_paid_on >= $2 and customer_paid_on <= $3",
+    let query = sqlx::query(
+        "select cast(count(*) as bigint) as licenses, cast(coalesce(sum(t.resale_amount), 0) as bigint) as amount
+         from licenses l
+         left join order_lines t on t.id = l.order_line_id and t.currency = $4
+         where l.reseller_id = $1 and l.customer_paid_on >= $2 and l.customer_paid_on <= $3",
     );
     let query = query.bind(whose.account.to_string()).bind(days.0.to_string()).bind(days.1.to_string());
-    Ok(Tally { count: query.fetch_one(tx.db()).await?, ..Tally::zero(whose.currency) })
+    let row = query.bind(whose.currency.code()).fetch_one(tx.db()).await?;
+    Ok(Tally { count: row.int("licenses")?, amount: amount(&row, whose)? })
 }
 
 /// How many licenses end between two times: not those whose subscription goes on, nor what was revoked or transferred.
@@ -160,7 +191,7 @@ fn amount(row: &AnyRow, whose: Whose) -> Result<Money, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Store, tx::pieces};
+    use crate::Store;
 
     #[tokio::test]
     async fn an_index_answers_each_question_about_a_month() {
@@ -170,8 +201,8 @@ mod tests {
         store.migrate().await.expect("migrations");
         let mut tx = store.read().await.expect("a transaction");
         for (sql, indexes) in [
-            (ENTRIES, ["e USING INDEX ledger_by_time", "p USING INDEX charges_of_license"]),
-            (OPEN, ["c USING INDEX charges_open ", "c USING INDEX charges_settled "]),
+            (entries_of_one(), ["e USING INDEX ledger_by_time", "p USING INDEX charges_of_license"]),
+            (OPEN.to_owned(), ["c USING INDEX charges_open ", "c USING INDEX charges_settled "]),
         ] {
             let query = sqlx::query(pieces(format!("explain query plan {sql}")));
             let rows = query.bind("acme").bind(1_i64).bind(2_i64).bind("EUR").fetch_all(tx.db()).await;
@@ -180,7 +211,10 @@ mod tests {
                 assert!(lines.iter().any(|line| line.contains(index)), "{index}\n{lines:#?}");
             }
             let scans = |table: &&str| lines.iter().any(|line| line == table);
-            assert_eq!(["SCAN e", "SCAN c", "SCAN l", "SCAN p", "SCAN s"].iter().find(|table| scans(table)), None);
+            assert_eq!(
+                ["SCAN e", "SCAN c", "SCAN l", "SCAN p", "SCAN s", "SCAN t"].iter().find(|table| scans(table)),
+                None
+            );
         }
     }
 }

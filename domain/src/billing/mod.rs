@@ -54,7 +54,7 @@ pub use ledger::{Balance, Entry, EntryKind};
 pub use letterhead::{BankDetails, Letterhead, Party};
 pub use month::Month;
 pub use month_end::{
-    Fact, MonthEnd, MonthPage, MonthQuery, OfficeMonth, OfficeMonths, OpenFact, Spend, Tally, What, spend,
+    Fact, MonthEnd, MonthPage, MonthQuery, MonthTotal, OfficeMonth, OfficeMonths, OpenFact, Spend, Tally, What, spend,
 };
 pub use numbers::{CreditNoteNumber, InvoiceNumber, NotANumber, PaymentNumber, Reference, ReferenceError};
 pub use office_views::{AccountBilling, AccountEntry};

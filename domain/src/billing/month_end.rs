@@ -8,7 +8,7 @@ use crate::{Currency, Money, money::AmountError, words::words};
 
 mod views;
 
-pub use views::{MonthPage, MonthQuery, OfficeMonth, OfficeMonths};
+pub use views::{MonthPage, MonthQuery, MonthTotal, OfficeMonth, OfficeMonths};
 
 /// After more than so many days, what is open counts as unpaid for long.
 const LONG: Days = Days::new(30);

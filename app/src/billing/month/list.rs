@@ -1,6 +1,6 @@
 //! The month of all resellers, each with its sums.
 
-use domain::billing::{OfficeMonth, OfficeMonths, What};
+use domain::billing::{MonthTotal, OfficeMonth, OfficeMonths, Tally, What};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
@@ -46,7 +46,7 @@ impl LazyRoute for OfficeMonthsRoute {
 
 #[component]
 fn Page(begins: bool, page: OfficeMonths) -> impl IntoView {
-    let OfficeMonths { month, before, later, rows, next } = page;
+    let OfficeMonths { month, before, later, totals, rows, next } = page;
     let at = Callback::new(|month| paths::office_month_end(Some(month), None));
     let first = (!begins).then(|| paths::office_month_end(Some(month), None));
     let next = next.map(|after| paths::office_month_end(Some(month), Some(after)));
@@ -60,9 +60,78 @@ fn Page(begins: bool, page: OfficeMonths) -> impl IntoView {
         </PageHead>
         <Months month=month before=before after=later at=at />
         {empty}
+        {(!totals.is_empty()).then(|| view! { <Totals totals=totals /> })}
         {(!rows.is_empty()).then(|| view! { <Rows rows=rows /> })}
         <Pager first=first next=next />
     }
+}
+
+/// What happened in the month in all resellers, a row for each currency.
+#[component]
+fn Totals(totals: Vec<MonthTotal>) -> impl IntoView {
+    view! {
+        <section class="section" aria-labelledby="totals">
+            <div class="section-head">
+                <h2 id="totals">"All resellers"</h2>
+            </div>
+            <Table
+                name="All resellers"
+                columns=&[
+                    Words("Currency"),
+                    Number("Bought"),
+                    Number("Renewed"),
+                    Number("Credited"),
+                    Number("Paid"),
+                    Number("Sold on"),
+                    Number("Customer paid"),
+                ]
+            >
+                {totals.into_iter().map(total).collect_view()}
+            </Table>
+        </section>
+    }
+}
+
+fn total(total: MonthTotal) -> impl IntoView {
+    let sums = [
+        ("Bought", What::Bought),
+        ("Renewed", What::Renewed),
+        ("Credited", What::Credited),
+        ("Paid", What::Paid),
+        ("Sold on", What::SoldOn),
+        ("Customer paid", What::CustomerPaid),
+    ];
+    let sums = sums.map(|(name, what)| {
+        view! { <td class="num" data-label=name>{total.tally(what).amount.to_string()}</td> }
+    });
+    let beside = beside(|what| total.tally(what), false);
+    view! {
+        <tr>
+            <td class="title">
+                {total.currency.code()}
+                <small>{beside}</small>
+            </td>
+            {sums}
+        </tr>
+    }
+}
+
+/// How many, in words; with what customers are to pay and paid, where resale prices are and no column says it.
+fn beside(of: impl Fn(What) -> Tally, amounts: bool) -> String {
+    let count = |what| thousands(of(what).count);
+    let at = |what| match of(what).amount {
+        amount if amount.is_zero() || !amounts => String::new(),
+        amount => format!(" for {amount}"),
+    };
+    format!(
+        "{} bought, {} sold on{}, {} paid by customers{}, {} ending",
+        count(What::Bought),
+        count(What::SoldOn),
+        at(What::SoldOn),
+        count(What::CustomerPaid),
+        at(What::CustomerPaid),
+        count(What::Ending)
+    )
 }
 
 #[component]
@@ -86,15 +155,8 @@ fn Rows(rows: Vec<OfficeMonth>) -> impl IntoView {
 }
 
 fn row(OfficeMonth { account, name, month_end }: OfficeMonth) -> impl IntoView {
-    let count = |what| thousands(month_end.tally(what).count);
     let amount = |what| month_end.tally(what).amount.to_string();
-    let beside = format!(
-        "{} bought, {} sold on, {} paid by customers, {} ending",
-        count(What::Bought),
-        count(What::SoldOn),
-        count(What::CustomerPaid),
-        count(What::Ending)
-    );
+    let beside = beside(|what| month_end.tally(what), true);
     let sums = [
         ("Bought", amount(What::Bought)),
         ("Renewed", amount(What::Renewed)),

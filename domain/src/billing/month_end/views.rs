@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Month, MonthEnd, Spend};
-use crate::AccountId;
+use super::{Month, MonthEnd, Spend, Tally, What};
+use crate::{AccountId, Currency, money::AmountError};
 
 /// Which month is shown, as it stands in the address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +45,39 @@ pub struct OfficeMonth {
     pub month_end: MonthEnd,
 }
 
+/// What happened in a month in all resellers of one currency together: of what is told of each of them, what lies in the month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MonthTotal {
+    /// The currency.
+    pub currency: Currency,
+    /// One for each of [`What::ALL`].
+    tallies: Vec<Tally>,
+}
+
+impl MonthTotal {
+    /// Adds up, for each currency in which there was something, by its code.
+    ///
+    /// # Errors
+    /// [`AmountError::TooLarge`] for sums that cannot be counted.
+    pub fn of(facts: &[(What, Tally)]) -> Result<Vec<Self>, AmountError> {
+        let mut currencies: Vec<_> = facts.iter().map(|(_, tally)| tally.amount.currency).collect();
+        currencies.sort_unstable_by_key(|currency| currency.code());
+        currencies.dedup();
+        let total = |currency| {
+            let sum =
+                |what: &What| Tally::sum(currency, facts.iter().filter(|(of, _)| of == what).map(|(_, tally)| *tally));
+            Ok(Self { currency, tallies: What::ALL.iter().map(sum).collect::<Result<_, _>>()? })
+        };
+        currencies.into_iter().map(total).collect()
+    }
+
+    /// How many and how much of it there was.
+    pub fn tally(&self, what: What) -> Tally {
+        let at = What::ALL.iter().position(|of| *of == what);
+        at.and_then(|at| self.tallies.get(at)).copied().unwrap_or(Tally::zero(self.currency))
+    }
+}
+
 /// A page of the resellers with the end of one month each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficeMonths {
@@ -54,6 +87,8 @@ pub struct OfficeMonths {
     pub before: Option<Month>,
     /// The month after, unless this one still runs.
     pub later: Option<Month>,
+    /// All resellers together, on the first page; one for each currency in which something happened.
+    pub totals: Vec<MonthTotal>,
     /// Up to 20 resellers, the newest first.
     pub rows: Vec<OfficeMonth>,
     /// The `after` of the next page, if there is one.
@@ -109,6 +144,24 @@ mod tests {
         assert_eq!(read("2026-11", "17"), "month=2026-11&after=17");
         assert_eq!(["2026-13", "now", ""].map(|wrong| read(wrong, "x")), [""; 3]);
         assert_eq!(MonthQuery::read(|_| None), MonthQuery::default());
+    }
+
+    #[test]
+    fn a_month_of_all_is_added_up_by_currency() {
+        let tally = |count, minor, currency| Tally { count, amount: crate::Money::new(minor, currency) };
+        let facts = [
+            (What::Bought, tally(2, 700, Currency::USD)),
+            (What::Bought, tally(1, 500, Currency::EUR)),
+            (What::Paid, tally(1, 300, Currency::USD)),
+            (What::Bought, tally(3, -200, Currency::USD)),
+        ];
+        let totals = MonthTotal::of(&facts).expect("countable");
+        let told: Vec<_> = totals.iter().map(|total| (total.currency.code(), total.tally(What::Bought))).collect();
+        assert_eq!(told, [("EUR", tally(1, 500, Currency::EUR)), ("USD", tally(5, 500, Currency::USD))]);
+        assert_eq!(totals.iter().map(|total| total.tally(What::Paid).count).collect::<Vec<_>>(), [0, 1]);
+        assert_eq!(MonthTotal::of(&[]), Ok(Vec::new()));
+        let most = (What::Paid, tally(1, i64::MAX, Currency::EUR));
+        assert_eq!(MonthTotal::of(&[most, most]), Err(AmountError::TooLarge));
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod export;
 mod office;
 mod own;
 mod reckon;
+mod totals;
 
 pub use export::{ALL_COLUMNS, all, of_any, of_own};
 pub use office::{find, list};

@@ -7,13 +7,16 @@ use domain::{
 };
 use store::{Tx, accounts::Account};
 
-use super::reckon::{Calendar, bounds};
+use super::{
+    reckon::{Calendar, bounds},
+    totals::totals,
+};
 use crate::{Cx, Error, accounts, export::next};
 
 /// How many resellers a page has: each of them is added up anew.
 const PAGE: usize = 20;
 
-/// A page of the resellers, the newest first, each with its sums of a month.
+/// A page of the resellers, the newest first, each with its sums of a month; above the first page all of them together.
 ///
 /// # Errors
 /// When the actor may not see what resellers owe.
@@ -25,7 +28,9 @@ pub async fn list(cx: &Cx, query: &MonthQuery) -> Result<OfficeMonths, Error> {
     let month = Month::asked(query.month, first, running);
     let (before, later) = month.neighbors(first, running);
     let (rows, next) = part(cx, &mut tx, month, query.after, PAGE).await?;
-    Ok(OfficeMonths { month, before, later, rows, next })
+    // On the pages that follow, nobody looks for them.
+    let totals = if query.after.is_none() { totals(cx, &mut tx, month).await? } else { Vec::new() };
+    Ok(OfficeMonths { month, before, later, totals, rows, next })
 }
 
 /// So many resellers with their sums of a month, each on its own calendar, and where the next ones begin.
