@@ -1,18 +1,19 @@
-//! Demo data: the operator, two resellers, customers, products, prices and licenses. Made by the
+//! Demo data: the operator, three resellers, customers, products, prices and licenses. Made by the
 //! same deeds that people do, so that it holds every rule.
 
 mod large;
+mod money;
 mod people;
 mod products;
 
 use std::sync::Arc;
 
 use chrono::Duration;
-use domain::{FormKey, Money, applications::Apply, contacts::Password, licenses::NewLicensesForm};
+use domain::{AccountId, FormKey, Money, applications::Apply, contacts::Password, licenses::NewLicensesForm};
 
 use crate::{
     Cx, Error, Origin, Service, applications, clock::Clock, contacts::save_owner, customers, idempotency::key_of,
-    ledger, licenses,
+    licenses,
 };
 pub use large::{LARGE, Size, make_large};
 use people::{Customer, People};
@@ -47,7 +48,15 @@ pub async fn make(service: &Arc<Service>) -> Result<bool, Error> {
     let [northwind, client, contoso, fabrikam] = people.customers.as_slice() else {
         return Err(Error::Internal("the demo has four customers".to_owned()));
     };
-    let sell = |days, customer, option, quantity, kind, notes| Sale { days, customer, option, quantity, kind, notes };
+    money::long_ago(service, &people, &options).await?;
+    let sell = |days, customer: &Customer, option, quantity, kind, notes| Sale {
+        days,
+        customer: customer.account,
+        option,
+        quantity,
+        kind,
+        notes,
+    };
     for sale in [
         sell(48, northwind, options.prestashop, 2, "permanent", "PO 2026-081"),
         sell(41, contoso, options.opencart, 1, "trial", ""),
@@ -60,7 +69,7 @@ pub async fn make(service: &Arc<Service>) -> Result<bool, Error> {
     ] {
         sale.make(service, &people.acme).await?;
     }
-    pay_oldest(service, &people.acme, 2).await?;
+    money::lately(service, &people, &options).await?;
     // A link that can be tried: those of two months ago have expired.
     let today = Cx::new(service.clone(), people.acme.actor.clone(), people.acme.origin.clone());
     let key: FormKey = key_of(service.random.id::<domain::DraftId>(today.now()));
@@ -87,18 +96,18 @@ async fn apply(service: &Arc<Service>) -> Result<(), Error> {
 
 struct Sale<'a> {
     days: i64,
-    customer: &'a Customer,
+    customer: AccountId,
     option: domain::OptionId,
     quantity: u32,
     kind: &'static str,
-    notes: &'static str,
+    notes: &'a str,
 }
 
 impl Sale<'_> {
     async fn make(&self, service: &Arc<Service>, seller: &Cx) -> Result<(), Error> {
         let then = at(service, Duration::days(self.days));
         let cx = Cx::new(then, seller.actor.clone(), seller.origin.clone());
-        let draft = licenses::begin(&cx, self.option, Some(self.customer.account)).await?;
+        let draft = licenses::begin(&cx, self.option, Some(self.customer)).await?;
         let form = NewLicensesForm {
             quantity: self.quantity.to_string(),
             license_type: self.kind.to_owned(),
@@ -116,35 +125,6 @@ impl Sale<'_> {
         licenses::create(&cx, key, unit.minor * i64::from(self.quantity)).await?;
         Ok(())
     }
-}
-
-/// The oldest licenses have been paid for already.
-async fn pay_oldest(service: &Arc<Service>, seller: &Cx, most: i64) -> Result<(), Error> {
-    let mut tx = service.store.write().await?;
-    let account = seller.actor.account;
-    store::accounts::hold(&mut tx, account).await?;
-    let oldest = store::licenses::Page {
-        payment: Some(domain::licenses::PaymentStatus::Pending),
-        sort: Some(domain::licenses::Sort::Oldest),
-        most,
-        ..store::licenses::Page::default()
-    };
-    for named in store::licenses::page(&mut tx, &seller.scope(), &oldest, service.clock.now()).await? {
-        let open = store::charges::open_of_license(&mut tx, named.license.id).await?;
-        for charge in open {
-            ledger::receive(
-                service,
-                &mut tx,
-                account,
-                charge.left,
-                &[charge.what],
-                Some("Bank transfer"),
-                service.clock.now(),
-            )
-            .await?;
-        }
-    }
-    Ok(tx.commit().await?)
 }
 
 /// The same service, living in the past.

@@ -1,6 +1,7 @@
 //! The demo holds every rule.
 
-use service::{Cx, customers, demo, home, sessions, testing::World, verify::verify};
+use domain::billing::{InvoiceState, InvoicesQuery};
+use service::{Cx, billing::invoices, customers, demo, home, office, sessions, testing::World, verify::verify};
 
 #[tokio::test]
 async fn the_demo_is_made_once_and_breaks_no_invariant() {
@@ -8,6 +9,30 @@ async fn the_demo_is_made_once_and_breaks_no_invariant() {
     assert!(demo::make(&world.service).await.expect("made"));
     assert!(!demo::make(&world.service).await.expect("there already"));
     assert_eq!(verify(&world.service).await.expect("recounted"), []);
+}
+
+#[tokio::test]
+async fn the_demo_shows_what_waits_on_the_money_side() {
+    let world = World::new().await;
+    demo::make(&world.service).await.expect("made");
+    let signed_in = async |login: &str| {
+        let form =
+            domain::contacts::SignIn { login: login.to_owned(), password: demo::PASSWORD.into(), next: String::new() };
+        let session = sessions::sign_in(&world.service, &world.origin(), &form).await.expect("a session");
+        Cx::new(world.service.clone(), session.actor, world.origin())
+    };
+    let owner = signed_in("owner@keyhouse.example").await;
+    let home = office::home(&owner).await.expect("the office");
+    let waiting = home.payments.expect("payments");
+    assert_eq!((home.held, [waiting.receipts, waiting.transfers, waiting.problems]), (Some(1), [1, 1, 0]));
+    let all = invoices::list_all(&owner, &InvoicesQuery::default()).await.expect("invoices").rows;
+    let one_is = |state| all.iter().any(|(row, ..)| row.state == state);
+    assert!(one_is(InvoiceState::Overdue) && one_is(InvoiceState::Paid));
+    let (first, _, whose) = all.last().expect("an invoice");
+    let page = invoices::find_any(&owner, first.number).await.expect("the invoice");
+    assert_eq!((whose.as_str(), page.credits.len()), ("Umbrella Web GmbH", 1));
+    let globex = signed_in("admin@globex.example").await;
+    assert_eq!(home::reseller(&globex).await.expect("the home").held, 1);
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! The people of the demo: two resellers with their price lists, ACME's customers, and a colleague with one role on each side.
+//! The people of the demo: three resellers with their price lists, ACME's customers, and a colleague with one role on each side.
 
 use std::sync::Arc;
 
@@ -17,7 +17,10 @@ use crate::{Cx, Error, Origin, Service, customers, idempotency::key_of};
 
 /// Who takes part.
 pub(super) struct People {
+    pub owner: Cx,
     pub acme: Cx,
+    pub globex: Cx,
+    pub umbrella: Cx,
     pub customers: Vec<Customer>,
 }
 
@@ -42,7 +45,10 @@ impl People {
         let limit = CreditLimit::Amount(500_000);
         let acme = reseller(service, "ACME Ltd", SIGN_INS[1].0, ["Alex", "Meyer"], partner.id, limit).await?;
         let none = CreditLimit::default();
-        reseller(service, "Globex Corporation", SIGN_INS[2].0, ["Gina", "Rossi"], standard.id, none).await?;
+        let globex =
+            reseller(service, "Globex Corporation", SIGN_INS[2].0, ["Gina", "Rossi"], standard.id, none).await?;
+        let (name, email, limit) = ("Umbrella Web GmbH", "admin@umbrella.example", CreditLimit::Amount(200_000));
+        let umbrella = reseller(service, name, email, ["Uma", "Brandt"], standard.id, limit).await?;
         let mut customers = Vec::new();
         for (email, first, last, company, access) in [
             ("anna@northwind.example", "Anna", "Berg", "Northwind Traders", "on"),
@@ -58,7 +64,7 @@ impl People {
         let operator = store::accounts::operator(&mut tx).await?.ok_or(Error::NotFound)?;
         drop(tx);
         colleague(service, operator.id, SIGN_INS[5].0, ["Sam", "Okafor"], Role::Support).await?;
-        Ok(Self { acme, customers })
+        Ok(Self { owner: signed_in(service, SIGN_INS[0].0).await?, acme, globex, umbrella, customers })
     }
 }
 
@@ -110,10 +116,19 @@ async fn reseller(
     store::accounts::index(&mut tx, operator.id, seq, &details.person).await?;
     store::contacts::insert(&mut tx, &contact).await?;
     tx.commit().await?;
+    signed_in(service, email).await
+}
+
+/// Somebody who can do things.
+async fn signed_in(service: &Arc<Service>, login: &str) -> Result<Cx, Error> {
+    let now = service.clock.now();
+    let mut tx = service.store.read().await?;
+    let contact = store::contacts::by_login(&mut tx, login).await?.ok_or(Error::NotFound)?;
+    let account = store::accounts::by_id(&mut tx, contact.account).await?.ok_or(Error::NotFound)?;
     let actor = Actor {
         contact: contact.id,
         account: account.id,
-        side: Kind::Reseller,
+        side: account.kind,
         roles: contact.roles.clone(),
         session: service.random.id(now),
         name: contact.name(),
@@ -121,8 +136,7 @@ async fn reseller(
         due: None,
         confirmed_at: now,
     };
-    let origin = Origin::command_line(service);
-    Ok(Cx::new(service.clone(), actor, origin))
+    Ok(Cx::new(service.clone(), actor, Origin::command_line(service)))
 }
 
 /// One more person of an account, with one role.
