@@ -21,7 +21,7 @@ use crate::{
     billing::month::{MonthRoute, OfficeMonthRoute, OfficeMonthsRoute},
     billing::payments,
     billing::refunds::{CreditInvoiceRoute, TakeBackRoute},
-    billing::subscriptions::AddLicensesRoute,
+    billing::subscriptions::{AddLicensesRoute, SubscriptionPriceRoute},
     catalog::CatalogRoute,
     contacts::{ActivatePage, ForgotRoute, ResetRoute, people},
     customers,
@@ -133,6 +133,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/licenses/:id/add") view={Lazy::<AddLicensesRoute>::new()} ssr=Async />
             <Route path=path!("/licenses/:id/upgrade") view={Lazy::<licenses::UpgradeRoute>::new()} ssr=Async />
             <Route path=path!("/office/licenses/:id/refund") view={Lazy::<TakeBackRoute>::new()} ssr=Async />
+            <Route path=path!("/office/licenses/:id/price") view={Lazy::<SubscriptionPriceRoute>::new()} ssr=Async />
             <Route path=path!("/office/invoices/:number/credit") view={Lazy::<CreditInvoiceRoute>::new()} ssr=Async />
             <Route path=path!("/licenses/:id") view={Lazy::<licenses::LicenseRoute>::new()} ssr=Async />
         </FlatRoutes>

@@ -84,6 +84,8 @@ pub enum Deed {
     RecordPayments,
     /// Credit invoices, and take licenses back (B5, B9).
     CreditInvoices,
+    /// Set the price of a running subscription (P3).
+    PriceSubscriptions,
     /// Set an account's tax, invoicing and reminders, and the operator's bank and terms of payment (B5, B8, C7, C8).
     SetBilling,
     /// Add and edit contacts, switch them off and on (A4, A6).
@@ -108,7 +110,7 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed there is, for menus and for the test of the access table.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::KeepOwnAccount,
         Self::SeeCatalog,
         Self::SeeCustomers,
@@ -132,6 +134,7 @@ impl Deed {
         Self::SeeInvoices,
         Self::RecordPayments,
         Self::CreditInvoices,
+        Self::PriceSubscriptions,
         Self::SetBilling,
         Self::EditContacts,
         Self::HelpContacts,
@@ -193,9 +196,11 @@ impl Role {
             Deed::EditAccounts | Deed::EditContacts | Deed::DecideApplications | Deed::DecideOrders => {
                 matches!(self, Owner | AccountManager)
             }
-            Deed::SetCreditLimits | Deed::RecordPayments | Deed::CreditInvoices | Deed::SetBilling => {
-                matches!(self, Owner | Finance)
-            }
+            Deed::SetCreditLimits
+            | Deed::RecordPayments
+            | Deed::CreditInvoices
+            | Deed::PriceSubscriptions
+            | Deed::SetBilling => matches!(self, Owner | Finance),
             Deed::HelpContacts | Deed::SeeMail | Deed::RetryMail => matches!(self, Owner | AccountManager | Support),
             Deed::SeePrices => matches!(self, Owner | AccountManager | Finance | Catalog | Support),
             Deed::EditPrices => matches!(self, Owner | Catalog),
@@ -296,6 +301,7 @@ mod tests {
                     | Deed::SeeInvoices
                     | Deed::RecordPayments
                     | Deed::CreditInvoices
+                    | Deed::PriceSubscriptions
                     | Deed::SetBilling
                     | Deed::EditContacts
                     | Deed::HelpContacts

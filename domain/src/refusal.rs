@@ -130,6 +130,12 @@ pub enum Refusal {
     /// B2: nothing is added to what has ended.
     #[error("This subscription does not run any more. Order the licenses anew.")]
     NotRunning,
+    /// P3: another price is another one.
+    #[error("One costs that already. Enter another price.")]
+    SamePrice,
+    /// P3: somebody charged or changed it meanwhile, or another day has begun.
+    #[error("This subscription is not as you saw it any more. Look at it again; nothing was changed.")]
+    NotAsSeen,
     /// What was canceled runs to its end, and is not changed until then.
     #[error("This subscription ends on {last}. Take the cancellation back first.")]
     SubscriptionEnds {

@@ -59,6 +59,22 @@ export const MONEY_VIEWS: readonly View[] = [
       await visitor.arrives(/\/credit$/);
     },
   },
+  {
+    name: 'office-subscription-price',
+    who: 'owner',
+    open: async (visitor) => {
+      const account = await openAccount(visitor, 'ACME Ltd');
+      await visitor.open(`${account}/licenses`);
+      const row = visitor.page.getByRole('main').locator('tbody tr').filter({ hasText: 'Subscription' });
+      await row.first().getByRole('link').first().click();
+      await visitor.arrives(/\/refund$/);
+      await visitor.follow('Change price');
+      await visitor.arrives(/\/price$/);
+      await visitor.field('Price of one').fill('11.00');
+      await visitor.press('Show what it does');
+      await visitor.arrives(/\/price\?price=/);
+    },
+  },
   { name: 'office-payments', who: 'owner', open: at('/office/payments') },
   { name: 'office-payments-begun', who: 'owner', open: at('/office/payments/begun') },
   { name: 'office-payments-record', who: 'owner', open: at('/office/payments/record') },

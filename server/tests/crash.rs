@@ -96,6 +96,8 @@ killed_at_every_step! {
         "ledger_entries +1, settlements +2, receipts +1, audit +2, idempotency_keys +1";
     a_license_that_is_given_back: refund, "refunds/give_back.rs",
         "ledger_entries +1, settlements +1, credit_notes +1, credit_note_lines +1, outbox +1, audit +2, idempotency_keys +1";
+    a_price_that_is_changed: price, "subscriptions/price.rs",
+        "charges +2, ledger_entries +3, settlements +2, invoices +1, invoice_lines +1, credit_notes +1, credit_note_lines +1, outbox +2, audit +3, idempotency_keys +1";
     a_period_that_comes_due: period, "billing/recur.rs", super::A_MONTH;
     the_invoice_of_a_period: period, "invoices/run.rs", super::A_MONTH;
     the_reminder_of_an_invoice_that_is_overdue: period, "billing/remind.rs", super::A_MONTH;

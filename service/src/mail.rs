@@ -218,6 +218,21 @@ pub(crate) struct LicenseRefunded<'a> {
     pub link: &'a str,
 }
 
+/// A subscription costs something else (P3), to those who see invoices.
+#[derive(Template)]
+#[template(path = "subscription_repriced.txt")]
+pub(crate) struct SubscriptionRepriced<'a> {
+    pub name: &'a str,
+    pub product: &'a str,
+    pub customer: &'a str,
+    pub old: &'a str,
+    pub new: &'a str,
+    pub from: &'a str,
+    pub at_once: &'a str,
+    pub reason: &'a str,
+    pub link: &'a str,
+}
+
 /// The money of a payment is there, to whoever began it.
 #[derive(Template)]
 #[template(path = "payment_received.txt")]

@@ -1,8 +1,12 @@
 //! Charges: what a reseller owes the operator for a license.
 
+mod replaced;
+
+pub use replaced::{OfToday, of_today, replace};
+
 use chrono::NaiveDate;
 use domain::{
-    AccountId, BasisPoints, ChargeId, InvoiceId, LicenseId, OrderLineId, Timestamp,
+    AccountId, BasisPoints, ChargeId, InvoiceId, LicenseId, Money, OrderLineId, Timestamp,
     billing::{Open, Taxed},
 };
 
@@ -22,6 +26,8 @@ pub struct Charge {
     pub license: LicenseId,
     /// By which order line.
     pub order_line: OrderLineId,
+    /// The price of one, at once or for a whole period.
+    pub unit: Money,
     /// How much.
     pub amount: Taxed,
     /// The rate of the tax in it.
@@ -32,6 +38,8 @@ pub struct Charge {
     pub part: Option<(NaiveDate, NaiveDate)>,
     /// B3: from which day on it is invoiced, where that is not at once.
     pub invoice_from: Option<NaiveDate>,
+    /// P3: the charge whose place it takes, at another price.
+    pub replaces: Option<ChargeId>,
     /// Since when.
     pub created_at: Timestamp,
 }
@@ -45,8 +53,8 @@ pub async fn insert(tx: &mut Tx, charge: &Charge) -> Result<(), Error> {
     let gross = charge.amount.gross();
     let query = sqlx::query(
         "insert into charges (id, account_id, license_id, order_line_id, amount, currency, net, tax, rate, open,
-             period_start, period_end, part_start, part_end, invoice_from, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+             period_start, period_end, part_start, part_end, invoice_from, created_at, unit_amount, replaces)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
     )
     .bind(charge.id.to_string())
     .bind(charge.account.to_string())
@@ -63,7 +71,9 @@ pub async fn insert(tx: &mut Tx, charge: &Charge) -> Result<(), Error> {
     .bind(maybe_day(charge.part.map(|(start, _)| start)))
     .bind(maybe_day(charge.part.map(|(_, end)| end)))
     .bind(maybe_day(charge.invoice_from))
-    .bind(micros(charge.created_at));
+    .bind(micros(charge.created_at))
+    .bind(charge.unit.minor)
+    .bind(charge.replaces.map(|charge| charge.to_string()));
     query.execute(tx.db()).await?;
     match gross.is_zero() {
         true => Ok(()),
@@ -108,7 +118,7 @@ pub async fn open_of_license(tx: &mut Tx, license: LicenseId) -> Result<Vec<Open
 pub struct OfLicense {
     /// Its id.
     pub id: ChargeId,
-    /// How much.
+    /// How much, without what another price took the place of (P3).
     pub amount: Taxed,
     /// Which line of which invoice it is on, counted from 0; none before it is invoiced.
     pub invoiced: Option<(InvoiceId, usize)>,
@@ -120,7 +130,7 @@ pub struct OfLicense {
 /// When the database cannot.
 pub async fn of_license(tx: &mut Tx, license: LicenseId) -> Result<Vec<OfLicense>, Error> {
     let query = sqlx::query(
-        "select id, net, tax, currency, invoice_id, invoice_line
+        "select id, net - replaced_net as net, tax - replaced_tax as tax, currency, invoice_id, invoice_line
          from charges
          where license_id = $1 and amount > 0
          order by created_at, id",

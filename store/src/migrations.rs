@@ -89,6 +89,7 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0064_resale_prices"),
     each!("0065_ledger_days"),
     each!("0066_charges_settled"),
+    both!("0067_repriced_charges"),
     both!("0068_orders_by_account_and_state"),
     both!("0069_months_of_all"),
     both!("0070_old_webhooks"),

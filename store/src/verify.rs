@@ -11,7 +11,7 @@ pub struct Invariant {
 }
 
 /// All of them.
-pub const ALL: [Invariant; 45] = [
+pub const ALL: [Invariant; 47] = [
     Invariant {
         says: "the unpaid counter of a reseller equals its unpaid licenses (L7)",
         broken: "select a.id || ': counter ' || a.unpaid_licenses || ', licenses ' || count(l.id)
@@ -99,7 +99,7 @@ pub const ALL: [Invariant; 45] = [
                  from order_lines t
                  join charges c on c.order_line_id = t.id
                  left join subscriptions s on s.order_line_id = t.id
-                 where c.part_start is null or c.part_start = s.starts_on
+                 where c.replaces is null and (c.part_start is null or c.part_start = s.starts_on)
                  group by t.id, t.net, t.tax
                  having t.net <> sum(c.net) or t.tax <> sum(c.tax)",
     },
@@ -260,11 +260,35 @@ pub const ALL: [Invariant; 45] = [
                  join subscriptions s on s.order_line_id = c.order_line_id
                  where c.part_end <= c.part_start
                      or (c.part_start <> s.starts_on and not exists (
-                         select 1 from charges b where b.license_id = c.license_id and b.part_end = c.part_start))
-                     or exists (
+                         select 1 from charges b
+                         where b.license_id = c.license_id and coalesce(b.replaced_from, b.part_end) = c.part_start))
+                     or (coalesce(c.replaced_from, c.part_end) > c.part_start and exists (
                          select 1 from charges b
                          where b.license_id = c.license_id and b.id <> c.id
-                             and b.part_start <= c.part_start and b.part_end > c.part_start)",
+                             and b.part_start <= c.part_start and coalesce(b.replaced_from, b.part_end) > c.part_start))",
+    },
+    Invariant {
+        says: "the days that are left of a charge which another price replaces are given back, and charged anew (P3)",
+        broken: "select c.id
+                 from charges c
+                 left join charges n on n.replaces = c.id
+                 where (c.replaced_from is null) <> (n.id is null)
+                     or n.part_start <> c.replaced_from or n.part_end <> c.part_end or n.license_id <> c.license_id
+                     or c.replaced_from < c.part_start or c.replaced_from >= c.part_end
+                     or c.replaced_net > c.net or c.replaced_tax > c.tax
+                     or (c.replaced_from is null and c.replaced_net + c.replaced_tax > 0)",
+    },
+    Invariant {
+        says: "what another price gives back of the charges of a line is credited (P3, B5)",
+        broken: "select c.invoice_id || ' line ' || c.invoice_line
+                 from charges c
+                 where c.replaced_net + c.replaced_tax > 0
+                 group by c.invoice_id, c.invoice_line
+                 having c.invoice_id is null or sum(c.replaced_net + c.replaced_tax) > (
+                     select coalesce(sum(k.net + k.tax), 0)
+                     from credit_notes n
+                     join credit_note_lines k on k.credit_note_id = n.id
+                     where n.invoice_id = c.invoice_id and k.line = c.invoice_line)",
     },
     Invariant {
         says: "a subscription has the licenses that its next period is charged for (B1, B9)",

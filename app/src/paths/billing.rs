@@ -2,10 +2,12 @@
 
 use domain::{
     AccountId, LicenseId, OptionId,
-    billing::{CreditNoteNumber, InvoiceNumber, InvoicesQuery, Month, MonthQuery, PaymentNumber},
+    billing::{CreditNoteNumber, InvoiceNumber, InvoicesQuery, Month, MonthQuery, PaymentNumber, PriceForm},
     licenses::Upgraded,
     orders::State,
 };
+
+use leptos_router::location::Url;
 
 use super::with_query;
 
@@ -209,6 +211,22 @@ pub fn office_refund(id: LicenseId) -> String {
 /// The same once it was taken back.
 pub fn office_refunded(id: LicenseId) -> String {
     format!("{}?done=refunded", office_refund(id))
+}
+
+/// Changing the price of the subscription of a license of any account (P3).
+pub fn office_price(id: LicenseId) -> String {
+    format!("/office/licenses/{id}/price")
+}
+
+/// The same with what a price would do.
+pub fn office_price_asked(id: LicenseId, asked: &PriceForm) -> String {
+    let (price, from) = (Url::escape(asked.price.trim()), Url::escape(&asked.from));
+    format!("{}?price={price}&from={from}", office_price(id))
+}
+
+/// The same once it was changed.
+pub fn office_price_changed(id: LicenseId) -> String {
+    format!("{}?done=changed", office_price(id))
 }
 
 /// Upgrading a trial of the own account.

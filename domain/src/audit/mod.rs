@@ -117,6 +117,8 @@ words! {
         SubscriptionCharged = "subscription.charged", "Charged the subscription";
         /// Fewer licenses are renewed, or all again (P3).
         SubscriptionChanged = "subscription.changed", "Changed how many licenses are renewed";
+        /// It costs something else from a day on (P3).
+        SubscriptionRepriced = "subscription.repriced", "Changed the price of the subscription";
         /// It ends with its period.
         SubscriptionCanceled = "subscription.canceled", "Canceled the subscription";
         /// It does not, after all.

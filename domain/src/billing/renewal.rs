@@ -44,11 +44,11 @@ impl Subscription {
     }
 
     /// The day on which the next period begins, or would.
-    fn runs_on(&self, today: NaiveDate) -> Result<NaiveDate, Refusal> {
+    pub(super) fn runs_on(&self, today: NaiveDate) -> Result<NaiveDate, Refusal> {
         self.schedule.running_on(today).map(|part| part.of().end).ok_or(Refusal::NotRunning)
     }
 
-    fn does_not_end(&self) -> Result<(), Refusal> {
+    pub(super) fn does_not_end(&self) -> Result<(), Refusal> {
         match self.schedule.ends {
             Some(end) => Err(Refusal::SubscriptionEnds { last: time::day(end.pred_opt().unwrap_or(end)) }),
             None => Ok(()),
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn b9_what_has_no_license_left_does_not_go_on() {
-        let gone = three().without(3);
+        let gone = three().without(day("2026-01-20"), 3);
         assert_eq!(gone.schedule.ends, Some(day("2026-02-01")));
         assert_eq!(gone.going_on(day("2026-01-20")), Err(Refusal::NotRunning));
     }

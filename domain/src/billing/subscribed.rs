@@ -51,6 +51,10 @@ pub struct Subscribed {
     pub order: OrderNumber,
     /// The price of one for a whole period.
     pub unit: Money,
+    /// Since when that holds, where it was another before (P3).
+    pub since: Option<NaiveDate>,
+    /// The price of one from a day on that is to come, where another has been agreed (P3).
+    pub coming: Option<(NaiveDate, Money)>,
     /// How long a period is.
     pub every: Every,
     /// Whether it is charged before a period or after it.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Charge, Part, Schedule, Taxed, Timing};
+use super::{Charge, Part, Schedule, Timing};
 use crate::{BasisPoints, Money, money::AmountError};
 
 /// What a subscription costs from a day on. It stays until somebody changes it, whatever price lists say later (P3).
@@ -28,15 +28,6 @@ pub struct Subscription {
     pub changes: Vec<Terms>,
     /// Up to which day, that one not included, it was charged; `None` for nothing yet.
     pub charged: Option<NaiveDate>,
-}
-
-/// P3: what a new price in the running period gives back and charges, both for the days that are left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Repriced {
-    /// At the old price; more than nothing is credited.
-    pub credit: Taxed,
-    /// At the new one.
-    pub charge: Charge,
 }
 
 impl Subscription {
@@ -103,46 +94,35 @@ impl Subscription {
         Some(self.with(Terms { from, unit, quantity }))
     }
 
-    /// P3: another price for the days that are left of the running period, today included, and from then on. What is
-    /// charged in arrears is not charged yet, so there it holds for the whole running period. `None` when nothing runs.
-    /// What is due by today has to be charged first.
-    ///
-    /// # Errors
-    /// [`AmountError::TooLarge`].
-    pub fn from_now(
-        &self,
-        today: NaiveDate,
-        unit: Money,
-        rate: BasisPoints,
-    ) -> Result<Option<(Self, Option<Repriced>)>, AmountError> {
-        let Some(running) = self.schedule.running_on(today) else { return Ok(None) };
-        if self.schedule.timing == Timing::Arrears {
-            return Ok(Some((self.changed(running.days().start, |terms| Terms { unit, ..terms }), None)));
-        }
-        let left = running.cut(today).map_or(running, |(_, left)| left);
-        let becomes = self.changed(today, |terms| Terms { unit, ..terms });
-        let repriced =
-            Repriced { credit: self.charge_at(left, today, rate)?.amount(), charge: becomes.charge(left, rate)? };
-        Ok(Some((becomes, Some(repriced))))
+    /// What one costs from a day after this one on, where that has been agreed to be another price.
+    pub fn price_to_come(&self, today: NaiveDate) -> Option<Terms> {
+        let unit = self.terms_on(today).unit;
+        self.changes.iter().find(|terms| terms.from > today && terms.unit != unit).copied()
     }
 
-    /// B9: without so many licenses, for everything that is not charged yet. Without any, it ends.
-    pub fn without(&self, licenses: u32) -> Self {
-        let from = self.charged.unwrap_or(self.schedule.starts);
-        let fewer = |terms: Terms| Terms { quantity: terms.quantity.saturating_sub(licenses), ..terms };
-        let mut becomes = self.changed(from, fewer);
-        if becomes.changes.iter().filter(|terms| terms.from >= from).all(|terms| terms.quantity == 0) {
-            becomes.schedule.ends = Some(from);
+    /// Since when one costs what it costs today, where that was another price before.
+    pub fn price_since(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let unit = self.terms_on(today).unit;
+        let mut before = std::iter::once(&self.first).chain(&self.changes).filter(|terms| terms.from <= today).rev();
+        let last = before.clone().take_while(|terms| terms.unit == unit).last()?;
+        before.any(|terms| terms.unit != unit).then_some(last.from)
+    }
+
+    /// B9: without so many of the licenses that run today. What is charged stays, and of what is not, they are those that were not to
+    /// be renewed, if there are such. Without any, it ends.
+    pub fn without(&self, today: NaiveDate, licenses: u32) -> Self {
+        let uncharged = self.charged.unwrap_or(self.schedule.starts);
+        let left = self.terms_on(today.max(self.schedule.starts)).quantity.saturating_sub(licenses);
+        let mut becomes =
+            self.changed(uncharged.min(today), |terms| Terms { quantity: terms.quantity.min(left), ..terms });
+        if left == 0 {
+            becomes.schedule.ends = Some(uncharged);
         }
         becomes
     }
 
-    fn charge(&self, part: Part, rate: BasisPoints) -> Result<Charge, AmountError> {
-        self.charge_at(part, part.days().start, rate)
-    }
-
-    fn charge_at(&self, part: Part, day: NaiveDate, rate: BasisPoints) -> Result<Charge, AmountError> {
-        let Terms { unit, quantity, .. } = self.terms_on(day);
+    pub(super) fn charge(&self, part: Part, rate: BasisPoints) -> Result<Charge, AmountError> {
+        let Terms { unit, quantity, .. } = self.terms_on(part.days().start);
         Charge::of_part(&self.schedule, part, unit, quantity, rate)
     }
 
@@ -155,7 +135,7 @@ impl Subscription {
     }
 
     /// With all terms changed that hold from a day on, now or later.
-    fn changed(&self, from: NaiveDate, change: impl Fn(Terms) -> Terms) -> Self {
+    pub(super) fn changed(&self, from: NaiveDate, change: impl Fn(Terms) -> Terms) -> Self {
         let later = self.changes.iter().filter(|terms| terms.from > from);
         let mut becomes = self.with(change(Terms { from, ..self.terms_on(from) }));
         becomes.changes.extend(later.map(|terms| change(*terms)));
@@ -262,39 +242,30 @@ mod tests {
     }
 
     #[test]
-    fn p3_another_price_from_now_on_gives_back_and_charges_the_days_that_are_left() {
-        let subscription = monthly(BillingDay::First, day("2026-01-01"), Timing::Advance);
-        let fewer = subscription.from_next_period(day("2026-01-02"), euros(3_100), 1).expect("it runs");
-        let changed = fewer.from_now(day("2026-01-22"), euros(6_200), percent(0)).expect("countable");
-        let (becomes, Some(repriced)) = changed.expect("it runs") else { panic!("charged in advance") };
-        assert_eq!((repriced.credit.gross(), repriced.charge.amount().gross()), (euros(2_000), euros(4_000)));
-        assert_eq!(repriced.charge.to_string(), "2 \u{d7} € 62.00, 10 of 31 days, 22 Jan 2026 to 31 Jan 2026");
-        let february = Subscription { charged: Some(day("2026-02-01")), ..becomes };
-        assert_eq!(due(&february, "2026-02-01"), ["€ 62.00: 1 \u{d7} € 62.00, 1 Feb 2026 to 28 Feb 2026"]);
-        assert_eq!(subscription.from_now(day("2025-12-31"), euros(1), percent(0)), Ok(None));
-    }
-
-    #[test]
-    fn p3_in_arrears_another_price_holds_for_the_running_period() {
-        let subscription = monthly(BillingDay::First, day("2026-01-01"), Timing::Arrears);
-        let changed = subscription.from_now(day("2026-01-22"), euros(6_200), percent(0)).expect("countable");
-        let Some((becomes, None)) = changed else { panic!("charged in arrears") };
-        assert_eq!(due(&becomes, "2026-02-01"), ["€ 124.00: 2 \u{d7} € 62.00, 1 Jan 2026 to 31 Jan 2026"]);
-    }
-
-    #[test]
     fn b9_a_license_that_was_given_back_is_not_charged_again() {
         let subscription = monthly(BillingDay::First, day("2026-01-10"), Timing::Advance);
         let charged = Subscription { charged: Some(day("2026-02-01")), ..subscription.clone() };
-        let one = charged.without(1);
-        assert_eq!(one.terms_on(day("2026-01-31")).quantity, 2);
+        let today = day("2026-01-20");
+        let one = charged.without(today, 1);
+        assert_eq!([one.terms_on(day("2026-01-19")).quantity, one.terms_on(today).quantity], [2, 1]);
         assert_eq!(due(&one, "2026-02-01"), ["€ 31.00: 1 \u{d7} € 31.00, 1 Feb 2026 to 28 Feb 2026"]);
-        assert_eq!(due(&one.without(1), "2026-06-01"), [""; 0]);
-        let more = charged.from_next_period(day("2026-01-20"), euros(3_100), 5).expect("it runs").without(2);
-        assert_eq!(due(&more, "2026-02-01"), ["€ 93.00: 3 \u{d7} € 31.00, 1 Feb 2026 to 28 Feb 2026"]);
+        assert_eq!(due(&one.without(today, 1), "2026-06-01"), [""; 0]);
         let arrears = monthly(BillingDay::First, day("2026-01-10"), Timing::Arrears);
-        assert_eq!(due(&arrears.without(2), "2026-06-01"), [""; 0]);
-        assert_eq!(arrears.without(2).estimate(day("2026-01-20"), percent(0)), Ok(euros(0)));
+        assert_eq!(due(&arrears.without(today, 2), "2026-06-01"), [""; 0]);
+        assert_eq!(arrears.without(today, 2).estimate(today, percent(0)), Ok(euros(0)));
+    }
+
+    #[test]
+    fn p3_b9_a_license_that_was_given_back_is_the_one_that_was_not_to_be_renewed() {
+        let subscription = monthly(BillingDay::First, day("2026-01-10"), Timing::Advance);
+        let today = day("2026-01-20");
+        let one = Subscription { charged: Some(day("2026-02-01")), ..subscription }
+            .from_next_period(today, euros(3_100), 1)
+            .expect("it runs");
+        let back = one.without(today, 1);
+        assert_eq!(due(&back, "2026-02-01"), ["€ 31.00: 1 \u{d7} € 31.00, 1 Feb 2026 to 28 Feb 2026"]);
+        let none = back.without(today, 1);
+        assert_eq!((due(&none, "2026-06-01"), none.schedule.ends), (Vec::new(), Some(day("2026-02-01"))));
     }
 
     proptest! {
@@ -318,18 +289,6 @@ mod tests {
                 today = end.min(today + chrono::Days::new(pause));
             }
             prop_assert_eq!(sum, at_once);
-        }
-
-        #[test]
-        fn p3_the_same_price_from_now_on_changes_nothing(
-            ordered in days(), billing_day in billing_days(), after in 0u64..100, minor in 0..1_000_000i64,
-        ) {
-            let schedule = monthly(billing_day, ordered, Timing::Advance).schedule;
-            let subscription = Subscription::of(schedule, euros(minor), 3);
-            let today = ordered + chrono::Days::new(after);
-            let changed = subscription.from_now(today, euros(minor), percent(1_900)).expect("countable");
-            let (_, Some(repriced)) = changed.expect("it runs") else { panic!("charged in advance") };
-            prop_assert_eq!(repriced.credit, repriced.charge.amount());
         }
     }
 }

@@ -65,6 +65,15 @@ impl Taxed {
         Self::new(self.net.opposite()?, self.tax.opposite()?)
     }
 
+    /// This, or the other in whichever amount that is less.
+    ///
+    /// # Errors
+    /// As [`Taxed::new`].
+    pub fn at_most(self, other: Self) -> Result<Self, AmountError> {
+        let least = |one: Money, most: Money| if one.minor < most.minor { one } else { most };
+        Self::new(least(self.net, other.net), least(self.tax, other.tax))
+    }
+
     /// All of them together, in that currency.
     ///
     /// # Errors

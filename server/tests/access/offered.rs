@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     Deed::{
         self, ChangeLicenses, CreateCustomers, CreateLicenses, CreditInvoices, DecideApplications, EditAccounts,
-        EditContacts, EditLicenses, EditPrices, HelpContacts, ManageStaff, ManageTeam, Pay, RecordPayments,
-        SeeAccounts, SeeAudit, SeeBilling, SeeInvoices, SeeMail, SeeOwnHistory, SeePrices, SetBilling, SetCreditLimits,
-        SetResalePrices,
+        EditContacts, EditLicenses, EditPrices, HelpContacts, ManageStaff, ManageTeam, Pay, PriceSubscriptions,
+        RecordPayments, SeeAccounts, SeeAudit, SeeBilling, SeeInvoices, SeeMail, SeeOwnHistory, SeePrices, SetBilling,
+        SetCreditLimits, SetResalePrices,
     },
     Role,
     accounts::Kind,
@@ -181,6 +181,7 @@ const OFFERED: &[(&str, &str, Deed)] = &[
     ("/licenses/{id}", "action=\"/api/licenses/refund\"", ChangeLicenses),
     ("/catalog", "/resale-price\"", SetResalePrices),
     ("/office/accounts/{id}/licenses", "/refund\"", CreditInvoices),
+    ("/office/licenses/{id}/price", "action=\"/api/subscriptions/ask_price\"", PriceSubscriptions),
     ("/licenses/created/{order}", "action=\"/api/orders/send\"", EditLicenses),
     ("/licenses/created/{order}", "action=\"/api/licenses/begin\"", CreateLicenses),
     ("/catalog", "action=\"/api/licenses/begin\"", CreateLicenses),

@@ -97,9 +97,10 @@ pub enum Value {
 
 use Deed::{
     ChangeLicenses, CreateCustomers, CreateLicenses, CreditInvoices, DecideApplications, DecideOrders, EditAccounts,
-    EditContacts, EditLicenses, EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, Pay, RecordPayments,
-    RetryMail, SeeAccounts, SeeAudit, SeeBilling, SeeCatalog, SeeCustomers, SeeInvoices, SeeLicenses, SeeMail,
-    SeeOffice, SeeOrders, SeeOwnHistory, SeeOwnLicenses, SeePrices, SetBilling, SetCreditLimits, SetResalePrices,
+    EditContacts, EditLicenses, EditPrices, HelpContacts, KeepOwnAccount, ManageStaff, ManageTeam, Pay,
+    PriceSubscriptions, RecordPayments, RetryMail, SeeAccounts, SeeAudit, SeeBilling, SeeCatalog, SeeCustomers,
+    SeeInvoices, SeeLicenses, SeeMail, SeeOffice, SeeOrders, SeeOwnHistory, SeeOwnLicenses, SeePrices, SetBilling,
+    SetCreditLimits, SetResalePrices,
 };
 
 use Value::{
@@ -497,6 +498,11 @@ pub const TABLE: &[Row] = &[
     who("/office/licenses/{id}/refund", &[CreditInvoices]).with(&[("id", License)]),
     who("/api/refunds/find", &[CreditInvoices]).with(&[("id", License)]),
     who("/api/refunds/take_back", &[CreditInvoices]).with(&[KEY, ("id", License)]),
+    // The price of a subscription: without a reason, nothing is changed.
+    who("/office/licenses/{id}/price", &[PriceSubscriptions]).with(&[("id", Subscribed)]),
+    who("/api/subscriptions/price", &[PriceSubscriptions]).with(&[("id", Subscribed)]),
+    who("/api/subscriptions/ask_price", &[PriceSubscriptions]).with(&[("id", Subscribed)]),
+    who("/api/subscriptions/reprice", &[PriceSubscriptions]).with(&[KEY, ("id", Subscribed)]),
     // Credit notes.
     who("/office/invoices/{number}/credit", &[CreditInvoices]).with(&[("number", CREDITED)]),
     who("/api/credit_notes/find", &[CreditInvoices]).with(&[("number", CREDITED)]),

@@ -2,11 +2,11 @@
 
 use chrono::Duration;
 use domain::{
-    billing::{InvoiceNumber, Reference},
+    billing::{InvoiceNumber, PriceForm, Reference},
     licenses::Type,
     orders::HeldForm,
 };
-use service::orders;
+use service::{billing::subscriptions, orders};
 
 use super::{Cause, Shop};
 
@@ -71,6 +71,18 @@ pub async fn refund(shop: &Shop) -> Cause {
     let license = shop.bought().await;
     let fields = [("id", license.to_string()), ("reason", "Bought by mistake".to_owned())];
     shop.form(&shop.acme, "licenses/refund", &fields).await
+}
+
+/// Another price, from today on, for two licenses by the month.
+pub async fn price(shop: &Shop) -> Cause {
+    let order = shop.world.create(&shop.acme, shop.monthly, shop.anna, 2, "subscription").await.expect("executed");
+    let license = orders::executed(&shop.acme, order).await.expect("the order").licenses[0].row.id;
+    let form = PriceForm { price: "60".to_owned(), from: "today".to_owned(), reason: "Agreed".to_owned() };
+    let page = subscriptions::price(&shop.owner, license, form).await.expect("the page");
+    let shown = page.preview.expect("asked for").expect("possible");
+    let fields = [("price", "60".to_owned()), ("from", "today".to_owned()), ("reason", "Agreed".to_owned())];
+    let seen = [("id", license.to_string()), ("seen", shown.seen)];
+    shop.form(&shop.owner, "subscriptions/reprice", &[&fields[..], &seen].concat()).await
 }
 
 /// The second month of two licenses.

@@ -42,6 +42,17 @@ pub async fn run(service: &Service) -> Result<usize, Error> {
     }
 }
 
+/// Charges what has come due of one subscription, before somebody changes what runs of it.
+pub(crate) async fn catch_up(service: &Service, line: OrderLineId) -> Result<(), Error> {
+    let mut tx = service.store.read().await?;
+    let stored = store::subscriptions::find(&mut tx, line).await?.ok_or(Error::NotFound)?;
+    drop(tx);
+    match stored.kept.due_at.filter(|at| *at <= service.clock.now()) {
+        Some(at) => charge(service, Due { at, line, account: stored.account }).await.map(|_| ()),
+        None => Ok(()),
+    }
+}
+
 /// Charges one. `false` when there is nothing to charge, or another process did it meanwhile.
 async fn charge(service: &Service, due: Due) -> Result<bool, Error> {
     let mut tx = service.store.write().await?;
@@ -159,11 +170,13 @@ impl Run {
             account: self.account.id,
             license,
             order_line: self.stored.line,
+            unit: charge.unit(),
             amount,
             rate: charge.rate(),
             period: days.map(|days| (self.at(days.start, created), self.at(days.end, created))),
             part: days.map(|days| (days.start, days.end)),
             invoice_from: charge.part().map(|part| self.stored.subscription.schedule.invoiced_on(part)),
+            replaces: None,
             created_at: self.now,
         };
         store::charges::insert(tx, &new).await?;

@@ -1,13 +1,17 @@
 //! What is done with a running subscription, from the page of one of its licenses: licenses are added in mid-term, fewer are
-//! renewed, it is canceled, and goes on after all.
+//! renewed, it is canceled, and goes on after all. Staff change its price.
 
 mod add;
 mod change;
+mod exchange;
 mod find;
+mod price;
+mod pricing;
 
 pub use add::{add, more};
 pub use change::{cancel, go_on, renew};
 pub use find::find;
+pub use price::{ask, page as price, reprice};
 
 use domain::LicenseId;
 use store::{Tx, licenses::Named};

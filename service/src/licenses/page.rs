@@ -1,5 +1,6 @@
 //! The reseller's page of one license.
 
+use chrono::NaiveDate;
 use domain::{
     AccountId, Deed, LicenseId, Money, Timestamp,
     customers::Picked,
@@ -20,12 +21,13 @@ pub async fn find(cx: &Cx, id: LicenseId) -> Result<LicensePage, Error> {
     let (account, zone) = accounts::own(cx, &mut tx).await?;
     let named = store::licenses::find(&mut tx, &cx.scope(), id).await?.ok_or(Error::NotFound)?;
     let user = picked(cx, &mut tx, &account, named.license.customer).await?.ok_or(Error::NotFound)?;
-    let price = (named.license.license_type != Type::Trial).then(|| Money::new(named.unit_amount, account.currency));
+    let today = zone.day(cx.now());
+    let price = price(&mut tx, &account, &named, today).await?;
     Ok(LicensePage {
         license: license(&named, zone, cx.now()),
         reseller_notes: named.license.reseller_notes.clone(),
         customer_paid: named.license.customer_paid.0,
-        today: zone.day(cx.now()),
+        today,
         order: named.order,
         order_number: named.order_number,
         price,
@@ -35,6 +37,16 @@ pub async fn find(cx: &Cx, id: LicenseId) -> Result<LicensePage, Error> {
         upgrade_held: store::orders::held_upgrade(&mut tx, &cx.scope(), id).await?,
         history: audit::history(&mut tx, id, zone).await?,
     })
+}
+
+/// What it costs: of a subscription, what that costs today (P3).
+async fn price(tx: &mut Tx, account: &Account, named: &Named, today: NaiveDate) -> Result<Option<Money>, Error> {
+    if named.license.license_type == Type::Trial {
+        return Ok(None);
+    }
+    let running = store::subscriptions::find(tx, named.license.order_line).await?;
+    let ordered = Money::new(named.unit_amount, account.currency);
+    Ok(Some(running.map_or(ordered, |running| running.subscription.terms_on(today).unit)))
 }
 
 /// A license with its key, as its reseller sees it.

@@ -155,11 +155,13 @@ fn charge(cx: &Cx, license: &License, item: &Item, amount: Taxed) -> Charge {
         account: license.reseller,
         license: license.id,
         order_line: license.order_line,
+        unit: quoted.charge.unit(),
         amount,
         rate: quoted.charge.rate(),
         period: license.life.valid_until.map(|end| (now, end)),
         part: part.map(|part| (part.days().start, part.days().end)),
         invoice_from: quoted.schedule.zip(part).map(|(schedule, part)| schedule.invoiced_on(part)),
+        replaces: None,
         created_at: now,
     }
 }

@@ -5,5 +5,7 @@ mod engines;
 mod added;
 mod changed;
 mod charged;
+mod given_back;
+mod repriced;
 mod shop;
 mod simulated;

@@ -30,7 +30,7 @@ pub struct Waiting {
     pub customer: AccountId,
     /// By name.
     pub customer_name: String,
-    /// The price of one.
+    /// The price of one at which it was charged.
     pub unit: Money,
     /// How much.
     pub amount: Taxed,
@@ -45,7 +45,7 @@ pub struct Waiting {
 }
 
 const WAITING: &str = "select c.id, c.net, c.tax, c.rate, c.currency, c.open, c.part_start, c.part_end, c.invoice_from, \
-    c.order_line_id, t.unit_amount, d.number, d.customer_id, a.name as customer_name, o.name as option_name, \
+    c.order_line_id, c.unit_amount, d.number, d.customer_id, a.name as customer_name, o.name as option_name, \
     p.name as product_name, s.every, s.cycle_start, s.cycle_day \
     from charges c \
     join order_lines t on t.id = c.order_line_id \

@@ -24,11 +24,13 @@ on_both! {
             account: acme.account.id,
             license: sold.id,
             order_line: sold.order_line,
+            unit: Money::new(i64::MAX, Currency::JPY),
             amount: untaxed(Money::new(i64::MAX, Currency::JPY)),
             rate: BasisPoints::new(0).expect("none"),
             period: Some((noon(), noon() + days(30))),
             part: None,
             invoice_from: None,
+            replaces: None,
             created_at: noon(),
         };
         let mut tx = world.write().await;

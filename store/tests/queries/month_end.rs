@@ -39,11 +39,13 @@ async fn charge(world: &World, reseller: &Reseller, license: &License, minor: i6
         account: reseller.account.id,
         license: license.id,
         order_line: license.order_line,
+        unit: Money::new(minor, Currency::EUR),
         amount: untaxed(Money::new(minor, Currency::EUR)),
         rate: BasisPoints::new(0).expect("none"),
         period: None,
         part: None,
         invoice_from: None,
+        replaces: None,
         created_at: at,
     };
     let mut tx = world.write().await;

@@ -244,6 +244,12 @@ on_both! {
                 "no day of a license",
             ),
             ("subscriptions set quantity = 2", "subscriptions set quantity = 1", "a subscription has the licenses"),
+            (
+                "charges set replaced_from = '2026-12-01'",
+                "charges set replaced_from = null",
+                "the days that are left of a charge",
+            ),
+            ("charges set replaced_net = 1", "charges set replaced_net = 0", "what another price gives back"),
         ];
         for (break_it, mend_it, says) in broken {
             assert_eq!(world.break_by(format!("update {break_it}")).await.expect("broken"), 1);

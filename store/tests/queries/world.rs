@@ -343,11 +343,13 @@ impl World {
                 account: reseller.account.id,
                 license: license.id,
                 order_line: line.id,
+                unit: line.unit,
                 amount: untaxed(line.unit),
                 rate: line.rate,
                 period: None,
                 part: None,
                 invoice_from: None,
+                replaces: None,
                 created_at: license.created_at,
             };
             store::charges::insert(tx, &charge).await.expect("a charge");

@@ -1,6 +1,10 @@
 //! Finance takes a license of any account back (B9).
 
-use domain::billing::{GiveBack, RefundPage};
+use domain::{
+    Deed, LicenseId,
+    billing::{GiveBack, RefundPage},
+    licenses::Type,
+};
 use leptos::prelude::*;
 use leptos_router::{
     LazyRoute,
@@ -14,7 +18,7 @@ use super::{
 };
 use crate::{
     Fault, paths,
-    ui::{Fact, Facts, Form, Load, Notice, PageHead, Pill, Submit, TextArea, Time},
+    ui::{Fact, Facts, Form, Load, Notice, Only, PageHead, Pill, Submit, TextArea, Time},
 };
 
 /// The route: the data is asked for while the program of the page is on its way.
@@ -56,8 +60,11 @@ fn License(page: RefundPage, take_back: ServerAction<TakeBack>, done: Callback<(
     };
     let crumb = (paths::office_account_licenses(page.reseller, None), "Licenses".to_owned());
     let id = row.id.to_string();
+    let subscription = row.license_type == Type::Subscription && !row.state.is_final();
     view! {
-        <PageHead title=row.product.clone() crumb=crumb lede=lede.into_any() />
+        <PageHead title=row.product.clone() crumb=crumb lede=lede.into_any()>
+            {subscription.then(|| view! { <PriceLink id=row.id /> })}
+        </PageHead>
         <div class="columns">
             <section class="card" aria-labelledby="facts">
                 <h2 id="facts">"Details"</h2>
@@ -85,6 +92,17 @@ fn License(page: RefundPage, take_back: ServerAction<TakeBack>, done: Callback<(
                 })}
             </aside>
         </div>
+    }
+}
+
+#[component]
+fn PriceLink(id: LicenseId) -> impl IntoView {
+    view! {
+        <Only may=Deed::PriceSubscriptions>
+            <a class="button" href=paths::office_price(id)>
+                "Change price"
+            </a>
+        </Only>
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the pages of subscriptions ask the server.
 
-use domain::billing::{self, QuantityForm, Subscribed};
+use domain::billing::{self, PriceForm, PricePage, QuantityForm, Subscribed};
 use leptos::prelude::*;
 
 use crate::Fault;
@@ -68,5 +68,36 @@ pub async fn go_on(#[server(default)] idempotency_key: String, #[server(default)
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     service::billing::subscriptions::go_on(&cx, request::form_key(&idempotency_key)?, id).await?;
     request::redirect_plain_form(&paths::license_saved(id));
+    Ok(())
+}
+
+/// A subscription of any account, and what another price would do. Who sets the prices of subscriptions.
+#[server(endpoint = "subscriptions/price")]
+pub async fn price(#[server(default)] id: String, #[server(flatten)] form: PriceForm) -> Result<PricePage, Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    Ok(service::billing::subscriptions::price(&cx, id, form).await?)
+}
+
+/// Shows what another price would do. Who sets the prices of subscriptions.
+#[server(endpoint = "subscriptions/ask_price")]
+pub async fn ask_price(#[server(default)] id: String, #[server(flatten)] form: PriceForm) -> Result<(), Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    service::billing::subscriptions::ask(&cx, id, &form).await?;
+    request::redirect(&paths::office_price_asked(id, &form));
+    Ok(())
+}
+
+/// Changes the price of a subscription, as it was shown (P3). Who sets the prices of subscriptions.
+#[server(endpoint = "subscriptions/reprice")]
+pub async fn reprice(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] id: String,
+    #[server(default)] seen: String,
+    #[server(flatten)] form: PriceForm,
+) -> Result<(), Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    let key = request::form_key(&idempotency_key)?;
+    service::billing::subscriptions::reprice(&cx, key, id, &form, &seen).await?;
+    request::redirect(&paths::office_price_changed(id));
     Ok(())
 }

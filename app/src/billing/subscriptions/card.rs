@@ -76,8 +76,12 @@ fn Card(id: LicenseId, shown: Subscribed, acts: Acts, refresh: Callback<()>) -> 
     }
 }
 
+/// Its facts.
 #[component]
-fn About(shown: Subscribed) -> impl IntoView {
+pub(super) fn About(
+    /// The subscription.
+    shown: Subscribed,
+) -> impl IntoView {
     let fewer = (shown.renewed != shown.quantity && shown.next.is_some())
         .then(|| view! { <Fact name="Renewed">{count_of(shown.renewed as usize, "license", "licenses")}</Fact> });
     let running = shown.running.map_or_else(|| "Ended".to_owned(), |period| period.to_string());
@@ -91,10 +95,18 @@ fn About(shown: Subscribed) -> impl IntoView {
             </Fact>
         }
     });
+    let every = shown.every.label();
+    let coming = shown.coming.map(|(from, unit)| {
+        view! { <Fact name="New price of one">{format!("{unit} {every} from {} on", time::day(from))}</Fact> }
+    });
     view! {
         <Facts>
             <Fact name="Licenses">{count_of(shown.quantity as usize, "license", "licenses")}</Fact>
-            <Fact name="Price of one">{format!("{} {}", shown.unit, shown.every.label())}</Fact>
+            <Fact name="Price of one">
+                {format!("{} {}", shown.unit, shown.every.label())}
+                {shown.since.map(|since| view! { <p class="hint">{format!("Since {}.", time::day(since))}</p> })}
+            </Fact>
+            {coming}
             <Fact name="Charged">{shown.timing.label()}</Fact>
             <Fact name="Running period">{running}</Fact>
             {fewer}

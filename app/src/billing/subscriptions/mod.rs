@@ -1,9 +1,11 @@
-//! Running subscriptions, on the page of a license, and adding licenses to one.
+//! Running subscriptions, on the page of a license; adding licenses to one; and changing its price in the back office.
 
 mod add;
 pub mod api;
 mod card;
+mod price;
 mod renewal;
 
 pub use add::AddLicensesRoute;
 pub use card::{Acts, SubscriptionOf};
+pub use price::SubscriptionPriceRoute;

@@ -65,7 +65,7 @@ pub(crate) async fn offer(cx: &Cx, tx: &mut Tx, named: &Named, zone: Zone) -> Re
 }
 
 /// What is left of the lines of an invoice, which is read once.
-async fn of_invoice<'a>(
+pub(in crate::billing) async fn of_invoice<'a>(
     tx: &mut Tx,
     invoices: &mut Vec<Invoiced>,
     left: &'a mut Vec<Vec<Taxed>>,
@@ -85,9 +85,8 @@ async fn of_invoice<'a>(
 }
 
 /// Takes a charge out of what is left of its line: all of it, or what finance has not credited before.
-fn take(left: &mut Taxed, charge: Taxed) -> Result<Taxed, Error> {
-    let least = |one: domain::Money, other: domain::Money| if one.minor < other.minor { one } else { other };
-    let share = amount(Taxed::new(least(charge.net(), left.net()), least(charge.tax(), left.tax())))?;
+pub(in crate::billing) fn take(left: &mut Taxed, charge: Taxed) -> Result<Taxed, Error> {
+    let share = amount(charge.at_most(*left))?;
     *left = amount(share.opposite().and_then(|share| left.plus(share)))?;
     Ok(share)
 }

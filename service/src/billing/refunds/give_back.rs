@@ -4,7 +4,6 @@ use domain::{
     ChargeId, Deed, FormKey, LicenseId, Refusal,
     audit::What,
     billing::{CreditLine, RefundForm, Subscription},
-    licenses::Type,
 };
 use serde_json::json;
 use store::{Tx, accounts::Account, licenses::Named};
@@ -20,6 +19,7 @@ use crate::{
     },
     live::Change,
     mail,
+    moment::Zone,
 };
 
 /// Gives a license of the actor's account back.
@@ -52,11 +52,12 @@ async fn give_back(cx: &Cx, key: FormKey, id: LicenseId, form: &RefundForm) -> R
     let account = store::accounts::by_id(&mut tx, named.license.reseller).await?.ok_or(Error::NotFound)?;
     let back = Back::of(cx, &mut tx, &named).await?;
     let refund = back.purchase.refund(cx.now())?;
+    let runs = runs(cx, &mut tx, &account, &named).await?;
     if !store::licenses::give_back(&mut tx, &named.license, refund.frees_slot, cx.now()).await? {
         return Err(Error::Internal("a license of a held account changed".to_owned()));
     }
-    if named.license.license_type == Type::Subscription {
-        let fewer = |running: &Subscription, _| Ok(running.without(1));
+    if runs {
+        let fewer = |running: &Subscription, today| Ok(running.without(today, 1));
         recur::save(&cx.service, &mut tx, named.license.order_line, fewer).await?;
     }
     let charges: Vec<_> = back.charges.iter().map(|(charge, _)| charge.id).collect();
@@ -71,6 +72,15 @@ async fn give_back(cx: &Cx, key: FormKey, id: LicenseId, form: &RefundForm) -> R
     let words = format!("A license for {} was given back", named.customer);
     cx.service.live.announce(Change { account: account.id, version, words });
     Ok(())
+}
+
+/// Whether a license is one of those of a subscription that run today: what has ended already is in none of its next periods.
+async fn runs(cx: &Cx, tx: &mut Tx, account: &Account, named: &Named) -> Result<bool, Error> {
+    let line = named.license.order_line;
+    let Some(stored) = store::subscriptions::find(tx, line).await? else { return Ok(false) };
+    let quantity = stored.subscription.terms_on(Zone::of(account).day(cx.now())).quantity;
+    let running = store::subscriptions::renewable(tx, line, quantity).await?;
+    Ok(running.iter().any(|(license, _)| *license == named.license.id))
 }
 
 /// Credits what is left of a license's charges: one credit note for each invoice. What is not invoiced yet is invoiced first. Where

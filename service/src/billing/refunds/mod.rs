@@ -5,5 +5,6 @@ mod give_back;
 mod page;
 
 pub(crate) use back::offer;
+pub(in crate::billing) use back::{of_invoice, take};
 pub use give_back::{refund, refund_any};
 pub use page::page;
