@@ -109,6 +109,11 @@ pub enum Refusal {
         "The terms of use have changed since you saw them. Read them again, and accept them to go on; nothing was ordered."
     )]
     TermsChanged,
+    /// B6: other terms were on the screen than those under which is paid now.
+    #[error(
+        "The terms have changed since you saw them. Read them again, and accept them to go on; no payment was begun."
+    )]
+    TermsOfPaymentChanged,
     /// O2: an order is executed or canceled once.
     #[error("This order is {state} already.")]
     OrderIs {

@@ -186,6 +186,15 @@ impl World {
         tx.commit().await.expect("a limit");
     }
 
+    /// The mark of the terms under which is paid, as the checkout has it.
+    ///
+    /// # Panics
+    /// When they cannot be read.
+    pub async fn terms_of_payments(&self) -> String {
+        let mut tx = self.service.store.read().await.expect("a transaction");
+        crate::tokens::hash(&store::billing_settings::find(&mut tx).await.expect("settings").terms)
+    }
+
     /// Money of somebody's account has come in, in cents.
     ///
     /// # Panics

@@ -4,15 +4,15 @@ use domain::{
     Currency, LicenseId, Money, Refusal, Role,
     audit::What,
     billing::{
-        CancelForm, Dry, PayForm, PaymentNumber, PaymentPage, PaymentState, ReceiptForm, Reference, RefundForm,
-        ToPayForm, TopUpForm, Whose,
+        BillingSettingsForm, CancelForm, Dry, PayForm, PaymentNumber, PaymentPage, PaymentState, ReceiptForm,
+        Reference, RefundForm, ToPayForm, TopUpForm, Whose,
     },
     licenses::{LicensesQuery, PaymentStatus},
     products::{Billing, Kind},
 };
 use service::{
     Cx, Error,
-    billing::{payments, refunds},
+    billing::{self, payments, refunds},
     licenses, office,
     testing::{World, errors, is_not_found, refusal},
     verify::verify,
@@ -42,6 +42,8 @@ struct Till {
     owner: Cx,
     acme: Cx,
     licenses: Vec<LicenseId>,
+    /// The mark of the terms under which is paid.
+    terms: String,
 }
 
 async fn till(world: World) -> Till {
@@ -53,26 +55,28 @@ async fn till(world: World) -> Till {
     world.create(&acme, option, anna, 3, "permanent").await.expect("three licenses");
     let list = licenses::list(&acme, &LicensesQuery::default()).await.expect("a list");
     let licenses = list.rows.iter().map(|row| row.id).collect();
-    Till { world, owner, acme, licenses }
+    let terms = world.terms_of_payments().await;
+    Till { world, owner, acme, licenses, terms }
 }
 
 const fn euros(minor: i64) -> Money {
     Money::new(minor, Currency::EUR)
 }
 
-fn form(licenses: &[LicenseId], total: i64) -> PayForm {
-    PayForm {
-        license: ToPayForm::of_licenses(licenses).license,
-        total: total.to_string(),
-        method: "bank-transfer".to_owned(),
-        accept: "on".to_owned(),
-        ..PayForm::default()
-    }
-}
-
 impl Till {
+    fn form(&self, licenses: &[LicenseId], total: i64) -> PayForm {
+        PayForm {
+            license: ToPayForm::of_licenses(licenses).license,
+            total: total.to_string(),
+            method: "bank-transfer".to_owned(),
+            accept: "on".to_owned(),
+            terms: self.terms.clone(),
+            ..PayForm::default()
+        }
+    }
+
     async fn begin(&self, licenses: &[LicenseId], total: i64) -> Result<PaymentNumber, Error> {
-        payments::begin(&self.acme, self.world.key(), &form(licenses, total)).await
+        payments::begin(&self.acme, self.world.key(), &self.form(licenses, total)).await
     }
 
     async fn page(&self, number: PaymentNumber) -> PaymentPage {
@@ -230,7 +234,7 @@ on_both!(b6_of_two_windows_that_show_the_same_the_second_is_told_what_became_of_
 async fn two_checkouts(world: World) {
     let till = till(world).await;
     till.world.invoice(&till.acme, &till.licenses).await;
-    let of_invoice = PayForm { license: String::new(), invoice: "INV-000001".to_owned(), ..form(&[], 21_000) };
+    let of_invoice = PayForm { license: String::new(), invoice: "INV-000001".to_owned(), ..till.form(&[], 21_000) };
     // A double tap is one payment.
     let key = till.world.key();
     let mut numbers = Vec::new();
@@ -240,7 +244,7 @@ async fn two_checkouts(world: World) {
     assert_eq!(numbers, [PaymentNumber(1); 2]);
     let begin = async |form: &PayForm| payments::begin(&till.acme, till.world.key(), form).await;
     assert_eq!(refusal(begin(&of_invoice).await), Refusal::InvoiceBeingPaid);
-    let licenses = form(&till.licenses, 21_000);
+    let licenses = till.form(&till.licenses, 21_000);
     assert_eq!(refusal(begin(&licenses).await), Refusal::BeingPaid { count: 3, of: 3 });
     till.record("210.00", &transfer(numbers[0])).await.expect("recorded");
     assert_eq!(refusal(begin(&of_invoice).await), Refusal::NothingIsOpen);
@@ -256,7 +260,7 @@ async fn sixty_four(world: World) {
     let till = till(world).await;
     let mut windows = tokio::task::JoinSet::new();
     for _ in 0..64 {
-        let (acme, key, form) = (till.acme.clone(), till.world.key(), form(&till.licenses, 21_000));
+        let (acme, key, form) = (till.acme.clone(), till.world.key(), till.form(&till.licenses, 21_000));
         windows.spawn(async move { payments::begin(&acme, key, &form).await });
     }
     let (mut begun, mut refused) = (Vec::new(), 0);
@@ -416,7 +420,7 @@ async fn b7_a_table_with_a_wrong_line_records_nothing() {
 #[tokio::test]
 async fn b6_terms_a_method_and_the_amount_that_was_shown_are_needed() {
     let till = till(World::new().await).await;
-    let nothing = PayForm { accept: String::new(), method: "card".to_owned(), ..form(&till.licenses, 21_000) };
+    let nothing = PayForm { accept: String::new(), method: "card".to_owned(), ..till.form(&till.licenses, 21_000) };
     let wrong = errors(payments::begin(&till.acme, till.world.key(), &nothing).await);
     assert_eq!(wrong.get("accept"), Some("Accept the terms of use to go on."));
     assert_eq!(wrong.get("method"), Some("Choose how to pay."));
@@ -429,10 +433,26 @@ async fn b6_terms_a_method_and_the_amount_that_was_shown_are_needed() {
 }
 
 #[tokio::test]
+async fn b6_terms_that_changed_since_they_were_read_are_not_accepted_unread() {
+    let till = till(World::new().await).await;
+    let page = billing::settings(&till.owner).await.expect("settings");
+    let becomes = BillingSettingsForm { terms: "Paid within a week.".to_owned(), ..page.form };
+    billing::save_settings(&till.owner, till.world.key(), page.edition, &becomes).await.expect("saved");
+
+    assert_eq!(refusal(till.begin(&till.licenses, 21_000).await), Refusal::TermsOfPaymentChanged);
+    let asked = ToPayForm::of_licenses(&till.licenses);
+    let shown = payments::checkout(&till.acme, &asked).await.expect("the checkout");
+    assert_eq!(shown.terms, "Paid within a week.");
+    let read = PayForm { terms: shown.mark, ..till.form(&till.licenses, 21_000) };
+    payments::begin(&till.acme, till.world.key(), &read).await.expect("begun");
+    till.is_sound().await;
+}
+
+#[tokio::test]
 async fn b6_somebody_elses_and_paid_licenses_cannot_be_paid() {
     let till = till(World::new().await).await;
     let globex = till.world.reseller("globex").await;
-    let theirs = payments::begin(&globex, till.world.key(), &form(&till.licenses, 21_000)).await;
+    let theirs = payments::begin(&globex, till.world.key(), &till.form(&till.licenses, 21_000)).await;
     assert!(is_not_found(theirs));
     let number = till.begin(&till.licenses[..1], 7_000).await.expect("begun");
     assert!(is_not_found(payments::find(&globex, number).await));

@@ -15,6 +15,9 @@ pub fn Checkbox(
     /// Whether it is ticked at first.
     #[prop(optional)]
     checked: bool,
+    /// Whether it is not ticked even if it was when the form was sent: it is about something else now.
+    #[prop(optional)]
+    forgets: bool,
     /// Follows the box.
     #[prop(optional, into)]
     live: Option<RwSignal<bool>>,
@@ -34,7 +37,7 @@ pub fn Checkbox(
     });
     // A box that is not ticked is not posted, so a form that was sent back speaks for all its boxes.
     let returned = form.filter(FormState::was_returned);
-    let checked = returned.map_or(checked, |form| form.typed(name).as_deref() == Some("on"));
+    let checked = returned.map_or(checked, |form| !forgets && form.typed(name).as_deref() == Some("on"));
     if let Some(live) = live {
         live.set(checked);
     }

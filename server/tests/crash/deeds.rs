@@ -53,7 +53,14 @@ pub async fn held_canceled(shop: &Shop) -> Cause {
 /// Two licenses on an invoice that somebody begins to pay.
 pub async fn payment(shop: &Shop) -> Cause {
     shop.bought().await;
-    let fields = [("invoice", "INV-000001"), ("total", "14000"), ("method", "bank-transfer"), ("accept", "on")];
+    let terms = shop.world.terms_of_payments().await;
+    let fields = [
+        ("invoice", "INV-000001"),
+        ("total", "14000"),
+        ("method", "bank-transfer"),
+        ("accept", "on"),
+        ("terms", &terms),
+    ];
     shop.form(&shop.acme, "payments/begin", &fields.map(|(name, value)| (name, value.to_owned()))).await
 }
 

@@ -58,6 +58,7 @@ impl Shop {
             total: "21000".to_owned(),
             method: "card".to_owned(),
             accept: "on".to_owned(),
+            terms: self.world.terms_of_payments().await,
             ..PayForm::default()
         };
         payments::begin(&self.acme, self.world.key(), &form).await.expect("begun")

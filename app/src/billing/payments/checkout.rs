@@ -16,7 +16,7 @@ use crate::{
     ui::{
         Checkbox,
         Column::{Number, Words},
-        Empty, Form, Load, Notice, PageHead, Submit, Sum, Table, count_of,
+        Empty, Form, FormState, Load, Notice, PageHead, Submit, Sum, Table, count_of,
     },
 };
 
@@ -144,19 +144,40 @@ fn About(page: CheckoutPage) -> impl IntoView {
 
 #[component]
 fn Pay(page: CheckoutPage, begin: ServerAction<Begin>, method: RwSignal<String>) -> impl IntoView {
-    let CheckoutPage { asked, total, terms, card, .. } = page;
+    let CheckoutPage { asked, total, terms, mark, card, .. } = page;
     view! {
         <Form action=begin hidden=("total", total.minor.to_string())>
             <input type="hidden" name="license" value=asked.license />
             <input type="hidden" name="invoice" value=asked.invoice />
             <input type="hidden" name="overdue" value=asked.overdue />
             <Methods card=card chosen=method />
-            <section class="stack" aria-labelledby="terms">
-                <h2 id="terms">"Terms"</h2>
-                <p class="typed" dir="auto">{terms}</p>
-            </section>
-            <Checkbox name="accept" label="I accept these terms" />
+            <Terms text=terms mark=mark />
             <div class="actions"><Submit label=format!("Pay {total}") /></div>
         </Form>
+    }
+}
+
+/// What is accepted before paying. Others than those that were ticked are ticked anew.
+#[component]
+fn Terms(text: String, mark: String) -> impl IntoView {
+    view! {
+        <For each=move || Some((mark.clone(), text.clone())) key=|(mark, _)| mark.clone() let((mark, text))>
+            <section class="stack" aria-labelledby="terms">
+                <h2 id="terms">"Terms"</h2>
+                <p class="typed" dir="auto">{text}</p>
+            </section>
+            <Accept mark=mark />
+        </For>
+    }
+}
+
+/// Its tick stays as long as it is for what was on the screen.
+#[component]
+fn Accept(mark: String) -> impl IntoView {
+    let form = FormState::around();
+    let read = form.and_then(|form| form.typed("terms")).is_none_or(|typed| typed == mark);
+    view! {
+        <input type="hidden" name="terms" value=mark />
+        <Checkbox name="accept" label="I accept these terms" forgets=!read />
     }
 }

@@ -38,6 +38,8 @@ pub struct CheckoutPage {
     pub discount: Option<BasisPoints>,
     /// What is accepted before paying.
     pub terms: String,
+    /// By what these terms are known again when the form is sent.
+    pub mark: String,
     /// Whether cards are taken.
     pub card: bool,
 }
@@ -58,6 +60,8 @@ pub struct PayForm {
     pub method: String,
     /// `I accept`: a box.
     pub accept: String,
+    /// The mark of the terms that were shown.
+    pub terms: String,
 }
 
 impl PayForm {

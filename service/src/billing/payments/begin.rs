@@ -10,12 +10,12 @@ use serde_json::json;
 use store::{Tx, accounts::Account, payments::Payment};
 
 use super::{card, wanted::Wanted};
-use crate::{Cx, Error, accounts, card::OPEN_FOR, live::Change};
+use crate::{Cx, Error, accounts, card::OPEN_FOR, live::Change, tokens};
 
 /// Begins a payment for licenses or invoices, all or none of them, and gives its number. By card, its page is opened as well.
 ///
 /// # Errors
-/// Messages at the fields; [`Refusal::ToPayChanged`], [`Refusal::BeingPaid`], [`Refusal::NotToBePaid`] and the like.
+/// Messages at the fields; [`Refusal::TermsOfPaymentChanged`], [`Refusal::ToPayChanged`], [`Refusal::BeingPaid`], [`Refusal::NotToBePaid`] and the like.
 pub async fn begin(cx: &Cx, key: FormKey, form: &PayForm) -> Result<PaymentNumber, Error> {
     cx.may(Deed::Pay)?;
     let asked = form.asked().check()?;
@@ -53,7 +53,8 @@ fn check(cx: &Cx, form: &PayForm, terms: &str) -> Result<(Method, Consent), Erro
     let origin = &cx.origin;
     let consent = accept.check(terms, cx.actor.contact, cx.now(), &origin.address, &origin.browser);
     let consent = errors.take_all(consent);
-    method.zip(consent).ok_or_else(|| errors.into())
+    let said = method.zip(consent).ok_or(errors)?;
+    if form.terms == tokens::hash(terms) { Ok(said) } else { Err(Refusal::TermsOfPaymentChanged.into()) }
 }
 
 /// A payment that is about to be begun.

@@ -6,7 +6,7 @@ use domain::{
 };
 
 use super::wanted::Wanted;
-use crate::{Cx, Error, accounts};
+use crate::{Cx, Error, accounts, tokens};
 
 /// What the checkout of licenses or invoices shows.
 ///
@@ -24,6 +24,7 @@ pub async fn checkout(cx: &Cx, form: &ToPayForm) -> Result<CheckoutPage, Error> 
         Some(id) => store::price_lists::find(&mut tx, id).await?,
         None => None,
     };
+    let terms = store::billing_settings::find(&mut tx).await?.terms;
     Ok(CheckoutPage {
         asked: form.clone(),
         lines: wanted.lines()?,
@@ -31,7 +32,8 @@ pub async fn checkout(cx: &Cx, form: &ToPayForm) -> Result<CheckoutPage, Error> 
         frees: wanted.frees,
         refusal: wanted.refusal,
         discount: list.and_then(|list| list.percent_off),
-        terms: store::billing_settings::find(&mut tx).await?.terms,
+        mark: tokens::hash(&terms),
+        terms,
         card: cx.service.settings.card.is_some(),
     })
 }
