@@ -255,6 +255,18 @@ async fn two_checkouts(world: World) {
     till.is_sound().await;
 }
 
+on_both!(b6_what_is_being_paid_of_an_invoice_is_said_and_left_out, left_out);
+async fn left_out(world: World) {
+    let till = till(world).await;
+    till.world.invoice(&till.acme, &till.licenses).await;
+    till.begin(&till.licenses[..1], 7_000).await.expect("begun");
+    let asked = ToPayForm { invoice: "INV-000001".to_owned(), ..ToPayForm::default() };
+    let page = payments::checkout(&till.acme, &asked).await.expect("the checkout");
+    assert_eq!((page.total, page.elsewhere, page.refusal), (euros(14_000), euros(7_000), None));
+    let details: Vec<_> = page.lines.iter().map(|line| line.detail.as_str()).collect();
+    assert_eq!(details, ["due on 5 Dec 2026"]);
+}
+
 on_both!(b6_sixty_four_windows_at_once_begin_one_payment, sixty_four);
 async fn sixty_four(world: World) {
     let till = till(world).await;

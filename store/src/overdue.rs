@@ -99,20 +99,35 @@ pub async fn note(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<boo
     Ok(query.bind(micros(now)).bind(account.to_string()).execute(tx.db()).await?.rows_affected() == 1)
 }
 
-/// Of accounts that may be suspended, those of which no such invoice is open any more may not: how many these were.
+/// Whether an account has an invoice that all its reminders were sent of, and that is open.
+const STILL: &str = "exists (
+    select 1 from invoices i
+    where i.account_id = a.id and i.open > 0 and i.due_on <= $1 and i.reminded >= $2)";
+
+/// Accounts that may be suspended as far as is known, and of which no such invoice is open any more: the first of them.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn forget(tx: &mut Tx, reminders: i64, due_by: NaiveDate) -> Result<u64, Error> {
-    let query = sqlx::query(
-        "update accounts
-         set overdue_since = null
-         where overdue_since is not null
-           and not exists (
-               select 1 from invoices i
-               where i.account_id = accounts.id and i.open > 0 and i.due_on <= $1 and i.reminded >= $2)",
+pub async fn paid_up(tx: &mut Tx, reminders: i64, due_by: NaiveDate, most: i64) -> Result<Vec<AccountId>, Error> {
+    let sql = format!(
+        "select a.id
+         from accounts a
+         where a.kind = 'reseller' and a.overdue_since is not null and a.suspended_at is null and not {STILL}
+         order by a.seq
+         limit $3"
     );
-    Ok(query.bind(due_by.to_string()).bind(reminders).execute(tx.db()).await?.rows_affected())
+    let query = sqlx::query(crate::tx::pieces(sql)).bind(due_by.to_string()).bind(reminders).bind(most);
+    query.fetch_all(tx.db()).await?.iter().map(|row| row.parsed("id")).collect()
+}
+
+/// Such an account may not be suspended any more; `false` when another invoice is overdue meanwhile.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn forget(tx: &mut Tx, account: AccountId, reminders: i64, due_by: NaiveDate) -> Result<bool, Error> {
+    let sql = format!("update accounts as a set overdue_since = null where a.id = $3 and not {STILL}");
+    let query = sqlx::query(crate::tx::pieces(sql)).bind(due_by.to_string()).bind(reminders);
+    Ok(query.bind(account.to_string()).execute(tx.db()).await?.rows_affected() == 1)
 }
 
 /// How many accounts may be suspended, counted up to `most`; for the operator.

@@ -64,10 +64,8 @@ async fn remind(service: &Service, days: &[u16], due: &Due) -> Result<bool, Erro
 /// Notes which accounts may be suspended by now, and which may not any more.
 async fn note(service: &Service, days: &[u16]) -> Result<usize, Error> {
     let (reminders, due_by) = (counted(days.len()), latest(service));
-    let mut tx = service.store.write().await?;
-    let forgotten = store::overdue::forget(&mut tx, reminders, due_by).await?;
-    tx.commit().await?;
-    let (mut done, mut after) = (usize::try_from(forgotten).unwrap_or(usize::MAX), 0);
+    let mut done = forget(service, reminders, due_by).await?;
+    let mut after = 0;
     loop {
         let mut tx = service.store.read().await?;
         let part = store::overdue::to_note(&mut tx, reminders, due_by, after, PART).await?;
@@ -82,6 +80,20 @@ async fn note(service: &Service, days: &[u16]) -> Result<usize, Error> {
             }
         }
     }
+}
+
+/// Which may not be suspended any more. It is looked by reading first.
+async fn forget(service: &Service, reminders: i64, due_by: NaiveDate) -> Result<usize, Error> {
+    let mut tx = service.store.read().await?;
+    let paid_up = store::overdue::paid_up(&mut tx, reminders, due_by, PART).await?;
+    drop(tx);
+    let mut done = 0;
+    for account in paid_up {
+        let mut tx = service.store.write().await?;
+        done += usize::from(store::overdue::forget(&mut tx, account, reminders, due_by).await?);
+        tx.commit().await?;
+    }
+    Ok(done)
 }
 
 /// What the rule says of an invoice, on the day that it is where its account is.

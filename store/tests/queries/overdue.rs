@@ -117,7 +117,8 @@ on_both! {
         assert!(overdue::note(&mut tx, acme.account.id, noon()).await.expect("an answer"));
         assert!(!overdue::note(&mut tx, acme.account.id, noon()).await.expect("an answer"));
         assert_eq!(overdue::to_note(&mut tx, 3, today, 0, 10).await.expect("invoices"), [], "it is known");
-        assert_eq!(overdue::forget(&mut tx, 3, today).await.expect("an answer"), 0);
+        assert_eq!(overdue::paid_up(&mut tx, 3, today, 10).await.expect("accounts"), []);
+        assert!(!overdue::forget(&mut tx, acme.account.id, 3, today).await.expect("an answer"));
         assert_eq!(overdue::count(&mut tx, &operator(), 10).await.expect("a count"), 1);
         assert_eq!(overdue::count(&mut tx, &acme.scope, 10).await.expect("a count"), 0);
         let later = noon() + days(1);
@@ -126,7 +127,10 @@ on_both! {
         tx.commit().await.expect("a commit");
         world.break_by("update invoices set open = 0 where number = 1".to_owned()).await.expect("paid");
         let mut tx = world.write().await;
-        assert_eq!(overdue::forget(&mut tx, 3, today).await.expect("an answer"), 1, "of the other a reminder is to come");
+        let paid_up = overdue::paid_up(&mut tx, 3, today, 10).await.expect("accounts");
+        assert_eq!(paid_up, [acme.account.id], "of the other a reminder is to come");
+        assert!(overdue::forget(&mut tx, acme.account.id, 3, today).await.expect("an answer"));
+        assert_eq!(overdue::paid_up(&mut tx, 3, today, 10).await.expect("accounts"), []);
         assert_eq!(overdue::count(&mut tx, &operator(), 10).await.expect("a count"), 0);
         let listed = accounts::page(&mut tx, &operator(), None, Some(Part::Overdue), later, None, 10).await.expect("a page");
         assert_eq!(listed, []);

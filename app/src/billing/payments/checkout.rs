@@ -135,11 +135,15 @@ fn About(page: CheckoutPage) -> impl IntoView {
     let discount = page.discount.map(|off| {
         view! { <p>{format!("Your discount of {off} is in these prices. ")} <a href=paths::COUPON>"Your discount"</a></p> }
     });
+    let elsewhere = page.elsewhere.is_positive().then(|| {
+        let left_out = format!("{} of this is being paid already, and left out. ", page.elsewhere);
+        view! { <p>{left_out} <a href=paths::PAYMENTS>"See your payments"</a></p> }
+    });
     let frees = (page.frees > 0).then(|| {
         let slots = count_of(i64::from(page.frees), "unpaid slot is free", "unpaid slots are free");
         view! { <p>{format!("{slots} as soon as the money is there.")}</p> }
     });
-    view! { <div class="prose stack">{discount} {frees}</div> }
+    view! { <div class="prose stack">{elsewhere} {discount} {frees}</div> }
 }
 
 #[component]

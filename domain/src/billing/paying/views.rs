@@ -30,6 +30,8 @@ pub struct CheckoutPage {
     pub lines: Vec<PaidFor>,
     /// What has to be paid.
     pub total: Money,
+    /// What is open of the same invoices, and left out because another payment is under way for it.
+    pub elsewhere: Money,
     /// L7: how many unpaid slots it frees.
     pub frees: u32,
     /// Why it cannot be paid.

@@ -29,6 +29,7 @@ pub async fn checkout(cx: &Cx, form: &ToPayForm) -> Result<CheckoutPage, Error> 
         asked: form.clone(),
         lines: wanted.lines()?,
         total: wanted.total,
+        elsewhere: wanted.elsewhere,
         frees: wanted.frees,
         refusal: wanted.refusal,
         discount: list.and_then(|list| list.percent_off),

@@ -13,6 +13,8 @@ pub(super) struct Wanted {
     pub(super) purpose: Purpose,
     pub(super) due: Vec<Due>,
     pub(super) total: Money,
+    /// What is open of the same invoices, and being paid by another payment.
+    pub(super) elsewhere: Money,
     /// L7: how many unpaid slots it frees.
     pub(super) frees: u32,
     /// Why it cannot be paid.
@@ -24,7 +26,7 @@ impl Wanted {
     pub(super) async fn of(cx: &Cx, tx: &mut Tx, account: AccountId, zone: Zone, asked: &ToPay) -> Result<Self, Error> {
         let billed = store::accounts::billed(tx, account).await?.ok_or(Error::NotFound)?;
         let nothing = Money::zero(billed.balance.currency);
-        let (due, checked) = match asked {
+        let (due, elsewhere, checked) = match asked {
             ToPay::Licenses(ids) => {
                 let (mut due, mut ticked) = (Vec::new(), Vec::new());
                 for id in ids {
@@ -36,23 +38,25 @@ impl Wanted {
                     ticked.push(Payable { license: *id, payment, open: left.map_err(Refusal::from)?, being_paid });
                     due.extend(open);
                 }
-                (due, Checkout::of(&ticked).map(|checkout| checkout.frees))
+                (due, Vec::new(), Checkout::of(&ticked).map(|checkout| checkout.frees))
             }
             ToPay::Invoice(number) => free(store::payments::of_invoice(tx, account, *number).await?),
             ToPay::Overdue => free(store::payments::overdue(tx, account, zone.day(cx.now())).await?),
         };
-        let total = Money::sum(nothing.currency, due.iter().map(|due| due.open)).map_err(Refusal::from)?;
+        let sum = |due: &[Due]| Money::sum(nothing.currency, due.iter().map(|due| due.open)).map_err(Refusal::from);
+        let (total, elsewhere) = (sum(&due)?, sum(&elsewhere)?);
         let (frees, refusal) = match checked {
             Ok(frees) => (frees, None),
             Err(refusal) => (0, Some(refusal)),
         };
-        Ok(Self { purpose: asked.purpose(), due, total, frees, refusal })
+        Ok(Self { purpose: asked.purpose(), due, total, elsewhere, frees, refusal })
     }
 
     /// An address that names nothing.
     pub(super) const fn nothing(currency: Currency, refusal: Refusal) -> Self {
-        let total = Money::zero(currency);
-        Self { purpose: Purpose::Licenses, due: Vec::new(), total, frees: 0, refusal: Some(refusal) }
+        let nothing = Money::zero(currency);
+        let (purpose, due) = (Purpose::Licenses, Vec::new());
+        Self { purpose, due, total: nothing, elsewhere: nothing, frees: 0, refusal: Some(refusal) }
     }
 
     /// A line for each license or each invoice.
@@ -66,10 +70,10 @@ impl Wanted {
     }
 }
 
-/// Of invoices is paid what nobody is paying already.
-fn free(open: Vec<Due>) -> (Vec<Due>, Result<u32, Refusal>) {
+/// Of invoices is paid what nobody is paying already; the rest is beside it.
+fn free(open: Vec<Due>) -> (Vec<Due>, Vec<Due>, Result<u32, Refusal>) {
     let of = open.len();
-    let due: Vec<_> = open.into_iter().filter(|due| due.paying.is_none()).collect();
+    let (due, elsewhere): (Vec<_>, Vec<_>) = open.into_iter().partition(|due| due.paying.is_none());
     let checked = match (of, due.is_empty()) {
         (0, _) => Err(Refusal::NothingIsOpen),
         (_, true) => Err(Refusal::InvoiceBeingPaid),
@@ -80,7 +84,7 @@ fn free(open: Vec<Due>) -> (Vec<Due>, Result<u32, Refusal>) {
             Ok(u32::try_from(licenses.len()).unwrap_or(u32::MAX))
         }
     };
-    (due, checked)
+    (due, elsewhere, checked)
 }
 
 /// A line for each license, or each invoice.
@@ -88,7 +92,7 @@ pub(super) fn lines(purpose: Purpose, due: &[Due]) -> Result<Vec<PaidFor>, Error
     let mut lines: Vec<PaidFor> = Vec::new();
     for due in due {
         let (name, detail) = match (purpose, due.invoice) {
-            (Purpose::Invoices, Some((number, day))) => (number.to_string(), format!("due on {day}")),
+            (Purpose::Invoices, Some((number, day))) => (number.to_string(), format!("due on {}", domain::time::day(day))),
             _ => {
                 let key = due.key.abridged();
                 (format!("{}, {}", due.product, due.option), format!("{}, {key}", due.customer))
