@@ -53,7 +53,7 @@ impl Wanted {
     }
 
     /// An address that names nothing.
-    pub(super) const fn nothing(currency: Currency, refusal: Refusal) -> Self {
+    pub(super) fn nothing(currency: Currency, refusal: Refusal) -> Self {
         let nothing = Money::zero(currency);
         let (purpose, due) = (Purpose::Licenses, Vec::new());
         Self { purpose, due, total: nothing, elsewhere: nothing, frees: 0, refusal: Some(refusal) }
