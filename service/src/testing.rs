@@ -1,6 +1,7 @@
 //! Worlds for tests: a store of its own, a clock that stands until it is moved, seeded randomness.
 
 mod answers;
+mod on_both;
 
 pub use answers::{errors, is_not_found, refusal};
 
@@ -25,6 +26,7 @@ use store::{
     products::{PricedOption, Product},
 };
 
+pub use crate::on_both;
 use crate::{
     Cx, Error, Origin, Service, Settings, clock::Clock, customers, idempotency::key_of, licenses, random::Random,
 };

@@ -10,27 +10,9 @@ use domain::{
 };
 use service::{
     Cx, Error, accounts, customers, licenses, orders, products,
-    testing::{World, errors, is_not_found, person, refusal, twice},
+    testing::{World, errors, is_not_found, on_both, person, refusal, twice},
     verify::verify,
 };
-
-macro_rules! on_both {
-    ($name:ident, $story:ident) => {
-        mod $name {
-            use super::*;
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn sqlite() {
-                $story(World::new().await).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn postgres() {
-                $story(World::postgres().await).await;
-            }
-        }
-    };
-}
 
 /// Acme with a product bought once, one by the month, both at 70.00, and one customer.
 struct Shop {

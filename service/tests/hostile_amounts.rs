@@ -12,27 +12,9 @@ use service::{
     Cx, Error, accounts,
     billing::month,
     licenses, orders,
-    testing::{World, errors, refusal},
+    testing::{World, errors, on_both, refusal},
     verify::verify,
 };
-
-macro_rules! on_both {
-    ($name:ident, $story:ident) => {
-        mod $name {
-            use super::*;
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn sqlite() {
-                $story(World::new().await).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn postgres() {
-                $story(World::postgres().await).await;
-            }
-        }
-    };
-}
 
 /// A reseller with one option at that list price, and one customer.
 struct Shop {

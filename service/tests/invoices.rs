@@ -14,27 +14,9 @@ use service::{
     Cx, billing,
     billing::invoices,
     licenses,
-    testing::{World, is_not_found},
+    testing::{World, is_not_found, on_both},
     verify::verify,
 };
-
-macro_rules! on_both {
-    ($name:ident, $story:ident) => {
-        mod $name {
-            use super::*;
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn sqlite() {
-                $story(World::new().await).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn postgres() {
-                $story(World::postgres().await).await;
-            }
-        }
-    };
-}
 
 /// Acme with one product at 70.00, one customer, and staff; 19 % tax.
 struct Shop {

@@ -12,27 +12,9 @@ use service::{
     Cx,
     billing::month,
     licenses, orders, products,
-    testing::{World, is_not_found},
+    testing::{World, is_not_found, on_both},
     verify::verify,
 };
-
-macro_rules! on_both {
-    ($name:ident, $story:ident) => {
-        mod $name {
-            use super::*;
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn sqlite() {
-                $story(World::new().await).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn postgres() {
-                $story(World::postgres().await).await;
-            }
-        }
-    };
-}
 
 const fn euros(minor: i64) -> Money {
     Money::new(minor, Currency::EUR)
@@ -145,7 +127,7 @@ async fn of_all(world: World) {
     world.bill(&globex, "Pacific/Auckland", None, 0).await;
     world.bill(&hooli, "America/Los_Angeles", None, 0).await;
     let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await.id;
-    let price = Money::new(5_000, Currency::USD);
+    let price = Money::new(10_000, Currency::USD);
     let product = world.option("Store Guard", Kind::Primary, Billing::OneTime).await.product;
     let dollars = world.option_at(&product, Kind::Primary, Billing::OneTime, price).await.id;
     let anna = world.customer(&acme, "anna@northwind.example").await;

@@ -10,27 +10,9 @@ use domain::{
 };
 use service::{
     Cx, Error, accounts, licenses, orders,
-    testing::{World, errors, is_not_found, refusal},
+    testing::{World, errors, is_not_found, on_both, refusal},
     verify::verify,
 };
-
-macro_rules! on_both {
-    ($name:ident, $story:ident) => {
-        mod $name {
-            use super::*;
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn sqlite() {
-                $story(World::new().await).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn postgres() {
-                $story(World::postgres().await).await;
-            }
-        }
-    };
-}
 
 /// Acme with one product at 70.00, one customer, and staff.
 struct Shop {

@@ -14,27 +14,9 @@ use service::{
     Cx, Error,
     billing::{self, payments, refunds},
     licenses, office,
-    testing::{World, errors, is_not_found, refusal},
+    testing::{World, errors, is_not_found, on_both, refusal},
     verify::verify,
 };
-
-macro_rules! on_both {
-    ($name:ident, $story:ident) => {
-        mod $name {
-            use super::*;
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn sqlite() {
-                $story(World::new().await).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn postgres() {
-                $story(World::postgres().await).await;
-            }
-        }
-    };
-}
 
 /// Acme owes 210.00 for three licenses; staff are there.
 struct Till {

@@ -7,27 +7,9 @@ use domain::{
 };
 use service::{
     Cx, Error, licenses, products,
-    testing::{World, errors, is_not_found},
+    testing::{World, errors, is_not_found, on_both},
     verify::verify,
 };
-
-macro_rules! on_both {
-    ($name:ident, $story:ident) => {
-        mod $name {
-            use super::*;
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn sqlite() {
-                $story(World::new().await).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn postgres() {
-                $story(World::postgres().await).await;
-            }
-        }
-    };
-}
 
 fn typed(price: &str) -> ResaleForm {
     ResaleForm { resale_price: price.to_owned() }

@@ -10,27 +10,9 @@ use domain::{
 };
 use service::{
     Cx, Error, licenses, orders,
-    testing::{World, refusal, rounds},
+    testing::{World, on_both, refusal, rounds},
     verify::verify,
 };
-
-macro_rules! on_both {
-    ($name:ident, $story:ident) => {
-        mod $name {
-            use super::*;
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn sqlite() {
-                $story(World::new().await).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn postgres() {
-                $story(World::postgres().await).await;
-            }
-        }
-    };
-}
 
 /// What a license costs.
 const PRICE: i64 = 7_000;

@@ -13,28 +13,10 @@ use service::{
     Cx, Error,
     billing::refunds,
     licenses, orders,
-    testing::{World, is_not_found, refusal},
+    testing::{World, is_not_found, on_both, refusal},
     verify::verify,
 };
 use store::products::PricedOption;
-
-macro_rules! on_both {
-    ($name:ident, $story:ident) => {
-        mod $name {
-            use super::*;
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn sqlite() {
-                $story(World::new().await).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn postgres() {
-                $story(World::postgres().await).await;
-            }
-        }
-    };
-}
 
 /// Acme, whose customer tries a product at 70.00.
 struct Shop {

@@ -168,7 +168,7 @@ const OFFERED: &[(&str, &str, Deed)] = &[
     ("/licenses", "name=\"act\" value=\"paid\"", EditLicenses),
     ("/licenses", "name=\"act\" value=\"pay\"", Pay),
     ("/", "href=\"/licenses?payment=pending\"", Pay),
-    ("/billing/payments", "href=\"/billing/top-up\"", Pay),
+    ("/billing/payments", "href=\"/licenses?payment=pending\"", Pay),
     ("/billing/payments/{number}", "action=\"/api/payments/cancel\"", Pay),
     ("/office/payments/{number}", "action=\"/api/payments/cancel_any\"", RecordPayments),
     ("/office/payments", "href=\"/office/payments/record\"", RecordPayments),

@@ -10,7 +10,7 @@ use service::{
     Cx, Error,
     billing::subscriptions::{add, cancel, more},
     orders,
-    testing::{World, errors, is_not_found, refusal},
+    testing::{World, errors, is_not_found, on_both, refusal},
 };
 
 use crate::shop::{Shop, shop};

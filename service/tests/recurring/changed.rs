@@ -11,7 +11,7 @@ use service::{
         refunds::refund,
         subscriptions::{cancel, find, go_on, renew},
     },
-    testing::{World, errors, is_not_found, refusal},
+    testing::{World, errors, is_not_found, on_both, refusal},
 };
 
 use crate::shop::shop;

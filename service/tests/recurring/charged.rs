@@ -12,7 +12,7 @@ use domain::{
 };
 use service::{
     billing,
-    testing::{World, refusal},
+    testing::{World, on_both, refusal},
 };
 
 use crate::shop::{shop, subscribe};

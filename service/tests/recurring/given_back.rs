@@ -4,7 +4,7 @@ use chrono::Duration;
 use domain::billing::{QuantityForm, RefundForm};
 use service::{
     billing::{refunds::refund, subscriptions::renew},
-    testing::World,
+    testing::{World, on_both},
 };
 
 use crate::shop::shop;

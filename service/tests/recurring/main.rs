@@ -1,7 +1,5 @@
 //! Subscriptions over time: charged when they come due, once, whatever happens in between (B1 to B4, P3); on both databases.
 
-#[macro_use]
-mod engines;
 mod added;
 mod changed;
 mod charged;

@@ -14,7 +14,7 @@ use service::{
         refunds::refund,
         subscriptions::{ask, price, reprice},
     },
-    testing::{World, errors, is_not_found, refusal},
+    testing::{World, errors, is_not_found, on_both, refusal},
 };
 
 use crate::shop::{Shop, shop};

@@ -65,17 +65,18 @@ fn uuid_of(id: PaymentId) -> Result<Uuid, Error> {
     id.to_string().parse().map_err(|_| Error::Internal("a payment's id is a UUID".to_owned()))
 }
 
-/// Asks once more for the page of a payment of one's own account that could not be opened. The same page is opened however often.
+/// Asks once more for the page of a payment of one's own account that could not be opened. The same page is opened however often;
+/// a bank transfer needs none.
 ///
 /// # Errors
-/// [`Refusal::CardSays`] with what the payer is told; [`Refusal::PaymentIs`]; [`Error::NotFound`] for a bank transfer, which has none.
+/// [`Refusal::CardSays`] with what the payer is told; [`Refusal::PaymentIs`].
 pub async fn open_page(cx: &Cx, number: PaymentNumber) -> Result<(), Error> {
     cx.may(Deed::Pay)?;
     let mut tx = cx.service.store.read().await?;
     let payment = store::payments::find(&mut tx, &cx.scope(), number).await?.ok_or(Error::NotFound)?;
     drop(tx);
     if payment.method != Method::Card {
-        return Err(Error::NotFound);
+        return Ok(());
     }
     if !payment.state.is_under_way() {
         return Err(super::stop::is(payment.state).into());

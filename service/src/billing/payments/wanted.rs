@@ -92,7 +92,9 @@ pub(super) fn lines(purpose: Purpose, due: &[Due]) -> Result<Vec<PaidFor>, Error
     let mut lines: Vec<PaidFor> = Vec::new();
     for due in due {
         let (name, detail) = match (purpose, due.invoice) {
-            (Purpose::Invoices, Some((number, day))) => (number.to_string(), format!("due on {}", domain::time::day(day))),
+            (Purpose::Invoices, Some((number, day))) => {
+                (number.to_string(), format!("due on {}", domain::time::day(day)))
+            }
             _ => {
                 let key = due.key.abridged();
                 (format!("{}, {}", due.product, due.option), format!("{}, {key}", due.customer))

@@ -1,18 +1,18 @@
 //! One story, two databases.
 
+/// A story as two tests, each in a [`World`](crate::testing::World) of its own: `name::sqlite` and `name::postgres`.
+#[macro_export]
 macro_rules! on_both {
     ($name:ident, $story:ident) => {
         mod $name {
-            use super::*;
-
             #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
             async fn sqlite() {
-                $story(World::new().await).await;
+                super::$story($crate::testing::World::new().await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
             async fn postgres() {
-                $story(World::postgres().await).await;
+                super::$story($crate::testing::World::postgres().await).await;
             }
         }
     };
