@@ -142,14 +142,14 @@ impl Subscription {
                 let becomes = self.from_next_period(today, new.unit, self.terms_on(next).quantity);
                 Ok(Reprices { becomes: becomes.ok_or(Refusal::NotRunning)?, from: next, at_once: None })
             }
-            PriceFrom::Today => Ok(self.from_now(today, new.unit, rate, running)?.ok_or(Refusal::NotRunning)?),
+            PriceFrom::Today => Ok(self.priced_today(today, new.unit, rate, running)?.ok_or(Refusal::NotRunning)?),
         }
     }
 
     /// Another price for the days that are left of the running period, today included, and from then on. What is charged in arrears is
     /// not charged yet, so there it holds for the whole running period. `None` when nothing runs. What is due by today has to
     /// be charged first.
-    fn from_now(
+    fn priced_today(
         &self,
         today: NaiveDate,
         unit: Money,

@@ -61,7 +61,7 @@ impl MonthTotal {
     /// [`AmountError::TooLarge`] for sums that cannot be counted.
     pub fn of(facts: &[(What, Tally)]) -> Result<Vec<Self>, AmountError> {
         let mut currencies: Vec<_> = facts.iter().map(|(_, tally)| tally.amount.currency).collect();
-        currencies.sort_unstable_by_key(|currency| currency.code());
+        currencies.sort_unstable_by_key(Currency::code);
         currencies.dedup();
         let total = |currency| {
             let sum =
