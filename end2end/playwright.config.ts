@@ -19,8 +19,8 @@ export default defineConfig({
     timezoneId: 'Europe/Berlin',
     actionTimeout: 10_000,
     navigationTimeout: 20_000,
+    // A trace of each test would take as long again as the test: --trace on records one where something has failed.
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
   },
   // What has nothing to do with the size of the screen is tried at one of them: @phone or @desktop in its tag.
   projects: [

@@ -195,7 +195,7 @@ test('whoever types faster than a page arrives ends where they wanted to', { tag
   await acme.page.getByRole('heading', { level: 1 }).click();
   await keyboard.type('ga/');
   await acme.arrives('/account');
-  await expect(acme.page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(acme.heading('Account')).toBeFocused();
   await expect(acme.page.locator('main .skeleton')).toHaveCount(0);
   await keyboard.type('cc');
   await acme.arrives('/licenses/new');

@@ -78,6 +78,7 @@ for (const script of SCRIPTS) {
 
       await owner.open('/office/accounts?q=initech');
       await owner.follow('Initech GmbH');
+      await expect(owner.heading('Initech GmbH')).toBeVisible();
       await expect(owner.page.getByText('Before this account can order')).toHaveCount(0);
       await expect(owner.page.getByText('Ready', { exact: true })).toBeVisible();
     });

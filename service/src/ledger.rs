@@ -8,22 +8,10 @@ use store::{Tx, accounts::Billed};
 
 use crate::{Error, Service, billing::credit_changed};
 
-/// Money of an account has come in: it settles what it is meant for, then the oldest open charge; what is left is paid ahead.
-pub(crate) async fn receive(
-    service: &Service,
-    tx: &mut Tx,
-    account: AccountId,
-    amount: Money,
-    meant_for: &[ChargeId],
-    note: Option<&str>,
-    now: Timestamp,
-) -> Result<(), Error> {
-    receive_for(service, tx, account, amount, meant_for, None, note, now).await.map(|_| ())
-}
-
-/// The same of a payment that was begun; gives the place of its entry.
+/// Money of an account has come in: it settles what it is meant for, then the oldest open charge; what is left is paid ahead. `payment` is
+/// the one that was begun, if it came by one. Gives the place of its entry.
 #[expect(clippy::too_many_arguments, reason = "each says something else of the money")]
-pub(crate) async fn receive_for(
+pub(crate) async fn receive(
     service: &Service,
     tx: &mut Tx,
     account: AccountId,
@@ -39,7 +27,7 @@ pub(crate) async fn receive_for(
     let billed = store::accounts::billed(tx, account).await?.ok_or(Error::NotFound)?;
     let balance = billed.balance.minus(amount).map_err(Refusal::from)?;
     Billed { balance, ..billed }.credit().map_err(Refusal::from)?;
-    let seq = store::ledger::insert_for(tx, account, entry, payment, note, now).await?;
+    let seq = store::ledger::insert(tx, account, entry, payment, note, now).await?;
     settle(service, tx, account, meant_for, now).await?;
     Ok(seq)
 }

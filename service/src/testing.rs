@@ -213,7 +213,7 @@ impl World {
         let (mut tx, account) = (self.service.store.write().await?, of.actor.account);
         store::accounts::hold(&mut tx, account).await?;
         let now = self.service.clock.now();
-        crate::ledger::receive(&self.service, &mut tx, account, amount, &[], None, now).await?;
+        crate::ledger::receive(&self.service, &mut tx, account, amount, &[], None, None, now).await?;
         Ok(tx.commit().await?)
     }
 

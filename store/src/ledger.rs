@@ -51,25 +51,12 @@ pub(crate) async fn insert_charge(tx: &mut Tx, charge: &Charge) -> Result<(), Er
     Ok(())
 }
 
-/// Enters a payment or a credit, all of it left, and lowers what the account owes by it. Gives its place.
+/// Enters a payment or a credit, all of it left, and lowers what the account owes by it; `payment` is the one that was begun, if the
+/// money came by one. Gives its place.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn insert(
-    tx: &mut Tx,
-    account: AccountId,
-    entry: Entry,
-    note: Option<&str>,
-    now: Timestamp,
-) -> Result<i64, Error> {
-    insert_for(tx, account, entry, None, note, now).await
-}
-
-/// The same of a payment that was begun.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn insert_for(
     tx: &mut Tx,
     account: AccountId,
     entry: Entry,

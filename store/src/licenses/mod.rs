@@ -10,7 +10,7 @@ pub use facts::{facts, take_trial};
 pub use give_back::give_back;
 pub use list::{Page, Place, count, page};
 pub use upgrade::upgrade;
-pub use write::{index, insert, mark_paid, save, set_customer_paid};
+pub use write::{index, insert, save, set_customer_paid};
 
 use chrono::NaiveDate;
 use domain::{

@@ -101,23 +101,3 @@ pub async fn set_customer_paid(tx: &mut Tx, scope: &Scope, id: LicenseId, on: Na
     let done = query.bind(on.to_string()).bind(id.to_string()).bind(reseller.to_string()).execute(tx.db()).await?;
     Ok(done.rows_affected() == 1)
 }
-
-/// The reseller has paid the operator for a license: its slot is free at once (L7). `false` when
-/// it was not pending, so that paying twice frees one slot.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn mark_paid(tx: &mut Tx, license: &License) -> Result<bool, Error> {
-    let query = sqlx::query(
-        "update licenses
-         set payment_status = 'paid'
-         where id = $1 and payment_status = 'pending'",
-    );
-    let done = query.bind(license.id.to_string()).execute(tx.db()).await?;
-    if done.rows_affected() == 0 {
-        return Ok(false);
-    }
-    let query = sqlx::query("update accounts set unpaid_licenses = unpaid_licenses - 1 where id = $1");
-    query.bind(license.reseller.to_string()).execute(tx.db()).await?;
-    Ok(true)
-}

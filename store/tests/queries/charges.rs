@@ -66,7 +66,7 @@ on_both! {
         let mut tx = world.write().await;
         assert_eq!(unpaid(&mut tx).await, 1);
         let entry = Entry { kind: EntryKind::Payment, amount: Money::new(2 * 19_900, Currency::EUR) };
-        let seq = ledger::insert(&mut tx, acme.account.id, entry, None, noon()).await.expect("a payment");
+        let seq = ledger::insert(&mut tx, acme.account.id, entry, None, None, noon()).await.expect("a payment");
         for open in charges::open(&mut tx, acme.account.id).await.expect("what is open") {
             assert!(ledger::settle(&mut tx, seq, open.what, open.left, noon()).await.expect("settled"));
             assert!(ledger::pay_settled(&mut tx, acme.account.id, open.what).await.expect("paid"));

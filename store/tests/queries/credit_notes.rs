@@ -125,7 +125,7 @@ on_both! {
         let sold = world.sell(&acme, &northwind, &option, 2, |_, _| {}).await;
         let mut tx = world.write().await;
         let entry = Entry { kind: EntryKind::Payment, amount: euros(45_000) };
-        let seq = ledger::insert(&mut tx, acme.account.id, entry, None, noon()).await.expect("an entry");
+        let seq = ledger::insert(&mut tx, acme.account.id, entry, None, None, noon()).await.expect("an entry");
         for open in store::charges::open(&mut tx, acme.account.id).await.expect("what is open") {
             assert!(ledger::settle(&mut tx, seq, open.what, open.left, noon()).await.expect("settled"));
             assert!(ledger::pay_settled(&mut tx, acme.account.id, open.what).await.expect("paid"));

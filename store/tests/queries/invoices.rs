@@ -179,7 +179,7 @@ on_both! {
         let mut tx = world.write().await;
         let amount = Money::new(19_900, Currency::EUR);
         let entry = domain::billing::Entry { kind: domain::billing::EntryKind::Payment, amount };
-        let seq = store::ledger::insert(&mut tx, acme.account.id, entry, None, noon()).await.expect("a payment");
+        let seq = store::ledger::insert(&mut tx, acme.account.id, entry, None, None, noon()).await.expect("a payment");
         assert!(store::ledger::settle(&mut tx, seq, charges[1], amount, noon()).await.expect("an answer"));
         let now = invoices::of_number(&mut tx, &acme.scope, InvoiceNumber(1)).await.expect("an answer").expect("it");
         assert_eq!((now.open, now.settled()), (amount, Ok(amount)));

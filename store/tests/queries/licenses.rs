@@ -4,10 +4,7 @@ use domain::{
     licenses::{CustomerFacts, CustomerPaid, Life, PaymentStatus, Type},
     products::Kind,
 };
-use store::{
-    accounts,
-    licenses::{self, License, Named},
-};
+use store::licenses::{self, License, Named};
 
 use crate::world::{World, at_once, days, noon, operator};
 
@@ -161,29 +158,6 @@ on_both! {
             assert!(licenses::take_trial(&mut tx, &other).await.expect("an answer"));
             assert!(!licenses::take_trial(&mut tx, &other).await.expect("an answer"));
         }
-    }
-
-    async fn l7_paying_for_a_license_frees_one_slot_once_however_many_pay(world: World) {
-        let acme = world.reseller("acme").await;
-        let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
-        let option = world.option("Store Manager").await;
-        let sold = world.sell(&acme, &northwind, &option, 3, |_, _| {}).await;
-        let paid = at_once(5, |_| {
-            let (store, license) = (world.store.clone(), sold[0].license.clone());
-            async move {
-                let mut tx = store.write().await.expect("a transaction");
-                let paid = licenses::mark_paid(&mut tx, &license).await.expect("an answer");
-                tx.commit().await.expect("a commit");
-                paid
-            }
-        });
-        assert_eq!(paid.await.into_iter().filter(|paid| *paid).count(), 1);
-        let mut tx = world.read().await;
-        let account = accounts::by_id(&mut tx, acme.account.id).await.expect("an answer").expect("acme");
-        assert_eq!(account.unpaid.count, 2);
-        let license = License { payment: Some(PaymentStatus::Paid), ..sold[0].license.clone() };
-        let found = licenses::find(&mut tx, &acme.scope, license.id).await.expect("an answer");
-        assert_eq!(found, Some(Named { license, ..sold[0].clone() }));
     }
 
     async fn l8_customer_paid_is_set_once_on_ones_own_and_on_nothing_final(world: World) {

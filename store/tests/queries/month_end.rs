@@ -67,7 +67,7 @@ async fn enter(
 ) {
     let entry = Entry { kind, amount: Money::new(minor, Currency::EUR) };
     let mut tx = world.write().await;
-    let seq = ledger::insert(&mut tx, reseller.account.id, entry, None, at).await.expect("an entry");
+    let seq = ledger::insert(&mut tx, reseller.account.id, entry, None, None, at).await.expect("an entry");
     if let Some((charge, minor)) = settles {
         let share = Money::new(minor, Currency::EUR);
         assert!(ledger::settle(&mut tx, seq, charge.id, share, at).await.expect("settled"));

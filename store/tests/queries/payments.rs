@@ -273,7 +273,7 @@ on_both! {
         store_all(&mut tx, std::slice::from_ref(&card)).await;
         assert_eq!(payments::by_card_for(&mut tx, due[0].license).await.expect("an answer"), None);
         let entry = Entry { kind: EntryKind::Payment, amount: card.asked };
-        let seq = store::ledger::insert_for(&mut tx, own, entry, Some(card.id), None, noon()).await.expect("an entry");
+        let seq = store::ledger::insert(&mut tx, own, entry, Some(card.id), None, noon()).await.expect("an entry");
         payments::receive(&mut tx, card.id, card.asked, Some("pi_1")).await.expect("received");
         assert!(store::ledger::settle(&mut tx, seq, due[0].charge, card.asked, noon()).await.expect("settled"));
         assert_eq!(payments::by_card_for(&mut tx, due[0].license).await.expect("an answer"), Some(card.number));

@@ -35,7 +35,7 @@ fn receipt(world: &World, by: &Reseller, after: i64, bank_id: Option<&str>) -> R
 /// The entry of its money, as that of a payment or of none.
 async fn entry(tx: &mut Tx, of: &Reseller, payment: Option<PaymentId>) -> i64 {
     let entry = Entry { kind: EntryKind::Payment, amount: Money::new(19_900, Currency::EUR) };
-    ledger::insert_for(tx, of.account.id, entry, payment, None, noon()).await.expect("an entry")
+    ledger::insert(tx, of.account.id, entry, payment, None, noon()).await.expect("an entry")
 }
 
 async fn insert(tx: &mut Tx, receipt: &Receipt) -> bool {

@@ -357,7 +357,8 @@ impl World {
             store::accounts::owe(tx, charge.account, line.unit, nothing).await.expect("owed");
             if license.payment == Some(PaymentStatus::Paid) {
                 let entry = Entry { kind: EntryKind::Payment, amount: line.unit };
-                let seq = store::ledger::insert(tx, charge.account, entry, None, noon()).await.expect("a payment");
+                let seq =
+                    store::ledger::insert(tx, charge.account, entry, None, None, noon()).await.expect("a payment");
                 let settled = store::ledger::settle(tx, seq, charge.id, line.unit, noon()).await.expect("settled");
                 assert!(settled, "all of it was open");
             }

@@ -24,8 +24,7 @@ pub(super) async fn money_in(
     let charges: Vec<ChargeId> = charges.iter().map(|due| due.charge).collect();
     let words = payment.number.to_string();
     let entry =
-        ledger::receive_for(service, tx, payment.account, amount, &charges, Some(payment.id), Some(&words), now)
-            .await?;
+        ledger::receive(service, tx, payment.account, amount, &charges, Some(payment.id), Some(&words), now).await?;
     store::payments::receive(tx, payment.id, amount, intent).await?;
     let received = payment.received.plus(amount).map_err(Refusal::from)?;
     if received.minor < payment.asked.minor || payment.state == PaymentState::Received {

@@ -132,8 +132,7 @@ async fn put(cx: &Cx, tx: &mut Tx, receipt: &Stored, landing: &Landing) -> Resul
         Some(payment) => money::money_in(&cx.service, tx, payment, amount, None).await?,
         None => {
             let words = format!("Bank transfer of {}", receipt.received_on);
-            ledger::receive_for(&cx.service, tx, account, amount, &landing.meant_for, None, Some(&words), cx.now())
-                .await?
+            ledger::receive(&cx.service, tx, account, amount, &landing.meant_for, None, Some(&words), cx.now()).await?
         }
     };
     let meant_for = (payment.map(|payment| payment.id), landing.invoice);
