@@ -5,20 +5,22 @@ use std::sync::Arc;
 use chrono::{Duration, NaiveDate};
 use domain::{
     DraftId, FormKey,
-    billing::{InvoicesQuery, ReceiptForm, Reference, RefundForm, TopUpForm},
+    billing::{BillingSettingsForm, InvoicesQuery, ReceiptForm, Reference, RefundForm, TopUpForm},
     licenses::LicensesQuery,
 };
 
 use super::{Sale, at, people::People, products::Options};
 use crate::{
     Cx, Error, Service,
-    billing::{invoices, payments, refunds},
+    billing::{self, invoices, payments, refunds},
     idempotency::key_of,
     licenses,
 };
 
-/// What happened before ACME bought anything: Umbrella bought two licenses, gave one of them back, and still owes the other.
+/// What happened before ACME bought anything: the operator said where to pay to, and Umbrella bought two licenses, gave one of them back, and
+/// still owes the other.
 pub(super) async fn long_ago(service: &Arc<Service>, people: &People, options: &Options) -> Result<(), Error> {
+    say_where_to_pay(service, people).await?;
     let sale =
         Sale { quantity: 2, notes: "For our own shops", ..of(people.umbrella.actor.account, 55, options.opencart) };
     sale.make(service, &people.umbrella).await?;
@@ -42,6 +44,19 @@ pub(super) async fn lately(service: &Arc<Service>, people: &People, options: &Op
     payments::top_up(&cx, key(service), &top_up, "bank-transfer").await?;
     receive(service, people, 1, "64.90".to_owned(), "Web shop order, customer 4711".to_owned()).await?;
     of(people.globex.actor.account, 1, options.prestashop).make(service, &people.globex).await
+}
+
+/// The number is the one that banks print as an example.
+async fn say_where_to_pay(service: &Arc<Service>, people: &People) -> Result<(), Error> {
+    let cx = before(service, &people.owner, 60);
+    let page = billing::settings(&cx).await?;
+    let form = BillingSettingsForm {
+        bank_holder: "Keyhouse Ltd".to_owned(),
+        bank_iban: "DE89 3704 0044 0532 0130 00".to_owned(),
+        bank_name: "Example Bank".to_owned(),
+        ..page.form
+    };
+    billing::save_settings(&cx, key(service), page.edition, &form).await
 }
 
 /// One license that a reseller buys for itself.
