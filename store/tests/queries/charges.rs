@@ -3,15 +3,17 @@
 use domain::{
     BasisPoints, Currency, Money,
     billing::{Entry, EntryKind},
+    licenses::PaymentStatus,
 };
 use sqlx::Row;
 use store::{
     Tx, accounts,
     charges::{self, Charge},
     ledger,
+    licenses::{self, License, Named},
 };
 
-use crate::world::{World, days, noon, untaxed};
+use crate::world::{World, at_once, days, noon, untaxed};
 
 on_both! {
     async fn a_charge_is_stored_whole_with_and_without_a_period(world: World) {
@@ -52,6 +54,35 @@ on_both! {
         assert_eq!(times("period_start"), [None, Some(from)]);
         assert_eq!(times("period_end"), [None, Some(to)]);
         assert_eq!(times("created_at"), [Some(from), Some(from)]);
+    }
+
+    async fn l7_paying_for_a_license_frees_one_slot_once_however_many_pay(world: World) {
+        let acme = world.reseller("acme").await;
+        let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let option = world.option("Store Manager").await;
+        let sold = world.sell(&acme, &northwind, &option, 3, |_, _| {}).await;
+        let mut tx = world.write().await;
+        let entry = Entry { kind: EntryKind::Payment, amount: Money::new(19_900, Currency::EUR) };
+        let seq = ledger::insert(&mut tx, acme.account.id, entry, None, None, noon()).await.expect("a payment");
+        let open = charges::open(&mut tx, acme.account.id).await.expect("what is open").remove(0);
+        assert!(ledger::settle(&mut tx, seq, open.what, open.left, noon()).await.expect("settled"));
+        tx.commit().await.expect("a commit");
+        let paid = at_once(5, |_| {
+            let (store, account) = (world.store.clone(), acme.account.id);
+            async move {
+                let mut tx = store.write().await.expect("a transaction");
+                let paid = ledger::pay_settled(&mut tx, account, open.what).await.expect("an answer");
+                tx.commit().await.expect("a commit");
+                paid
+            }
+        });
+        assert_eq!(paid.await.into_iter().filter(|paid| *paid).count(), 1);
+        let mut tx = world.read().await;
+        let account = accounts::by_id(&mut tx, acme.account.id).await.expect("an answer").expect("acme");
+        assert_eq!(account.unpaid.count, 2);
+        let license = License { payment: Some(PaymentStatus::Paid), ..sold[0].license.clone() };
+        let found = licenses::find(&mut tx, &acme.scope, license.id).await.expect("an answer");
+        assert_eq!(found, Some(Named { license, ..sold[0].clone() }));
     }
 
     async fn l7_a_revoked_license_that_is_settled_later_frees_no_second_slot(world: World) {
