@@ -49,10 +49,10 @@ unit: setup-test ## rules, store on both databases, deeds, HTTP
 	$(step) "Tests, xtask" cargo test --release --package xtask
 
 soak: setup-test ## 64 orders, decisions and payments at once against one limit, 1,000 rounds on both databases; the tests tell it in few
-	$(step) "Soak" scripts/with-postgres env KEYHOUSE_ROUNDS=$${KEYHOUSE_ROUNDS:-1000} cargo test --test orders --test rush -- sixty_four
+	$(step) "Soak" scripts/with-postgres env KEYHOUSE_ROUNDS=$${KEYHOUSE_ROUNDS:-1000} cargo test --package service --test service -- sixty_four
 
 simulate: setup-test ## 1,000 resellers with subscriptions over 5 years, weeks of silence in between; the tests tell a year of 14
-	$(step) "Simulation" env KEYHOUSE_RESELLERS=$${KEYHOUSE_RESELLERS:-1000} KEYHOUSE_YEARS=$${KEYHOUSE_YEARS:-5} cargo test --test recurring -- --nocapture no_day_is_charged_twice
+	$(step) "Simulation" env KEYHOUSE_RESELLERS=$${KEYHOUSE_RESELLERS:-1000} KEYHOUSE_YEARS=$${KEYHOUSE_YEARS:-5} cargo test --package service --test service -- --nocapture no_day_is_charged_twice
 
 e2e: setup-test build ## journeys in a browser; one of them: make e2e ARGS="licenses.spec.ts --project phone"
 	$(step) "Types, end to end" npm run --silent --prefix end2end check

@@ -13,7 +13,7 @@ use service::{
     testing::{World, errors, is_not_found, on_both, refusal},
 };
 
-use crate::shop::{Shop, shop};
+use super::shop::{Shop, shop};
 
 fn so_many(quantity: &str) -> QuantityForm {
     QuantityForm { quantity: quantity.to_owned() }

@@ -14,7 +14,7 @@ use service::{
     testing::{World, errors, is_not_found, on_both, refusal},
 };
 
-use crate::shop::shop;
+use super::shop::shop;
 
 fn so_many(quantity: &str) -> QuantityForm {
     QuantityForm { quantity: quantity.to_owned() }
@@ -72,7 +72,7 @@ async fn canceled(world: World) {
 
 const ENDS: &str = "This subscription ends on 30 Nov 2026. Take the cancellation back first.";
 
-async fn cancel_twice(shop: &crate::shop::Shop, license: domain::LicenseId) -> Result<(), service::Error> {
+async fn cancel_twice(shop: &super::shop::Shop, license: domain::LicenseId) -> Result<(), service::Error> {
     cancel(&shop.acme, shop.world.key(), license).await.expect("canceled");
     cancel(&shop.acme, shop.world.key(), license).await
 }

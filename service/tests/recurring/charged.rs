@@ -15,7 +15,7 @@ use service::{
     testing::{World, on_both, refusal},
 };
 
-use crate::shop::{shop, subscribe};
+use super::shop::{shop, subscribe};
 
 on_both!(b1_the_next_period_is_charged_when_its_day_begins_where_the_account_is, next_period);
 async fn next_period(world: World) {

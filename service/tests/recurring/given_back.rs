@@ -7,7 +7,7 @@ use service::{
     testing::{World, on_both},
 };
 
-use crate::shop::shop;
+use super::shop::shop;
 
 on_both!(p3_b9_a_license_that_is_given_back_is_the_one_that_is_not_renewed, not_renewed);
 async fn not_renewed(world: World) {

@@ -17,7 +17,7 @@ use service::{
     testing::{World, errors, is_not_found, on_both, refusal},
 };
 
-use crate::shop::{Shop, shop};
+use super::shop::{Shop, shop};
 
 fn at(price: &str, from: &str) -> PriceForm {
     PriceForm { price: price.to_owned(), from: from.to_owned(), reason: "Agreed by phone".to_owned() }

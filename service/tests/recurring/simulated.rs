@@ -20,7 +20,7 @@ use service::{
     verify::verify,
 };
 
-use crate::shop::subscribe;
+use super::shop::subscribe;
 
 const ZONES: [&str; 6] =
     ["Europe/Berlin", "Pacific/Kiritimati", "Pacific/Pago_Pago", "America/New_York", "Asia/Kolkata", "UTC"];

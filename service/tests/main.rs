@@ -1,0 +1,31 @@
+//! What people do in Keyhouse, told as stories in worlds of their own, without a screen and without a server.
+
+mod accounts;
+mod applications;
+mod audit;
+mod basket;
+mod cards;
+mod contacts;
+mod customers;
+mod demo;
+mod factor_rule;
+mod forgot;
+mod hostile_amounts;
+mod import;
+mod invoices;
+mod licenses;
+mod many;
+mod month_end;
+mod office_billing;
+mod orders;
+mod payments;
+mod price_lists;
+mod products;
+mod recurring;
+mod refunds;
+mod resale;
+mod rush;
+mod second_factor;
+mod sign_in;
+mod team;
+mod upgrades;
