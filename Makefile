@@ -6,8 +6,11 @@ SHELL := /usr/bin/env bash -euo pipefail
 .PHONY: help run build site dev test check unit soak simulate e2e bench setup setup-test clean
 
 # A log is read by people, a terminal watched: only there cargo says what it is compiling.
+# What is built once and thrown away needs neither the state for the next build nor what debuggers read.
 ifdef CI
 export CARGO_TERM_QUIET := true
+export CARGO_INCREMENTAL := 0
+export CARGO_PROFILE_DEV_DEBUG := none
 endif
 
 step := @scripts/step
@@ -24,8 +27,9 @@ help: ## this list
 run: build ## Keyhouse with demo data on http://127.0.0.1:3000; more settings: make run ARGS="--addr 127.0.0.1:4000"
 	@exec $(bin) demo $(ARGS)
 
-build: site ## target/release/keyhouse: one program with everything in it
+build: site ## target/release/keyhouse: one program with everything in it, and beside it the list of what it is made of
 	$(step) "Server, release" cargo build --release --package server --bin keyhouse
+	$(step) "Bill of materials" cargo xtask sbom
 
 site: setup ## what the browser loads, small, in target/site
 	$(step) "Site, release" cargo xtask site --release
@@ -33,7 +37,9 @@ site: setup ## what the browser loads, small, in target/site
 dev: setup ## Keyhouse with demo data, built and started again at every change
 	@cargo xtask watch demo $(ARGS)
 
-test: check unit e2e ## everything that CI asks for
+test: setup-test ## everything that CI asks for
+	@scripts/beside "$(MAKE) site" "$(MAKE) check"
+	@$(MAKE) unit e2e
 
 check: setup ## formatting, lints, and that the browser knows nothing of the server
 	$(step) "Formatting" cargo fmt --check
@@ -54,7 +60,9 @@ soak: setup-test ## 64 orders, decisions and payments at once against one limit,
 simulate: setup-test ## 1,000 resellers with subscriptions over 5 years, weeks of silence in between; the tests tell a year of 14
 	$(step) "Simulation" env KEYHOUSE_RESELLERS=$${KEYHOUSE_RESELLERS:-1000} KEYHOUSE_YEARS=$${KEYHOUSE_YEARS:-5} cargo test --package service --test service -- --nocapture no_day_is_charged_twice
 
-e2e: setup-test build ## journeys in a browser; one of them: make e2e ARGS="licenses.spec.ts --project phone"
+# The journeys run the program that the tests have built, with the site as it is deployed; KEYHOUSE_BIN names another.
+e2e: setup-test site ## journeys in a browser; one of them: make e2e ARGS="licenses.spec.ts --project phone"
+	$(step) "Server, for the journeys" cargo $(tests) --no-run
 	$(step) "Types, end to end" npm run --silent --prefix end2end check
 	$(step) "Tests, end to end" scripts/e2e $(ARGS)
 

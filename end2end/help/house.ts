@@ -7,9 +7,12 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { expect } from '@playwright/test';
 import { PASSWORD, SIGN_INS, type Who } from './people.ts';
 
-const program = process.env['KEYHOUSE_BIN'] ?? resolve('../target/release/keyhouse');
+const program = process.env['KEYHOUSE_BIN'] ?? resolve('../target/debug/keyhouse');
+/** A debug build reads the site from the disk, and is told to take the one that is deployed. */
+const ENVIRONMENT = { PATH: process.env['PATH'], NO_COLOR: '1', KEYHOUSE_SITE: 'release' };
 
 /** A mail that went out. */
 export interface Mail {
@@ -43,7 +46,7 @@ export class House {
     const mail = this.smtp === undefined ? [] : ['--smtp-url', this.smtp];
     const where = [...mail, '--addr', `127.0.0.1:${port}`, '--base-url', `http://${this.name}:${port}`];
     const running = spawn(program, ['demo', ...where, '--data-dir', this.folder, ...limits], {
-      env: { PATH: process.env['PATH'], NO_COLOR: '1' },
+      env: ENVIRONMENT,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#program = running;
@@ -73,11 +76,18 @@ export class House {
   /** Recounts what must hold; called when the house is closed. */
   async verify(): Promise<void> {
     const checked = promisify(execFile)(program, ['verify', '--data-dir', this.folder], {
-      env: { PATH: process.env['PATH'], NO_COLOR: '1' },
+      env: ENVIRONMENT,
     });
     await checked.catch((failed: { stdout: string; stderr: string }) => {
       throw new Error(`the books are wrong:\n${failed.stdout}${failed.stderr}`);
     });
+  }
+
+  /** Stops, recounts, and looks at what was logged. */
+  async end(): Promise<void> {
+    await this.close();
+    await this.verify();
+    expect(this.log.split('\n').filter((line) => /\bERROR\b|panicked/.test(line))).toEqual([]);
   }
 
   /** Signs somebody of the demo in without a browser; the value of the session cookie. */

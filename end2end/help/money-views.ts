@@ -34,6 +34,7 @@ export const MONEY_VIEWS: readonly View[] = [
   {
     name: 'payment-begun',
     who: 'acme',
+    writes: true,
     open: async (visitor) => {
       await toCheckout(visitor);
       await visitor.page.getByLabel('I accept these terms').check();

@@ -5,12 +5,16 @@ import { Demo, type Who } from './demo.ts';
 import { guard } from './guard.ts';
 import type { House, Mail } from './house.ts';
 import { MailServer } from './mail-server.ts';
+import { ReadingRoom } from './reading-room.ts';
 import { Visitor, type Script } from './visitor.ts';
 
 export { expect };
 
-/** All ways in which a page can run; what must work in each is tried in each. */
-export const SCRIPTS: readonly Script[] = ['wasm', 'blocked', 'off'];
+/** With the program, and without script: what must work in each is tried in each. */
+export const SCRIPTS: readonly Script[] = ['wasm', 'off'];
+
+/** And where a script runs, but the program does not arrive: tried where loading matters, since the forms are those of `off`. */
+export const LOADING: readonly Script[] = ['wasm', 'blocked', 'off'];
 
 /** The two ways that differ most, and the tags with which each is tried: with the program at both sizes. */
 export const WAYS: readonly { script: Script; tag: string[] }[] = [
@@ -45,12 +49,20 @@ interface Fixtures {
   owner: Visitor;
 }
 
-export const test = base.extend<Fixtures, { demo: Demo }>({
+export const test = base.extend<Fixtures, { demo: Demo; readingRoom: ReadingRoom }>({
   demo: [
     async ({}, use) => {
       const demo = await Demo.make();
       await use(demo);
       await demo.discard();
+    },
+    { scope: 'worker' },
+  ],
+  readingRoom: [
+    async ({ demo }, use) => {
+      const room = await ReadingRoom.open(demo);
+      await use(room);
+      await room.close();
     },
     { scope: 'worker' },
   ],
@@ -70,10 +82,8 @@ export const test = base.extend<Fixtures, { demo: Demo }>({
   house: async ({ demo, hostName, mailServer }, use, test) => {
     const house = await demo.copy(hostName, mailServer?.url);
     await use(house);
-    await house.close();
-    await house.verify();
     if (test.status !== test.expectedStatus) await test.attach('keyhouse.log', { body: house.log });
-    expect(house.log.split('\n').filter((line) => /\bERROR\b|panicked/.test(line))).toEqual([]);
+    await house.end();
   },
 
   opens: async ({ browser, house, script }, use) => {

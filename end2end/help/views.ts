@@ -25,6 +25,8 @@ export interface View {
   name: string;
   /** Who looks at it. */
   who?: Who;
+  /** Whether somebody stores something on the way there: such a view has a house of its own, the others share one. */
+  writes?: true;
   /** Brings the visitor there; `opens` gives further people. */
   open: (visitor: Visitor, opens: (who?: Who) => Promise<Visitor>) => Promise<unknown>;
 }
@@ -69,15 +71,17 @@ export const VIEWS: readonly View[] = [
   { name: 'log-in', open: at('/login') },
   {
     name: 'log-in-refused',
+    writes: true,
     open: async (visitor) => {
       await visitor.logsIn('nobody@nowhere.example', 'wrong');
       await expect(visitor.problems).toBeVisible();
     },
   },
-  { name: 'activate', open: async (visitor, opens) => visitor.open(await invitation(opens)) },
-  { name: 'activated', open: async (visitor, opens) => activate(visitor, await invitation(opens)) },
+  { name: 'activate', writes: true, open: async (visitor, opens) => visitor.open(await invitation(opens)) },
+  { name: 'activated', writes: true, open: async (visitor, opens) => activate(visitor, await invitation(opens)) },
   {
     name: 'activation-link-used',
+    writes: true,
     open: async (visitor, opens) => {
       const link = await invitation(opens);
       await activate(await opens(), link);
@@ -130,11 +134,12 @@ export const VIEWS: readonly View[] = [
       await expect(visitor.heading('Northwind Traders')).toBeVisible();
     },
   },
-  { name: 'customer-added', who: 'acme', open: (visitor) => createCustomer(visitor, NINA) },
+  { name: 'customer-added', who: 'acme', writes: true, open: (visitor) => createCustomer(visitor, NINA) },
   { name: 'new-customer', who: 'acme', open: at('/customers/new') },
   {
     name: 'new-customer-refused',
     who: 'acme',
+    writes: true,
     open: async (visitor) => {
       await visitor.open('/customers/new');
       await visitor.fill({ 'E-mail address': 'nina', Username: 'nina' });
@@ -145,6 +150,7 @@ export const VIEWS: readonly View[] = [
   {
     name: 'new-customer-access',
     who: 'acme',
+    writes: true,
     open: async (visitor) => {
       await visitor.open('/customers/new');
       await enterPerson(visitor, NINA);
@@ -153,6 +159,7 @@ export const VIEWS: readonly View[] = [
   {
     name: 'new-customer-access-refused',
     who: 'acme',
+    writes: true,
     open: async (visitor) => {
       await visitor.open('/customers/new');
       await enterPerson(visitor, NINA);
@@ -170,6 +177,7 @@ export const VIEWS: readonly View[] = [
   {
     name: 'license-saved',
     who: 'acme',
+    writes: true,
     open: async (visitor) => {
       await openLicense(visitor);
       await visitor.field('Reseller notes').fill('A note');
@@ -180,6 +188,7 @@ export const VIEWS: readonly View[] = [
   {
     name: 'licenses-changed',
     who: 'acme',
+    writes: true,
     open: async (visitor, opens) => {
       const listening = visitor.page.waitForResponse((response) => response.url().includes('/events'));
       await visitor.open('/licenses');
@@ -190,11 +199,12 @@ export const VIEWS: readonly View[] = [
   },
 
   { name: 'new-license', who: 'acme', open: at('/licenses/new') },
-  { name: 'new-license-user', who: 'acme', open: (visitor) => pickProduct(visitor) },
-  { name: 'new-license-details', who: 'acme', open: details },
+  { name: 'new-license-user', who: 'acme', writes: true, open: (visitor) => pickProduct(visitor) },
+  { name: 'new-license-details', who: 'acme', writes: true, open: details },
   {
     name: 'new-license-details-paid',
     who: 'acme',
+    writes: true,
     open: async (visitor) => {
       await details(visitor);
       await visitor.choose('Customer paid');
@@ -204,6 +214,7 @@ export const VIEWS: readonly View[] = [
   {
     name: 'new-license-details-over-the-cap',
     who: 'acme',
+    writes: true,
     open: async (visitor) => {
       await details(visitor);
       await enterDetails(visitor, { quantity: '7' });
@@ -214,6 +225,7 @@ export const VIEWS: readonly View[] = [
   {
     name: 'new-license-details-refused',
     who: 'acme',
+    writes: true,
     open: async (visitor) => {
       await details(visitor);
       await enterDetails(visitor, { quantity: '1e3', notes: 'n'.repeat(5_000) });
@@ -224,12 +236,14 @@ export const VIEWS: readonly View[] = [
   {
     name: 'new-license-review',
     who: 'acme',
+    writes: true,
     open: (visitor) =>
       reviewLicenses(visitor, { user: 'Northwind Traders', quantity: '3', notes: 'PO 4711', details: 'In the shop' }),
   },
   {
     name: 'new-license-review-over-the-cap',
     who: 'acme',
+    writes: true,
     open: async (visitor, opens) => {
       await reviewLicenses(visitor, { user: 'Northwind Traders', quantity: '6' });
       await createLicenses(await opens('acme'), { user: 'Fabrikam GmbH' });
@@ -240,11 +254,13 @@ export const VIEWS: readonly View[] = [
   {
     name: 'new-license-result',
     who: 'acme',
+    writes: true,
     open: (visitor) => createLicenses(visitor, { user: 'Northwind Traders', quantity: '3' }),
   },
   {
     name: 'new-license-result-sent',
     who: 'acme',
+    writes: true,
     open: async (visitor) => {
       await createLicenses(visitor, { user: 'Northwind Traders', quantity: '3' });
       await visitor.press('Send to customer');
@@ -257,6 +273,7 @@ export const VIEWS: readonly View[] = [
   {
     name: 'account-refused',
     who: 'acme',
+    writes: true,
     open: async (visitor) => {
       await visitor.open('/account');
       await visitor.press('Change password');
@@ -265,6 +282,7 @@ export const VIEWS: readonly View[] = [
   },
   {
     name: 'password-due',
+    writes: true,
     open: async (visitor, opens) => {
       await createCustomer(await opens('acme'), NINA, given);
       await visitor.logsIn(NINA.email, given);
@@ -280,6 +298,7 @@ export const VIEWS: readonly View[] = [
   },
   {
     name: 'customer-home-empty',
+    writes: true,
     open: async (visitor, opens) => {
       await activate(visitor, await invitation(opens));
       await visitor.logsIn(NINA.email, GOOD_PASSWORD);
@@ -295,6 +314,7 @@ export const VIEWS: readonly View[] = [
   {
     name: 'second-factor-app',
     who: 'acme',
+    writes: true,
     open: async (visitor) => {
       await visitor.open('/account/second-factor');
       await visitor.press('Set up an app');
@@ -304,29 +324,32 @@ export const VIEWS: readonly View[] = [
   { name: 'history', who: 'acme', open: at('/account/history') },
   { name: 'catalog', who: 'acme', open: at('/catalog') },
   { name: 'basket-empty', who: 'acme', open: at('/basket') },
-  { name: 'basket', who: 'acme', open: (visitor) => addToBasket(visitor, PRESTASHOP, PRIMARY, '2') },
+  { name: 'basket', who: 'acme', writes: true, open: (visitor) => addToBasket(visitor, PRESTASHOP, PRIMARY, '2') },
   {
     name: 'checkout-over-the-credit',
     who: 'globex',
+    writes: true,
     open: async (visitor) => {
       await addToBasket(visitor, PRESTASHOP, PRIMARY);
       await visitor.follow('Checkout');
       await visitor.arrives('/basket/checkout');
     },
   },
-  { name: 'order-result-held', who: 'globex', open: held },
+  { name: 'order-result-held', who: 'globex', writes: true, open: held },
   { name: 'orders', who: 'acme', open: at('/orders') },
-  { name: 'order-held', who: 'globex', open: async (visitor) => visitor.open(orderPath(await held(visitor))) },
+  { name: 'order-held', who: 'globex', writes: true, open: async (visitor) => visitor.open(orderPath(await held(visitor))) },
   { name: 'office-orders', who: 'owner', open: at('/office/orders') },
   {
     name: 'office-order-held',
     who: 'owner',
+    writes: true,
     open: async (visitor, opens) => openHeld(visitor, await held(await opens('globex'))),
   },
   { name: 'customers-import', who: 'acme', open: at('/customers/import') },
   {
     name: 'customers-import-findings',
     who: 'acme',
+    writes: true,
     open: async (visitor) => {
       await visitor.open('/customers/import');
       await visitor.page.locator('main textarea').fill('E-mail address,First name,Last name\nbo@bo.example,Bo,\nbo@bo.example,Bo,Bo');

@@ -8,16 +8,30 @@ import type { Visitor } from '../help/visitor.ts';
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 for (const view of VIEWS) {
-  test(`no barrier on the page: ${view.name}`, async ({ opens }, { project }) => {
-    const visitor = await opens(view.who);
-    await view.open(visitor, opens);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await visitor.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      expect.soft(await barriers(visitor), colorScheme).toEqual([]);
-    }
-    expect.soft(await tooWide(visitor), 'nothing is wider than the screen').toEqual([]);
-    if (project.name === 'phone') expect.soft(await tooSmall(visitor), 'room for a thumb').toEqual([]);
-  });
+  const name = `no barrier on the page: ${view.name}`;
+  if (view.writes) {
+    test(name, async ({ opens }, { project }) => {
+      const visitor = await opens(view.who);
+      await view.open(visitor, opens);
+      await looksAt(visitor, project.name);
+    });
+  } else {
+    test(name, async ({ readingRoom, browser }, { project }) => {
+      await readingRoom.reads(browser, view.who, async (visitor) => {
+        await view.open(visitor, () => Promise.reject(new Error(`${view.name} writes, and has to say so`)));
+        await looksAt(visitor, project.name);
+      });
+    });
+  }
+}
+
+async function looksAt(visitor: Visitor, project: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await visitor.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect.soft(await barriers(visitor), colorScheme).toEqual([]);
+  }
+  expect.soft(await tooWide(visitor), 'nothing is wider than the screen').toEqual([]);
+  if (project === 'phone') expect.soft(await tooSmall(visitor), 'room for a thumb').toEqual([]);
 }
 
 /** What axe finds, in few words. */

@@ -19,13 +19,13 @@ import {
   linkIn,
   review,
 } from '../help/stories.ts';
-import { SCRIPTS, expect, test } from '../help/test.ts';
+import { LOADING, expect, test } from '../help/test.ts';
 import type { Visitor } from '../help/visitor.ts';
 
 const NOTES = 'PO 2026-777, half price agreed with the boss';
 const DETAILS = 'Install it on the machine in the shop.';
 
-for (const script of SCRIPTS) {
+for (const script of LOADING) {
   test.describe(`script ${script}`, () => {
     test.use({ script });
 

@@ -2,11 +2,11 @@
 
 import { ACME } from '../help/demo.ts';
 import { RESULT, countLicenses, createLicenses, keysOf, reviewLicenses } from '../help/stories.ts';
-import { SCRIPTS, expect, test } from '../help/test.ts';
+import { LOADING, expect, test } from '../help/test.ts';
 
 const WISH = { user: 'Northwind Traders', quantity: '2' } as const;
 
-for (const script of SCRIPTS) {
+for (const script of LOADING) {
   test.describe(`script ${script}`, { tag: '@desktop' }, () => {
     test.use({ script });
 

@@ -11,11 +11,11 @@ import {
   linkIn,
   review,
 } from '../help/stories.ts';
-import { SCRIPTS, expect, test } from '../help/test.ts';
+import { LOADING, expect, test } from '../help/test.ts';
 
 const RITA = 'rita@initech.example';
 
-for (const script of SCRIPTS) {
+for (const script of LOADING) {
   test.describe(`script ${script}`, () => {
     test.use({ script });
 

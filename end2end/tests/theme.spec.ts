@@ -1,6 +1,6 @@
 // Light, dark, or as the system says: chosen by a switch that works without any script.
 
-import { SCRIPTS, expect, test } from '../help/test.ts';
+import { LOADING, expect, test } from '../help/test.ts';
 import type { Visitor } from '../help/visitor.ts';
 
 async function background(visitor: Visitor): Promise<string> {
@@ -9,7 +9,7 @@ async function background(visitor: Visitor): Promise<string> {
   return visitor.page.locator('html').evaluate((page) => getComputedStyle(page).backgroundColor);
 }
 
-for (const script of SCRIPTS) {
+for (const script of LOADING) {
   test.describe(`script ${script}`, { tag: '@phone' }, () => {
     test.use({ script });
 

@@ -12,7 +12,7 @@ import {
   pickUser,
   review,
 } from '../help/stories.ts';
-import { SCRIPTS, expect, test } from '../help/test.ts';
+import { LOADING, expect, test } from '../help/test.ts';
 import { Visitor } from '../help/visitor.ts';
 
 const TYPED = { quantity: '2', notes: 'PO 4711', details: 'In the shop' } as const;
@@ -23,7 +23,7 @@ async function seesTyped(visitor: Visitor): Promise<void> {
   await expect(visitor.field('Customer details')).toHaveValue(TYPED.details);
 }
 
-for (const script of SCRIPTS) {
+for (const script of LOADING) {
   test.describe(`script ${script}`, { tag: '@phone' }, () => {
     test.use({ script });
 

@@ -8,6 +8,7 @@ mod digest;
 mod files;
 mod pack;
 mod place;
+mod sbom;
 mod step;
 mod style;
 mod tools;
@@ -21,6 +22,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask site --release   the site as it is deployed: small, compressed, in target/site
 cargo xtask site --dev       the site made fast, in target/site-dev
+cargo xtask sbom             the bill of materials of the program, in target/release/keyhouse.cdx.json
 cargo xtask watch [ARGS]     the site and the server, made and started again at every change; ARGS go to `keyhouse`";
 
 fn main() -> ExitCode {
@@ -39,9 +41,16 @@ fn run(words: &[&str]) -> Result<()> {
     match words {
         ["site"] | ["site", "--release"] => site(&Place::new(Mode::Release)?),
         ["site", "--dev"] => site(&Place::new(Mode::Dev)?),
+        ["sbom"] => bill_of_materials(&Place::new(Mode::Release)?),
         ["watch", server_args @ ..] => watch::watch(&Place::new(Mode::Dev)?, server_args),
         _ => bail!("xtask does not know `{}`. It knows:\n{USAGE}", words.join(" ")),
     }
+}
+
+fn bill_of_materials(place: &Place) -> Result<()> {
+    let file = sbom::write(&place.root, &place.target)?;
+    println!("  {}", file.display());
+    Ok(())
 }
 
 /// Everything in order; each step is skipped when what goes into it has not changed.
