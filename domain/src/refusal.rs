@@ -72,6 +72,28 @@ pub enum Refusal {
     /// O2: the key was used with other entries.
     #[error("This form was sent before with other entries. What was done then stays; open the page again to do more.")]
     FormSentBefore,
+    /// X2: so many mails went to one address that its reader would call it a flood.
+    #[error(
+        "{limit} mails an hour can be sent to {to}, and that many were. Nothing was sent; try again in {minutes} min."
+    )]
+    MailsToOne {
+        /// The address.
+        to: String,
+        /// How many an hour.
+        limit: u32,
+        /// When there is room for one more.
+        minutes: u64,
+    },
+    /// X2: the same of all that an account has sent.
+    #[error(
+        "Your organisation can have {limit} mails an hour sent, and that many were. Nothing was sent; try again in {minutes} min."
+    )]
+    MailsOfAccount {
+        /// How many an hour.
+        limit: u32,
+        /// When there is room for one more.
+        minutes: u64,
+    },
     /// The price is another than the one that was shown at review (P3).
     #[error("The price has changed since you saw it: it is {now} now. Please look at it again.")]
     PriceChanged {

@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
+use chrono::Duration;
 use domain::{Actor, Deed, RequestId, Scope, Timestamp};
 use store::Store;
 use tokio::sync::Notify;
 
-use crate::{Error, card::CardCheckout, clock::Clock, hashing::Hasher, live::Live, random::Random, sessions::Limits};
+use crate::{
+    Error, card::CardCheckout, cleanup::Keep, clock::Clock, hashing::Hasher, live::Live, mail::MailLimits,
+    random::Random, sessions::Limits,
+};
 
 /// All that deeds need of the world.
 pub struct Service {
@@ -22,6 +26,8 @@ pub struct Service {
     pub hasher: Hasher,
     /// How often somebody may try to come in.
     pub limits: Limits,
+    /// How many mails people may have sent.
+    pub mail_limits: MailLimits,
     /// Tells open pages that something has changed.
     pub live: Live,
     /// Rung when mail waits.
@@ -37,6 +43,12 @@ pub struct Settings {
     pub activation_hours: u32,
     /// Mail goes to files, so that its text stays readable on the mail page.
     pub keep_sent_mail: bool,
+    /// How long a mail is its sender's alone: longer than any delivery takes, since a mail whose claim ends earlier is sent twice.
+    pub mail_claim: Duration,
+    /// For how long is kept what is over.
+    pub keep: Keep,
+    /// How many mails somebody may have sent to one address in an hour, by pressing a button.
+    pub mails_per_hour: u32,
     /// This is a demo, and every page says so.
     pub demo: bool,
     /// Tries to sign in per minute and address before it has to wait, and as many links of mails followed.
@@ -55,6 +67,9 @@ impl Default for Settings {
             base_url: "http://127.0.0.1:3000".to_owned(),
             activation_hours: domain::contacts::ACTIVATION_HOURS,
             keep_sent_mail: true,
+            mail_claim: Duration::minutes(5),
+            keep: Keep::default(),
+            mails_per_hour: 10,
             demo: false,
             sign_ins_per_minute: 30,
             applications_per_hour: 10,
@@ -106,6 +121,7 @@ impl Service {
         Arc::new(Self {
             hasher: Hasher::new(settings.argon2),
             limits: Limits::new(settings.sign_ins_per_minute, settings.applications_per_hour),
+            mail_limits: MailLimits::new(settings.mails_per_hour),
             live: Live::default(),
             post: Arc::new(Notify::new()),
             store,
@@ -143,6 +159,14 @@ impl Cx {
             Some(due) if self.actor.roles.may(deed) => Err(Error::Due(due)),
             _ => Err(Error::NotFound),
         }
+    }
+
+    /// Whether the actor may have one more mail sent to that address now.
+    ///
+    /// # Errors
+    /// A refusal that says when it can be sent again.
+    pub(crate) fn may_mail(&self, to: &str) -> Result<(), Error> {
+        Ok(self.service.mail_limits.one_more(self.actor.account, to)?)
     }
 
     /// Whether the actor has proved a short while ago who they are: asked for by what matters, such as second factors, roles,

@@ -4,8 +4,9 @@ use chrono::Duration;
 use domain::{
     Deed,
     licenses::{ResellerHome, State, Type},
+    mail::Undelivered,
 };
-use store::licenses::Page;
+use store::{Tx, licenses::Page};
 
 use crate::{Cx, Error, accounts, licenses, orders::Bill, products};
 
@@ -32,6 +33,7 @@ pub async fn reseller(cx: &Cx) -> Result<ResellerHome, Error> {
     let newest = Page { most: 10, ..Page::default() };
     let trials_ending = store::licenses::count(&mut tx, &cx.scope(), &ending, now, 1_000).await?;
     let newest = store::licenses::page(&mut tx, &cx.scope(), &newest, now).await?;
+    let undelivered = undelivered(cx, &mut tx).await?;
     let held = store::orders::held_of(&mut tx, Some(account.id)).await?;
     Ok(ResellerHome {
         unpaid: account.unpaid,
@@ -40,8 +42,27 @@ pub async fn reseller(cx: &Cx) -> Result<ResellerHome, Error> {
         trials_ending,
         licenses: account.licenses,
         customers: account.customers,
+        undelivered,
         newest: newest.iter().map(|named| licenses::row(named, zone, now)).collect(),
         refusal,
         version: account.version,
     })
+}
+
+/// How many mails that could not be delivered are named.
+const UNDELIVERED: usize = 20;
+
+/// The mails that could not be delivered: to customers for those who see customers, to the team for those who manage it.
+async fn undelivered(cx: &Cx, tx: &mut Tx) -> Result<Vec<Undelivered>, Error> {
+    let mut named: Vec<Undelivered> = Vec::new();
+    for mail in store::mail::people::undelivered(tx, &cx.scope(), 200).await? {
+        let team = mail.account == cx.actor.account;
+        if !cx.actor.may(if team { Deed::ManageTeam } else { Deed::SeeCustomers }) {
+            continue;
+        }
+        let customer = (!team).then_some(mail.account);
+        named.push(Undelivered { contact: mail.contact, customer, name: mail.name, purpose: mail.purpose });
+    }
+    named.truncate(UNDELIVERED);
+    Ok(named)
 }

@@ -8,6 +8,7 @@ pub mod applications;
 pub mod audit;
 pub mod billing;
 pub mod card;
+pub mod cleanup;
 pub mod clock;
 pub mod contacts;
 pub mod customers;

@@ -1,5 +1,8 @@
 //! The outbox: mails are written with the deed they speak of, and sent until they arrive (X2).
 
+mod addressed;
+mod limits;
+
 use std::sync::Arc;
 
 use askama::Template;
@@ -13,6 +16,10 @@ use domain::{
 use store::Tx;
 
 use crate::{Cx, Error, Service, accounts};
+
+pub use addressed::{answered, any_due};
+pub(crate) use addressed::{deliveries, post_bulk, post_to};
+pub use limits::MailLimits;
 
 const PAGE: i64 = 50;
 
@@ -294,7 +301,7 @@ pub(crate) struct Sent {
     pub details: Option<String>,
 }
 
-/// Puts a mail into the outbox, in the deed's transaction.
+/// Puts a mail that somebody waits for into the outbox, in the deed's transaction.
 pub(crate) async fn post(
     service: &Service,
     tx: &mut Tx,
@@ -318,7 +325,13 @@ pub(crate) async fn post_about(
     Ok(store::mail::about(tx, id, application).await?)
 }
 
-async fn put(service: &Service, tx: &mut Tx, to: &str, subject: &str, mail: &impl Template) -> Result<MailId, Error> {
+pub(crate) async fn put(
+    service: &Service,
+    tx: &mut Tx,
+    to: &str,
+    subject: &str,
+    mail: &impl Template,
+) -> Result<MailId, Error> {
     let text = mail.render().map_err(|e| Error::Internal(e.to_string()))?;
     let now = service.clock.now();
     let id = service.random.id(now);
@@ -386,14 +399,14 @@ pub async fn retry(cx: &Cx, key: FormKey, form: &Ticks) -> Result<Tally, Error> 
     Ok(tally)
 }
 
-/// Takes the next mail that is due. If its sender dies, it is due again in five minutes.
+/// Takes the next mail that is due, of the first lane that has one. If its sender dies, it is due again when its claim is over.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn due(service: &Arc<Service>) -> Result<Option<Letter>, Error> {
     let now = service.clock.now();
     let mut tx = service.store.write().await?;
-    let mail = store::mail::take_due(&mut tx, now, now + Duration::minutes(5)).await?;
+    let mail = store::mail::take_due(&mut tx, now, now + service.settings.mail_claim).await?;
     tx.commit().await?;
     Ok(mail.map(|mail| Letter {
         id: mail.id,

@@ -1,9 +1,11 @@
 //! The home of the staff: what waits for somebody.
 
+use chrono::Duration;
 use domain::{
-    Deed,
+    Deed, Moment,
     accounts::{OfficeHome, PaymentsToRecord},
 };
+use store::Tx;
 
 use crate::{Cx, Error, accounts};
 
@@ -25,6 +27,10 @@ pub async fn home(cx: &Cx) -> Result<OfficeHome, Error> {
         true => Some(store::mail::failed_count(&mut tx, &cx.scope(), COUNTED).await?),
         false => None,
     };
+    let mail_waits_since = match cx.actor.may(Deed::SeeMail) {
+        true => mail_waits_since(cx, &mut tx).await?,
+        false => None,
+    };
     let applications = match cx.actor.may(Deed::DecideApplications) {
         true => Some(store::applications::waiting_count(&mut tx, &cx.scope(), COUNTED).await?),
         false => None,
@@ -44,5 +50,18 @@ pub async fn home(cx: &Cx) -> Result<OfficeHome, Error> {
         true => Some(store::overdue::count(&mut tx, &cx.scope(), COUNTED).await?),
         false => None,
     };
-    Ok(OfficeHome { applications, held, payments, overdue, not_ready, failed_mails })
+    Ok(OfficeHome { applications, held, payments, overdue, not_ready, failed_mails, mail_waits_since })
+}
+
+/// How long a mail may wait before somebody should look.
+fn usual() -> Duration {
+    Duration::minutes(5)
+}
+
+/// Since when the oldest mail waits to be sent, if that is longer than usual.
+async fn mail_waits_since(cx: &Cx, tx: &mut Tx) -> Result<Option<Moment>, Error> {
+    let oldest = store::mail::oldest_unsent(tx, &cx.scope()).await?;
+    let Some(oldest) = oldest.filter(|since| cx.now() - since > usual()) else { return Ok(None) };
+    let (_, zone) = accounts::own(cx, tx).await?;
+    Ok(Some(zone.moment(oldest)))
 }

@@ -7,6 +7,7 @@ mod basket;
 mod cards;
 mod contacts;
 mod customers;
+mod deliveries;
 mod demo;
 mod factor_rule;
 mod forgot;

@@ -135,6 +135,14 @@ pub async fn index(
     search::put(tx, Index::Customers, seq, reseller, words.split(' ').map(str::to_owned)).await
 }
 
+/// The same for customers of a reseller that were stored just now, each with its place and its words.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn index_new(tx: &mut Tx, reseller: AccountId, customers: &[(i64, String)]) -> Result<(), Error> {
+    search::put_new_customers(tx, reseller, customers).await
+}
+
 /// The words by which a customer is found, in the customers and in the licenses.
 pub fn words(account: &Account, person: &Contact) -> String {
     let all = [account.name.clone(), person.name(), person.email.clone(), person.username.clone()];

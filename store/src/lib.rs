@@ -11,6 +11,7 @@ pub mod audit;
 pub mod billing_settings;
 pub mod charges;
 mod clauses;
+pub mod cleanup;
 pub mod contacts;
 pub mod credit_notes;
 pub mod credit_reminders;

@@ -93,6 +93,9 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0068_orders_by_account_and_state"),
     both!("0069_months_of_all"),
     both!("0070_old_webhooks"),
+    both!("0086_outbox_lanes"),
+    both!("0087_outbox_people"),
+    both!("0088_cleanup"),
 ];
 
 /// All of them, in the words of that database.

@@ -67,6 +67,49 @@ pub(crate) async fn put(
     Ok(())
 }
 
+/// Puts customers of a reseller into the index that are not in it yet, all in one statement: their places and their words.
+pub(crate) async fn put_new_customers(
+    tx: &mut Tx,
+    reseller: AccountId,
+    customers: &[(i64, String)],
+) -> Result<(), Error> {
+    if customers.is_empty() {
+        return Ok(());
+    }
+    let places: Vec<_> = (1..=customers.len()).map(|at| (2 * at, 2 * at + 1)).collect();
+    let (first, values): (_, Vec<_>) = match tx.dialect() {
+        Dialect::Sqlite => (
+            "printf('%06x', (select seq from accounts where id = $1))",
+            places.iter().map(|(seq, words)| format!("(${seq}, replace(${words}, '#', (select mark from reseller)))")).collect(),
+        ),
+        Dialect::Postgres => (
+            "'_' || $1",
+            places
+                .iter()
+                .map(|(seq, words)| {
+                    format!("(${seq}, array_to_tsvector(string_to_array((select mark from reseller) || ' ' || ${words}, ' ')))")
+                })
+                .collect(),
+        ),
+    };
+    let sql = format!(
+        "with reseller (mark) as (select {first})
+         insert into {} (rowid, words) values {}",
+        Index::Customers.table(),
+        values.join(", ")
+    );
+    let dialect = tx.dialect();
+    let query = customers.iter().fold(sqlx::query(pieces(sql)).bind(reseller.to_string()), |query, (seq, words)| {
+        let mut words: Vec<_> = words.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        words.sort_unstable();
+        words.dedup();
+        let words = if dialect == Dialect::Sqlite { marked(&words) } else { words.join(" ") };
+        query.bind(*seq).bind(words)
+    });
+    query.execute(tx.db()).await?;
+    Ok(())
+}
+
 /// Each with a mark before it, which the database replaces by the reseller's number.
 fn marked(words: &[String]) -> String {
     words.iter().map(|word| format!("#{word}")).collect::<Vec<_>>().join(" ")

@@ -273,6 +273,8 @@ pub struct OfficeHome {
     pub not_ready: Option<Vec<Unready>>,
     /// Mails that could not be sent so far, up to 100; `None` for those who may not see mail.
     pub failed_mails: Option<i64>,
+    /// Since when the oldest mail waits to be sent, if that is longer than usual; `None` for those who may not see mail, too.
+    pub mail_waits_since: Option<Moment>,
 }
 
 /// What is to be done with money that comes in (B7), each up to 1,000.

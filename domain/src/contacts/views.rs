@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Act, FactorRule, State};
-use crate::{AccountId, ContactId, Moment, SessionId, accounts::Kind, audit::HistoryEntry, policy::Roles};
+use crate::{
+    AccountId, ContactId, Moment, SessionId, accounts::Kind, audit::HistoryEntry, mail::Delivery, policy::Roles,
+};
 
 /// One signed-in browser, on the page of its owner.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +39,8 @@ pub struct ContactRow {
     pub state: Option<State>,
     /// What the person may (A8, A9).
     pub roles: Roles,
+    /// A mail to the person could not be delivered, and somebody has to see to it.
+    pub undelivered: bool,
     /// What the reader can do about the sign-in now.
     pub acts: Vec<Act>,
 }
@@ -89,6 +93,8 @@ pub struct ContactPage {
     pub factor_since: Option<Moment>,
     /// Whether the reader may take it away, for somebody who has lost it.
     pub can_take_factor: bool,
+    /// What became of the last mails to the person: one of each kind, newest first.
+    pub deliveries: Vec<Delivery>,
     /// What was done, newest first.
     pub history: Vec<HistoryEntry>,
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::NewCustomerForm;
-use crate::{AccountId, DraftId, Moment, contacts::State, licenses::ResellerRow};
+use crate::{AccountId, DraftId, Moment, contacts::State, licenses::ResellerRow, mail::Delivery};
 
 /// A customer in the list and in the wizard's search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,8 @@ pub struct CustomerRow {
     pub email: String,
     /// Whether they can sign in.
     pub state: State,
+    /// A mail to the person could not be delivered, and somebody has to see to it.
+    pub undelivered: bool,
     /// How many licenses they have.
     pub licenses: i64,
     /// Since when.
@@ -63,6 +65,8 @@ pub struct CustomerPage {
     pub phone: Option<String>,
     /// A10: the password given by the reseller is to be changed at the first sign-in.
     pub password_due: bool,
+    /// What became of the last mails to them: one of each kind, newest first.
+    pub deliveries: Vec<Delivery>,
     /// When they signed in for the first time.
     pub first_signed_in: Option<Moment>,
     /// Their newest licenses, up to 50.

@@ -11,6 +11,7 @@ use crate::{
     audit::HistoryEntry,
     billing::{Credit, GiveBack, OptionBilling},
     customers::Picked,
+    mail::Undelivered,
     orders::{BilledTo, OrderNumber, TermsOfUse},
     price_lists::Resale,
     products::{Kind, Offer},
@@ -140,6 +141,8 @@ pub struct ResellerHome {
     pub licenses: i64,
     /// All customers of the account.
     pub customers: i64,
+    /// Mails to customers and to the team that could not be delivered, as far as the reader may see to it; up to 20, newest first.
+    pub undelivered: Vec<Undelivered>,
     /// The newest licenses, up to 10.
     pub newest: Vec<ResellerRow>,
     /// A2: why nothing can be ordered.

@@ -29,6 +29,7 @@ use crate::{
     billing::Shortfall,
     customers::Picked,
     licenses::{CustomerPaid, ResellerLicense},
+    mail::Delivery,
     words::words,
 };
 
@@ -107,4 +108,6 @@ pub struct Executed {
     pub licenses: Vec<ResellerLicense>,
     /// When the details were last sent to the customer.
     pub sent: Option<Moment>,
+    /// What became of the last mail with license details to the customer.
+    pub delivery: Option<Delivery>,
 }

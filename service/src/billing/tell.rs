@@ -69,7 +69,7 @@ pub(super) async fn credit(
             balance: credit.balance().to_string(),
             link: &link,
         };
-        mail::post(service, tx, &person.email, &subject, &letter).await?;
+        mail::post_bulk(service, tx, &person.email, &subject, &letter).await?;
     }
     Ok(())
 }
@@ -89,7 +89,7 @@ pub(super) async fn overdue(service: &Service, tx: &mut Tx, due: &Due, open: Mon
             last,
             link: &link,
         };
-        mail::post(service, tx, &person.email, &subject, &letter).await?;
+        mail::post_bulk(service, tx, &person.email, &subject, &letter).await?;
     }
     Ok(())
 }

@@ -5,18 +5,44 @@ use std::sync::Arc;
 use domain::{
     audit::What,
     contacts::{Activation, Invitation, LinkKind, State},
+    mail::{Lane, Purpose},
 };
 use store::{Tx, accounts::Account, contacts::Contact};
 
 use super::links;
 use crate::{Error, Origin, Service, audit, mail, tokens};
 
+const SUBJECT: &str = "Activate your sign-in";
+
 /// Sends a contact its activation link; a former one is void. In the deed's transaction.
 pub(crate) async fn invite(service: &Service, tx: &mut Tx, contact: &Contact, organisation: &str) -> Result<(), Error> {
     let (link, hours) = links::make(service, tx, LinkKind::Activation, contact).await?;
     let letter =
         mail::Activation { name: &contact.first_name, organisation, username: &contact.username, link: &link, hours };
-    mail::post(service, tx, &contact.email, "Activate your sign-in", &letter).await
+    mail::post_to(service, tx, (contact, Purpose::Activation, Lane::First), SUBJECT, &letter).await
+}
+
+/// The same to people who were added just now, customers of that reseller: their mails go after those that somebody waits for.
+pub(crate) async fn invite_new(
+    service: &Service,
+    tx: &mut Tx,
+    people: &[&Contact],
+    reseller: &Account,
+) -> Result<(), Error> {
+    let mut mails = Vec::new();
+    for person in people {
+        let (link, hours) = links::make(service, tx, LinkKind::Activation, person).await?;
+        let letter = mail::Activation {
+            name: &person.first_name,
+            organisation: &reseller.name,
+            username: &person.username,
+            link: &link,
+            hours,
+        };
+        mails.push((mail::put(service, tx, &person.email, SUBJECT, &letter).await?, person.id));
+    }
+    let addressed = (reseller.id, Purpose::Activation, Lane::Bulk);
+    Ok(store::mail::people::address_new(tx, &mails, addressed).await?)
 }
 
 /// Who invites the people of an account: its reseller, or the operator.

@@ -118,6 +118,7 @@ async fn follow(cx: &Cx, tx: &mut Tx, account: &Account, before: &Contact, after
     if moved {
         // What was sent to the former address opens nothing any more.
         store::links::void_all(tx, after.id, cx.now()).await?;
+        store::mail::people::replace(tx, after.id, None, cx.now()).await?;
         let letter = mail::AddressChanged { name: &after.first_name, email: &after.email };
         mail::post(&cx.service, tx, &before.email, "Your e-mail address has been changed", &letter).await?;
     }
@@ -136,5 +137,6 @@ async fn forget_sign_in(cx: &Cx, tx: &mut Tx, contact: Contact) -> Result<(), Er
     store::contacts::save(tx, &contact).await?;
     store::second_factors::remove(tx, contact.id).await?;
     store::links::void_all(tx, contact.id, cx.now()).await?;
+    store::mail::people::replace(tx, contact.id, None, cx.now()).await?;
     Ok(store::sessions::end_others(tx, contact.id, None, cx.now()).await?)
 }

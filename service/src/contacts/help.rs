@@ -80,6 +80,7 @@ pub async fn copy_link(cx: &Cx, key: FormKey, id: ContactId) -> Result<String, E
 /// [`Refusal::NotInThisState`].
 pub async fn send_reset(cx: &Cx, key: FormKey, id: ContactId) -> Result<(), Error> {
     let Some(Begun { mut tx, contact, account }) = begin(cx, key, id, Act::Reset).await? else { return Ok(()) };
+    cx.may_mail(&contact.email)?;
     reset::send(&cx.service, &mut tx, &contact).await?;
     cx.write_down(&mut tx, What::ResetSent, contact.id, account.id, ()).await?;
     commit(cx, tx).await
@@ -108,6 +109,7 @@ pub async fn deactivate(cx: &Cx, key: FormKey, id: ContactId) -> Result<(), Erro
     judge(&mut tx, &account, &away, saved).await?;
     store::sessions::end_others(&mut tx, id, None, cx.now()).await?;
     store::links::void_all(&mut tx, id, cx.now()).await?;
+    store::mail::people::replace(&mut tx, id, None, cx.now()).await?;
     let detail = Changes::between([("sign-in", "active", "inactive")]).detail(away.edition);
     cx.write_down(&mut tx, What::Deactivated, id, account.id, detail).await?;
     commit(cx, tx).await?;

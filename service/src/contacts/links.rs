@@ -7,6 +7,7 @@ use domain::{
     AccountId, Refusal,
     audit::What,
     contacts::{Activation, Invitation, LinkKind, RESET_HOURS, State},
+    mail::Purpose,
 };
 use store::{Tx, accounts::Account, contacts::Contact, links::Link};
 
@@ -71,6 +72,9 @@ pub(super) async fn choose(
         return Err(Refusal::LinkUsed.into());
     }
     store::links::void_all(&mut tx, contact.id, now).await?;
+    for purpose in [Purpose::Activation, Purpose::Reset] {
+        store::mail::people::replace(&mut tx, contact.id, Some(purpose), now).await?;
+    }
     contact.password_hash = Some(hash);
     contact.password_given_at = None;
     contact.wrong_passwords = 0;

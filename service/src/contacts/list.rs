@@ -4,6 +4,7 @@ use domain::{
     AccountId, ContactId, Role,
     accounts::Kind,
     contacts::{Act, ContactPage, ContactRow, Contacts, State},
+    mail::Delivery,
 };
 use store::{accounts::Account, contacts::Contact};
 
@@ -11,7 +12,7 @@ use super::{
     rule, take,
     whose::{self, Want},
 };
-use crate::{Cx, Error, accounts, audit};
+use crate::{Cx, Error, accounts, audit, mail};
 
 const PAGE: usize = 50;
 
@@ -26,6 +27,9 @@ pub async fn list(cx: &Cx, account: Option<AccountId>, after: Option<ContactId>)
     let mut people = store::contacts::page(&mut tx, &cx.scope(), account.id, after, PAGE as i64 + 1).await?;
     let more = people.len() > PAGE;
     people.truncate(PAGE);
+    let undelivered = store::mail::people::undelivered_in(&mut tx, account.id).await?;
+    let shown =
+        |contact: &Contact| ContactRow { undelivered: undelivered.contains(&contact.id), ..row(cx, &account, contact) };
     let factor_rule = match account.id == cx.actor.account {
         true => Some(rule(cx, &mut tx, &account).await?),
         false => None,
@@ -33,7 +37,7 @@ pub async fn list(cx: &Cx, account: Option<AccountId>, after: Option<ContactId>)
     Ok(Contacts {
         factor_rule,
         next: people.last().filter(|_| more).map(|contact| contact.id),
-        rows: people.iter().map(|contact| row(cx, &account, contact)).collect(),
+        rows: people.iter().map(shown).collect(),
         can_add: Want::Edit.with(cx, &account),
         organisation: account.name,
     })
@@ -48,8 +52,11 @@ pub async fn find(cx: &Cx, id: ContactId) -> Result<ContactPage, Error> {
     let mut tx = cx.service.store.read().await?;
     let (_, zone) = accounts::own(cx, &mut tx).await?;
     let (contact, account) = whose::person(cx, &mut tx, Want::See, id).await?;
+    let deliveries = mail::deliveries(cx, &mut tx, zone, &contact).await?;
+    let undelivered = deliveries.iter().any(Delivery::failed);
     Ok(ContactPage {
-        row: row(cx, &account, &contact),
+        row: ContactRow { undelivered, ..row(cx, &account, &contact) },
+        deliveries,
         account: account.id,
         organisation: account.name.clone(),
         side: account.kind,
@@ -91,6 +98,7 @@ fn row(cx: &Cx, account: &Account, contact: &Contact) -> ContactRow {
         job_title: contact.job_title.clone(),
         state,
         roles: contact.roles.clone(),
+        undelivered: false,
         acts: acts.iter().copied().filter(|act| may(cx, account, *act)).collect(),
     }
 }

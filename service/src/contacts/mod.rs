@@ -17,8 +17,8 @@ mod second_factor;
 mod take;
 mod whose;
 
-pub(crate) use activate::invite;
 pub use activate::{activate, ask_new_link, invitation};
+pub(crate) use activate::{invite, invite_new};
 pub use add::{add, add_to_own};
 pub use edit::edit;
 pub use export::{COLUMNS, export};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::{
     audit::What,
     contacts::{Activation, Forgot, Invitation, LinkKind, State},
+    mail::{Lane, Purpose},
 };
 use store::{Tx, contacts::Contact};
 use tokio::task::{JoinHandle, spawn};
@@ -19,7 +20,7 @@ use crate::{Error, Origin, Service, audit, mail};
 pub(super) async fn send(service: &Service, tx: &mut Tx, contact: &Contact) -> Result<(), Error> {
     let (link, _) = links::make(service, tx, LinkKind::Reset, contact).await?;
     let letter = mail::Reset { name: &contact.first_name, username: &contact.username, link: &link };
-    mail::post(service, tx, &contact.email, "Choose a new password", &letter).await
+    mail::post_to(service, tx, (contact, Purpose::Reset, Lane::First), "Choose a new password", &letter).await
 }
 
 /// Somebody forgot the password of a name. The answer is given before anybody looks whether there is such a name, so that

@@ -59,11 +59,22 @@ pub async fn create(cx: &Cx, key: FormKey, form: &NewCustomerForm, password: &Ne
         choose_user(cx, &mut tx, waiting, account).await?;
         orders::choose_user(cx, &mut tx, waiting, account).await?;
     }
+    if new.access == Access::Link {
+        cx.may_mail(&new.email)?;
+    }
     cx.settle(&mut tx, key, account).await?;
     tx.commit().await?;
     cx.service.post.notify_one();
     cx.service.live.announce(change);
     Ok(account)
+}
+
+/// A customer that was stored, and its person.
+pub(super) struct Stored {
+    pub account: Account,
+    pub person: Contact,
+    /// Its place in the lists.
+    pub seq: i64,
 }
 
 /// Stores a customer of `reseller` with its person; one without a password is sent its link.
@@ -75,6 +86,23 @@ pub(super) async fn store_customer(
     new: &NewCustomer,
     hash: Option<String>,
 ) -> Result<Account, Error> {
+    let stored = insert_customer(cx, tx, reseller, new, hash).await?;
+    store::customers::index(tx, stored.seq, reseller.id, &stored.account, &stored.person).await?;
+    if new.access == Access::Link {
+        invite(&cx.service, tx, &stored.person, &reseller.name).await?;
+        cx.write_down(tx, What::Invited, stored.person.id, stored.account.id, ()).await?;
+    }
+    Ok(stored.account)
+}
+
+/// The part of it that is the same for one and for many: they are neither in the search yet nor invited.
+pub(super) async fn insert_customer(
+    cx: &Cx,
+    tx: &mut Tx,
+    reseller: &Account,
+    new: &NewCustomer,
+    hash: Option<String>,
+) -> Result<Stored, Error> {
     let now = cx.now();
     let account = Account {
         reseller: Some(reseller.id),
@@ -96,7 +124,6 @@ pub(super) async fn store_customer(
     if !store::contacts::insert(tx, &contact).await? {
         return Err(FieldErrors::at("username", USERNAME_TAKEN).into());
     }
-    store::customers::index(tx, seq, reseller.id, &account, &contact).await?;
     cx.write_down(
         tx,
         What::CustomerCreated,
@@ -105,11 +132,7 @@ pub(super) async fn store_customer(
         json!({ "name": account.name, "username": contact.username }),
     )
     .await?;
-    if new.access == Access::Link {
-        invite(&cx.service, tx, &contact, &reseller.name).await?;
-        cx.write_down(tx, What::Invited, contact.id, account.id, ()).await?;
-    }
-    Ok(account)
+    Ok(Stored { account, person: contact, seq })
 }
 
 /// The license wizard that waited goes on with the new customer.

@@ -4,13 +4,19 @@ use std::collections::HashSet;
 
 use domain::{
     Deed, DraftId, FieldErrors, FormKey,
-    customers::import::{self, Finding, ImportLine, ImportPage},
+    audit::What,
+    customers::{
+        NewCustomer,
+        import::{self, Finding, ImportLine, ImportPage},
+    },
 };
-use store::{Tx, drafts::Kind};
+use store::{Tx, accounts::Account, drafts::Kind};
 
-use super::create::store_customer;
+use super::create::insert_customer;
 use crate::{
-    Cx, Error, accounts, drafts,
+    Cx, Error, accounts,
+    contacts::invite_new,
+    drafts,
     idempotency::{draft_of, key_of},
     live::Change,
 };
@@ -50,6 +56,9 @@ pub async fn dry_run(cx: &Cx, draft: DraftId) -> Result<ImportPage, Error> {
     Ok(ImportPage { draft, lines: lines.len(), fine: lines.len() - wrong.len(), findings, more, made })
 }
 
+/// How many are put into the search, and are invited, by one statement.
+const AT_ONCE: usize = 100;
+
 /// Creates all customers of a table, each with an activation link, and gives how many they are. The
 /// same draft sent again makes none.
 ///
@@ -57,21 +66,23 @@ pub async fn dry_run(cx: &Cx, draft: DraftId) -> Result<ImportPage, Error> {
 /// A message at `table` while there is a finding; then nothing is made.
 pub async fn import(cx: &Cx, key: FormKey) -> Result<usize, Error> {
     cx.may(Deed::CreateCustomers)?;
-    let mut tx = cx.service.store.write().await?;
+    // The table is read and looked through before anything is written: nobody else writes to SQLite meanwhile, and 5,000
+    // lines take a while.
+    let mut tx = cx.service.store.read().await?;
     let (_, lines): (_, Vec<ImportLine>) = drafts::load(cx, &mut tx, Kind::Import, draft_of(key)).await?;
+    let imported = store::idempotency::outcome(&mut tx, cx.actor.contact, key).await?.is_some();
+    if !imported && !findings(&mut tx, &lines).await?.is_empty() {
+        return Err(changed().into());
+    }
+    drop(tx);
+    let new = lines.iter().map(ImportLine::check).collect::<Result<Vec<_>, _>>()?;
+    let mut tx = cx.service.store.write().await?;
     if let Some(made) = cx.once(&mut tx, key, IMPORTED, ()).await? {
         return made.parse().map_err(|_| Error::NotFound);
     }
-    if !findings(&mut tx, &lines).await?.is_empty() {
-        return Err(changed().into());
-    }
     let (reseller, _) = accounts::own(cx, &mut tx).await?;
-    for line in &lines {
-        store_customer(cx, &mut tx, &reseller, &line.check()?, None).await.map_err(|error| match error {
-            // Somebody took the name after it was looked for.
-            Error::Fields(_) => changed().into(),
-            error => error,
-        })?;
+    for some in new.chunks(AT_ONCE) {
+        store_some(cx, &mut tx, &reseller, some).await?;
     }
     store::accounts::count_customers(&mut tx, reseller.id, lines.len() as i64).await?;
     let version = store::accounts::raise_version(&mut tx, reseller.id).await?;
@@ -81,6 +92,28 @@ pub async fn import(cx: &Cx, key: FormKey) -> Result<usize, Error> {
     let words = format!("{} customers were imported", lines.len());
     cx.service.live.announce(Change { account: reseller.id, version, words });
     Ok(lines.len())
+}
+
+/// Stores some of the customers, puts them into the search, and invites them.
+async fn store_some(cx: &Cx, tx: &mut Tx, reseller: &Account, new: &[NewCustomer]) -> Result<(), Error> {
+    let mut stored = Vec::new();
+    for new in new {
+        let one = insert_customer(cx, tx, reseller, new, None).await.map_err(|error| match error {
+            // Somebody took the name after it was looked for.
+            Error::Fields(_) => changed().into(),
+            error => error,
+        })?;
+        stored.push(one);
+    }
+    let words: Vec<_> =
+        stored.iter().map(|one| (one.seq, store::customers::words(&one.account, &one.person))).collect();
+    store::customers::index_new(tx, reseller.id, &words).await?;
+    let people: Vec<_> = stored.iter().map(|one| &one.person).collect();
+    invite_new(&cx.service, tx, &people, reseller).await?;
+    for one in &stored {
+        cx.write_down(tx, What::Invited, one.person.id, one.account.id, ()).await?;
+    }
+    Ok(())
 }
 
 fn changed() -> FieldErrors {

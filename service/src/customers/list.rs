@@ -6,10 +6,11 @@ use domain::{
     contacts::State,
     customers::{CustomerPage, CustomerRow, Customers, CustomersQuery},
     licenses::SearchText,
+    mail::Delivery,
 };
 use store::{customers::Customer, licenses::Page};
 
-use crate::{Cx, Error, accounts, contacts, licenses, moment::Zone};
+use crate::{Cx, Error, accounts, contacts, licenses, mail, moment::Zone};
 
 const PAGE: usize = 50;
 
@@ -29,7 +30,13 @@ pub async fn list(cx: &Cx, query: &CustomersQuery) -> Result<Customers, Error> {
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|row| row.seq);
-    Ok(Customers { rows: rows.into_iter().map(|customer| row(customer, zone)).collect(), next })
+    let shown: Vec<_> = rows.iter().map(|customer| customer.id).collect();
+    let undelivered = store::mail::people::undelivered_to(&mut tx, &shown).await?;
+    let rows = rows.into_iter().map(|customer| {
+        let undelivered = undelivered.contains(&customer.id);
+        CustomerRow { undelivered, ..row(customer, zone) }
+    });
+    Ok(Customers { rows: rows.collect(), next })
 }
 
 /// The customers that a wizard offers: up to ten, the newest when nothing is typed.
@@ -56,8 +63,11 @@ pub async fn find(cx: &Cx, id: AccountId) -> Result<CustomerPage, Error> {
     let page = Page { customer: Some(id), most: PAGE as i64, ..Page::default() };
     let now = cx.now();
     let licenses = store::licenses::page(&mut tx, &cx.scope(), &page, now).await?;
+    let deliveries = mail::deliveries(cx, &mut tx, zone, &person).await?;
+    let undelivered = deliveries.iter().any(Delivery::failed);
     Ok(CustomerPage {
-        row: row(customer, zone),
+        row: CustomerRow { undelivered, ..row(customer, zone) },
+        deliveries,
         username: person.username,
         phone: person.phone,
         password_due: person.password_given_at.is_some(),
@@ -81,6 +91,7 @@ pub async fn resend_link(cx: &Cx, key: FormKey, id: AccountId) -> Result<(), Err
     if !matches!(person.state(), State::PendingActivation | State::Locked) {
         return Err(Refusal::NotPending.into());
     }
+    cx.may_mail(&person.email)?;
     contacts::invite(&cx.service, &mut tx, &person, &cx.actor.organisation).await?;
     cx.write_down(&mut tx, What::Invited, person.id, id, ()).await?;
     tx.commit().await?;
@@ -88,7 +99,7 @@ pub async fn resend_link(cx: &Cx, key: FormKey, id: AccountId) -> Result<(), Err
     Ok(())
 }
 
-/// A customer as the list shows it.
+/// A customer as the list shows it, before it is asked whether its mails arrive.
 pub(crate) fn row(customer: Customer, zone: Zone) -> CustomerRow {
     CustomerRow {
         id: customer.id,
@@ -96,6 +107,7 @@ pub(crate) fn row(customer: Customer, zone: Zone) -> CustomerRow {
         person: customer.person,
         email: customer.email,
         state: customer.state,
+        undelivered: false,
         licenses: customer.licenses,
         created: zone.moment(customer.created_at),
     }

@@ -5,6 +5,7 @@ use domain::{
     AccountId, Deed, FieldErrors, FormKey, LicenseId,
     audit::What,
     licenses::{Act, Many, ManyForm, State, ToDo},
+    mail::{Lane, Purpose},
 };
 use serde_json::json;
 use store::{Tx, licenses::Named};
@@ -88,6 +89,7 @@ async fn resend(cx: &Cx, tx: &mut Tx, zone: Zone, ids: &[LicenseId]) -> Result<u
 async fn send_all(cx: &Cx, tx: &mut Tx, zone: Zone, licenses: &[Named]) -> Result<(), Error> {
     let customer = licenses.first().ok_or(Error::NotFound)?.license.customer;
     let person = store::contacts::first_of(tx, customer).await?.ok_or(Error::NotFound)?;
+    cx.may_mail(&person.email)?;
     for named in licenses {
         cx.write_down(tx, What::LicenseSent, named.license.id, named.license.reseller, ()).await?;
     }
@@ -106,5 +108,5 @@ async fn send_all(cx: &Cx, tx: &mut Tx, zone: Zone, licenses: &[Named]) -> Resul
         link: &cx.service.settings.base_url,
     };
     let subject = if licenses.len() == 1 { "Your license key" } else { "Your license keys" };
-    mail::post(&cx.service, tx, &person.email, subject, &letter).await
+    mail::post_to(&cx.service, tx, (&person, Purpose::Details, Lane::Bulk), subject, &letter).await
 }

@@ -1,6 +1,11 @@
 //! Sending keys and details to the customer (L15).
 
-use domain::{Deed, FormKey, LicenseId, Refusal, audit::What, licenses::State};
+use domain::{
+    Deed, FormKey, LicenseId, Refusal,
+    audit::What,
+    licenses::State,
+    mail::{Lane, Purpose},
+};
 use store::{Tx, licenses::Named};
 
 use crate::{Cx, Error, accounts, mail, moment::Zone};
@@ -41,6 +46,7 @@ pub(crate) async fn send_details(cx: &Cx, tx: &mut Tx, sending: &Sending<'_>) ->
         cx.write_down(tx, What::LicenseSent, named.license.id, named.license.reseller, ()).await?;
     }
     let person = store::contacts::first_of(tx, first.license.customer).await?.ok_or(Error::NotFound)?;
+    cx.may_mail(&person.email)?;
     let date = |at| sending.zone.moment(at).date;
     let letter = mail::Details {
         name: &person.first_name,
@@ -56,5 +62,5 @@ pub(crate) async fn send_details(cx: &Cx, tx: &mut Tx, sending: &Sending<'_>) ->
         1 => "Your license key",
         _ => "Your license keys",
     };
-    mail::post(&cx.service, tx, &person.email, subject, &letter).await
+    mail::post_to(&cx.service, tx, (&person, Purpose::Details, Lane::First), subject, &letter).await
 }

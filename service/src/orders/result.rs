@@ -4,6 +4,7 @@ use domain::{
     Deed, FormKey, Money, OrderId, Refusal,
     audit::What,
     billing::may_top_up,
+    mail::Purpose,
     orders::{Executed, State},
 };
 use store::{Tx, accounts::Account, licenses::Named, orders::Order};
@@ -11,6 +12,7 @@ use store::{Tx, accounts::Account, licenses::Named, orders::Order};
 use crate::{
     Cx, Error, accounts,
     licenses::{Sending, license, picked, send_details},
+    mail,
     moment::Zone,
 };
 
@@ -42,6 +44,10 @@ pub(super) async fn of_order(
     let licenses = licenses(cx, tx, order).await?;
     let billed = store::accounts::billed(tx, account.id).await?.ok_or(Error::NotFound)?;
     let top_up = order.state == State::Submitted && may_top_up(billed.limit).is_ok();
+    let delivery = match store::contacts::first_of(tx, order.customer).await? {
+        Some(person) => mail::deliveries(cx, tx, zone, &person).await?,
+        None => Vec::new(),
+    };
     Ok(Executed {
         id: order.id,
         option,
@@ -54,6 +60,7 @@ pub(super) async fn of_order(
         total,
         licenses: licenses.iter().map(|named| license(named, zone, cx.now())).collect(),
         sent: order.sent_at.map(|at| zone.moment(at)),
+        delivery: delivery.into_iter().find(|mail| mail.purpose == Purpose::Details),
     })
 }
 

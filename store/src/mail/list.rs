@@ -3,7 +3,12 @@
 use domain::{MailId, Scope, Timestamp, mail::State};
 
 use super::{COLUMNS, Mail, read};
-use crate::{Error, Tx, clauses::Clauses, dialect::Dialect, row::micros};
+use crate::{
+    Error, Tx,
+    clauses::Clauses,
+    dialect::Dialect,
+    row::{Read, micros},
+};
 
 /// A page of the outbox, newest first; empty for all but the operator.
 ///
@@ -62,6 +67,25 @@ pub async fn failed_count(tx: &mut Tx, scope: &Scope, most: i64) -> Result<i64, 
     Ok(query.bind(most).fetch_one(tx.db()).await?)
 }
 
+/// Since when the oldest mail waits that is still to be sent; those that nobody tries any more are counted as failed.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn oldest_unsent(tx: &mut Tx, scope: &Scope) -> Result<Option<Timestamp>, Error> {
+    if !scope.operator() {
+        return Ok(None);
+    }
+    let query = sqlx::query(
+        "select created_at
+         from outbox
+         where sent_at is null and failed_at is null
+         order by created_at
+         limit 1",
+    );
+    let row = query.fetch_optional(tx.db()).await?;
+    row.map(|row| row.time("created_at")).transpose()
+}
+
 /// A mail is due now; `None` when there is no such mail for whoever asks, `false` when it was sent.
 ///
 /// # Errors
@@ -83,7 +107,7 @@ pub async fn retry(tx: &mut Tx, scope: &Scope, id: MailId, now: Timestamp) -> Re
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Store, row::Read};
+    use crate::Store;
 
     #[tokio::test]
     async fn x2_an_index_answers_each_state_of_the_outbox() {

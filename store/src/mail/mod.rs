@@ -1,6 +1,8 @@
 //! The outbox (X2): what is written, taken, sent, and tried again.
 
+mod lanes;
 mod list;
+pub mod people;
 
 use domain::{ApplicationId, MailId, Timestamp, mail::State};
 use sqlx::any::AnyRow;
@@ -11,7 +13,8 @@ use crate::{
     tx::pieces,
 };
 
-pub use list::{failed_count, page, retry};
+pub use lanes::{any_due, set_lane};
+pub use list::{failed_count, oldest_unsent, page, retry};
 
 /// A mail as it is stored.
 #[derive(Clone, PartialEq, Eq)]
@@ -43,12 +46,7 @@ pub struct Mail {
 impl Mail {
     /// Where it stands.
     pub fn state(&self) -> State {
-        match (self.sent_at, self.failed_at, &self.error) {
-            (Some(_), _, _) => State::Sent,
-            (None, Some(_), _) => State::Failed,
-            (None, None, Some(_)) => State::Retrying,
-            (None, None, None) => State::Waiting,
-        }
+        State::of(self.sent_at, self.failed_at, self.error.as_ref())
     }
 }
 
@@ -106,7 +104,11 @@ pub async fn take_due(tx: &mut Tx, now: Timestamp, again_at: Timestamp) -> Resul
     loop {
         let query = sqlx::query_scalar::<_, String>(
             "select id from outbox
-             where sent_at is null and failed_at is null and due_at <= $1
+             where lane = (select case when exists (select 1 from outbox
+                                                    where lane = 0 and sent_at is null and failed_at is null
+                                                      and due_at <= $1)
+                                       then 0 else 1 end)
+               and sent_at is null and failed_at is null and due_at <= $1
              order by due_at, seq
              limit 1",
         );
@@ -173,7 +175,8 @@ pub async fn forget(tx: &mut Tx, application: ApplicationId) -> Result<(), Error
 /// # Errors
 /// When the database cannot.
 pub async fn failed(tx: &mut Tx, id: MailId, error: &str, due_at: Timestamp) -> Result<(), Error> {
-    let query = sqlx::query("update outbox set error = $1, due_at = $2 where id = $3");
+    // What another sender has delivered meanwhile has not failed.
+    let query = sqlx::query("update outbox set error = $1, due_at = $2 where id = $3 and sent_at is null");
     query.bind(error.to_owned()).bind(micros(due_at)).bind(id.to_string()).execute(tx.db()).await?;
     Ok(())
 }

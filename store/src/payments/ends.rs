@@ -3,7 +3,7 @@
 use domain::{ChargeId, Money, PaymentId, Timestamp, billing::PaymentState};
 
 use super::{COLUMNS, Payment, read};
-use crate::{Error, Tx, row::micros, tx::pieces};
+use crate::{Error, Tx, cleanup::BATCH, row::micros, tx::pieces};
 
 /// A charge is being paid by this payment (B6). `false` when another payment has it, or not so much of it is open any more. The
 /// guard is the `where`.
@@ -120,12 +120,16 @@ pub async fn heard(tx: &mut Tx, event: &str, now: Timestamp) -> Result<bool, Err
     Ok(query.bind(event.to_owned()).bind(micros(now)).execute(tx.db()).await?.rows_affected() == 1)
 }
 
-/// Forgets events that were heard before that; says how many.
+/// Forgets a batch of the events that were heard before that, oldest first; says how many.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn forget_heard(tx: &mut Tx, before: Timestamp) -> Result<u64, Error> {
-    let query = sqlx::query("delete from webhook_events where heard_at < $1");
+    let sql = format!(
+        "delete from webhook_events
+         where id in (select id from webhook_events where heard_at < $1 order by heard_at limit {BATCH})"
+    );
+    let query = sqlx::query(pieces(sql));
     Ok(query.bind(micros(before)).execute(tx.db()).await?.rows_affected())
 }
 

@@ -1,7 +1,13 @@
 //! The outbox.
 
-use domain::{MailId, Timestamp, mail::State};
-use store::mail::{self, Mail};
+use domain::{
+    MailId, Scope, Timestamp,
+    mail::{Lane, Purpose, State},
+};
+use store::mail::{
+    self, Mail,
+    people::{self, Latest},
+};
 
 use crate::world::{World, at_once, minutes, noon, operator};
 
@@ -203,5 +209,91 @@ on_both! {
         mail::sent(&mut tx, waits, noon(), true).await.expect("sent");
         tx.commit().await.expect("a commit");
         assert_eq!(seen(outbox(&world).await)[1], (waits, String::new(), false));
+    }
+
+    async fn x2_what_a_person_waits_for_is_taken_before_what_was_written_by_the_hundred(world: World) {
+        let many = put(&world, "One of many", noon()).await;
+        let asked = put(&world, "Choose a new password", noon() + minutes(1)).await;
+        let other = put(&world, "One more of many", noon()).await;
+        let mut tx = world.write().await;
+        for id in [many, other] {
+            mail::set_lane(&mut tx, id, Lane::Bulk).await.expect("set");
+        }
+        tx.commit().await.expect("a commit");
+        let due = async |lane, now| mail::any_due(&mut world.read().await, lane, now).await.expect("an answer");
+        assert_eq!((due(Lane::First, noon()).await, due(Lane::Bulk, noon()).await), (false, true));
+        let now = noon() + minutes(1);
+        assert_eq!((due(Lane::First, now).await, due(Lane::Bulk, now).await), (true, true));
+        let taken = [take(&world, now).await, take(&world, now).await, take(&world, now).await, take(&world, now).await];
+        assert_eq!(taken, [Some(asked), Some(many), Some(other), None]);
+        assert_eq!((due(Lane::First, now).await, due(Lane::Bulk, now).await), (false, false));
+    }
+
+    async fn x2_the_age_of_the_oldest_mail_is_that_of_one_that_is_still_to_be_sent(world: World) {
+        let oldest = async || mail::oldest_unsent(&mut world.read().await, &operator()).await.expect("an answer");
+        assert_eq!(oldest().await, None);
+        let [sent, failed, _] = [
+            put(&world, "Sent", noon()).await,
+            put(&world, "Failed", noon() + minutes(1)).await,
+            put(&world, "Waits", noon() + minutes(2)).await,
+        ];
+        assert_eq!(oldest().await, Some(noon()));
+        let mut tx = world.write().await;
+        mail::sent(&mut tx, sent, noon() + minutes(3), false).await.expect("sent");
+        mail::given_up(&mut tx, failed, "550", noon() + minutes(3)).await.expect("given up");
+        tx.commit().await.expect("a commit");
+        assert_eq!(oldest().await, Some(noon() + minutes(2)));
+        let acme = world.reseller("acme").await;
+        assert_eq!(mail::oldest_unsent(&mut world.read().await, &acme.scope).await.expect("an answer"), None);
+    }
+
+    async fn d13_what_became_of_the_mails_to_a_customer_is_told_to_its_reseller_and_the_operator_alone(world: World) {
+        let [acme, globex] = [world.reseller("acme").await, world.reseller("globex").await];
+        let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let anna = northwind.person.id;
+        let [first, details] = [put(&world, "Activate", noon()).await, put(&world, "Your keys", noon()).await];
+        let mut tx = world.write().await;
+        people::address(&mut tx, first, anna, Purpose::Activation, Lane::First, noon()).await.expect("addressed");
+        people::address(&mut tx, details, anna, Purpose::Details, Lane::Bulk, noon()).await.expect("addressed");
+        mail::given_up(&mut tx, first, "the mail server: 550 no", noon() + minutes(1)).await.expect("given up");
+        people::answered(&mut tx, first, Some("550 no such person")).await.expect("kept");
+        mail::sent(&mut tx, details, noon() + minutes(2), false).await.expect("sent");
+        tx.commit().await.expect("a commit");
+
+        let latest = async |scope: &Scope| people::latest(&mut world.read().await, scope, anna).await.expect("an answer");
+        let told = |purpose, state, at, answer: Option<&str>| Latest {
+            purpose,
+            to: "anna@northwind.example".to_owned(),
+            state,
+            at,
+            answer: answer.map(str::to_owned),
+        };
+        let activation = told(Purpose::Activation, State::Failed, noon() + minutes(1), Some("550 no such person"));
+        let wanted = [told(Purpose::Details, State::Sent, noon() + minutes(2), None), activation];
+        assert_eq!(latest(&acme.scope).await, wanted);
+        assert_eq!(latest(&operator()).await, wanted);
+        assert_eq!(latest(&globex.scope).await, []);
+        assert_eq!(latest(&northwind.scope).await, []);
+
+        let undelivered = async |scope: &Scope| {
+            people::undelivered(&mut world.read().await, scope, 10).await.expect("an answer")
+        };
+        let named = undelivered(&acme.scope).await;
+        assert_eq!(named.len(), 1);
+        assert_eq!((named[0].contact, named[0].account, named[0].purpose), (anna, northwind.account.id, Purpose::Activation));
+        assert_eq!((undelivered(&globex.scope).await, undelivered(&northwind.scope).await), (vec![], vec![]));
+        let accounts = [northwind.account.id, acme.account.id];
+        let to = people::undelivered_to(&mut world.read().await, &accounts).await.expect("an answer");
+        assert_eq!(to.into_iter().collect::<Vec<_>>(), [northwind.account.id]);
+        let within = people::undelivered_in(&mut world.read().await, northwind.account.id).await.expect("an answer");
+        assert_eq!(within.into_iter().collect::<Vec<_>>(), [anna]);
+
+        // A new link takes the place of the one that did not arrive; nobody has to see to that any more.
+        let again = put(&world, "Activate", noon() + minutes(5)).await;
+        let mut tx = world.write().await;
+        people::address(&mut tx, again, anna, Purpose::Activation, Lane::First, noon() + minutes(5)).await.expect("addressed");
+        tx.commit().await.expect("a commit");
+        assert_eq!(undelivered(&acme.scope).await, []);
+        assert_eq!(latest(&acme.scope).await[0], told(Purpose::Activation, State::Waiting, noon() + minutes(5), None));
     }
 }

@@ -10,6 +10,7 @@ mod accounts;
 mod applications;
 mod audit;
 mod charges;
+mod cleanup;
 mod contacts;
 mod credit_notes;
 mod customers;

@@ -23,7 +23,7 @@ pub(super) async fn issued(service: &Service, tx: &mut Tx, issued: &Stored) -> R
             paid,
             link: &link,
         };
-        mail::post(service, tx, &person.email, &format!("Invoice {number}"), &letter).await?;
+        mail::post_bulk(service, tx, &person.email, &format!("Invoice {number}"), &letter).await?;
     }
     Ok(())
 }

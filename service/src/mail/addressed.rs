@@ -1,0 +1,91 @@
+//! Mails to one person for a purpose: in a lane of the outbox, and with what those who had them sent may know of them.
+
+use std::sync::Arc;
+
+use askama::Template;
+use domain::{
+    MailId,
+    mail::{Delivery, Lane, Purpose},
+};
+use store::{Tx, contacts::Contact};
+
+use super::put;
+use crate::{Cx, Error, Service, moment::Zone};
+
+/// How long an answer of a mail server may be that is kept for those who had the mail sent.
+const ANSWER: usize = 300;
+
+/// Puts a mail to a person into the outbox, in the deed's transaction. Those who had it sent are told when it cannot be
+/// delivered.
+pub(crate) async fn post_to(
+    service: &Service,
+    tx: &mut Tx,
+    (contact, purpose, lane): (&Contact, Purpose, Lane),
+    subject: &str,
+    mail: &impl Template,
+) -> Result<(), Error> {
+    let id = put(service, tx, &contact.email, subject, mail).await?;
+    Ok(store::mail::people::address(tx, id, contact.id, purpose, lane, service.clock.now()).await?)
+}
+
+/// Puts one mail of many into the outbox, in the deed's transaction: those that somebody waits for go before it.
+pub(crate) async fn post_bulk(
+    service: &Service,
+    tx: &mut Tx,
+    to: &str,
+    subject: &str,
+    mail: &impl Template,
+) -> Result<(), Error> {
+    let id = put(service, tx, to, subject, mail).await?;
+    Ok(store::mail::set_lane(tx, id, Lane::Bulk).await?)
+}
+
+/// What became of the last mails to somebody, as far as the actor may know: of the own people and customers.
+pub(crate) async fn deliveries(cx: &Cx, tx: &mut Tx, zone: Zone, contact: &Contact) -> Result<Vec<Delivery>, Error> {
+    let latest = store::mail::people::latest(tx, &cx.scope(), contact.id).await?;
+    let told = latest.into_iter().map(|mail| Delivery {
+        purpose: mail.purpose,
+        to: mail.to,
+        state: mail.state,
+        at: zone.moment(mail.at),
+        answer: mail.answer,
+    });
+    Ok(told.collect())
+}
+
+/// Whether a mail of that lane is due. To look for it keeps nobody from writing.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn any_due(service: &Arc<Service>, lane: Lane) -> Result<bool, Error> {
+    let mut tx = service.store.read().await?;
+    Ok(store::mail::any_due(&mut tx, lane, service.clock.now()).await?)
+}
+
+/// Keeps what the mail server answered when it did not take a mail, in one line.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn answered(service: &Arc<Service>, id: MailId, answer: Option<&str>) -> Result<(), Error> {
+    let line = answer.map(one_line);
+    let mut tx = service.store.write().await?;
+    store::mail::people::answered(&mut tx, id, line.as_deref()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// What a server says may have any length and any signs in it.
+fn one_line(answer: &str) -> String {
+    let words = answer.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ").chars().take(ANSWER).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn x3_an_answer_of_a_mail_server_is_one_line_of_text_and_not_endless() {
+        assert_eq!(one_line("550 no such\r\n\tperson\u{0}here \u{1b}[31m"), "550 no such person here [31m");
+        assert_eq!(one_line(&"x".repeat(1_000)).len(), ANSWER);
+    }
+}

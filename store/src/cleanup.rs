@@ -1,0 +1,118 @@
+//! What is over, and is taken out when it has been kept for long enough: oldest first, a batch in each transaction, so that
+//! whoever wants to write waits for one batch at most. The audit log is not among it.
+
+use domain::Timestamp;
+
+use crate::{Error, Tx, row::micros, tx::pieces};
+
+/// How many rows one batch takes out at most.
+pub const BATCH: u64 = 200;
+
+/// What is taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Old {
+    /// Sessions that ended, or were not used any more.
+    Sessions,
+    /// Links of mails that were used, replaced, or have expired.
+    Links,
+    /// The keys of forms that were sent: the same form is answered alike as long as its key is kept (O2).
+    FormKeys,
+    /// The texts of mails that were sent, where no mail server took them over.
+    MailTexts,
+    /// Mails that were sent.
+    Mails,
+}
+
+impl Old {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Sessions, Self::Links, Self::FormKeys, Self::MailTexts, Self::Mails];
+
+    /// What it is called in the log.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Sessions => "old sessions",
+            Self::Links => "old links",
+            Self::FormKeys => "old keys of forms",
+            Self::MailTexts => "texts of old mails",
+            Self::Mails => "old mails",
+        }
+    }
+
+    /// The statement, without its limit, and the one that has to go before it.
+    const fn sql(self) -> &'static str {
+        match self {
+            // A session that was ended has an end as well, which it would have reached by itself.
+            Self::Sessions => {
+                "delete from sessions
+                 where id in (select id from sessions where expires_at < $1 order by expires_at"
+            }
+            Self::Links => {
+                "delete from links
+                 where token_hash in (select token_hash from links where expires_at < $1 order by expires_at"
+            }
+            Self::FormKeys => {
+                "delete from idempotency_keys
+                 where (contact_id, form_key) in (select contact_id, form_key from idempotency_keys
+                                                  where created_at < $1 order by created_at"
+            }
+            Self::MailTexts => {
+                "update outbox set body = null
+                 where id in (select id from outbox
+                              where sent_at is not null and body is not null and sent_at < $1 order by sent_at"
+            }
+            Self::Mails => {
+                "delete from outbox
+                 where id in (select id from outbox where sent_at is not null and sent_at < $1 order by sent_at"
+            }
+        }
+    }
+
+    fn statement(self) -> String {
+        format!("{} limit {BATCH})", self.sql())
+    }
+}
+
+/// Takes out a batch of what was over before that time, and gives how many they were. Fewer than [`BATCH`] were the last ones.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn remove(tx: &mut Tx, old: Old, before: Timestamp) -> Result<u64, Error> {
+    if old == Old::Sessions {
+        // What a browser was asked for a passkey is over long before its session.
+        let query = sqlx::query("delete from passkey_ceremonies where expires_at < $1");
+        query.bind(micros(before)).execute(tx.db()).await?;
+    }
+    let query = sqlx::query(pieces(old.statement()));
+    Ok(query.bind(micros(before)).execute(tx.db()).await?.rows_affected())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Store, row::Read};
+
+    #[tokio::test]
+    async fn an_index_finds_the_oldest_of_each() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite:{}", folder.path().join("plans.db").display());
+        let store = Store::open(&url).await.expect("a store");
+        store.migrate().await.expect("migrations");
+        let mut tx = store.read().await.expect("a transaction");
+        for (old, index) in [
+            (Old::Sessions, "sessions_by_end"),
+            (Old::Links, "links_by_end"),
+            (Old::FormKeys, "idempotency_keys_by_age"),
+            (Old::MailTexts, "outbox_texts_by_age"),
+            (Old::Mails, "outbox_by_age"),
+        ] {
+            let sql = format!("explain query plan {}", old.statement());
+            let rows = sqlx::query(pieces(sql)).bind(7_i64).fetch_all(tx.db()).await.expect("a plan");
+            let lines: Vec<_> = rows.iter().map(|row| row.text("detail").expect("a line")).collect();
+            assert!(lines.iter().any(|line| line.contains(index)), "{old:?}: {lines:?}");
+            assert!(
+                !lines.iter().any(|line| line.starts_with("SCAN") || line.contains("TEMP B-TREE")),
+                "{old:?}: {lines:?}"
+            );
+        }
+    }
+}

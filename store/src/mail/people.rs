@@ -1,0 +1,224 @@
+//! Mails to one person, and what those who had them sent may know of them: whether they arrived, and never their text.
+
+use std::collections::HashSet;
+
+use domain::{
+    AccountId, ContactId, MailId, Scope, Timestamp,
+    mail::{Lane, Purpose, State},
+};
+
+use crate::{
+    Error, Tx,
+    row::{Read, micros},
+    tx::pieces,
+};
+
+/// The last mail to a person for a purpose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Latest {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// To which address.
+    pub to: String,
+    /// What became of it so far.
+    pub state: State,
+    /// When it was sent or failed; of one that is still to be sent, when it is tried next.
+    pub at: Timestamp,
+    /// What the mail server answered when it did not take it.
+    pub answer: Option<String>,
+}
+
+/// A mail that could not be delivered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undelivered {
+    /// The person.
+    pub contact: ContactId,
+    /// The account of the person.
+    pub account: AccountId,
+    /// First and last name.
+    pub name: String,
+    /// What it is for.
+    pub purpose: Purpose,
+}
+
+/// A mail goes to that person for that purpose. The account of the reseller whose customer it is, or else the person's own,
+/// hears of it when it cannot be delivered. It replaces those before it: they are no longer reported.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn address(
+    tx: &mut Tx,
+    id: MailId,
+    contact: ContactId,
+    purpose: Purpose,
+    lane: Lane,
+    now: Timestamp,
+) -> Result<(), Error> {
+    replace(tx, contact, Some(purpose), now).await?;
+    let query = sqlx::query(
+        "update outbox
+         set contact_id = $1, purpose = $2, lane = $3,
+             account_id = (select coalesce(a.reseller_id, a.id)
+                           from contacts c join accounts a on a.id = c.account_id
+                           where c.id = $1)
+         where id = $4",
+    );
+    let query = query.bind(contact.to_string()).bind(purpose.word()).bind(lane.number());
+    query.bind(id.to_string()).execute(tx.db()).await?;
+    Ok(())
+}
+
+/// The same for mails to people who had none before, in one statement: each mail with its person, all for one account.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn address_new(
+    tx: &mut Tx,
+    mails: &[(MailId, ContactId)],
+    (account, purpose, lane): (AccountId, Purpose, Lane),
+) -> Result<(), Error> {
+    if mails.is_empty() {
+        return Ok(());
+    }
+    let values: Vec<_> = (0..mails.len()).map(|at| format!("(${}, ${})", 4 + 2 * at, 5 + 2 * at)).collect();
+    let sql = format!(
+        "update outbox
+         set account_id = $1, purpose = $2, lane = $3, contact_id = addressed.column2
+         from (values {}) as addressed
+         where outbox.id = addressed.column1",
+        values.join(", ")
+    );
+    let query = sqlx::query(pieces(sql)).bind(account.to_string()).bind(purpose.word()).bind(lane.number());
+    let query =
+        mails.iter().fold(query, |query, (mail, contact)| query.bind(mail.to_string()).bind(contact.to_string()));
+    query.execute(tx.db()).await?;
+    Ok(())
+}
+
+/// The mails to a person, of one purpose or of all, are no longer needed: that they did not arrive is not reported any more.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn replace(tx: &mut Tx, contact: ContactId, purpose: Option<Purpose>, now: Timestamp) -> Result<(), Error> {
+    let query = sqlx::query(
+        "update outbox
+         set replaced_at = $1
+         where contact_id = $2 and replaced_at is null and ($3 = '' or purpose = $3)",
+    );
+    let purpose = purpose.map(Purpose::word).unwrap_or_default();
+    query.bind(micros(now)).bind(contact.to_string()).bind(purpose).execute(tx.db()).await?;
+    Ok(())
+}
+
+/// Keeps what the mail server answered when it did not take a mail.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn answered(tx: &mut Tx, id: MailId, answer: Option<&str>) -> Result<(), Error> {
+    let query = sqlx::query("update outbox set answer = $1 where id = $2");
+    query.bind(answer.map(str::to_owned)).bind(id.to_string()).execute(tx.db()).await?;
+    Ok(())
+}
+
+/// The last mail to a person for each purpose, newest first, without those that are no longer needed. The person is the
+/// operator's to know, or one of the own account or of a customer of it.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn latest(tx: &mut Tx, scope: &Scope, contact: ContactId) -> Result<Vec<Latest>, Error> {
+    let own = match (scope.operator(), scope.reseller()) {
+        (true, _) => String::new(),
+        (false, Some(reseller)) => reseller.to_string(),
+        (false, None) => return Ok(Vec::new()),
+    };
+    let query = sqlx::query(
+        "select purpose, recipient, sent_at, failed_at, due_at, error, answer
+         from outbox
+         where contact_id = $1 and replaced_at is null and ($2 = '' or account_id = $2)
+         order by seq desc
+         limit 10",
+    );
+    let rows = query.bind(contact.to_string()).bind(own).fetch_all(tx.db()).await?;
+    let mut latest: Vec<Latest> = Vec::new();
+    for row in rows {
+        let purpose = row.word("purpose", Purpose::from_word)?;
+        if latest.iter().any(|one| one.purpose == purpose) {
+            continue;
+        }
+        let (sent, failed) = (row.maybe_time("sent_at")?, row.maybe_time("failed_at")?);
+        latest.push(Latest {
+            purpose,
+            to: row.text("recipient")?,
+            state: State::of(sent, failed, row.maybe_text("error")?.as_ref()),
+            at: sent.or(failed).map_or_else(|| row.time("due_at"), Ok)?,
+            answer: row.maybe_text("answer")?,
+        });
+    }
+    Ok(latest)
+}
+
+/// The condition for a mail that nobody tries any more and that is still needed.
+const UNDELIVERED: &str = "o.sent_at is null and o.failed_at is not null and o.replaced_at is null";
+
+/// The mails of an account that could not be delivered, newest first.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn undelivered(tx: &mut Tx, scope: &Scope, most: i64) -> Result<Vec<Undelivered>, Error> {
+    let Some(reseller) = scope.reseller() else {
+        return Ok(Vec::new());
+    };
+    let sql = format!(
+        "select o.purpose, c.id, c.account_id, c.first_name, c.last_name
+         from outbox o
+         join contacts c on c.id = o.contact_id
+         where o.account_id = $1 and {UNDELIVERED}
+         order by o.seq desc
+         limit $2"
+    );
+    let rows = sqlx::query(pieces(sql)).bind(reseller.to_string()).bind(most).fetch_all(tx.db()).await?;
+    let read = |row: &sqlx::any::AnyRow| {
+        Ok(Undelivered {
+            contact: row.parsed("id")?,
+            account: row.parsed("account_id")?,
+            name: format!("{} {}", row.text("first_name")?, row.text("last_name")?),
+            purpose: row.word("purpose", Purpose::from_word)?,
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Those of these accounts to one of whose people a mail could not be delivered. The accounts are known to be the reader's.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn undelivered_to(tx: &mut Tx, accounts: &[AccountId]) -> Result<HashSet<AccountId>, Error> {
+    if accounts.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let places: Vec<_> = (1..=accounts.len()).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "select distinct c.account_id
+         from contacts c
+         join outbox o on o.contact_id = c.id
+         where c.account_id in ({}) and {UNDELIVERED}",
+        places.join(", ")
+    );
+    let query = accounts.iter().fold(sqlx::query(pieces(sql)), |query, id| query.bind(id.to_string()));
+    query.fetch_all(tx.db()).await?.iter().map(|row| row.parsed("account_id")).collect()
+}
+
+/// Those of an account's people to whom a mail could not be delivered. The account is known to be the reader's.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn undelivered_in(tx: &mut Tx, account: AccountId) -> Result<HashSet<ContactId>, Error> {
+    let sql = format!(
+        "select distinct c.id
+         from contacts c
+         join outbox o on o.contact_id = c.id
+         where c.account_id = $1 and {UNDELIVERED}"
+    );
+    let rows = sqlx::query(pieces(sql)).bind(account.to_string()).fetch_all(tx.db()).await?;
+    rows.iter().map(|row| row.parsed("id")).collect()
+}
