@@ -126,7 +126,7 @@ for (const script of LOADING) {
       await expect(late.heading('This link does not work')).toBeVisible();
       await expect(late.page.getByText('This link has been used already.')).toBeVisible();
       await late.press('Send a new link');
-      await expect(late.page.getByRole('status')).toContainText('a new one is on its way');
+      await expect(late.page.getByRole('status')).toContainText('a new one is being sent');
     });
   });
 }

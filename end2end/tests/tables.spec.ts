@@ -127,7 +127,7 @@ for (const script of SCRIPTS) {
       const before = (await house.mails()).length;
       await tick();
       await acme.press('Resend details');
-      await expect(acme.page.getByText('The details of 3 licenses were sent.')).toBeVisible();
+      await expect(acme.page.getByText('The details of 3 licenses are being sent.')).toBeVisible();
       await acme.mail('anna@northwind.example', 'Your license keys');
       expect((await house.mails()).slice(before).map(({ to }) => to), 'one mail for each customer').toEqual([
         'anna@northwind.example',

@@ -93,7 +93,7 @@ fn DeadLink(token: String, why: Refusal, asked: bool) -> impl IntoView {
             </div>
         </Form>
         <p role="status">
-            {move || is_asked().then_some("If this was a link of ours, a new one is on its way to the same address.")}
+            {move || is_asked().then_some("If this was a link of ours, a new one is being sent to the same address.")}
         </p>
         <p class="gate-end">
             <a href=paths::LOGIN>"Log in"</a>

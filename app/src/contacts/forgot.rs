@@ -65,7 +65,7 @@ fn on_its_way() -> impl IntoView {
     view! {
         <Heading title="Look into your mail" />
         <p role="status">
-            "If somebody signs in with that name, a link is on its way to their e-mail address. It works for one hour."
+            "If somebody signs in with that name, a link is being sent to their e-mail address. It works for one hour."
         </p>
         <p>"Nothing there after some minutes? Look among the unwanted mail, or ask those who invited you."</p>
     }

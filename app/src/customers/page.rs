@@ -1,6 +1,12 @@
 //! The page of one customer.
 
-use domain::{Deed, contacts::State, customers, licenses::LicensesQuery};
+use domain::{
+    Deed,
+    contacts::State as SignIn,
+    customers,
+    licenses::LicensesQuery,
+    mail::{Purpose, State},
+};
 use leptos::prelude::*;
 use leptos_router::{
     LazyRoute,
@@ -16,7 +22,7 @@ use crate::{
     licenses::Rows,
     parts::{self, Keeping},
     paths,
-    ui::{Empty, Fact, Facts, Form, Load, Notice, Only, PageHead, Submit, Time},
+    ui::{Deliveries, Empty, Fact, Facts, Form, Load, Notice, Only, PageHead, Submit, Time},
 };
 
 /// What was done just now.
@@ -54,8 +60,8 @@ impl CustomerRoute {
             _ => None,
         });
         view! {
-            <Load from=page let:page>
-                <Customer page=page done=done resend=resend />
+            <Load from=page let:found>
+                <Customer page=found done=done resend=resend sent=Callback::new(move |()| page.refetch()) />
             </Load>
         }
         .into_any()
@@ -67,16 +73,21 @@ fn Customer(
     page: customers::CustomerPage,
     done: Signal<Option<Done>>,
     resend: ServerAction<ResendLink>,
+    /// A new link was sent, and the page is loaded anew.
+    sent: Callback<()>,
 ) -> impl IntoView {
     let row = page.row.clone();
-    let can_resend = matches!(row.state, State::PendingActivation | State::Locked);
+    let can_resend = matches!(row.state, SignIn::PendingActivation | SignIn::Locked);
     let id = row.id;
     let email = row.email.clone();
     let created = row.created.clone();
     let all = paths::licenses(&LicensesQuery { customer: Some(id), ..LicensesQuery::default() });
     let lede = view! { <StatePill state=row.state />" "<span>"created "<Time at=created /></span> };
+    let deliveries = page.deliveries.clone();
+    let link = deliveries.iter().find(|mail| mail.purpose == Purpose::Activation).map(|mail| mail.state);
     view! {
-        {move || done.get().map(|done| said(done, can_resend, email.clone()))}
+        {move || done.get().map(|done| said(done, can_resend, link, email.clone()))}
+        {move || view! { <Deliveries deliveries=deliveries.clone() said=done.get().is_some() /> }}
         <PageHead
             title=row.name.clone()
             typed=true
@@ -85,7 +96,7 @@ fn Customer(
         >
             {can_resend.then(|| view! {
                 <Only may=Deed::CreateCustomers>
-                    <Form action=resend class="" hidden=("id", id.to_string())>
+                    <Form action=resend on_done=sent class="" hidden=("id", id.to_string())>
                         <Submit label="Resend activation link" kind="" />
                     </Form>
                 </Only>
@@ -113,17 +124,25 @@ fn Customer(
     }
 }
 
-fn said(done: Done, invited: bool, email: String) -> impl IntoView {
-    let title = match done {
-        Done::Added => "Customer added. ",
-        Done::LinkSent => "A new activation link is on its way. ",
+/// What was done, and of the link what is known: that it was sent is only said once it was.
+fn said(done: Done, invited: bool, link: Option<State>, email: String) -> impl IntoView {
+    let sent = match link {
+        Some(State::Sent) => "was sent to ",
+        Some(State::Failed | State::Retrying) => "was made for ",
+        Some(State::Waiting) | None => "is being sent to ",
     };
-    let more = match (done, invited) {
+    let (title, more) = match (done, invited) {
         (Done::Added, false) => {
-            view! { "They sign in with the password you chose, and choose their own then." }.into_any()
+            let more = view! { "They sign in with the password you chose, and choose their own then." };
+            ("Customer added. ", more.into_any())
         }
-        (Done::Added, true) => view! { "An activation link is on its way to "<bdi>{email}</bdi>"." }.into_any(),
-        (Done::LinkSent, _) => view! { "It goes to "<bdi>{email}</bdi>"; the earlier one works no more." }.into_any(),
+        (Done::Added, true) => {
+            ("Customer added. ", view! { "An activation link "{sent}<bdi>{email}</bdi>"." }.into_any())
+        }
+        (Done::LinkSent, _) => {
+            let more = view! { "A new activation link "{sent}<bdi>{email}</bdi>"." };
+            ("The earlier link no longer works. ", more.into_any())
+        }
     };
     view! { <Notice kind="good"><strong>{title}</strong>{more}</Notice> }
 }

@@ -40,6 +40,7 @@ pub fn Rows(
 #[component]
 fn Row(row: CustomerRow) -> impl IntoView {
     let person = (row.person != row.name).then(|| view! { <small><bdi>{row.person}</bdi></small> });
+    let undelivered = row.undelivered.then(|| view! { " "<small>"Mail not delivered"</small> });
     view! {
         <tr>
             <td class="title">
@@ -47,7 +48,7 @@ fn Row(row: CustomerRow) -> impl IntoView {
                 {person}
             </td>
             <td><bdi>{row.email}</bdi></td>
-            <td class="state"><StatePill state=row.state /></td>
+            <td class="state"><StatePill state=row.state />{undelivered}</td>
             <td class="num" data-side="start" data-label="Licenses">{thousands(row.licenses)}</td>
             <td class="num" data-side="end" data-label="Created"><Time at=row.created /></td>
         </tr>

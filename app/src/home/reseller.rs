@@ -1,12 +1,12 @@
 //! The reseller's home: the two things done most often first, then how things stand.
 
-use domain::{Actor, Deed, Refusal, accounts::Unpaid, billing::Credit, licenses};
+use domain::{Actor, Deed, Refusal, accounts::Unpaid, billing::Credit, licenses, mail};
 use leptos::prelude::*;
 
 use super::{api, newest::Newest};
 use crate::{
     paths,
-    ui::{Empty, LiveBanner, Load, Only, PageHead, count_of, thousands},
+    ui::{Empty, Icon, LiveBanner, Load, Only, PageHead, count_of, thousands},
 };
 
 /// The home of a reseller.
@@ -41,6 +41,7 @@ pub fn ResellerHome(
 fn Standing(page: licenses::ResellerHome) -> impl IntoView {
     view! {
         {page.refusal.clone().map(not_ready)}
+        <Undelivered mails=page.undelivered />
         <section class="tiles" aria-label="At a glance">
             <CreditTile credit=page.credit />
             <HeldTile held=page.held />
@@ -115,6 +116,31 @@ fn UnpaidTile(unpaid: Unpaid) -> impl IntoView {
             })}
         </div>
     }
+}
+
+/// D13: what could not be delivered, each with the way to the person.
+#[component]
+fn Undelivered(mails: Vec<mail::Undelivered>) -> impl IntoView {
+    let row = |mail: mail::Undelivered| {
+        let address = mail.customer.map_or_else(|| paths::team_person(mail.contact), paths::customer);
+        view! {
+            <li>
+                <Icon name="alert" />
+                <div>
+                    <a href=address><bdi>{mail.name}</bdi></a>
+                    <p class="hint">{format!("The {} could not be delivered.", mail.purpose.label())}</p>
+                </div>
+            </li>
+        }
+    };
+    (!mails.is_empty()).then(|| {
+        view! {
+            <section class="card" aria-labelledby="undelivered">
+                <h2 id="undelivered">"Mails that could not be delivered"</h2>
+                <ul class="rows">{mails.into_iter().map(row).collect_view()}</ul>
+            </section>
+        }
+    })
 }
 
 fn not_ready(refusal: Refusal) -> impl IntoView {

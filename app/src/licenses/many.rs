@@ -98,7 +98,9 @@ pub fn said(many: Many) -> impl IntoView {
             (format!("Customer paid was set for {licenses}. "), "they were paid before, or have ended for good")
         }
         Act::Pay => (format!("{licenses} can be paid for. "), "they are paid already"),
-        Act::Resend => (format!("The details of {licenses} were sent. "), "they are suspended, or have ended for good"),
+        Act::Resend => {
+            (format!("The details of {licenses} are being sent. "), "they are suspended, or have ended for good")
+        }
     };
     let left = many.of.saturating_sub(many.done);
     let left = (left > 0).then(|| format!("{left} of {} ticked stayed as they are: {why}.", many.of));

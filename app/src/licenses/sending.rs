@@ -1,10 +1,10 @@
 //! Sending the keys of an order to the customer, and what is said once they were sent (L15).
 
-use domain::{Deed, orders::Executed};
+use domain::{Deed, mail::State, orders::Executed};
 use leptos::prelude::*;
 
 use super::api::SendOrder;
-use crate::ui::{Form, Notice, Only, Submit};
+use crate::ui::{Deliveries, Form, Notice, Only, Submit};
 
 /// The button that mails the keys.
 #[component]
@@ -38,19 +38,33 @@ pub fn Sent(
 ) -> impl IntoView {
     done.sent.clone().map(|at| {
         let (name, email) = (done.user.name.clone(), done.user.email.clone());
+        let state = done.delivery.as_ref().map(|mail| mail.state);
+        let undelivered: Vec<_> = done.delivery.clone().into_iter().collect();
+        let arrived = matches!(state, None | Some(State::Sent));
+        let sent = if arrived { "Sent to " } else { "Being sent to " };
+        let hint = if arrived {
+            view! { <bdi>{name}</bdi>" has had this mail. Send it a second time only if it was lost." }.into_any()
+        } else {
+            "The mail has not arrived yet. Sending it again sends a second one.".into_any()
+        };
+        let said = match state {
+            Some(State::Retrying | State::Failed) => view! { <Deliveries deliveries=undelivered /> }.into_any(),
+            _ => view! {
+                <Notice kind="good">
+                    {sent} <bdi>{email}</bdi> ", " <time datetime=at.at.to_rfc3339()>{at.exact}</time> "."
+                </Notice>
+            }
+            .into_any(),
+        };
         view! {
-            <Notice kind="good">
-                "Sent to " <bdi>{email}</bdi> ", " <time datetime=at.at.to_rfc3339()>{at.exact}</time> "."
-            </Notice>
+            {said}
             <Only may=Deed::EditLicenses>
                 <details class="no-print">
                     <summary class="button" data-kind="quiet">
                         "Send once more"
                     </summary>
                     <div class="stack">
-                        <p class="hint">
-                            <bdi>{name.clone()}</bdi> " has had this mail. Send it a second time only if it was lost."
-                        </p>
+                        <p class="hint">{hint}</p>
                         <Sending done=done.clone() send=send refresh=refresh />
                     </div>
                 </details>

@@ -1,7 +1,7 @@
 //! The home of the staff: what waits for somebody first, then the ways on.
 
 use domain::{
-    Deed,
+    Deed, Moment,
     accounts::{AccountsQuery, Missing, OfficeHome, Part, PaymentsToRecord, Unready},
     billing::{PaymentsQuery, ReceiptsQuery, ReceiptsShown, Waits},
 };
@@ -14,7 +14,7 @@ use crate::{
     actions::{self, Action},
     paths,
     sessions::Me,
-    ui::{Icon, Load, Only, PageHead, count_of, thousands},
+    ui::{Icon, Load, Only, PageHead, Time, count_of, thousands},
 };
 
 /// The route.
@@ -40,7 +40,7 @@ impl LazyRoute for OfficeRoute {
                 {home.overdue.map(|overdue| view! { <Overdue overdue=overdue /> })}
                 {home.not_ready.map(|rows| view! { <NotReady rows=rows /> })}
                 <Only may=Deed::SeeInvoices><MonthEnd /></Only>
-                {home.failed_mails.map(|failed| view! { <Mail failed=failed /> })}
+                {home.failed_mails.map(|failed| view! { <Mail failed=failed waits_since=home.mail_waits_since.clone() /> })}
                 <Ways />
             </Load>
         }
@@ -225,7 +225,10 @@ fn NotReady(rows: Vec<Unready>) -> impl IntoView {
 }
 
 #[component]
-fn Mail(failed: i64) -> impl IntoView {
+fn Mail(failed: i64, waits_since: Option<Moment>) -> impl IntoView {
+    let waits = waits_since.map(|since| {
+        view! { <p><strong>"The oldest mail waits to be sent since "<Time at=since />"."</strong>" Look at the mail server."</p> }
+    });
     let words = match failed {
         0 => "All mails that were tried have been sent.".to_owned(),
         failed => format!("{} could not be sent so far.", count_of(failed, "mail", "mails")),
@@ -234,6 +237,7 @@ fn Mail(failed: i64) -> impl IntoView {
         <section class="card" aria-labelledby="mail">
             <h2 id="mail">"Mail"</h2>
             <p>{words}</p>
+            {waits}
             <div class="actions" data-fit>
                 <a class="button" href=paths::MAIL>
                     "Open the outbox"

@@ -83,9 +83,9 @@ pub fn Said(
     let act = Act::from_word(&word);
     let (title, more) = match (act, word.as_str()) {
         (Some(Act::Resend), _) => {
-            ("A new activation link is on its way.", "The earlier one works no more. It goes to ")
+            ("A new activation link is being sent.", "The earlier one no longer works. It goes to ")
         }
-        (Some(Act::Reset), _) => ("A link for a new password is on its way.", "It works for an hour and goes to "),
+        (Some(Act::Reset), _) => ("A link for a new password is being sent.", "It works for an hour and goes to "),
         (Some(Act::Unlock), _) => ("Unlocked.", "The password is the same as before, for "),
         (Some(Act::Deactivate), _) => ("Made inactive.", "All sessions have ended, of "),
         (Some(Act::Reactivate), _) => ("Made active.", "Signing in works as before, for "),

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     Fault, paths,
-    ui::{Edition, Form, Load, PageHead, Private, Submit},
+    ui::{Deliveries, Edition, Form, Load, PageHead, Private, Submit},
 };
 
 type Found = Result<(ContactPage, Option<String>), Fault>;
@@ -119,10 +119,12 @@ fn Person(page: ContactPage, link: Option<String>, doing: Doing) -> impl IntoVie
     let row = page.row.clone();
     let (id, is_me, email) = (row.id, page.is_me, row.email.clone());
     let done = Callback::new(move |act: Act| doing.done(act.word(), is_me));
+    let deliveries = page.deliveries.clone();
     let takes_link = row.acts.contains(&Act::CopyLink);
     let lede = view! { <StatePill state=row.state />" "<span>{roles_words(&row)}</span> };
     view! {
         {move || view! { <Said word=doing.said.get() email=email.clone() /> }}
+        {move || view! { <Deliveries deliveries=deliveries.clone() said=!doing.said.read().is_empty() /> }}
         <TheLink carried=link copy=doing.copy />
         <PageHead title=row.name.clone() typed=true crumb=up(&page) lede=lede.into_any()>
             <Acts id=id named_by="details".to_owned() acts=row.acts done=done />

@@ -58,6 +58,7 @@ fn Row(row: ContactRow, side: Kind, done: Callback<Act>) -> impl IntoView {
     let name_id = format!("person-{}", row.id);
     let title = row.job_title.clone().map(|title| view! { <small><bdi>{title}</bdi></small> });
     let roles = roles_words(&row);
+    let undelivered = row.undelivered.then(|| view! { " "<small>"Mail not delivered"</small> });
     view! {
         <tr>
             <td class="title">
@@ -65,7 +66,7 @@ fn Row(row: ContactRow, side: Kind, done: Callback<Act>) -> impl IntoView {
                 {title}
             </td>
             <td><bdi>{row.email}</bdi></td>
-            <td class="state"><StatePill state=row.state /></td>
+            <td class="state"><StatePill state=row.state />{undelivered}</td>
             <td data-label="Roles">{roles}</td>
             <td class="ends"><Acts id=row.id named_by=name_id acts=row.acts done=done /></td>
         </tr>

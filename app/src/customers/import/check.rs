@@ -57,8 +57,9 @@ fn Made(made: usize) -> impl IntoView {
         <section class="result">
             <PageHead title=title crumb=(paths::CUSTOMERS.to_owned(), "Customers".to_owned()) />
             <Notice kind="good">
-                "An activation link is on its way to each of them. They appear as "<em>"Pending activation"</em>
-                " until they have chosen a password."
+                "Each of them is sent an activation link; for many customers, this takes some minutes. They appear as "
+                <em>"Pending activation"</em>
+                " until they have chosen a password. Your home names those to whom the mail could not be delivered."
             </Notice>
             <div class="actions">
                 <a class="button" data-kind="main" href=paths::CUSTOMERS>"See the customers"</a>
