@@ -1,20 +1,35 @@
-//! Takes out once an hour what nobody needs any more: drafts that were not touched for a week, and what was heard of payments by card
-//! so long ago that it would not be heard again.
+//! Takes out once an hour what nobody needs any more, oldest first and a few at a time: drafts that were not touched for a week,
+//! what was heard of payments by card so long ago that it would not be heard again, and what is over for as long as the
+//! settings say.
 
-use std::{sync::Arc, time::Duration};
+mod files;
 
-use service::Service;
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use service::{Service, cleanup::Old};
 use tokio::time::sleep;
 
-use crate::Closing;
+use crate::{Closing, settings::KeepFlags};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
+/// The files of mails, and how many of them are kept for how long.
+pub struct MailFiles {
+    /// Where they lie; it need not be there.
+    pub folder: PathBuf,
+    /// How many days, and how many.
+    pub keep: KeepFlags,
+}
+
 /// Sweeps until it is time to stop. What fails is tried again in an hour.
-pub async fn keep(service: Arc<Service>, closing: Closing) {
+pub async fn keep(service: Arc<Service>, files: MailFiles, closing: Closing) {
     while !closing.has_begun() {
-        said("old drafts", service::drafts::sweep(&service).await);
-        said("old webhooks", service::billing::payments::sweep(&service).await);
+        sweep("old drafts", &closing, || service::drafts::sweep(&service)).await;
+        sweep("old webhooks", &closing, || service::billing::payments::sweep(&service)).await;
+        for old in Old::ALL {
+            sweep(old.label(), &closing, || service::cleanup::remove(&service, old)).await;
+        }
+        files::sweep(&files).await;
         tokio::select! {
             () = sleep(HOUR) => {}
             () = closing.wait() => {}
@@ -22,11 +37,25 @@ pub async fn keep(service: Arc<Service>, closing: Closing) {
     }
 }
 
-/// What was taken out, for the log.
-fn said(what: &str, swept: Result<u64, service::Error>) {
-    match swept {
-        Ok(0) => {}
-        Ok(swept) => tracing::info!(swept, "{what} were taken out"),
-        Err(error) => tracing::error!(%error, "{what} cannot be taken out"),
+/// Takes out batch after batch until nothing is left of it. Between two of them, whoever wants to write does.
+async fn sweep<F: Future<Output = Result<u64, service::Error>>>(
+    what: &str,
+    closing: &Closing,
+    mut batch: impl FnMut() -> F,
+) {
+    let mut swept = 0;
+    while !closing.has_begun() {
+        match batch().await {
+            Ok(0) => break,
+            Ok(more) => swept += more,
+            Err(error) => {
+                tracing::error!(%error, "{what} cannot be taken out");
+                break;
+            }
+        }
+        tokio::task::yield_now().await;
+    }
+    if swept > 0 {
+        tracing::info!(swept, "{what} were taken out");
     }
 }

@@ -8,7 +8,8 @@ use tokio::{net::TcpListener, signal, time::timeout};
 use crate::{
     Closing, Failure, Shared,
     cli::DemoSize,
-    clockwork, commands, housekeeping,
+    clockwork, commands,
+    housekeeping::{self, MailFiles},
     mail::{Postman, Worker},
     payments::{self, stripe::Stripe},
     router,
@@ -68,7 +69,8 @@ async fn run(flags: &Flags, listener: TcpListener, shared: Shared) -> Result<(),
     let closing = shared.closing.clone();
     let postman = Postman::from_settings(flags, &shared.network.base_url)?;
     let worker = tokio::spawn(Worker::new(shared.service.clone(), postman, closing.clone()).run());
-    let housekeeping = tokio::spawn(housekeeping::keep(shared.service.clone(), closing.clone()));
+    let files = MailFiles { folder: flags.data_dir.join("mail"), keep: flags.keep.clone() };
+    let housekeeping = tokio::spawn(housekeeping::keep(shared.service.clone(), files, closing.clone()));
     let clockwork = tokio::spawn(clockwork::tick(shared.service.clone(), closing.clone()));
     let looking = tokio::spawn(payments::looking::keep(shared.service.clone(), closing.clone()));
     tokio::spawn(close_on_signal(closing.clone()));

@@ -1,5 +1,7 @@
 //! What the operator may set: flags, or environment variables, all optional.
 
+mod keep;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, builder::FalseyValueParser};
@@ -9,7 +11,11 @@ use service::{Settings, clock::Clock};
 use store::Watch;
 use url::Url;
 
+pub use self::keep::KeepFlags;
 use crate::{Failure, fail_point, payments::stripe::StripeFlags};
+
+/// How many seconds longer a mail is claimed than its delivery may take: what became of it has to be noted, too.
+const SPARE: i64 = 240;
 
 /// The settings as they were given.
 #[derive(Args, Clone)]
@@ -27,6 +33,9 @@ pub struct Flags {
     /// The mail server, as in smtps://user:password@mail.example; without it, mails become files in the data folder
     #[arg(long, global = true, env = "KEYHOUSE_SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
+    /// How many seconds the mail server has to take one mail, from the first word to the last
+    #[arg(long, global = true, env = "KEYHOUSE_SMTP_TIMEOUT", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=600))]
+    pub smtp_timeout: u32,
     /// The folder of the database and of mails without a mail server
     #[arg(long, global = true, env = "KEYHOUSE_DATA_DIR", default_value = "data")]
     pub data_dir: PathBuf,
@@ -45,6 +54,12 @@ pub struct Flags {
     /// How many applications as a reseller one network address may send in an hour
     #[arg(long, global = true, env = "KEYHOUSE_APPLICATIONS_PER_HOUR", default_value_t = Settings::default().applications_per_hour)]
     pub applications_per_hour: u32,
+    /// How many mails may be sent to one address in an hour by those who press Resend or Send details
+    #[arg(long, global = true, env = "KEYHOUSE_MAILS_PER_HOUR", default_value_t = Settings::default().mails_per_hour)]
+    pub mails_per_hour: u32,
+    /// What is over.
+    #[command(flatten)]
+    pub keep: KeepFlags,
     /// How many requests one network address may make in a second; 0 is without a limit
     #[arg(long, global = true, env = "KEYHOUSE_REQUESTS_PER_SECOND", default_value_t = 100)]
     pub requests_per_second: u32,
@@ -128,6 +143,9 @@ impl Flags {
             base_url: base_url.as_str().trim_end_matches('/').to_owned(),
             activation_hours: self.activation_hours,
             keep_sent_mail: self.smtp_url.is_none(),
+            mail_claim: chrono::Duration::seconds(i64::from(self.smtp_timeout) + SPARE),
+            keep: self.keep.for_service(),
+            mails_per_hour: self.mails_per_hour,
             demo,
             sign_ins_per_minute: self.sign_ins_per_minute,
             applications_per_hour: self.applications_per_hour,

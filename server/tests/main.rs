@@ -3,6 +3,7 @@
 mod access;
 mod browser;
 mod crash;
+mod deliveries;
 mod downloads;
 mod events;
 mod forms;

@@ -1,22 +1,24 @@
 //! Takes a letter to the mail server, or puts it as a file into the data folder.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use domain::Timestamp;
 use lettre::{
-    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    Message,
     message::{
         Body, Mailbox,
         header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
     },
 };
 use service::mail::Letter;
+use tokio::io::AsyncWriteExt;
 use url::Url;
 
+use super::smtp::MailServer;
 use crate::{Failure, settings::Flags};
-
-/// A mail server that takes longer than this has not taken the letter.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Who sends, and by which way.
 pub struct Postman {
@@ -24,10 +26,11 @@ pub struct Postman {
     /// What stands behind the @ of all that we name ourselves.
     domain: String,
     way: Way,
+    limit: Duration,
 }
 
 enum Way {
-    Server(AsyncSmtpTransport<Tokio1Executor>),
+    Server(MailServer),
     Folder(PathBuf),
 }
 
@@ -40,6 +43,12 @@ pub enum Undelivered {
     /// The mail server did not take it.
     #[error("the mail server: {0}")]
     Server(#[from] lettre::transport::smtp::Error),
+    /// It did not finish in time, at whichever step.
+    #[error("the mail server did not take the mail within {0} s")]
+    TooSlow(u64),
+    /// The program stopped meanwhile.
+    #[error("the program was stopped while the mail was being sent")]
+    Stopped,
     /// The folder did not take it.
     #[error("the mail folder: {0}")]
     Folder(#[from] std::io::Error),
@@ -55,7 +64,21 @@ impl Undelivered {
                 let code = error.status().map(u16::from);
                 error.is_permanent() && !matches!(code, Some(530 | 534 | 535 | 538))
             }
-            Self::Folder(_) => false,
+            Self::TooSlow(_) | Self::Stopped | Self::Folder(_) => false,
+        }
+    }
+
+    /// What the mail server answered, code and words, where that is why: those who sent the mail may read it. All else is about
+    /// the operator's machines.
+    pub fn answer(&self) -> Option<String> {
+        match self {
+            Self::Letter(_) => Some("This is not an address that mail can be sent to.".to_owned()),
+            Self::Server(error) => {
+                let code = error.status().map(u16::from)?;
+                let words = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+                Some(format!("{code} {words}").trim().to_owned())
+            }
+            Self::TooSlow(_) | Self::Stopped | Self::Folder(_) => None,
         }
     }
 }
@@ -73,22 +96,37 @@ impl Postman {
             Some(url) => Way::Server(server(url)?),
             None => Way::Folder(flags.data_dir.join("mail")),
         };
-        Ok(Self { from, domain, way })
+        Ok(Self { from, domain, way, limit: Duration::from_secs(flags.smtp_timeout.into()) })
+    }
+
+    /// The same with another limit, for tests.
+    #[cfg(test)]
+    pub fn within(self, limit: Duration) -> Self {
+        Self { limit, ..self }
     }
 
     /// Delivers a letter. Delivering it twice leaves one file, or two mails with one id.
+    ///
+    /// A server may be silent at any step, or answer a byte at a time, and lettre's own limit is for connecting alone; so
+    /// the whole delivery has one.
     pub async fn deliver(&self, letter: &Letter, now: Timestamp) -> Result<(), Undelivered> {
         let message = self.write(letter, now)?;
-        match &self.way {
-            Way::Server(server) => {
-                server.send(message).await?;
+        let delivery = async {
+            match &self.way {
+                Way::Server(server) => server.send(&message).await?,
+                Way::Folder(folder) => write_whole(folder, &letter.id.to_string(), &message.formatted()).await?,
             }
-            Way::Folder(folder) => {
-                tokio::fs::create_dir_all(folder).await?;
-                tokio::fs::write(folder.join(format!("{}.eml", letter.id)), message.formatted()).await?;
-            }
+            Ok(())
+        };
+        let delivered = tokio::time::timeout(self.limit, delivery).await;
+        delivered.unwrap_or(Err(Undelivered::TooSlow(self.limit.as_secs())))
+    }
+
+    /// There is nothing to send for a while.
+    pub async fn rest(&self) {
+        if let Way::Server(server) = &self.way {
+            server.rest().await;
         }
-        Ok(())
     }
 
     /// The types of lettre take no line break into a header, so no text can add one.
@@ -125,11 +163,28 @@ fn default_sender(domain: &str) -> Result<Mailbox, Failure> {
     sender.map_err(|error| Failure::Setting(format!("no mail can come from {domain} ({error}); give --mail-from")))
 }
 
-fn server(url: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, Failure> {
+fn server(url: &str) -> Result<MailServer, Failure> {
     // The address may hold a password, so it is not repeated.
-    let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
-        .map_err(|error| Failure::Setting(format!("--smtp-url is not the address of a mail server: {error}")))?;
-    Ok(builder.timeout(Some(PATIENCE)).build())
+    MailServer::from_url(url)
+        .map_err(|error| Failure::Setting(format!("--smtp-url is not the address of a mail server: {error}")))
+}
+
+/// Writes a file that is there whole or not at all, also when the disk is full or the power fails.
+async fn write_whole(folder: &Path, name: &str, text: &[u8]) -> std::io::Result<()> {
+    tokio::fs::create_dir_all(folder).await?;
+    let (part, whole) = (folder.join(format!("{name}.part")), folder.join(format!("{name}.eml")));
+    let written = async {
+        let mut file = tokio::fs::File::create(&part).await?;
+        file.write_all(text).await?;
+        file.sync_all().await?;
+        tokio::fs::rename(&part, &whole).await
+    };
+    if let Err(error) = written.await {
+        // What is left of it would only take room; it is written anew at the next try.
+        tokio::fs::remove_file(&part).await.ok();
+        return Err(error);
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The outbox empties itself, and a mail server that is down fails no deed (X2).
 
+mod hanging;
+mod lanes;
 mod server;
 mod smtp;
 
@@ -23,6 +25,15 @@ fn worker(world: &World, closing: &Closing, line: &str) -> Worker {
     let base = "http://127.0.0.1:3000".parse().expect("an address");
     let postman = Postman::from_settings(&flags, &base).expect("good settings");
     Worker::new(world.service.clone(), postman, closing.clone())
+}
+
+impl Worker {
+    /// Sends one mail, if one is due; whether there was one.
+    async fn send_next(&self) -> bool {
+        let Some(claimed) = self.next().await else { return false };
+        self.send(&claimed.letter).await;
+        true
+    }
 }
 
 fn letters(data: &Path) -> usize {

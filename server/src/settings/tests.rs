@@ -56,3 +56,21 @@ fn a_file_that_kills_the_program_is_refused_unless_it_is_meant() {
     assert!(flags("--fail-file step.txt").fail_point().is_err());
     assert!(flags("--fail-file step.txt --test-clock").fail_point().is_ok_and(|watch| watch.is_some()));
 }
+
+#[test]
+fn x2_a_mail_is_claimed_for_longer_than_its_delivery_may_take() {
+    let base = "https://keys.example".parse().expect("an address");
+    for (line, seconds) in [("", 60), ("--smtp-timeout 600", 600)] {
+        let claim = flags(line).for_service(&base, false).mail_claim;
+        assert_eq!(claim, chrono::Duration::seconds(seconds + 240), "{line}");
+    }
+}
+
+#[test]
+fn what_is_over_is_kept_for_as_long_as_the_operator_says() {
+    let base = "https://keys.example".parse().expect("an address");
+    let keep = |line: &str| flags(line).for_service(&base, false).keep;
+    assert_eq!(keep(""), service::cleanup::Keep { sessions: 30, links: 30, form_keys: 30, mail_texts: 30, mails: 365 });
+    assert_eq!(keep("--keep-sessions-days 7 --keep-mails-days 90").sessions, 7);
+    assert_eq!(flags("--keep-mail-texts-days 2").keep.mail_files_age(), std::time::Duration::from_secs(2 * 86_400));
+}

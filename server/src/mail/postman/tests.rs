@@ -70,3 +70,36 @@ async fn x2_a_mail_server_that_is_not_there_is_an_error_and_no_panic() {
     let failed = postman.deliver(&letter("anna@northwind.example", "Hello"), NOON).await;
     assert!(matches!(failed, Err(Undelivered::Server(_))), "{failed:?}");
 }
+
+#[tokio::test]
+async fn x2_a_letter_that_cannot_be_written_whole_leaves_no_file_that_looks_like_one() {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let postman = postman(&format!("--data-dir {}", data.path().display()));
+    let letter = letter("anna@northwind.example", "Your key");
+    // What stands in its place cannot be replaced, as on a disk that is full.
+    let place = data.path().join(format!("mail/{}.eml", letter.id));
+    std::fs::create_dir_all(place.join("in the way")).expect("a folder");
+    let failed = postman.deliver(&letter, NOON).await.expect_err("it cannot be written");
+    assert!(matches!(&failed, Undelivered::Folder(_)) && !failed.is_final(), "{failed:?}");
+    let names: Vec<_> = std::fs::read_dir(data.path().join("mail")).expect("the folder").flatten().collect();
+    assert_eq!(names.len(), 1, "no part of it is left: {names:?}");
+    std::fs::remove_dir_all(&place).expect("there is room again");
+    postman.deliver(&letter, NOON).await.expect("it is written");
+    assert!(std::fs::read_to_string(&place).is_ok_and(|text| text.contains("Subject: Your key")));
+}
+
+#[test]
+fn the_address_of_a_mail_server_is_read_and_a_wrong_one_is_refused_without_its_password() {
+    for good in [
+        "smtp://127.0.0.1:2525",
+        "smtps://user:p%40ss@mail.example",
+        "smtp://mail.example?tls=required",
+        "smtp://mail.example/keys.example?tls=opportunistic",
+    ] {
+        assert!(MailServer::from_url(good).is_ok(), "{good}");
+    }
+    for wrong in ["mail.example", "http://user:secret@mail.example", "smtp://mail.example?tls=maybe", "smtp://"] {
+        let refused = MailServer::from_url(wrong).err().unwrap_or_else(|| panic!("{wrong} is taken"));
+        assert!(!refused.contains("secret"), "{refused}");
+    }
+}

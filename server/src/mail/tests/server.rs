@@ -4,6 +4,7 @@ use std::{
     collections::VecDeque,
     net::SocketAddr,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use tokio::{
@@ -22,6 +23,19 @@ pub enum Mood {
     RefusesText(&'static str),
     /// Closes the connection while the text comes.
     Cuts,
+    /// Has the whole text, and says nothing any more.
+    Silent,
+    /// Answers a byte at a time, and never to an end.
+    Trickles,
+}
+
+/// What happened on the side of the server.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// How many connections came.
+    pub connections: usize,
+    /// How many letters were begun.
+    pub begun: usize,
 }
 
 /// A letter that was taken.
@@ -37,6 +51,7 @@ pub struct MailServer {
     pub address: SocketAddr,
     moods: Arc<Mutex<VecDeque<Mood>>>,
     taken: Arc<Mutex<Vec<Taken>>>,
+    seen: Arc<Mutex<Seen>>,
 }
 
 impl MailServer {
@@ -44,16 +59,38 @@ impl MailServer {
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("its address");
-        let (moods, taken) = (Arc::default(), Arc::default());
-        let server = Self { address, moods: Arc::clone(&moods), taken: Arc::clone(&taken) };
+        let (moods, taken, seen) = (Arc::default(), Arc::default(), Arc::default());
+        let server = Self { address, moods: Arc::clone(&moods), taken: Arc::clone(&taken), seen: Arc::clone(&seen) };
         tokio::spawn(async move {
             while let Ok((connection, _)) = listener.accept().await {
-                let (moods, taken) = (Arc::clone(&moods), Arc::clone(&taken));
+                let (moods, taken, seen) = (Arc::clone(&moods), Arc::clone(&taken), Arc::clone(&seen));
+                seen.lock().expect("what was seen").connections += 1;
                 // A connection that the other side breaks is over; that is no fault of ours.
-                tokio::spawn(async move { serve(connection, &moods, &taken).await.ok() });
+                tokio::spawn(async move { serve(connection, &moods, &taken, &seen).await.ok() });
             }
         });
         server
+    }
+
+    /// One that takes connections and never says a word.
+    pub async fn silent() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("its address");
+        let seen: Arc<Mutex<Seen>> = Arc::default();
+        let server = Self { address, moods: Arc::default(), taken: Arc::default(), seen: Arc::clone(&seen) };
+        tokio::spawn(async move {
+            let mut open = Vec::new();
+            while let Ok((connection, _)) = listener.accept().await {
+                seen.lock().expect("what was seen").connections += 1;
+                open.push(connection);
+            }
+        });
+        server
+    }
+
+    /// What has happened so far.
+    pub fn seen(&self) -> Seen {
+        *self.seen.lock().expect("what was seen")
     }
 
     /// What it does with the next letters; after them it takes every one.
@@ -67,7 +104,12 @@ impl MailServer {
     }
 }
 
-async fn serve(connection: TcpStream, moods: &Mutex<VecDeque<Mood>>, taken: &Mutex<Vec<Taken>>) -> std::io::Result<()> {
+async fn serve(
+    connection: TcpStream,
+    moods: &Mutex<VecDeque<Mood>>,
+    taken: &Mutex<Vec<Taken>>,
+    seen: &Mutex<Seen>,
+) -> std::io::Result<()> {
     let (read, mut write) = connection.into_split();
     let mut lines = BufReader::new(read).lines();
     let mut letter = Taken { from: String::new(), to: Vec::new(), data: String::new() };
@@ -79,6 +121,12 @@ async fn serve(connection: TcpStream, moods: &Mutex<VecDeque<Mood>>, taken: &Mut
             word if word.starts_with("MAIL FROM:") => {
                 letter = Taken { from: between(&line), to: Vec::new(), data: String::new() };
                 mood = moods.lock().expect("moods").pop_front().unwrap_or(Mood::Takes);
+                seen.lock().expect("what was seen").begun += 1;
+                while mood == Mood::Trickles {
+                    write.write_all(b"2").await?;
+                    write.flush().await?;
+                    tokio::time::sleep(Duration::from_millis(10)).await;
+                }
                 "250 ok"
             }
             word if word.starts_with("RCPT TO:") => match mood {
@@ -99,6 +147,10 @@ async fn serve(connection: TcpStream, moods: &Mutex<VecDeque<Mood>>, taken: &Mut
                     }
                     letter.data += line.strip_prefix('.').unwrap_or(&line);
                     letter.data += "\n";
+                }
+                if mood == Mood::Silent {
+                    while lines.next_line().await?.is_some() {}
+                    return Ok(());
                 }
                 match mood {
                     Mood::RefusesText(why) => why,
