@@ -36,6 +36,7 @@ mod routes;
 mod sessions;
 mod shell;
 mod shortcuts;
+mod title;
 pub mod ui;
 
 pub use arrival::Arrival;

@@ -14,6 +14,7 @@ use crate::{
     routes::Pages,
     sessions::Me,
     shortcuts::{Dialogs, Shortcuts, Switch},
+    title,
     ui::{Arrived, Awake},
 };
 
@@ -54,7 +55,7 @@ pub fn App() -> impl IntoView {
     Switch::provide();
     Awake::provide();
     view! {
-        <Title formatter=of_keyhouse />
+        <Title formatter=title::of_page />
         <Router>
             <Frame demo=arrival.demo />
         </Router>
@@ -88,10 +89,6 @@ fn Main() -> impl IntoView {
             <Pages />
         </main>
     }
-}
-
-fn of_keyhouse(title: String) -> String {
-    if title.is_empty() { "Keyhouse".to_owned() } else { format!("{title} - Keyhouse") }
 }
 
 fn demo_banner() -> impl IntoView {
