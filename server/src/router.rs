@@ -7,7 +7,7 @@ use std::{
 
 use axum::{
     Router,
-    middleware::from_fn_with_state,
+    middleware::{from_fn, from_fn_with_state},
     routing::{MethodRouter, any},
 };
 use http::StatusCode;
@@ -30,6 +30,7 @@ pub fn router(shared: Shared) -> Router {
     let portal = with(portal, uploads::routes())
         .layer(from_fn_with_state(shared.clone(), returned::layer))
         .layer(from_fn_with_state(shared.clone(), session::layer))
+        .layer(from_fn(content_type::layer))
         .layer(cross_site::layer(&network.base_url))
         .layer(from_fn_with_state(rate::Limit::new(network.requests_per_second), rate::layer));
     // Assets are the same for everybody, so nobody is looked up or counted for them; nor for webhooks, which carry their own proof.

@@ -61,6 +61,41 @@ async fn a_body_over_the_limit_gets_words_and_not_a_bare_error() {
 }
 
 #[tokio::test]
+async fn a_body_that_is_no_form_is_refused_before_anybody_reads_it() {
+    let app = TestApp::new().await;
+    let mut reseller = app.signed_in(RESELLER).await;
+    // What a form of plain text sends, and a browser takes for one of ours.
+    let smuggled = "idempotency_key=0193&email=a@b.example&owner=on&x=Go";
+    for kind in [Some("text/plain"), Some("multipart/form-data; boundary=x"), Some("application/json"), Some(""), None]
+    {
+        let post = || {
+            let request = Request::post("/api/sessions/sign_out").header("sec-fetch-site", "same-origin");
+            kind.into_iter().fold(request, |request, kind| request.header(CONTENT_TYPE, kind))
+        };
+        let page = reseller.send(post().header(ACCEPT, "text/html"), smuggled.into()).await;
+        assert_eq!(page.status, 415, "{kind:?}");
+        assert!(page.text.contains("<h1>Not in this form</h1>"), "{}", page.text);
+        assert_eq!(page.header("x-content-type-options"), Some("nosniff"));
+        let script = reseller.send(post().header(ACCEPT, "application/json"), smuggled.into()).await;
+        assert_eq!((script.status.as_u16(), script.header(CONTENT_TYPE)), (415, Some("application/json")), "{kind:?}");
+        assert!(script.text.starts_with(r#"{"broken":"#), "{}", script.text);
+    }
+    assert_eq!(reseller.get("/customers").await.status, 200, "still signed in");
+}
+
+#[tokio::test]
+async fn a_form_says_in_which_letters_it_is_and_one_of_no_fields_may_say_nothing() {
+    let app = TestApp::new().await;
+    let mut browser = app.anon();
+    // What `fetch` writes for the fields of a form, and the program for a function without any.
+    for kind in ["application/x-www-form-urlencoded;charset=UTF-8", FORM] {
+        let post = Request::post("/api/sessions/current").header(CONTENT_TYPE, kind).header(ACCEPT, "application/json");
+        assert_eq!(browser.send(post, Body::empty()).await.status, 200, "{kind}");
+    }
+    assert_eq!(browser.send(Request::post("/api/sessions/current"), Body::empty()).await.status, 200);
+}
+
+#[tokio::test]
 async fn an_unknown_server_function_is_not_found() {
     let app = TestApp::new().await;
     let mut browser = app.anon();

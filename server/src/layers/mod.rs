@@ -1,6 +1,7 @@
 //! The layers that every request goes through, each in a file of its own; [`crate::router`] puts them in order.
 
 pub mod address;
+pub mod content_type;
 pub mod cross_site;
 pub mod headers;
 pub mod panic;

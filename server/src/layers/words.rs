@@ -86,6 +86,10 @@ fn words(status: StatusCode) -> (&'static str, &'static str) {
             "Too much text",
             "A form may hold 256 KiB, and this was more. Nothing was stored: go back, shorten it and send it again.",
         ),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => (
+            "Not in this form",
+            "This was not sent as our own forms send it, so nothing was done. Open the page here and send it again.",
+        ),
         StatusCode::TOO_MANY_REQUESTS => {
             ("Too fast", "Too many requests came from your network. Wait a little and try again.")
         }
