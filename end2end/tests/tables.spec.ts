@@ -94,10 +94,10 @@ for (const script of SCRIPTS) {
       await acme.arrives('/licenses?type=trial');
       await expect(row(acme, /.+/)).toHaveCount(3);
       const trials = await taken();
-      expect(trials.slice(1).map((line) => /,Trial,/i.test(line))).toEqual([true, true, true]);
+      expect(trials.slice(1).map((line) => /,"Trial",/i.test(line))).toEqual([true, true, true]);
       await acme.open('/customers?q=fabri');
       const [head, ...found] = await taken();
-      expect(head).toContain('Customer,Name,E-mail');
+      expect(head).toContain('"Customer","Name","E-mail');
       expect(found).toEqual([expect.stringContaining('buero@fabrikam.example')]);
     });
 

@@ -141,7 +141,9 @@ fn customer(line: csv::Line, columns: &[Column]) -> ImportLine {
 /// Without the apostrophe by which a table says that `+49 30` is text and no formula.
 fn as_text(cell: String) -> String {
     match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest.to_owned(),
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']) => {
+            rest.to_owned()
+        }
         _ => cell,
     }
 }

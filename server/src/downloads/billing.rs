@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::{Deed, billing::InvoicesQuery};
 use http::{
-    StatusCode,
+    HeaderValue, StatusCode,
     header::{CONTENT_DISPOSITION, CONTENT_TYPE},
 };
 use service::{
@@ -14,7 +14,7 @@ use service::{
     billing::invoices::{self, credit_file},
 };
 
-use super::{asker::Asker, lists::table, office::place, refused};
+use super::{asker::Asker, lists::table, name::attached, office::place, refused};
 use crate::pdf::{self, PdfError};
 
 pub(super) async fn own_invoice(Asker { cx, .. }: Asker, Path(number): Path<String>) -> Response {
@@ -82,9 +82,8 @@ async fn credit_note(cx: &Cx, deed: Deed, number: &str) -> Response {
 async fn drawn(name: String, draw: impl FnOnce() -> Result<Vec<u8>, PdfError> + Send + 'static) -> Response {
     let error = match tokio::task::spawn_blocking(draw).await {
         Ok(Ok(file)) => {
-            let named = format!("attachment; filename=\"{name}.pdf\"");
-            return ([(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, named)], file)
-                .into_response();
+            let kind = HeaderValue::from_static("application/pdf");
+            return ([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, attached(&name, "pdf"))], file).into_response();
         }
         Ok(Err(error)) => error.to_string(),
         Err(error) => error.to_string(),

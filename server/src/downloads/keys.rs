@@ -9,12 +9,12 @@ use axum::{
 };
 use domain::{Actor, OrderId, orders::Executed};
 use http::{
-    StatusCode, Uri,
+    HeaderValue, StatusCode, Uri,
     header::{CONTENT_DISPOSITION, CONTENT_TYPE},
 };
 use service::{Cx, Origin, Service, orders};
 
-use super::{refused, signed_out};
+use super::{name::attached, refused, signed_out};
 
 pub(super) async fn keys(
     State(service): State<Arc<Service>>,
@@ -37,8 +37,9 @@ pub(super) async fn keys(
 }
 
 fn file(executed: &Executed) -> Response {
-    let named = format!("attachment; filename=\"keys-{}.txt\"", executed.number);
-    let headers = [(CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, named)];
+    let kind = HeaderValue::from_static("text/plain; charset=utf-8");
+    let named = attached(&format!("keys-{}", executed.number), "txt");
+    let headers = [(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, named)];
     (headers, text(executed)).into_response()
 }
 

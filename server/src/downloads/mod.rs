@@ -7,6 +7,7 @@ mod csv;
 mod keys;
 mod lists;
 mod month;
+mod name;
 mod office;
 
 use app::paths;
