@@ -139,9 +139,9 @@ impl AccountForm {
     }
 
     fn person(&self, errors: &mut FieldErrors) -> Option<Person> {
-        let name = errors.take("name", text::required(&self.name, "name of the organisation or person", 200));
-        let first_name = errors.take("first_name", text::line(&self.first_name, 100));
-        let last_name = errors.take("last_name", text::line(&self.last_name, 100));
+        let name = errors.take("name", text::required_name(&self.name, "name of the organisation or person", 200));
+        let first_name = errors.take("first_name", text::name(&self.first_name, 100));
+        let last_name = errors.take("last_name", text::name(&self.last_name, 100));
         let email = match self.email.trim() {
             "" => Some(None),
             _ => errors.take("email", customers::email(&self.email)).map(Some),

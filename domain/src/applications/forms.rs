@@ -58,9 +58,9 @@ impl Apply {
     /// A message for each wrong field.
     pub fn check(&self) -> Result<NewApplication, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let organisation = errors.take("organisation", text::required(&self.organisation, "organisation", 200));
-        let first_name = errors.take("first_name", text::required(&self.first_name, "first name", 100));
-        let last_name = errors.take("last_name", text::required(&self.last_name, "last name", 100));
+        let organisation = errors.take("organisation", text::required_name(&self.organisation, "organisation", 200));
+        let first_name = errors.take("first_name", text::required_name(&self.first_name, "first name", 100));
+        let last_name = errors.take("last_name", text::required_name(&self.last_name, "last name", 100));
         let email = errors.take("email", email(&self.email));
         let phone = errors.take("phone", phone(&self.phone).and_then(|phone| phone.ok_or_else(no_phone)));
         let country = errors.take("country", text::required(&self.country, "country", 100));

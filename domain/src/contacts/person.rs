@@ -56,8 +56,8 @@ impl PersonForm {
     /// A message for each wrong field.
     pub fn check(&self) -> Result<Person, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let first_name = errors.take("first_name", text::required(&self.first_name, "first name", 100));
-        let last_name = errors.take("last_name", text::required(&self.last_name, "last name", 100));
+        let first_name = errors.take("first_name", text::required_name(&self.first_name, "first name", 100));
+        let last_name = errors.take("last_name", text::required_name(&self.last_name, "last name", 100));
         let email = errors.take("email", email(&self.email).and_then(|email| username(&email)));
         let phone = errors.take("phone", phone(&self.phone));
         let job_title = errors.take("job_title", text::line(&self.job_title, 100));

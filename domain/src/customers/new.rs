@@ -85,9 +85,9 @@ impl NewCustomerForm {
             (true, None) => None,
             _ => errors.take("username", username(typed_name)),
         };
-        let first_name = errors.take("first_name", text::required(&self.first_name, "first name", 100));
-        let last_name = errors.take("last_name", text::required(&self.last_name, "last name", 100));
-        let company = errors.take("company", text::line(&self.company, 200));
+        let first_name = errors.take("first_name", text::required_name(&self.first_name, "first name", 100));
+        let last_name = errors.take("last_name", text::required_name(&self.last_name, "last name", 100));
+        let company = errors.take("company", text::name(&self.company, 200));
         let phone = errors.take("phone", phone(&self.phone));
         let access = if self.wants_link() {
             Some(Access::Link)
