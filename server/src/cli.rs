@@ -5,7 +5,7 @@ use std::{io::IsTerminal, process::ExitCode};
 use clap::{Parser, Subcommand, ValueEnum, builder::FalseyValueParser};
 use tracing_subscriber::EnvFilter;
 
-use crate::{Failure, commands, serve, settings::Flags};
+use crate::{Failure, commands, log::OneLine, serve, settings::Flags};
 
 /// Keyhouse: licenses for a software vendor, its resellers and their customers.
 #[derive(Parser)]
@@ -70,7 +70,11 @@ pub async fn run() -> ExitCode {
 fn start_logs(filter: &str) -> Result<(), Failure> {
     let filter = EnvFilter::try_new(filter).map_err(|error| Failure::Setting(format!("--log: {error}")))?;
     let colored = std::io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colored).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(colored)
+        .with_writer(|| OneLine(std::io::stderr()))
+        .init();
     Ok(())
 }
 

@@ -17,6 +17,7 @@ mod failure;
 mod health;
 mod housekeeping;
 mod layers;
+mod log;
 mod mail;
 pub mod payments;
 pub mod pdf;
