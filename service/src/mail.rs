@@ -2,6 +2,7 @@
 
 mod addressed;
 mod limits;
+pub(crate) mod plain;
 
 use std::sync::Arc;
 
@@ -332,10 +333,11 @@ pub(crate) async fn put(
     subject: &str,
     mail: &impl Template,
 ) -> Result<MailId, Error> {
-    let text = mail.render().map_err(|e| Error::Internal(e.to_string()))?;
+    let text = plain::letter(&mail.render().map_err(|e| Error::Internal(e.to_string()))?);
+    let subject = domain::text::one_line(subject);
     let now = service.clock.now();
     let id = service.random.id(now);
-    store::mail::insert(tx, id, to, subject, &text, now).await?;
+    store::mail::insert(tx, id, to, &subject, &text, now).await?;
     Ok(id)
 }
 
