@@ -34,6 +34,10 @@ pub struct Letter {
     pub subject: String,
     /// The plain text.
     pub text: String,
+    /// The reseller in whose name it goes to a customer.
+    pub reseller: Option<String>,
+    /// Who reads what is answered, if that is known.
+    pub reply_to: Option<String>,
 }
 
 /// The invitation to activate (A5).
@@ -408,13 +412,20 @@ pub async fn retry(cx: &Cx, key: FormKey, form: &Ticks) -> Result<Tally, Error> 
 pub async fn due(service: &Arc<Service>) -> Result<Option<Letter>, Error> {
     let now = service.clock.now();
     let mut tx = service.store.write().await?;
-    let mail = store::mail::take_due(&mut tx, now, now + service.settings.mail_claim).await?;
+    let Some(mail) = store::mail::take_due(&mut tx, now, now + service.settings.mail_claim).await? else {
+        return Ok(None);
+    };
+    // Our mails say "answer to the people who invited you": so the answer goes to them.
+    let answers = store::mail::answered_by(&mut tx, &mail.recipient).await?;
     tx.commit().await?;
-    Ok(mail.map(|mail| Letter {
+    let (reseller, reply_to) = answers.map_or((None, None), |answers| (answers.reseller, answers.email));
+    Ok(Some(Letter {
         id: mail.id,
         to: mail.recipient,
         subject: mail.subject,
         text: mail.body.unwrap_or_default(),
+        reseller,
+        reply_to,
     }))
 }
 

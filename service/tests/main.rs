@@ -15,6 +15,7 @@ mod hostile_amounts;
 mod import;
 mod invoices;
 mod licenses;
+mod mail;
 mod many;
 mod month_end;
 mod office_billing;

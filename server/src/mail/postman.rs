@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use domain::Timestamp;
+use domain::{Timestamp, text};
 use lettre::{
     Message,
     message::{
@@ -129,21 +129,31 @@ impl Postman {
         }
     }
 
-    /// The types of lettre take no line break into a header, so no text can add one.
+    /// The types of lettre take no line break into a header, so no text can add one; a subject is one line before (see [`header_text`]).
     fn write(&self, letter: &Letter, now: Timestamp) -> Result<Message, Undelivered> {
         let unwritten = |error: &dyn std::fmt::Display| Undelivered::Letter(error.to_string());
         let to: Mailbox = letter.to.parse().map_err(|error: lettre::address::AddressError| unwritten(&error))?;
         let not_a_person = HeaderName::new_from_ascii_str("Auto-Submitted");
-        Message::builder()
-            .from(self.from.clone())
-            .to(to)
-            .subject(&letter.subject)
+        let mut builder = Message::builder().from(self.from(letter.reseller.as_deref())).to(to);
+        // An address that is none costs the answer, not the letter.
+        if let Some(Ok(reply_to)) = letter.reply_to.as_deref().map(str::parse) {
+            builder = builder.reply_to(Mailbox::new(None, reply_to));
+        }
+        builder
+            .subject(header_text(&letter.subject))
             .date(now.into())
             .message_id(Some(format!("<{}@{}>", letter.id, self.domain)))
             .raw_header(HeaderValue::new(not_a_person, "auto-generated".to_owned()))
             .header(ContentType::TEXT_PLAIN)
             .body(self.body(letter))
             .map_err(|error| unwritten(&error))
+    }
+
+    /// Our own address, always: a mail server vouches for no other. A reseller stands beside it as the name by which its customers know it.
+    fn from(&self, reseller: Option<&str>) -> Mailbox {
+        let own = self.from.name.as_deref().unwrap_or("Keyhouse");
+        let name = reseller.map(|name| format!("{} via {own}", cut(&header_text(name))));
+        Mailbox { name: name.or_else(|| self.from.name.clone()), email: self.from.email.clone() }
     }
 
     /// What travels is encoded as the way needs it; a file is read by people and stays as it is.
@@ -156,6 +166,22 @@ impl Postman {
             }
         }
     }
+}
+
+/// No more of a name than a list of mails shows, so that what stands behind it is seen as well.
+fn cut(name: &str) -> String {
+    const MOST: usize = 60;
+    if name.chars().count() <= MOST {
+        name.to_owned()
+    } else {
+        name.chars().take(MOST - 1).chain(['\u{2026}']).collect()
+    }
+}
+
+/// What was typed as a header holds it, in a subject or a name: one line, and text whatever it looks like. What somebody typed as `=?utf-8?q?..?=` would else be
+/// read as the letters that it stands for; an invisible sign between the two keeps it as it was typed.
+fn header_text(typed: &str) -> String {
+    text::one_line(typed).replace("=?", "=\u{2060}?")
 }
 
 fn default_sender(domain: &str) -> Result<Mailbox, Failure> {

@@ -1,5 +1,6 @@
 //! The outbox (X2): what is written, taken, sent, and tried again.
 
+mod answered;
 mod lanes;
 mod list;
 pub mod people;
@@ -13,6 +14,7 @@ use crate::{
     tx::pieces,
 };
 
+pub use answered::{Answers, answered_by};
 pub use lanes::{any_due, set_lane};
 pub use list::{failed_count, oldest_unsent, page, retry};
 

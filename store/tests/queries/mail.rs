@@ -2,11 +2,16 @@
 
 use domain::{
     MailId, Scope, Timestamp,
+    accounts::Kind,
     mail::{Lane, Purpose, State},
 };
-use store::mail::{
-    self, Mail,
-    people::{self, Latest},
+use store::{
+    accounts::Account,
+    contacts::Contact,
+    mail::{
+        self, Answers, Mail,
+        people::{self, Latest},
+    },
 };
 
 use crate::world::{World, at_once, minutes, noon, operator};
@@ -295,5 +300,26 @@ on_both! {
         tx.commit().await.expect("a commit");
         assert_eq!(undelivered(&acme.scope).await, []);
         assert_eq!(latest(&acme.scope).await[0], told(Purpose::Activation, State::Waiting, noon() + minutes(5), None));
+    }
+
+    async fn x2_who_answers_is_found_by_the_address_and_nobody_where_several_could(world: World) {
+        let acme = world.reseller("acme").await;
+        let globex = world.reseller("globex").await;
+        world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let answers = async |email: &str| mail::answered_by(&mut world.read().await, email).await.expect("an answer");
+        let of_acme = Answers { reseller: Some(acme.account.name.clone()), email: Some(acme.person.email.clone()) };
+        assert_eq!(answers(" Anna@Northwind.example").await, Some(of_acme));
+        assert_eq!(answers("nobody@northwind.example").await, None);
+        assert_eq!(answers(&acme.person.email).await, None, "there is no operator yet");
+        let operator = Account::new(world.id(), Kind::Operator, "Vendor", noon());
+        let mut tx = world.write().await;
+        store::accounts::insert(&mut tx, &operator).await.expect("the operator");
+        tx.commit().await.expect("a commit");
+        assert_eq!(answers(&acme.person.email).await, Some(Answers { reseller: None, email: None }));
+        let anna = Contact::new(world.id(), &globex.account, "anna@northwind.example", ["Anna", "Berg"], noon());
+        let mut tx = world.write().await;
+        assert!(store::contacts::insert(&mut tx, &Contact { username: "anna".to_owned(), ..anna }).await.expect("a contact"));
+        tx.commit().await.expect("a commit");
+        assert_eq!(answers("anna@northwind.example").await, None, "two could");
     }
 }

@@ -18,7 +18,7 @@ fn postman(line: &str) -> Postman {
 
 fn letter(to: &str, subject: &str) -> Letter {
     let id = "01935f6e-7b1c-7000-8000-00000badcafe".parse().expect("an id");
-    Letter { id, to: to.to_owned(), subject: subject.to_owned(), text: "Guten Tag, Jürgen.\n\nhttps://keys.example/activate/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef".to_owned() }
+    Letter { id, to: to.to_owned(), subject: subject.to_owned(), text: "Guten Tag, Jürgen.\n\nhttps://keys.example/activate/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef".to_owned(), reseller: None, reply_to: None }
 }
 
 const NOON: Timestamp = Timestamp::UNIX_EPOCH;
@@ -62,6 +62,76 @@ fn x3_a_line_break_adds_no_header_and_no_receiver() {
     for wrong in ["anna@northwind.example\r\nBcc: all@northwind.example", "anna", "a@b.example, c@d.example"] {
         assert!(postman.write(&letter(wrong, "Hello"), NOON).is_err(), "{wrong}");
     }
+}
+
+/// Some headers of a letter as they are written, without the folds of long ones.
+fn headers(postman: &Postman, letter: &Letter, names: &[&str]) -> Vec<String> {
+    let written = postman.write(letter, NOON).expect("it can be written");
+    let text = String::from_utf8(written.formatted()).expect("text").replace("\r\n ", " ");
+    let lines = text.lines().take_while(|line| !line.is_empty());
+    lines
+        .filter(|line| names.iter().any(|name| line.starts_with(&format!("{name}: "))))
+        .map(ToOwned::to_owned)
+        .collect()
+}
+
+#[test]
+fn x2_a_letter_to_a_customer_names_its_reseller_who_reads_what_is_answered() {
+    let postman = postman("--mail-from Licenses<licenses@vendor.example>");
+    let of = |reseller: Option<&str>, reply_to: Option<&str>| Letter {
+        reseller: reseller.map(ToOwned::to_owned),
+        reply_to: reply_to.map(ToOwned::to_owned),
+        ..letter("anna@northwind.example", "Your license key")
+    };
+    let names = ["From", "Reply-To", "To"];
+    assert_eq!(
+        headers(&postman, &of(Some("ACME"), Some("sales@acme.example")), &names),
+        [
+            "From: \"ACME via Licenses\" <licenses@vendor.example>",
+            "To: anna@northwind.example",
+            "Reply-To: sales@acme.example"
+        ]
+    );
+    assert_eq!(
+        headers(&postman, &of(None, Some("no address")), &names),
+        ["From: Licenses <licenses@vendor.example>", "To: anna@northwind.example"]
+    );
+}
+
+#[test]
+fn x3_a_name_in_a_header_stays_a_name_whatever_was_typed() {
+    let postman = postman("");
+    let from = |name: &str| {
+        let letter = Letter { reseller: Some(name.to_owned()), ..letter("anna@northwind.example", "Your license key") };
+        headers(&postman, &letter, &["From", "Reply-To", "Bcc"]).join("\n")
+    };
+    assert_eq!(
+        from("</title><b>\"';=1+1 <owner@bank.example>, \r\nBcc: b@c.example"),
+        r#"From: "</title><b>\"';=1+1 <owner@bank.example>,   Bcc: b@c.exa… via Keyhouse" <keyhouse@localhost>"#
+    );
+    let looks_encoded = from("=?utf-8?q?Keyhouse?=");
+    assert!(!looks_encoded.contains("=?utf-8?q?Keyhouse?="), "{looks_encoded}");
+    assert!(looks_encoded.ends_with(" <keyhouse@localhost>"), "{looks_encoded}");
+}
+
+#[test]
+fn x3_a_subject_is_one_line_of_text_whatever_was_typed() {
+    let postman = postman("");
+    let subject = |typed: &str| {
+        let written = postman.write(&letter("anna@northwind.example", typed), NOON).expect("it can be written");
+        let text = String::from_utf8(written.formatted()).expect("text");
+        text.lines().filter(|line| line.starts_with("Subject:") || line.starts_with(' ')).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(subject("</title><b>\"';=1+1"), "Subject: </title><b>\"';=1+1");
+    // Neither another header, nor a sequence for terminals, nor a turn of all that follows.
+    assert_eq!(subject("A\r\nBcc: b\u{1b}[2J\u{202e}c"), "Subject: A  Bcc: b [2Jc");
+    // It looks like letters that are encoded, and would be shown as other ones: so it is encoded itself, and read as it was typed.
+    let looks_encoded = subject("Of =?utf-8?q?Keyhouse?= now");
+    assert!(
+        looks_encoded.starts_with("Subject: Of =?utf-8?b?") && looks_encoded.ends_with("?= now"),
+        "{looks_encoded}"
+    );
+    assert!(!looks_encoded.contains("=?utf-8?q?"), "{looks_encoded}");
 }
 
 #[tokio::test]
