@@ -55,7 +55,8 @@ impl Arrival {
             fault: Fault::de(returned.fault.into_bytes().into()),
         });
         let demo = use_context::<std::sync::Arc<service::Service>>().is_some_and(|service| service.settings.demo);
-        let theme = request::cookie(cookies::THEME).and_then(|word| Theme::from_word(&word)).unwrap_or_default();
+        let theme = request::cookie(cookies::theme_name(request::secure()));
+        let theme = theme.and_then(|word| Theme::from_word(&word)).unwrap_or_default();
         Self { theme, demo, returned }
     }
 

@@ -1,4 +1,5 @@
-//! The two cookies of the house: the session, and the theme.
+//! The cookies of the house: the session, the theme, and a link that is shown once. What a page does not have to read, no script can;
+//! and over https each name begins as browsers refuse it from any other host, or from a page without https.
 
 /// The name of the session cookie. Over https the prefix makes the browser refuse it from any other host.
 pub const fn session_name(secure: bool) -> &'static str {
@@ -6,7 +7,9 @@ pub const fn session_name(secure: bool) -> &'static str {
 }
 
 /// The name of the cookie that keeps the theme.
-pub const THEME: &str = "theme";
+pub const fn theme_name(secure: bool) -> &'static str {
+    if secure { "__Host-theme" } else { "theme" }
+}
 
 const YEAR: u32 = 365 * 24 * 60 * 60;
 
@@ -21,22 +24,28 @@ pub fn no_session(secure: bool) -> String {
 }
 
 /// The cookie that keeps the theme.
-pub fn theme(word: &str) -> String {
-    format!("{THEME}={word}; Max-Age={YEAR}; Path=/; SameSite=Lax")
+pub fn theme(word: &str, secure: bool) -> String {
+    format!("{}={word}; Max-Age={YEAR}; {}", theme_name(secure), attributes(secure))
 }
 
-/// The name of the cookie that carries a link to the page that shows it once.
-pub const SHOWN_ONCE: &str = "shown-once";
+/// The name of the cookie that carries a link to the page that shows it once. It is for that page alone, so it cannot be for the host.
+pub const fn shown_once_name(secure: bool) -> &'static str {
+    if secure { "__Secure-shown-once" } else { "shown-once" }
+}
 
 /// The cookie that carries a link over to a page, where there is no program to show it: read once, for a minute at most.
 pub fn shown_once(link: &str, page: &str, secure: bool) -> String {
-    let bound = if secure { "; Secure" } else { "" };
-    format!("{SHOWN_ONCE}={link}; Max-Age=60; Path={page}; HttpOnly; SameSite=Strict{bound}")
+    format!("{}={link}; Max-Age=60; {}", shown_once_name(secure), on_page(page, secure))
 }
 
 /// The cookie that takes it away again.
-pub fn shown(page: &str) -> String {
-    format!("{SHOWN_ONCE}=; Max-Age=0; Path={page}; HttpOnly; SameSite=Strict")
+pub fn shown(page: &str, secure: bool) -> String {
+    format!("{}=; Max-Age=0; {}", shown_once_name(secure), on_page(page, secure))
+}
+
+fn on_page(page: &str, secure: bool) -> String {
+    let bound = if secure { "; Secure" } else { "" };
+    format!("Path={page}; HttpOnly; SameSite=Strict{bound}")
 }
 
 fn attributes(secure: bool) -> &'static str {
@@ -56,6 +65,20 @@ mod tests {
 
     #[test]
     fn the_theme_is_kept_for_a_year() {
-        assert_eq!(theme("dark"), "theme=dark; Max-Age=31536000; Path=/; SameSite=Lax");
+        assert_eq!(theme("dark", false), "theme=dark; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax");
+        assert_eq!(theme("dark", true), "__Host-theme=dark; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax; Secure");
+    }
+
+    #[test]
+    fn a_link_is_carried_to_one_page_for_a_minute() {
+        let link = "https://keys.example/activate/0";
+        let carried = "Max-Age=60; Path=/office/contacts/1; HttpOnly; SameSite=Strict";
+        assert_eq!(shown_once(link, "/office/contacts/1", false), format!("shown-once={link}; {carried}"));
+        assert_eq!(
+            shown_once(link, "/office/contacts/1", true),
+            format!("__Secure-shown-once={link}; {carried}; Secure")
+        );
+        let gone = "__Secure-shown-once=; Max-Age=0; Path=/office/contacts/1; HttpOnly; SameSite=Strict; Secure";
+        assert_eq!(shown("/office/contacts/1", true), gone);
     }
 }

@@ -97,7 +97,7 @@ fn demo_banner() -> impl IntoView {
 
 fn theme() -> Theme {
     #[cfg(feature = "ssr")]
-    let kept = crate::request::cookie(crate::cookies::THEME);
+    let kept = crate::request::cookie(crate::cookies::theme_name(crate::request::secure()));
     #[cfg(not(feature = "ssr"))]
     let kept = None::<String>;
     kept.and_then(|word| Theme::from_word(&word)).unwrap_or_default()

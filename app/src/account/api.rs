@@ -12,7 +12,7 @@ use crate::{cookies, paths, request};
 #[server(endpoint = "account/theme")]
 pub async fn set_theme(#[server(default)] theme: String) -> Result<Theme, Fault> {
     let theme = Theme::from_word(&theme).unwrap_or_default();
-    request::set_cookie(&cookies::theme(theme.word()));
+    request::set_cookie(&cookies::theme(theme.word(), request::secure()));
     Ok(theme)
 }
 

@@ -31,6 +31,11 @@ pub fn is_secure(service: &Service) -> bool {
     service.settings.base_url.starts_with("https://")
 }
 
+/// Whether people come by https, where that is known.
+pub fn secure() -> bool {
+    service().is_ok_and(|service| is_secure(&service))
+}
+
 /// Adds a cookie to the answer.
 pub fn set_cookie(cookie: &str) {
     if let (Some(options), Ok(cookie)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(cookie)) {

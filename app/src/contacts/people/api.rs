@@ -24,9 +24,9 @@ pub async fn find(#[server(default)] id: String) -> Result<(ContactPage, Option<
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     let page = service::contacts::find(&cx, id).await?;
     let ours = format!("{}/activate/", cx.service.settings.base_url);
-    let link = request::cookie(cookies::SHOWN_ONCE).filter(|link| link.starts_with(&ours));
+    let link = request::cookie(cookies::shown_once_name(request::secure())).filter(|link| link.starts_with(&ours));
     if link.is_some() {
-        request::set_cookie(&cookies::shown(&paths::office_contact(id)));
+        request::set_cookie(&cookies::shown(&paths::office_contact(id), request::secure()));
     }
     Ok((page, link))
 }
