@@ -210,6 +210,7 @@ fn x3_whatever_somebody_typed_the_invoice_is_a_file_and_its_sums_stand() {
         "北京市海淀区 \u{10ffff}\u{e000}\u{feff}\u{fffe}",
         "e\u{301}\u{302}\u{303}\u{304}\u{305}",
         ")Tj ET Q (\\ << /JS (app.alert(1)) >>",
+        "</title><b>\"';=1+1 & ]]>\u{2028}",
         &long,
         &word,
     ];
@@ -235,6 +236,23 @@ fn x3_whatever_somebody_typed_the_invoice_is_a_file_and_its_sums_stand() {
         let replaced = typed.contains(['👩', '\u{0}', '北']);
         assert_eq!(all.contains("cannot be drawn here"), replaced, "{typed:.40}");
     }
+}
+
+#[test]
+fn x3_whatever_somebody_typed_is_text_in_what_the_file_says_of_itself() {
+    let typed = "</rdf:li><b>\"';=1+1 & ]]>)";
+    let from = Party { name: typed.to_owned(), ..letterhead().from };
+    let bytes = super::invoice(&small(), &Letterhead { from, ..letterhead() }).expect("a file");
+    let all = String::from_utf8_lossy(&bytes);
+    let (_, said) = all.split_once("<?xpacket begin").expect("what it says of itself");
+    let (said, _) = said.split_once("<?xpacket end").expect("the end of it");
+    assert!(said.contains("&lt;/rdf:li>&lt;b>") || said.contains("&lt;/rdf:li&gt;&lt;b&gt;"), "{said}");
+    assert!(!said.contains("<b>") && !said.contains("]]>") && said.contains("&amp; "), "{said}");
+    let document = Document::load_mem(&bytes).expect("a PDF file");
+    let info =
+        document.trailer.get(b"Info").and_then(|info| document.get_object(info.as_reference()?)).expect("its facts");
+    let author = info.as_dict().and_then(|info| info.get(b"Author")).expect("its author");
+    assert_eq!(lopdf::decode_text_string(author).expect("text"), typed);
 }
 
 #[test]
