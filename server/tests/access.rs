@@ -10,6 +10,7 @@ mod people;
 mod person;
 mod table;
 mod things;
+mod typed;
 
 use std::collections::BTreeSet;
 

@@ -50,13 +50,16 @@ fn tags<'a>(page: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let tag = format!(" {}", tag.split_whitespace().collect::<Vec<_>>().join(" "));
-    let value = tag.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split('"').next())?.to_owned();
-    Some(
-        value
-            .replace("&quot;", "\"")
-            .replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&#x27;", "'")
-            .replace("&amp;", "&"),
-    )
+    tag.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split('"').next()).map(read)
+}
+
+/// The titles in the head of a page, as they stand in its markup: there has to be one. A chart in its body has others.
+pub fn titles_of(page: &str) -> Vec<&str> {
+    let head = page.split("</head>").next().unwrap_or_default();
+    head.split("<title>").skip(1).map(|rest| rest.split("</title>").next().unwrap_or_default()).collect()
+}
+
+/// Text of a page as its reader sees it.
+pub fn read(text: &str) -> String {
+    text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&#x27;", "'").replace("&amp;", "&")
 }

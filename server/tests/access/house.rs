@@ -6,7 +6,7 @@ use domain::{ContactId, Deed, Role, actor::Due};
 use super::{
     people,
     person::Person,
-    table::{Needs, Row},
+    table::{Needs, Row, Value},
     things::Things,
 };
 use crate::{
@@ -81,6 +81,11 @@ impl House {
     fn of(&self, person: Person) -> (Option<ContactId>, &Browser) {
         let found = self.everybody.iter().find(|(who, ..)| *who == person);
         found.map(|(_, contact, browser)| (*contact, browser)).expect("somebody of this house")
+    }
+
+    /// The id of one of the things.
+    pub fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(&self, of: Value) -> T {
+        self.things.text(of, "").parse().expect("an id")
     }
 
     /// What is sent to that address.

@@ -42,7 +42,7 @@ fn people_of(side: Kind) -> Vec<Person> {
 }
 
 /// The pages of the table that somebody may open.
-fn pages_of(person: Person) -> impl Iterator<Item = &'static Row> {
+pub fn pages_of(person: Person) -> impl Iterator<Item = &'static Row> {
     let is_page = |row: &&Row| {
         let is_file = row.address.contains('.');
         !row.address.starts_with("/api/") && !is_file && !row.takes_a_file && row.address != "/events"
