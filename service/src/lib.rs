@@ -26,12 +26,14 @@ pub mod licenses;
 pub mod live;
 pub mod mail;
 pub mod moment;
+pub mod network;
 pub mod office;
 pub mod orders;
 pub mod price_lists;
 pub mod products;
 pub mod random;
 pub mod returned;
+pub mod security_log;
 pub mod sessions;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -3,7 +3,7 @@
 //! Signing in has its own, much tighter limits; `service` keeps them, because they also count names.
 
 use std::{
-    net::{IpAddr, Ipv6Addr},
+    net::IpAddr,
     num::NonZeroU32,
     sync::{
         Arc,
@@ -18,6 +18,7 @@ use axum::{
 };
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
 use http::{StatusCode, header::RETRY_AFTER};
+use service::network::network_of;
 
 use super::address::Client;
 
@@ -63,14 +64,6 @@ pub async fn layer(State(limit): State<Limit>, request: Request, next: Next) -> 
     match client.and_then(|client| limit.wait(client.0)) {
         Some(seconds) => (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, seconds.to_string())]).into_response(),
         None => next.run(request).await,
-    }
-}
-
-/// One household or server has a whole network of IPv6 addresses, the first 64 bits of which are the same.
-fn network_of(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use crate::{Error, tokens};
+use crate::{Error, network::network, tokens};
 
 /// How often somebody may try to come in: per network address, and per name.
 pub struct Limits {
@@ -39,7 +39,7 @@ impl Limits {
     /// [`Error::TooMany`].
     pub(crate) fn forgot_again(&self, address: &str, name: &str) -> Result<(), Error> {
         self.by_address.retain_recent();
-        if self.by_address.check_key(&address.to_owned()).is_err() {
+        if self.by_address.check_key(&network(address)).is_err() {
             return Err(Error::TooMany { seconds: 60 });
         }
         self.forgotten.retain_recent();
@@ -53,7 +53,7 @@ impl Limits {
     /// [`Error::TooMany`].
     pub(crate) fn follow_again(&self, address: &str) -> Result<(), Error> {
         self.links.retain_recent();
-        self.links.check_key(&address.to_owned()).map_err(|_| Error::TooMany { seconds: 60 })
+        self.links.check_key(&network(address)).map_err(|_| Error::TooMany { seconds: 60 })
     }
 
     /// One more try.
@@ -62,7 +62,7 @@ impl Limits {
     /// [`Error::TooMany`].
     pub(crate) fn try_again(&self, address: &str, name: &str) -> Result<(), Error> {
         let name = tokens::hash(&name.trim().to_lowercase());
-        let tries = [self.by_address.check_key(&address.to_owned()), self.by_name.check_key(&name)];
+        let tries = [self.by_address.check_key(&network(address)), self.by_name.check_key(&name)];
         self.by_address.retain_recent();
         self.by_name.retain_recent();
         if tries.iter().all(Result::is_ok) { Ok(()) } else { Err(Error::TooMany { seconds: 60 }) }
@@ -74,7 +74,7 @@ impl Limits {
     /// [`Error::TooMany`].
     pub(crate) fn apply_again(&self, address: &str, email: &str) -> Result<(), Error> {
         let email = tokens::hash(&email.to_lowercase());
-        let tries = [self.applications.check_key(&address.to_owned()), self.applications.check_key(&email)];
+        let tries = [self.applications.check_key(&network(address)), self.applications.check_key(&email)];
         self.applications.retain_recent();
         if tries.iter().all(Result::is_ok) { Ok(()) } else { Err(Error::TooMany { seconds: 360 }) }
     }
