@@ -54,8 +54,9 @@ unit: setup-test ## rules, store on both databases, deeds, HTTP
 	$(step) "Tests, server" scripts/with-postgres cargo $(tests)
 	$(step) "Tests, xtask" cargo test --release --package xtask
 
-soak: setup-test ## 64 orders, decisions and payments at once against one limit, 1,000 rounds on both databases; the tests tell it in few
+soak: setup-test ## what the tests tell in few, on both databases: 64 at once against one limit, 1,000 times; power cuts at every step
 	$(step) "Soak" scripts/with-postgres env KEYHOUSE_ROUNDS=$${KEYHOUSE_ROUNDS:-1000} cargo test --package service --test service -- sixty_four
+	$(step) "Power cuts" scripts/with-postgres env KEYHOUSE_EVERY_STEP=1 cargo test --package server --test server -- crash::
 
 simulate: setup-test ## 1,000 resellers with subscriptions over 5 years, weeks of silence in between; the tests tell a year of 14
 	$(step) "Simulation" env KEYHOUSE_RESELLERS=$${KEYHOUSE_RESELLERS:-1000} KEYHOUSE_YEARS=$${KEYHOUSE_YEARS:-5} cargo test --package service --test service -- --nocapture no_day_is_charged_twice

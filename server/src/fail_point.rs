@@ -2,23 +2,40 @@
 //!
 //! The file says at which step, and whose: `7 orders/held.rs` is the seventh step (begin, statements, commit and what comes
 //! after are counted, see [`store::Step`]) of a transaction that is begun in a file whose name ends so. Without a name
-//! it is the first transaction that comes so far. No file, or an empty one, kills nobody.
+//! it is the first transaction that comes so far. No file, or an empty one, kills nobody. Nor does one that begins with `list`:
+//! each step is written at its end, so that a test knows how many there are.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use rustix::process::{Signal, getpid, kill_process};
 use store::{Step, Watch};
 
-/// Reads the file before each step, and ends the program where it says so.
+/// Reads the file before each step, and does what it says.
 pub fn watch(file: PathBuf) -> Watch {
     Arc::new(move |step| {
-        if std::fs::read_to_string(&file).is_ok_and(|text| names(&text, step)) {
+        let text = fs::read_to_string(&file).unwrap_or_default();
+        let done = if text.starts_with("list") {
+            list(&file, step)
+        } else if names(&text, step) {
             // Nothing is flushed, closed or rolled back.
-            if let Err(error) = kill_process(getpid(), Signal::KILL) {
-                tracing::error!(%error, "the program could not be killed");
-            }
+            kill_process(getpid(), Signal::KILL).map_err(Into::into)
+        } else {
+            Ok(())
+        };
+        if let Err(error) = done {
+            tracing::error!(%error, "the step was neither listed nor the last one");
         }
     })
+}
+
+fn list(file: &Path, Step { begun_in, number }: Step) -> io::Result<()> {
+    // In one piece: two transactions may take a step at once.
+    fs::OpenOptions::new().append(true).open(file)?.write_all(format!("\n{number} {begun_in}").as_bytes())
 }
 
 fn names(text: &str, step: Step) -> bool {
@@ -46,5 +63,21 @@ mod tests {
         ] {
             assert_eq!(names(text, step), named, "{text:?}");
         }
+    }
+
+    #[test]
+    fn each_step_is_listed_where_that_is_asked_for() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("step.txt");
+        let watch = watch(file.clone());
+        let begun_in = "service/src/orders/held.rs";
+        watch(Step { begun_in, number: 1 });
+        assert!(!file.exists());
+        fs::write(&file, "list").expect("a file");
+        for number in [1, 2] {
+            watch(Step { begun_in, number });
+        }
+        let listed = fs::read_to_string(&file).expect("a file");
+        assert_eq!(listed, "list\n1 service/src/orders/held.rs\n2 service/src/orders/held.rs");
     }
 }

@@ -2,10 +2,14 @@
 //! nothing is doubled, and its books are right whenever it died.
 //!
 //! A row of the table below is a deed: a form that somebody sends, or a time at which the program does something by itself;
-//! the file that begins its transaction; and what it adds to the database, once. For n = 1, 2, 3 .. until it survives:
-//! the program starts, is asked (with the same form, and the same key in it) and dies at the n-th step; `keyhouse verify` finds
-//! nothing, and the database has either all that the deed makes or nothing of it. What the clock does in several transactions is
-//! made in stages, one behind the other, with ` | ` between them.
+//! the file that begins its transaction; and what it adds to the database, once. How many steps that takes is counted first, in
+//! another house, where nobody is killed. Then the program starts at one step after the other, is asked (with the same form, and the
+//! same key in it) and dies there; what `keyhouse verify` recounts holds, and the database has either all that the deed makes or nothing
+//! of it. At the step after the last one it survives, which proves that none was left out. What the clock does in several transactions
+//! is made in stages, one behind the other, with ` | ` between them.
+//!
+//! Six steps stand for all: what the program may have done when it dies is different at each of them, and alike between two
+//! statements in the middle. `KEYHOUSE_EVERY_STEP=1` takes every one, as `make soak` does.
 
 mod deeds;
 mod house;
@@ -61,27 +65,32 @@ const A_MONTH: &str = "charges +2, ledger_entries +2, audit +1 | \
      charges +2, ledger_entries +2, invoices +1, invoice_lines +1, outbox +1, audit +2 | \
      charges +2, ledger_entries +2, invoices +1, invoice_lines +1, outbox +2, audit +2";
 
-macro_rules! killed_at_every_step {
+macro_rules! killed_at_its_steps {
     ($($name:ident: $deed:ident, $begun_in:literal, $makes:expr;)+) => {$(
         mod $name {
+            use super::{House, Shop, TABLES, deeds, happens_once, last};
+
+            async fn story(counted: House, house: House) {
+                let cause = deeds::$deed(&Shop::open(counted.url()).await).await;
+                let steps = counted.count_steps(&cause, $begun_in, &TABLES, last($makes)).await;
+                let cause = deeds::$deed(&Shop::open(house.url()).await).await;
+                happens_once(&house, &cause, ($begun_in, steps), $makes).await;
+            }
+
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
-                let house = super::House::sqlite();
-                let cause = super::deeds::$deed(&super::Shop::open(&house.url).await).await;
-                super::happens_once(&house, &cause, $begun_in, $makes).await;
+                story(House::sqlite().await, House::sqlite().await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
-                let house = super::House::postgres().await;
-                let cause = super::deeds::$deed(&super::Shop::open(&house.url).await).await;
-                super::happens_once(&house, &cause, $begun_in, $makes).await;
+                story(House::postgres().await, House::postgres().await).await;
             }
         }
     )+};
 }
 
-killed_at_every_step! {
+killed_at_its_steps! {
     an_order_of_the_wizard: order, "licenses/create.rs",
         "orders +1, order_lines +1, licenses +2, charges +2, ledger_entries +2, settlements +2, invoices +1, invoice_lines +1, outbox +1, audit +4, idempotency_keys +1";
     an_order_that_is_held: order_over_the_credit, "licenses/create.rs",
@@ -104,31 +113,49 @@ killed_at_every_step! {
     old_drafts_that_are_taken_out: old_drafts, "service/src/drafts.rs", "drafts -2";
 }
 
-/// Kills the program at each step of what `cause` makes it do.
-async fn happens_once(house: &House, cause: &Cause, begun_in: &str, makes: &str) {
+/// Kills the program at steps of what `cause` makes it do.
+async fn happens_once(house: &House, cause: &Cause, (begun_in, steps): (&str, u32), makes: &str) {
     let before = house.rows(&TABLES).await;
     let stages: Vec<_> = ["", makes].iter().flat_map(|stage| stage.split(" | ")).collect();
-    let all = stages.last().copied().unwrap_or_default();
-    let (mut steps, mut reached) = (0, 0);
-    let first = loop {
-        let died_at = format!("{} {begun_in}", steps + 1);
-        let Some(answer) = house.serve(cause, Some(&died_at)).happens(&before, &TABLES, all).await else {
-            steps += 1;
-            house.verify();
-            let added = house.added_since(&before, &TABLES).await;
-            let stage = stages.iter().position(|stage| *stage == added).filter(|stage| *stage >= reached);
-            reached = stage.unwrap_or_else(|| panic!("killed at {died_at}: {added}"));
-            continue;
-        };
-        break answer;
+    let (all, mut reached, mut answer) = (last(makes), 0, None);
+    for step in chosen(steps) {
+        let dies_at = format!("{step} {begun_in}");
+        answer = house.serve(cause, &dies_at).happens(&before, &TABLES, all).await;
+        if answer.is_some() {
+            // What happens by the clock has no answer to wait for: the step after its commit may come when it was seen to be done.
+            let seen = matches!(cause, Cause::Time(_)) && step == steps;
+            assert!(seen || step > steps, "it survives step {step} of {steps}");
+            break;
+        }
+        assert!(step <= steps, "it has more than {steps} steps");
+        house.verify().await;
+        let added = house.added_since(&before, &TABLES).await;
+        let stage = stages.iter().position(|stage| *stage == added).filter(|stage| *stage >= reached);
+        reached = stage.unwrap_or_else(|| panic!("killed at {dies_at}: {added}"));
+        if let Cause::Form(_) = cause {
+            assert_eq!(added == all, step == steps, "killed at {dies_at} of {steps}: {added}");
+        }
+    }
+    let again = house.serve(cause, "").happens(&before, &TABLES, all).await;
+    assert_eq!(again, answer, "the same form is answered alike");
+    house.verify().await;
+    assert_eq!(house.added_since(&before, &TABLES).await, all, "once, after it was killed at {:?}", chosen(steps));
+}
+
+/// The steps at which it is killed, and the one after the last, which there is not: its beginning, its first statement, one in the
+/// middle, its last one, its commit, and what comes after that.
+fn chosen(steps: u32) -> Vec<u32> {
+    let every = std::env::var("KEYHOUSE_EVERY_STEP").is_ok_and(|every| !matches!(&*every, "" | "0"));
+    let mut chosen = match every {
+        true => (1..=steps + 1).collect(),
+        false => vec![1, 2, steps / 2, steps - 2, steps - 1, steps, steps + 1],
     };
-    // What happens by the clock has no answer to wait for: the step after its commit may come when it was seen to be done.
-    assert!(
-        reached + 1 == stages.len() || matches!(cause, Cause::Time(_)),
-        "it survives after {steps} deaths, none of which was after the commit: {first}"
-    );
-    let again = house.serve(cause, None).happens(&before, &TABLES, all).await;
-    assert_eq!(again.as_deref(), Some(first.as_str()), "the same form is answered alike");
-    house.verify();
-    assert_eq!(house.added_since(&before, &TABLES).await, all, "once, after {steps} deaths");
+    chosen.sort_unstable();
+    chosen.dedup();
+    chosen
+}
+
+/// What has been made after the last stage.
+fn last(makes: &str) -> &str {
+    makes.rsplit(" | ").next().unwrap_or_default()
 }

@@ -24,6 +24,7 @@ use store::{
     accounts::Account,
     contacts::Contact,
     products::{PricedOption, Product},
+    testing::Database,
 };
 
 pub use crate::on_both;
@@ -40,37 +41,41 @@ pub struct World {
     pub service: Arc<Service>,
     /// The time, and by how much each look at the clock moves it.
     now: Arc<Mutex<(Timestamp, Duration)>>,
-    _folder: Option<tempfile::TempDir>,
+    _database: Option<Database>,
 }
 
 impl World {
-    /// On SQLite in a temporary folder, on 21 November 2026, 10:00 UTC.
+    /// On SQLite, on 21 November 2026, 10:00 UTC.
     ///
     /// # Panics
     /// When the database cannot be made.
     pub async fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let url = format!("sqlite:{}", folder.path().join("test.db").display());
-        let mut world = Self::on(&url).await;
-        world._folder = Some(folder);
-        world
+        Self::of(Database::sqlite().await).await
     }
 
-    /// On a PostgreSQL schema of its own.
+    /// On PostgreSQL.
     ///
     /// # Panics
     /// Without a server, see `scripts/with-postgres`.
     pub async fn postgres() -> Self {
-        Self::on(&store::testing::fresh_postgres().await).await
+        Self::of(Database::postgres().await).await
     }
 
-    /// On any database that is empty.
+    /// On a database that is migrated, and gone with this world.
+    ///
+    /// # Panics
+    /// When it cannot be reached.
+    pub async fn of(database: Database) -> Self {
+        let world = Self::on(&database.url).await;
+        Self { _database: Some(database), ..world }
+    }
+
+    /// On any database that is migrated.
     ///
     /// # Panics
     /// When the database cannot be reached.
     pub async fn on(url: &str) -> Self {
         let store = Store::open(url).await.expect("a database");
-        store.migrate().await.expect("the migrations");
         let start = "2026-11-21T10:00:00Z".parse().expect("a time");
         let now = Arc::new(Mutex::new((start, Duration::zero())));
         let hand = now.clone();
@@ -81,7 +86,7 @@ impl World {
         });
         let settings = Settings { sign_ins_per_minute: 10_000, argon2: (8, 1), ..Settings::default() };
         let service = Service::new(store, clock, Random::seeded(7), settings);
-        Self { service, now, _folder: None }
+        Self { service, now, _database: None }
     }
 
     /// Lets time pass.

@@ -21,6 +21,7 @@ use service::{
     testing::{PASSWORD, World, errors, is_not_found, refusal},
     verify::verify,
 };
+use store::testing::Database;
 
 macro_rules! on_both {
     ($name:ident, $story:ident) => {
@@ -29,14 +30,12 @@ macro_rules! on_both {
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
-                let folder = tempfile::tempdir().expect("a folder");
-                let url = format!("sqlite:{}", folder.path().join("test.db").display());
-                $story(shop(url).await).await;
+                $story(shop(Database::sqlite().await).await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
-                $story(shop(store::testing::fresh_postgres().await).await).await;
+                $story(shop(Database::postgres().await).await).await;
             }
         }
     };
@@ -52,8 +51,9 @@ struct Shop {
     anna: domain::AccountId,
 }
 
-async fn shop(url: String) -> Shop {
-    let world = World::on(&url).await;
+async fn shop(database: Database) -> Shop {
+    let url = database.url.clone();
+    let world = World::of(database).await;
     let owner = world.owner().await;
     let acme = world.reseller("acme").await;
     let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await.id;

@@ -191,14 +191,12 @@ fn amount(row: &AnyRow, whose: Whose) -> Result<Money, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Store;
+    use crate::{Store, testing::Database};
 
     #[tokio::test]
     async fn an_index_answers_each_question_about_a_month() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let url = format!("sqlite:{}", folder.path().join("plans.db").display());
-        let store = Store::open(&url).await.expect("a store");
-        store.migrate().await.expect("migrations");
+        let database = Database::sqlite().await;
+        let store = Store::open(&database.url).await.expect("a store");
         let mut tx = store.read().await.expect("a transaction");
         for (sql, indexes) in [
             (entries_of_one(), ["e USING INDEX ledger_by_time", "p USING INDEX charges_of_license"]),

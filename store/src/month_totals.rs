@@ -136,14 +136,12 @@ fn with_zones(zoned: &[Zoned], sql: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Store;
+    use crate::{Store, testing::Database};
 
     #[tokio::test]
     async fn an_index_answers_each_question_about_the_month_of_all() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let url = format!("sqlite:{}", folder.path().join("plans.db").display());
-        let store = Store::open(&url).await.expect("a store");
-        store.migrate().await.expect("migrations");
+        let database = Database::sqlite().await;
+        let store = Store::open(&database.url).await.expect("a store");
         let mut tx = store.read().await.expect("a transaction");
         let time = Timestamp::UNIX_EPOCH..Timestamp::UNIX_EPOCH;
         let zoned = [Zoned { zone: "UTC".to_owned(), time }];

@@ -8,6 +8,9 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
+use rustix::process::{Pid, Signal, kill_process};
+use service::testing::World;
+use store::testing::Database;
 use url::form_urlencoded;
 
 use super::{Cause, Form};
@@ -24,8 +27,7 @@ type Rows<'a> = Vec<(&'a str, i64)>;
 /// A database, and a folder for the program.
 pub struct House {
     folder: tempfile::TempDir,
-    /// The database.
-    pub url: String,
+    database: Database,
 }
 
 /// The program while it runs. It is killed when it is dropped.
@@ -38,23 +40,41 @@ pub struct Running<'a> {
 
 impl House {
     /// On SQLite.
-    pub fn sqlite() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let url = format!("sqlite:{}", folder.path().join("keyhouse.db").display());
-        Self { folder, url }
+    pub async fn sqlite() -> Self {
+        Self::on(Database::sqlite().await)
     }
 
-    /// On a PostgreSQL schema of its own.
+    /// On PostgreSQL.
     pub async fn postgres() -> Self {
-        let url = store::testing::fresh_postgres().await;
-        Self { folder: tempfile::tempdir().expect("a temporary folder"), url }
+        Self::on(Database::postgres().await)
     }
 
-    /// Starts the program, which kills itself at that step.
-    pub fn serve<'a>(&'a self, cause: &'a Cause, dies_at: Option<&str>) -> Running<'a> {
+    fn on(database: Database) -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder"), database }
+    }
+
+    /// The address of the database.
+    pub fn url(&self) -> &str {
+        &self.database.url
+    }
+
+    /// How many steps the longest transaction of that file takes: the program does what it does, told to list them, and ends by
+    /// itself.
+    pub async fn count_steps(&self, cause: &Cause, begun_in: &str, tables: &[&str], makes: &str) -> u32 {
+        let before = self.rows(tables).await;
+        let mut running = self.serve(cause, "list");
+        running.happens(&before, tables, makes).await.expect("nobody kills it");
+        running.stop();
+        let listed = fs::read_to_string(self.fail_file()).expect("the steps");
+        let steps = listed.lines().filter_map(|line| line.strip_suffix(begun_in)?.split_once(' ')?.0.parse().ok());
+        steps.max().expect("a step")
+    }
+
+    /// Starts the program, with what it reads at each step (server/src/fail_point.rs).
+    pub fn serve<'a>(&'a self, cause: &'a Cause, at_each_step: &str) -> Running<'a> {
         let time = if let Cause::Time(time) = cause { time } else { NOW };
         fs::write(self.clock(), time).expect("the clock is set");
-        fs::write(self.fail_file(), dies_at.unwrap_or_default()).expect("the step is named");
+        fs::write(self.fail_file(), at_each_step).expect("the step is named");
         let mut serve = self.keyhouse();
         serve.args(["serve", "--addr", "127.0.0.1:0"]).stdout(Stdio::piped());
         let mut program = serve.spawn().expect("it starts");
@@ -65,16 +85,17 @@ impl House {
         Running { house: self, cause, program, address }
     }
 
-    /// `keyhouse verify` has nothing to say.
-    pub fn verify(&self) {
-        fs::write(self.fail_file(), "").expect("no step is named");
-        let said = self.keyhouse().arg("verify").output().expect("it runs");
-        assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stdout));
+    /// `keyhouse verify` would have nothing to say. Nobody else has the database open, and nobody does afterwards.
+    pub async fn verify(&self) {
+        let service = World::on(self.url()).await.service;
+        service.store.ready().await.expect("all migrations");
+        assert_eq!(service::verify::verify(&service).await.expect("an answer"), []);
+        service.store.close().await;
     }
 
     /// How many rows the tables have.
     pub async fn rows<'a>(&self, tables: &[&'a str]) -> Rows<'a> {
-        store::testing::rows_of(&self.url, tables).await
+        store::testing::rows_of(self.url(), tables).await
     }
 
     /// Which tables have more or less rows than before, as in `orders +1, licenses +2`.
@@ -86,7 +107,7 @@ impl House {
 
     fn keyhouse(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_keyhouse"));
-        command.env_clear().args(["--test-clock", "--log", "off", "--database-url", &self.url]);
+        command.env_clear().args(["--test-clock", "--log", "off", "--database-url", self.url()]);
         command.arg("--data-dir").arg(self.folder.path());
         command.env("KEYHOUSE_CLOCK_FILE", self.clock()).env("KEYHOUSE_FAIL_FILE", self.fail_file());
         command
@@ -103,7 +124,7 @@ impl House {
 
 impl Running<'_> {
     /// Lets it happen, till it has made what it makes: the first line of the answer and where it leads, or nothing when the program died of it.
-    pub async fn happens(mut self, before: &Rows<'_>, tables: &[&str], makes: &str) -> Option<String> {
+    pub async fn happens(&mut self, before: &Rows<'_>, tables: &[&str], makes: &str) -> Option<String> {
         match self.cause {
             Cause::Form(form) => match self.send(form) {
                 Some(answer) => {
@@ -127,6 +148,12 @@ impl Running<'_> {
             }
         }
         None
+    }
+
+    /// It is told to end, and does when all is done.
+    fn stop(&mut self) {
+        kill_process(Pid::from_child(&self.program), Signal::TERM).expect("it can be told");
+        assert!(self.program.wait().expect("it ends").success());
     }
 
     /// It was killed, and ended in no other way.

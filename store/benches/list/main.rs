@@ -19,6 +19,7 @@ use store::{
     Store, accounts, customers,
     licenses::{self, Page, Place},
     products,
+    testing::Database,
 };
 
 use measure::Table;
@@ -49,11 +50,16 @@ async fn main() -> ExitCode {
     let keep = arguments.iter().position(|argument| argument == "--keep").and_then(|at| arguments.get(at + 1));
     let folder = tempfile::tempdir().expect("a temporary folder");
     let folder = keep.map_or(folder.path(), Path::new);
-    let mut shops = Vec::new();
+    let (mut shops, mut lent) = (Vec::new(), Vec::new());
     for licenses in [SMALL, LARGE] {
         let file = folder.join(format!("{licenses}.db"));
         let filled = keep.is_some() && file.exists();
-        let url = if postgres { store::testing::fresh_postgres().await } else { format!("sqlite:{}", file.display()) };
+        let url = if postgres {
+            lent.push(Database::empty_postgres().await);
+            lent.last().expect("one").url.clone()
+        } else {
+            format!("sqlite:{}", file.display())
+        };
         let store = Store::open(&url).await.expect("a database");
         if !filled {
             let start = Instant::now();

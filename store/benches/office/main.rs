@@ -12,7 +12,7 @@ mod measure;
 use std::{process::ExitCode, time::Instant};
 
 use domain::{accounts::Part, applications, audit::What, licenses::SearchText, mail};
-use store::{Store, accounts, audit, contacts, customers, price_lists, products};
+use store::{Store, accounts, audit, contacts, customers, price_lists, products, testing::Database};
 
 use house::{House, Many, days, now};
 use measure::{Size, Table, View};
@@ -38,12 +38,11 @@ enum Ask {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let postgres = std::env::args().any(|argument| argument == "--postgres");
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let mut houses = Vec::new();
+    let (mut houses, mut databases) = (Vec::new(), Vec::new());
     for many in [SMALL, LARGE] {
-        let file = folder.path().join(format!("{}.db", many.accounts));
-        let url = if postgres { store::testing::fresh_postgres().await } else { format!("sqlite:{}", file.display()) };
-        let store = Store::open(&url).await.expect("a database");
+        let database = if postgres { Database::empty_postgres().await } else { Database::empty_sqlite() };
+        let store = Store::open(&database.url).await.expect("a database");
+        databases.push(database);
         let start = Instant::now();
         houses.push(House::fill(store, many).await);
         println!("{} accounts, {} customers: filled in {:.0?}", many.accounts, many.customers, start.elapsed());

@@ -149,14 +149,12 @@ fn hits(dialect: Dialect, clauses: &mut Clauses, few: Option<&[i64]>) -> (String
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Store;
+    use crate::{Store, testing::Database};
 
     #[tokio::test]
     async fn a2_an_index_answers_each_part_of_the_list() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store =
-            Store::open(&format!("sqlite:{}", folder.path().join("plans.db").display())).await.expect("a store");
-        store.migrate().await.expect("migrations");
+        let database = Database::sqlite().await;
+        let store = Store::open(&database.url).await.expect("a store");
         let mut tx = store.read().await.expect("a transaction");
         for (show, indexes) in [
             (None, vec!["r USING INDEX accounts_by_kind"]),

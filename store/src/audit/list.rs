@@ -130,14 +130,12 @@ fn select(dialect: Dialect, page: &Page, more: &str, join: &str) -> (String, Cla
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Store;
+    use crate::{Store, testing::Database};
 
     #[tokio::test]
     async fn x1_an_index_answers_each_filter_in_its_order() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store =
-            Store::open(&format!("sqlite:{}", folder.path().join("plans.db").display())).await.expect("a store");
-        store.migrate().await.expect("migrations");
+        let database = Database::sqlite().await;
+        let store = Store::open(&database.url).await.expect("a store");
         let all = Page { most: 51, ..Page::default() };
         let id = || uuid::Uuid::nil().into();
         let time = Some(Timestamp::UNIX_EPOCH);

@@ -107,14 +107,12 @@ pub async fn retry(tx: &mut Tx, scope: &Scope, id: MailId, now: Timestamp) -> Re
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Store;
+    use crate::{Store, testing::Database};
 
     #[tokio::test]
     async fn x2_an_index_answers_each_state_of_the_outbox() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store =
-            Store::open(&format!("sqlite:{}", folder.path().join("plans.db").display())).await.expect("a store");
-        store.migrate().await.expect("migrations");
+        let database = Database::sqlite().await;
+        let store = Store::open(&database.url).await.expect("a store");
         let mut tx = store.read().await.expect("a transaction");
         for (state, index) in [
             (State::Sent, "outbox_sent"),

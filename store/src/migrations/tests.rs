@@ -3,7 +3,7 @@
 use sqlx::{AnyConnection, Connection, Executor, Row};
 
 use super::all;
-use crate::{Store, dialect::Dialect, tx::pieces, verify};
+use crate::{Store, dialect::Dialect, testing::Database, tx::pieces, verify};
 
 /// Acme has bought three licenses for Northwind when there was no ledger yet: one is paid, one is pending, one is a trial; and a
 /// subscription of which the first month is pending.
@@ -82,11 +82,10 @@ async fn carried_over(url: &str) {
 
 #[tokio::test]
 async fn c1_what_was_charged_and_paid_before_is_in_the_ledger_on_sqlite() {
-    let folder = tempfile::tempdir().expect("a folder");
-    carried_over(&format!("sqlite:{}", folder.path().join("before.db").display())).await;
+    carried_over(&Database::empty_sqlite().url).await;
 }
 
 #[tokio::test]
 async fn c1_what_was_charged_and_paid_before_is_in_the_ledger_on_postgres() {
-    carried_over(&crate::testing::fresh_postgres().await).await;
+    carried_over(&Database::empty_postgres().await.url).await;
 }

@@ -25,6 +25,7 @@ use store::{
     licenses::{License, Named},
     orders::{Line, Order},
     products::{PricedOption, Product},
+    testing::Database,
 };
 use tokio::sync::Barrier;
 use uuid::Uuid;
@@ -32,9 +33,8 @@ use uuid::Uuid;
 /// A store of its own, migrated and empty.
 pub struct World {
     pub store: Store,
-    url: String,
+    database: Database,
     ids: AtomicU64,
-    _folder: Option<tempfile::TempDir>,
 }
 
 /// A reseller and its admin.
@@ -118,32 +118,26 @@ where
 
 impl World {
     pub async fn sqlite() -> Self {
-        let world = Self::empty_sqlite().await;
-        world.store.migrate().await.expect("migrations");
-        world
+        Self::of(Database::sqlite().await).await
     }
 
     pub async fn postgres() -> Self {
-        let world = Self::empty_postgres().await;
-        world.store.migrate().await.expect("migrations");
-        world
+        Self::of(Database::postgres().await).await
     }
 
     /// Before any migration.
     pub async fn empty_sqlite() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let url = format!("sqlite:{}", folder.path().join("keyhouse.db").display());
-        Self::open(url, Some(folder)).await
+        Self::of(Database::empty_sqlite()).await
     }
 
     /// Before any migration.
     pub async fn empty_postgres() -> Self {
-        Self::open(store::testing::fresh_postgres().await, None).await
+        Self::of(Database::empty_postgres().await).await
     }
 
-    async fn open(url: String, folder: Option<tempfile::TempDir>) -> Self {
-        let store = Store::open(&url).await.expect("a database");
-        Self { store, url, ids: AtomicU64::new(1), _folder: folder }
+    async fn of(database: Database) -> Self {
+        let store = Store::open(&database.url).await.expect("a database");
+        Self { store, database, ids: AtomicU64::new(1) }
     }
 
     pub async fn read(&self) -> Tx {
@@ -156,7 +150,7 @@ impl World {
 
     /// A connection beside the store, to do what the store would never do.
     pub async fn beside(&self) -> AnyConnection {
-        AnyConnection::connect(&self.url).await.expect("a connection")
+        AnyConnection::connect(&self.database.url).await.expect("a connection")
     }
 
     /// Runs a statement beside the store.

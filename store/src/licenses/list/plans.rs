@@ -14,7 +14,7 @@ use super::{
     days::{Days, Edge},
     view::View,
 };
-use crate::{Store, clauses::Clauses, dialect::Dialect, row::Read};
+use crate::{Store, clauses::Clauses, dialect::Dialect, row::Read, testing::Database};
 
 const BY_SEARCH: &str = "SCAN license_search VIRTUAL TABLE";
 const BY_RESELLER: &str = "SEARCH r USING INDEX licenses_of_reseller";
@@ -97,16 +97,15 @@ fn view(side: Side, page: &Page) -> View {
     View::of(Dialect::Sqlite, &scope(side), page, domain::Timestamp::UNIX_EPOCH, days)
 }
 
-async fn migrated() -> (tempfile::TempDir, Store) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let store = Store::open(&format!("sqlite:{}", folder.path().join("plans.db").display())).await.expect("a store");
-    store.migrate().await.expect("migrations");
-    (folder, store)
+async fn migrated() -> (Database, Store) {
+    let database = Database::sqlite().await;
+    let store = Store::open(&database.url).await.expect("a store");
+    (database, store)
 }
 
 #[tokio::test]
 async fn l14_an_index_answers_each_view_of_a_reseller_in_its_order() {
-    let (_folder, store) = migrated().await;
+    let (_database, store) = migrated().await;
     for (page, by) in views() {
         let lines = plan(&store, view(Side::Reseller, &page).page(&page)).await;
         assert!(lines[0].starts_with(by), "{page:?}\n{lines:#?}");
@@ -123,7 +122,7 @@ fn unpaid_and_more(page: &Page) -> bool {
 
 #[tokio::test]
 async fn l14_an_index_alone_counts_what_fits() {
-    let (_folder, store) = migrated().await;
+    let (_database, store) = migrated().await;
     for (page, by) in views() {
         let lines = plan(&store, view(Side::Reseller, &page).count(&page, 1_000)).await;
         if by == BY_SEARCH {
@@ -139,7 +138,7 @@ async fn l14_an_index_alone_counts_what_fits() {
 
 #[tokio::test]
 async fn l14_an_index_alone_counts_what_ends_and_what_has_ended() {
-    let (_folder, store) = migrated().await;
+    let (_database, store) = migrated().await;
     let now = domain::Timestamp::UNIX_EPOCH;
     let trial = Some(Type::Trial);
     for (license_type, state, ends_by) in [
@@ -157,7 +156,7 @@ async fn l14_an_index_alone_counts_what_ends_and_what_has_ended() {
 
 #[tokio::test]
 async fn l14_an_index_answers_the_customers_own_list() {
-    let (_folder, store) = migrated().await;
+    let (_database, store) = migrated().await;
     for after in [None, Some(Place { seq: 7, end: 7 })] {
         let page = Page { after, most: 51, ..Page::default() };
         let lines = plan(&store, view(Side::Customer, &page).page(&page)).await;
