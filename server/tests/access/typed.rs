@@ -80,8 +80,12 @@ fn in_page(page: &str) -> Option<String> {
 /// The first cell of a table that a spreadsheet takes for a formula, wherever it splits.
 fn in_table(table: &str) -> Option<String> {
     let quoted = |separator: u8| {
-        let rows =
-            csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(table.as_bytes()).into_records();
+        let rows = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .delimiter(separator)
+            .flexible(true)
+            .from_reader(table.as_bytes())
+            .into_records();
         let cells = rows.flat_map(|row| row.expect("a row").iter().map(ToOwned::to_owned).collect::<Vec<_>>());
         cells.collect::<Vec<_>>()
     };
