@@ -17,7 +17,7 @@ fn as_text(title: String) -> String {
 }
 
 #[cfg(not(feature = "ssr"))]
-const fn as_text(title: String) -> String {
+fn as_text(title: String) -> String {
     title
 }
 
