@@ -1,5 +1,5 @@
-//! The cookies of the house: the session, the theme, and a link that is shown once. What a page does not have to read, no script can;
-//! and over https each name begins as browsers refuse it from any other host, or from a page without https.
+//! The cookies of the house: the session, the browser that is known again, the theme, and a link that is shown once. What a page does
+//! not have to read, no script can; and over https each name begins as browsers refuse it from any other host, or from a page without https.
 
 /// The name of the session cookie. Over https the prefix makes the browser refuse it from any other host.
 pub const fn session_name(secure: bool) -> &'static str {
@@ -12,6 +12,8 @@ pub const fn theme_name(secure: bool) -> &'static str {
 }
 
 const YEAR: u32 = 365 * 24 * 60 * 60;
+/// As long as browsers keep any cookie, and as the server believes it.
+const DEVICE_SECONDS: u32 = 400 * 24 * 60 * 60;
 
 /// The cookie that signs a browser in, until it is closed or the session ends.
 pub fn session(token: &str, secure: bool) -> String {
@@ -21,6 +23,16 @@ pub fn session(token: &str, secure: bool) -> String {
 /// The cookie that signs a browser out.
 pub fn no_session(secure: bool) -> String {
     format!("{}=; Max-Age=0; {}", session_name(secure), attributes(secure))
+}
+
+/// The name of the cookie by which a browser is known again in which somebody has signed in (A6).
+pub const fn device_name(secure: bool) -> &'static str {
+    if secure { "__Host-keyhouse-device" } else { "keyhouse-device" }
+}
+
+/// The cookie by which a browser is known again: it opens nothing and stays when somebody signs out.
+pub fn device(value: &str, secure: bool) -> String {
+    format!("{}={value}; Max-Age={DEVICE_SECONDS}; {}", device_name(secure), attributes(secure))
 }
 
 /// The cookie that keeps the theme.
@@ -61,6 +73,15 @@ mod tests {
         assert_eq!(session("abc", true), "__Host-keyhouse=abc; Path=/; HttpOnly; SameSite=Lax; Secure");
         assert_eq!(session("abc", false), "keyhouse=abc; Path=/; HttpOnly; SameSite=Lax");
         assert_eq!(no_session(true), "__Host-keyhouse=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax; Secure");
+    }
+
+    #[test]
+    fn a6_the_cookie_that_a_browser_is_known_by_is_out_of_reach_for_scripts() {
+        assert_eq!(
+            device("abc", true),
+            "__Host-keyhouse-device=abc; Max-Age=34560000; Path=/; HttpOnly; SameSite=Lax; Secure"
+        );
+        assert_eq!(device("abc", false), "keyhouse-device=abc; Max-Age=34560000; Path=/; HttpOnly; SameSite=Lax");
     }
 
     #[test]

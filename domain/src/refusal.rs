@@ -307,7 +307,9 @@ pub enum Refusal {
         operator: String,
     },
     /// Signing in failed; the same words whatever the reason (A6).
-    #[error("E-mail or username and password do not match. After four wrong passwords in a row, signing in is locked.")]
+    #[error(
+        "E-mail or username and password do not match. After four wrong passwords in a row you have to wait 15 minutes."
+    )]
     SignInFailed,
     /// There is a second factor already.
     #[error("You have an authenticator app already. Switch it off first to set up another one.")]

@@ -5,7 +5,8 @@ import { GOOD_PASSWORD } from '../help/stories.ts';
 import { SCRIPTS, expect, test } from '../help/test.ts';
 
 const REFUSED =
-  'E-mail or username and password do not match. After four wrong passwords in a row, signing in is locked.';
+  'E-mail or username and password do not match. After four wrong passwords in a row you have to wait 15 minutes.';
+const WAIT = 'Too many tries. Wait 15 minutes and try again.';
 
 for (const script of SCRIPTS) {
   test.describe(`script ${script}`, { tag: '@desktop' }, () => {
@@ -66,18 +67,18 @@ for (const script of SCRIPTS) {
       await twin.arrives('/');
     });
 
-    test('A6: the fourth wrong password locks, in the same words as for somebody unknown', async ({ stranger }) => {
+    test('A6: after the fourth wrong password one waits, in the same words as for somebody unknown', async ({ stranger }) => {
       for (const login of [SIGN_INS.client, 'nobody@nowhere.example']) {
         for (let times = 1; times <= 4; times += 1) {
           await stranger.logsIn(login, `wrong ${times}`);
-          await expect(stranger.problems).toHaveText(REFUSED);
+          await expect(stranger.problems).toHaveText(times < 4 ? REFUSED : WAIT);
           await expect(stranger.field('E-mail or username')).toHaveValue(login);
           await expect(stranger.field('Password')).toHaveValue(script === 'wasm' ? `wrong ${times}` : '');
         }
         await stranger.logsIn(login, PASSWORD);
-        await expect(stranger.problems).toHaveText(REFUSED);
+        await expect(stranger.problems).toHaveText(WAIT);
       }
-      await stranger.mail(SIGN_INS.client, 'Your sign-in is locked');
+      await stranger.mail(SIGN_INS.client, 'Somebody enters wrong passwords for your sign-in');
       expect((await stranger.house.mails()).filter(({ to }) => to.includes('nowhere'))).toEqual([]);
     });
   });

@@ -286,7 +286,7 @@ test('A6: the same words for a wrong password and for somebody unknown, and the 
     await stranger.logsIn(login, `${PASSWORD}?`);
     await expect(stranger.problems).toBeFocused();
     await expect(stranger.problems).toHaveText(
-      'E-mail or username and password do not match. After four wrong passwords in a row, signing in is locked.',
+      'E-mail or username and password do not match. After four wrong passwords in a row you have to wait 15 minutes.',
     );
     await expect(stranger.field('E-mail or username')).toHaveValue(login);
   }

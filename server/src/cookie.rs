@@ -1,11 +1,16 @@
 //! Reads the cookies of a request; the session's is set by `app`.
 
-use app::cookies::session_name;
+use app::cookies::{device_name, session_name};
 use http::{HeaderMap, header::COOKIE};
 
 /// The token in the session cookie.
 pub fn token(headers: &HeaderMap, secure: bool) -> Option<&str> {
     find(headers, session_name(secure))
+}
+
+/// The cookie by which a browser is known again in which somebody has signed in.
+pub fn device(headers: &HeaderMap, secure: bool) -> Option<&str> {
+    find(headers, device_name(secure))
 }
 
 /// The value of the first cookie of that very name.

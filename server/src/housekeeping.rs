@@ -25,6 +25,7 @@ pub struct MailFiles {
 pub async fn keep(service: Arc<Service>, files: MailFiles, closing: Closing) {
     while !closing.has_begun() {
         sweep("old drafts", &closing, || service::drafts::sweep(&service)).await;
+        sweep("old sign-in tries", &closing, || service::sessions::sweep_tries(&service)).await;
         sweep("old webhooks", &closing, || service::billing::payments::sweep(&service)).await;
         for old in Old::ALL {
             sweep(old.label(), &closing, || service::cleanup::remove(&service, old)).await;

@@ -1,6 +1,6 @@
 //! What every deed is handed: the service, who acts, and where the request came from.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::Duration;
 use domain::{Actor, Deed, RequestId, Scope, Timestamp};
@@ -8,8 +8,16 @@ use store::Store;
 use tokio::sync::Notify;
 
 use crate::{
-    Error, card::CardCheckout, cleanup::Keep, clock::Clock, hashing::Hasher, live::Live, mail::MailLimits,
-    random::Random, sessions::Limits,
+    Error,
+    card::CardCheckout,
+    cleanup::Keep,
+    clock::Clock,
+    contacts::names::NameProbes,
+    hashing::Hasher,
+    live::Live,
+    mail::MailLimits,
+    random::Random,
+    sessions::{Limits, Turns},
 };
 
 /// All that deeds need of the world.
@@ -28,6 +36,12 @@ pub struct Service {
     pub limits: Limits,
     /// How many mails people may have sent.
     pub mail_limits: MailLimits,
+    /// Which names people were told to be taken.
+    pub(crate) name_probes: NameProbes,
+    /// Whose password is being looked at.
+    pub(crate) turns: Turns,
+    /// The key for counting tries and knowing browsers again, once it was read.
+    pub(crate) sign_in_key: OnceLock<[u8; 32]>,
     /// Tells open pages that something has changed.
     pub live: Live,
     /// Rung when mail waits.
@@ -86,6 +100,8 @@ pub struct Origin {
     pub address: String,
     /// What the browser says it is.
     pub browser: String,
+    /// The cookie by which a browser is known again, as it came (A6).
+    pub device: Option<String>,
     /// The request.
     pub request: RequestId,
 }
@@ -104,7 +120,12 @@ pub struct Cx {
 impl Origin {
     /// Somebody at the machine itself.
     pub fn command_line(service: &Service) -> Self {
-        Self { address: "local".to_owned(), browser: "command line".to_owned(), request: service.random.uuid().into() }
+        Self {
+            address: "local".to_owned(),
+            browser: "command line".to_owned(),
+            device: None,
+            request: service.random.uuid().into(),
+        }
     }
 }
 
@@ -122,6 +143,9 @@ impl Service {
             hasher: Hasher::new(settings.argon2),
             limits: Limits::new(settings.sign_ins_per_minute, settings.applications_per_hour),
             mail_limits: MailLimits::new(settings.mails_per_hour),
+            name_probes: NameProbes::default(),
+            turns: Turns::default(),
+            sign_in_key: OnceLock::new(),
             live: Live::default(),
             post: Arc::new(Notify::new()),
             store,

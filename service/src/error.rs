@@ -26,6 +26,12 @@ pub enum Error {
         /// When to try again.
         seconds: u64,
     },
+    /// More wait for something costly than can be helped soon.
+    #[error("too many wait; again in {seconds} s")]
+    Busy {
+        /// When to try again.
+        seconds: u64,
+    },
     /// The database did not do its part.
     #[error(transparent)]
     Store(#[from] store::Error),

@@ -1,19 +1,40 @@
-//! Passwords are hashed with Argon2id, off the async threads and a few at a time: one hash
-//! takes tens of milliseconds of a core, and unbounded sign-ins would starve everything else.
+//! Passwords are hashed with Argon2id, off the async threads and two at a time: one hash takes tens of milliseconds of a core and
+//! 19 MiB, and unbounded sign-ins would starve everything else. Whoever comes when too many wait is asked to come again.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash};
+use argon2::{
+    Algorithm, Argon2, Block, Params, Version,
+    password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
+};
 use domain::contacts::Password;
 use tokio::{sync::Semaphore, task};
 
 use crate::{Error, random::Random};
 
+/// How many hashes one password is compared with: those of all who may be meant by one address. It is always so many, also
+/// when nobody is meant, so that nobody learns by the time it takes who exists.
+pub(crate) const TOGETHER: usize = 3;
+/// How many are hashed at once.
+const AT_ONCE: usize = 2;
+/// How many more may wait.
+const WAITING: usize = 20;
+/// When somebody may come again who was sent away.
+const AGAIN_SECONDS: u64 = 5;
+
+/// The memory of one hash.
+type Memory = Vec<Block>;
+
 /// Hashes and verifies, two at a time.
 #[derive(Clone)]
 pub struct Hasher {
     argon2: Argon2<'static>,
+    /// A hash that nobody has the password of, with the cost of the real ones.
+    nobody: PasswordHash,
+    queue: Arc<Semaphore>,
     free: Arc<Semaphore>,
+    /// The memory of those who do not hash now, used again by the next: given back to the allocator it would stay with each thread.
+    memory: Arc<Mutex<Vec<Memory>>>,
 }
 
 impl Hasher {
@@ -23,62 +44,194 @@ impl Hasher {
     /// When Argon2 has no such parameters.
     pub fn new((memory, rounds): (u32, u32)) -> Self {
         let params = Params::new(memory, rounds, 1, None).expect("the parameters are in range");
-        Self { argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params), free: Arc::new(Semaphore::new(2)) }
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        // No password hashes to nothing but zeros.
+        let nobody = stored(&argon2, b"sixteen bytes ok", &[0; Params::DEFAULT_OUTPUT_LEN]).expect("a hash");
+        Self {
+            argon2,
+            nobody,
+            queue: Arc::new(Semaphore::new(AT_ONCE + WAITING)),
+            free: Arc::new(Semaphore::new(AT_ONCE)),
+            memory: Arc::default(),
+        }
     }
 
     /// The hash of a password, as it is stored.
     ///
     /// # Errors
-    /// [`Error::Internal`] when hashing fails.
+    /// [`Error::Busy`] when too many wait, [`Error::Internal`] when hashing fails.
     pub async fn hash(&self, password: &Password, random: &Random) -> Result<String, Error> {
         let (argon2, password, salt) = (self.argon2.clone(), password.clone(), random.bytes::<16>());
-        self.run(move || {
-            argon2
-                .hash_password_with_salt(password.reveal().as_bytes(), &salt)
+        self.run(move |memory| {
+            let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
+            fill(&argon2, &password, &salt, &mut out, memory)
+                .and_then(|()| stored(&argon2, &salt, &out))
                 .map(|hash| hash.to_string())
-                .map_err(|error| Error::Internal(error.to_string()))
+                .map_err(Error::Internal)
         })
         .await?
     }
 
-    /// Whether the password is the one of that hash. Without a hash it takes as long and is
-    /// never right, so that nobody learns by the time it takes who exists.
+    /// Of which of these hashes the password is, if of any. It takes as long whichever are there.
     ///
     /// # Errors
-    /// [`Error::Internal`] when the thread fails.
-    pub async fn verify(&self, password: &Password, hash: Option<String>) -> Result<bool, Error> {
-        let (argon2, password) = (self.argon2.clone(), password.clone());
-        self.run(move || {
-            let known = hash.is_some();
-            let hash = hash.unwrap_or_else(|| nobody(&argon2));
-            let right = PasswordHash::new(&hash)
-                .is_ok_and(|hash| argon2.verify_password(password.reveal().as_bytes(), &hash).is_ok());
-            right && known
+    /// [`Error::Busy`] when too many wait, [`Error::Internal`] when the thread fails.
+    pub async fn verify_any(
+        &self,
+        password: &Password,
+        hashes: [Option<String>; TOGETHER],
+    ) -> Result<Option<usize>, Error> {
+        let (hasher, password) = (self.clone(), password.clone());
+        self.run(move |memory| {
+            // Each is looked at, also after one was right.
+            let right: Vec<_> = hashes.iter().map(|hash| hasher.is_of(&password, hash.as_deref(), memory)).collect();
+            right.iter().position(|right| *right)
         })
         .await
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-        let place = self.free.clone().acquire_owned().await;
+    /// Whether the password is the one of that hash.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when too many wait, [`Error::Internal`] when the thread fails.
+    pub async fn verify(&self, password: &Password, hash: Option<String>) -> Result<bool, Error> {
+        let (hasher, password) = (self.clone(), password.clone());
+        self.run(move |memory| hasher.is_of(&password, hash.as_deref(), memory)).await
+    }
+
+    fn is_of(&self, password: &Password, hash: Option<&str>, memory: &mut Memory) -> bool {
+        let parsed = hash.and_then(|hash| PasswordHash::new(hash).ok());
+        let known = parsed.is_some();
+        self.compare(password, parsed.as_ref().unwrap_or(&self.nobody), memory).unwrap_or(false) && known
+    }
+
+    /// Hashes with what stands in `hash`, and compares in constant time.
+    fn compare(&self, password: &Password, hash: &PasswordHash, memory: &mut Memory) -> Result<bool, String> {
+        let (Some(salt), Some(expected)) = (&hash.salt, &hash.hash) else { return Ok(false) };
+        let words = |error: &dyn std::fmt::Display| error.to_string();
+        let algorithm = Algorithm::try_from(hash.algorithm.as_str()).map_err(|e| words(&e))?;
+        let version = hash.version.map_or(Ok(Version::V0x13), Version::try_from).map_err(|e| words(&e))?;
+        let params = Params::try_from(hash).map_err(|e| words(&e))?;
+        let argon2 = Argon2::new(algorithm, version, params);
+        let mut out = vec![0; expected.len()];
+        fill(&argon2, password, salt, &mut out, memory)?;
+        Ok(Output::new(&out).map_err(|e| words(&e))? == *expected)
+    }
+
+    /// Does something that takes long, when its turn comes.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when too many wait already, [`Error::Internal`] when the thread fails.
+    pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Memory) -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let queued = self.queue.clone().try_acquire_owned();
+        let queued = queued.map_err(|_| Error::Busy { seconds: AGAIN_SECONDS })?;
+        let place = self.free.clone().acquire_owned().await.map_err(|error| Error::Internal(error.to_string()))?;
+        let memories = self.memory.clone();
         task::spawn_blocking(move || {
-            let _place = place;
-            work()
+            let mut memory = memories.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+            let done = work(&mut memory);
+            memories.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
+            drop((place, queued));
+            done
         })
         .await
         .map_err(|error| Error::Internal(error.to_string()))
     }
 }
 
-/// A hash that nobody has the password of, made once with the cost of the real ones.
-fn nobody(argon2: &Argon2<'_>) -> String {
-    static NOBODY: LazyLock<std::sync::Mutex<Option<String>>> = LazyLock::new(Default::default);
-    let mut nobody = NOBODY.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    nobody
-        .get_or_insert_with(|| {
-            argon2
-                .hash_password_with_salt(b"nobody", b"sixteen bytes ok")
-                .map(|hash| hash.to_string())
-                .unwrap_or_default()
-        })
-        .clone()
+/// Hashes into `out`, in that memory.
+fn fill(
+    argon2: &Argon2<'_>,
+    password: &Password,
+    salt: &[u8],
+    out: &mut [u8],
+    memory: &mut Memory,
+) -> Result<(), String> {
+    let blocks = argon2.params().block_count();
+    if memory.len() < blocks {
+        memory.resize(blocks, Block::default());
+    }
+    let hashed = argon2.hash_password_into_with_memory(password.reveal().as_bytes(), salt, out, &mut memory[..blocks]);
+    hashed.map_err(|error| error.to_string())
+}
+
+/// A hash as it is stored.
+fn stored(argon2: &Argon2<'_>, salt: &[u8], out: &[u8]) -> Result<PasswordHash, String> {
+    let words = |error: &dyn std::fmt::Display| error.to_string();
+    Ok(PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(argon2.params()).map_err(|e| words(&e))?,
+        salt: Some(Salt::new(salt).map_err(|e| words(&e))?),
+        hash: Some(Output::new(out).map_err(|e| words(&e))?),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use argon2::{PasswordHasher, PasswordVerifier};
+
+    use super::*;
+
+    fn password(text: &str) -> Password {
+        text.into()
+    }
+
+    #[tokio::test]
+    async fn x3_a_hash_is_the_one_of_the_standard_and_older_ones_of_another_cost_stay_good() {
+        let hasher = Hasher::new((16, 2));
+        let hash = hasher.hash(&password("orbit velvet"), &Random::seeded(1)).await.expect("a hash");
+        assert!(hash.starts_with("$argon2id$v=19$m=16,t=2,p=1$"), "{hash}");
+        let argon2 = Argon2::default();
+        assert!(PasswordVerifier::<str>::verify_password(&argon2, b"orbit velvet", &hash).is_ok());
+        let costly = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(64, 1, 1, None).expect("in range"));
+        let older = costly.hash_password_with_salt(b"orbit velvet", b"another sixteen!").expect("a hash").to_string();
+        for hash in [hash, older] {
+            assert!(hasher.verify(&password("orbit velvet"), Some(hash.clone())).await.expect("an answer"));
+            assert!(!hasher.verify(&password("orbit thimble"), Some(hash)).await.expect("an answer"));
+        }
+        for none in [None, Some("no hash".to_owned())] {
+            assert!(!hasher.verify(&password(""), none).await.expect("an answer"));
+        }
+    }
+
+    #[tokio::test]
+    async fn a6_of_several_with_one_address_the_password_decides() {
+        let hasher = Hasher::new((8, 1));
+        let random = Random::seeded(1);
+        let one = hasher.hash(&password("orbit velvet"), &random).await.expect("a hash");
+        let other = hasher.hash(&password("quiet meadow"), &random).await.expect("a hash");
+        let of = async |typed: &str| {
+            let hashes = [Some(one.clone()), None, Some(other.clone())];
+            hasher.verify_any(&password(typed), hashes).await.expect("an answer")
+        };
+        assert_eq!([of("orbit velvet").await, of("quiet meadow").await, of("neither").await], [Some(0), Some(2), None]);
+    }
+
+    #[tokio::test]
+    async fn r8_two_hash_at_once_twenty_wait_and_the_next_is_asked_to_come_again() {
+        let hasher = Hasher::new((8, 1));
+        let (go, gone) = std::sync::mpsc::channel::<()>();
+        let gone = Arc::new(Mutex::new(gone));
+        let waiting: Vec<_> = (0..AT_ONCE + WAITING)
+            .map(|_| {
+                let (hasher, gone) = (hasher.clone(), gone.clone());
+                task::spawn(async move { hasher.run(move |_| gone.lock().expect("the gate").recv().is_ok()).await })
+            })
+            .collect();
+        while hasher.queue.available_permits() > 0 {
+            task::yield_now().await;
+        }
+        let refused = hasher.run(|_| ()).await;
+        assert!(matches!(refused, Err(Error::Busy { seconds: 5 })));
+        waiting.iter().for_each(|_| go.send(()).expect("somebody waits"));
+        for one in waiting {
+            assert!(one.await.expect("the task").expect("done"));
+        }
+        hasher.run(|_| ()).await.expect("there is room again");
+        assert!(hasher.memory.lock().expect("the memory").len() <= AT_ONCE, "no more memory than hash at once");
+    }
 }

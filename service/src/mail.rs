@@ -60,7 +60,17 @@ pub(crate) struct Activated<'a> {
     pub link: &'a str,
 }
 
-/// After the fourth wrong password (A6).
+/// After the fourth wrong password from one network (A6).
+#[derive(Template)]
+#[template(path = "throttled.txt")]
+pub(crate) struct Throttled<'a> {
+    pub name: &'a str,
+    pub username: &'a str,
+    pub network: &'a str,
+    pub link: &'a str,
+}
+
+/// After the hundredth wrong password (A6).
 #[derive(Template)]
 #[template(path = "locked.txt")]
 pub(crate) struct Locked<'a> {

@@ -1,10 +1,18 @@
 //! Signing in and out, and the list of signed-in browsers.
 
+mod device;
 mod limits;
 mod list;
+mod sign_in;
+pub(crate) mod throttle;
+mod turns;
 
+pub use device::{DEVICE_DAYS, device};
 pub use limits::Limits;
 pub use list::{end, goes_on, list, sign_out};
+pub use sign_in::sign_in;
+pub use throttle::sweep as sweep_tries;
+pub(crate) use turns::Turns;
 
 use std::sync::Arc;
 
@@ -13,7 +21,7 @@ use domain::{
     Actor, Deed, FieldErrors, Refusal, Timestamp,
     actor::Due,
     audit::What,
-    contacts::{Code, CodeForm, Confirmation, LOCKS_AT, SESSION_HOURS, SignIn, State},
+    contacts::{Code, CodeForm, Confirmation, SESSION_HOURS, State},
 };
 use store::{
     Tx,
@@ -22,7 +30,14 @@ use store::{
     sessions::{Session, Visitor},
 };
 
-use crate::{Cx, Error, Origin, Service, audit, contacts, live::Change, mail, tokens, tokens::Token};
+use self::throttle::Try;
+use crate::{
+    Cx, Error, Origin, Service, contacts,
+    live::Change,
+    security_log::{self, Who},
+    tokens,
+    tokens::Token,
+};
 
 /// A fresh session.
 #[derive(Debug)]
@@ -31,47 +46,6 @@ pub struct SignedIn {
     pub token: Token,
     /// Who it is.
     pub actor: Actor,
-}
-
-/// Signs somebody in. The words and the time are the same whatever is wrong (A6).
-///
-/// # Errors
-/// [`Refusal::SignInFailed`], a message at an empty field, or [`Error::TooMany`]; [`Refusal::Suspended`] for those alone
-/// who know the password.
-pub async fn sign_in(service: &Arc<Service>, origin: &Origin, form: &SignIn) -> Result<SignedIn, Error> {
-    form.check()?;
-    service.limits.try_again(&origin.address, &form.login)?;
-    let mut tx = service.store.read().await?;
-    let known = store::contacts::by_login(&mut tx, &form.login).await?;
-    drop(tx);
-    let hash = known.as_ref().and_then(|contact| contact.password_hash.clone());
-    let right = service.hasher.verify(&form.password, hash.clone()).await?;
-    let mut tx = service.store.write().await?;
-    let contact = match &known {
-        Some(contact) => store::contacts::by_id(&mut tx, contact.id).await?,
-        None => None,
-    };
-    // A password that was changed while this one was being verified is not this one.
-    let contact = contact.filter(|contact| contact.password_hash == hash);
-    let signed_in = match contact {
-        Some(contact) if right && contact.state() == State::Active => {
-            let account = stand(&mut tx, &contact).await?;
-            let signed_in = open(service, &mut tx, origin, contact, account).await?;
-            tx.commit().await?;
-            signed_in
-        }
-        Some(contact) if !right && contact.state() == State::Active => {
-            count_wrong(service, &mut tx, origin, &contact).await?;
-            tx.commit().await?;
-            return Err(Refusal::SignInFailed.into());
-        }
-        _ => return Err(Refusal::SignInFailed.into()),
-    };
-    let (signed_in, change) = signed_in;
-    if let Some(change) = change {
-        service.live.announce(change);
-    }
-    Ok(signed_in)
 }
 
 /// The account of a contact. Refuses the people of one that is suspended, and says whom to ask.
@@ -153,14 +127,14 @@ async fn come_in(cx: &Cx, tx: &mut Tx, mut contact: Contact, account: &Account) 
 pub async fn prove(cx: &Cx, form: &CodeForm) -> Result<Token, Error> {
     cx.owes_proof()?;
     let code = form.check()?;
-    let (mut tx, contact) = prover(cx).await?;
+    let (mut tx, contact, tried) = prover(cx).await?;
     if !contacts::use_code(&cx.service, &mut tx, &contact, &code).await? {
-        return Err(not_proved(cx, tx, &contact, contacts::wrong_code()).await?);
+        return Err(not_proved(cx, tx, &tried, contacts::wrong_code()).await?);
     }
     if matches!(code, Code::Recovery(_)) {
         cx.write_down(&mut tx, What::RecoveryUsed, contact.id, contact.account, ()).await?;
     }
-    proved(cx, tx, contact).await
+    proved(cx, tx, contact, &tried).await
 }
 
 /// What the browser is asked to prove a passkey after the right password, as JSON.
@@ -178,11 +152,11 @@ pub async fn challenge(cx: &Cx) -> Result<String, Error> {
 /// As [`prove`], and [`Refusal::PasskeyFailed`].
 pub async fn prove_by_passkey(cx: &Cx, answer: &str) -> Result<Token, Error> {
     cx.owes_proof()?;
-    let (mut tx, contact) = prover(cx).await?;
+    let (mut tx, contact, tried) = prover(cx).await?;
     if !contacts::proves(cx, &mut tx, &contact, answer).await? {
-        return Err(not_proved(cx, tx, &contact, Refusal::PasskeyFailed.into()).await?);
+        return Err(not_proved(cx, tx, &tried, Refusal::PasskeyFailed.into()).await?);
     }
-    proved(cx, tx, contact).await
+    proved(cx, tx, contact, &tried).await
 }
 
 impl Cx {
@@ -191,26 +165,30 @@ impl Cx {
     }
 }
 
-/// Who proves, in a transaction; not while the sign-in is locked.
-async fn prover(cx: &Cx) -> Result<(Tx, Contact), Error> {
+/// Who proves, in a transaction, with the try that was claimed; not while the sign-in is locked.
+async fn prover(cx: &Cx) -> Result<(Tx, Contact, Try), Error> {
     cx.service.limits.try_again(&cx.origin.address, &cx.actor.contact.to_string())?;
+    let key = cx.service.sign_in_key().await?;
     let mut tx = cx.service.store.write().await?;
     let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
     if contact.state() != State::Active {
         return Err(Refusal::SignInFailed.into());
     }
-    Ok((tx, contact))
+    let tried = throttle::claim(&cx.service, &mut tx, &key, &cx.origin, contact.id).await?;
+    Ok((tx, contact, tried))
 }
 
 /// A wrong proof counts like a wrong password (A6).
-async fn not_proved(cx: &Cx, mut tx: Tx, contact: &Contact, why: Error) -> Result<Error, Error> {
-    count_wrong(&cx.service, &mut tx, &cx.origin, contact).await?;
+async fn not_proved(cx: &Cx, mut tx: Tx, tried: &Try, why: Error) -> Result<Error, Error> {
+    security_log::event("second_factor.failed", &cx.origin.address, Who::Contact(cx.actor.contact), "wrong");
+    throttle::count_wrong(&cx.service, &mut tx, &cx.origin, tried).await?;
     tx.commit().await?;
     cx.service.post.notify_one();
     Ok(why)
 }
 
-async fn proved(cx: &Cx, mut tx: Tx, contact: Contact) -> Result<Token, Error> {
+async fn proved(cx: &Cx, mut tx: Tx, contact: Contact, tried: &Try) -> Result<Token, Error> {
+    throttle::forget(&mut tx, tried).await?;
     let token = Token::new(&cx.service.random);
     store::second_factors::proved(&mut tx, cx.actor.session, cx.now()).await?;
     store::sessions::rotate(&mut tx, cx.actor.session, &token.hash()).await?;
@@ -242,21 +220,6 @@ pub async fn confirm(cx: &Cx, form: &Confirmation) -> Result<(), Error> {
     let mut tx = cx.service.store.write().await?;
     store::sessions::confirmed(&mut tx, cx.actor.session, cx.now()).await?;
     Ok(tx.commit().await?)
-}
-
-/// Counts a wrong password; the fourth in a row locks, and its holder is told (A6).
-async fn count_wrong(service: &Arc<Service>, tx: &mut Tx, origin: &Origin, contact: &Contact) -> Result<(), Error> {
-    let now = service.clock.now();
-    let wrong = store::contacts::count_wrong_password(tx, contact.id, LOCKS_AT, now).await?;
-    if wrong == LOCKS_AT {
-        let mut event = audit::event(service, origin, What::Locked, contact.id, ())?;
-        event.account = Some(contact.account);
-        store::audit::append(tx, &event).await?;
-        let link = format!("{}/forgot", service.settings.base_url);
-        let letter = mail::Locked { name: &contact.first_name, username: &contact.username, link: &link };
-        mail::post(service, tx, &contact.email, "Your sign-in is locked", &letter).await?;
-    }
-    Ok(())
 }
 
 /// Who comes with a session's token, if anybody. A session that is used lives on.

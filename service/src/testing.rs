@@ -13,7 +13,7 @@ use domain::{
     Timestamp,
     accounts::{BillingDay, CreditLimit, Kind},
     billing::OptionBilling,
-    contacts::{NewPassword, Password},
+    contacts::{NewPassword, Password, SignIn},
     customers::NewCustomerForm,
     licenses::NewLicensesForm,
     price_lists::PriceList,
@@ -469,11 +469,29 @@ impl World {
         Cx::new(self.service.clone(), actor, self.origin())
     }
 
+    /// Locks somebody: wrong passwords from so many networks that none of them waits.
+    ///
+    /// # Panics
+    /// When somebody is let in.
+    pub async fn lock(&self, login: &str) {
+        for network in 0..domain::contacts::LOCKS_AT {
+            let origin = self.origin_at(&format!("198.51.{}.{}", network / 200, network % 200));
+            let form = SignIn { login: login.to_owned(), password: "wrong".into(), next: String::new() };
+            crate::sessions::sign_in(&self.service, &origin, &form).await.expect_err("a wrong password");
+        }
+    }
+
+    /// Where the requests of somebody else come from.
+    pub fn origin_at(&self, address: &str) -> Origin {
+        Origin { address: address.to_owned(), ..self.origin() }
+    }
+
     /// Where the requests of a world come from.
     pub fn origin(&self) -> Origin {
         Origin {
             address: "192.0.2.7".to_owned(),
             browser: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0".to_owned(),
+            device: None,
             request: self.service.random.uuid().into(),
         }
     }

@@ -131,7 +131,7 @@ async fn x1_wrong_passwords_leave_the_address_they_came_from_in_the_history() {
         sessions::sign_in(&world.service, &world.origin(), &form).await.expect_err("wrong");
     }
     let own = audit::own(&acme, None).await.expect("the history");
-    assert_eq!((own.rows[0].what, own.rows[0].address.as_deref()), (What::Locked, Some("192.0.2.7")));
+    assert_eq!((own.rows[0].what, own.rows[0].address.as_deref()), (What::Throttled, Some("192.0.2.7")));
 }
 
 #[tokio::test]

@@ -88,7 +88,7 @@ async fn a_recovery_code_lets_in_once_and_is_written_down() {
 }
 
 #[tokio::test]
-async fn a6_the_fourth_wrong_code_locks_like_the_fourth_wrong_password() {
+async fn a6_after_the_fourth_wrong_code_the_network_waits_as_after_the_fourth_wrong_password() {
     let world = World::new().await;
     world.reseller("acme").await;
     with_app(&world, &sign_in(&world).await).await;
@@ -97,9 +97,9 @@ async fn a6_the_fourth_wrong_code_locks_like_the_fourth_wrong_password() {
         assert!(is_wrong(sessions::prove(&half, &typed("000000")).await));
     }
     let locked = sessions::prove(&half, &typed("000000")).await;
-    assert!(matches!(locked, Err(Error::Refused(Refusal::SignInFailed))));
+    assert!(matches!(locked, Err(Error::TooMany { seconds: 900 })));
     let mails: Vec<_> = world.mails().await.into_iter().map(|(_, subject)| subject).collect();
-    assert!(mails.contains(&"Your sign-in is locked".to_owned()), "{mails:?}");
+    assert!(mails.contains(&"Somebody enters wrong passwords for your sign-in".to_owned()), "{mails:?}");
 }
 
 #[tokio::test]

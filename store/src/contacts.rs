@@ -1,10 +1,10 @@
 //! The people of an account: their names, how they sign in, what they may.
 
+mod names;
 mod people;
 
+pub use names::{Clash, Taken, clash, own_names, taken};
 pub use people::{Saved, change, find, page};
-
-use std::collections::HashSet;
 
 use domain::{AccountId, ContactId, Roles, Timestamp, contacts::State};
 use sqlx::any::AnyRow;
@@ -136,35 +136,45 @@ fn read(row: &AnyRow) -> Result<Contact, Error> {
     })
 }
 
-/// Stores a new contact; `false` when somebody has that username (A10). The guard is the unique
-/// column: of two at once, one gets it.
+/// Stores a new contact; `false` when somebody signs in by one of its names (A10). The guards are the unique column and
+/// the `where`: of two at once, one gets it.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn insert(tx: &mut Tx, contact: &Contact) -> Result<bool, Error> {
-    let query = sqlx::query(
+    let free = match contact.storefront_since {
+        Some(_) => {
+            names::hold(tx).await?;
+            names::FREE
+        }
+        None => "$4 <> ''",
+    };
+    let sql = format!(
         "insert into contacts (id, account_id, username, username_folded, email, email_folded,
             first_name, last_name, phone, job_title, roles, storefront_since, password_hash, password_given_at,
             activated_at, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-         on conflict (username_folded) do nothing",
-    )
-    .bind(contact.id.to_string())
-    .bind(contact.account.to_string())
-    .bind(contact.username.clone())
-    .bind(contact.username_folded())
-    .bind(contact.email.clone())
-    .bind(contact.email.to_lowercase())
-    .bind(contact.first_name.clone())
-    .bind(contact.last_name.clone())
-    .bind(contact.phone.clone())
-    .bind(contact.job_title.clone())
-    .bind(contact.roles.words())
-    .bind(maybe_micros(contact.storefront_since))
-    .bind(contact.password_hash.clone())
-    .bind(maybe_micros(contact.password_given_at))
-    .bind(maybe_micros(contact.activated_at))
-    .bind(micros(contact.created_at));
+         select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, cast($12 as bigint), $13, cast($14 as bigint),
+            cast($15 as bigint), cast($16 as bigint)
+         where {free}
+         on conflict (username_folded) do nothing"
+    );
+    let query = sqlx::query(pieces(sql))
+        .bind(contact.id.to_string())
+        .bind(contact.account.to_string())
+        .bind(contact.username.clone())
+        .bind(contact.username_folded())
+        .bind(contact.email.clone())
+        .bind(contact.email.to_lowercase())
+        .bind(contact.first_name.clone())
+        .bind(contact.last_name.clone())
+        .bind(contact.phone.clone())
+        .bind(contact.job_title.clone())
+        .bind(contact.roles.words())
+        .bind(maybe_micros(contact.storefront_since))
+        .bind(contact.password_hash.clone())
+        .bind(maybe_micros(contact.password_given_at))
+        .bind(maybe_micros(contact.activated_at))
+        .bind(micros(contact.created_at));
     Ok(query.execute(tx.db()).await?.rows_affected() == 1)
 }
 
@@ -191,20 +201,41 @@ pub async fn save(tx: &mut Tx, contact: &Contact) -> Result<(), Error> {
     Ok(())
 }
 
-/// One more wrong password: counts it, and locks at the `locks_at`th in a row (A6). Gives the
-/// count after it. Counted in the SQL, so that many tries at once are all counted.
+/// One more wrong password: counts it, and locks at the `locks_at`th in a row over all networks (A6). Gives the count after
+/// it; `None` when nobody is active by that id. Counted in the SQL, so that many tries at once are all counted.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn count_wrong_password(tx: &mut Tx, id: ContactId, locks_at: i64, now: Timestamp) -> Result<i64, Error> {
+pub async fn count_wrong_password(
+    tx: &mut Tx,
+    id: ContactId,
+    locks_at: i64,
+    now: Timestamp,
+) -> Result<Option<i64>, Error> {
     let query = sqlx::query_scalar(
         "update contacts
          set wrong_passwords = wrong_passwords + 1,
-             locked_at = case when wrong_passwords + 1 >= $1 and locked_at is null then $2 else locked_at end
-         where id = $3
+             locked_at = case when wrong_passwords + 1 >= $1 then $2 else locked_at end
+         where id = $3 and activated_at is not null and deactivated_at is null and locked_at is null
          returning wrong_passwords",
     );
-    Ok(query.bind(locks_at).bind(micros(now)).bind(id.to_string()).fetch_one(tx.db()).await?)
+    Ok(query.bind(locks_at).bind(micros(now)).bind(id.to_string()).fetch_optional(tx.db()).await?)
+}
+
+/// Whether somebody is to be told that wrong passwords are entered: an active contact that was not told since `since` (A6).
+/// Of many at once, one tells.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn warn(tx: &mut Tx, id: ContactId, since: Timestamp, now: Timestamp) -> Result<bool, Error> {
+    let query = sqlx::query(
+        "update contacts
+         set warned_at = $1
+         where id = $2 and (warned_at is null or warned_at <= $3)
+           and activated_at is not null and deactivated_at is null and locked_at is null",
+    );
+    let query = query.bind(micros(now)).bind(id.to_string()).bind(micros(since));
+    Ok(query.execute(tx.db()).await?.rows_affected() == 1)
 }
 
 /// A contact of which it is already known that it may be read.
@@ -236,29 +267,22 @@ pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<Contact>, Error
     }
 }
 
-/// Whether somebody has that username, anywhere (A10).
+/// All who may be meant by what somebody types to sign in, `most` at the most: whose username it is, then whose address, first
+/// those who have signed in before, the oldest first. Who comes later by the same address takes nobody's place.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn username_taken(tx: &mut Tx, username: &str) -> Result<bool, Error> {
-    let query = sqlx::query_scalar::<_, i64>("select count(*) from contacts where username_folded = $1");
-    Ok(query.bind(username.trim().to_lowercase()).fetch_one(tx.db()).await? > 0)
-}
-
-/// Which of these usernames somebody has, anywhere (A10); given and told as they are compared.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn usernames_taken(tx: &mut Tx, folded: &[String]) -> Result<HashSet<String>, Error> {
-    let mut taken = HashSet::new();
-    for some in folded.chunks(500) {
-        let places: Vec<_> = (1..=some.len()).map(|place| format!("${place}")).collect();
-        let sql = format!("select username_folded from contacts where username_folded in ({})", places.join(", "));
-        let query = sqlx::query_scalar::<_, String>(pieces(sql));
-        let query = some.iter().fold(query, |query, name| query.bind(name.clone()));
-        taken.extend(query.fetch_all(tx.db()).await?);
-    }
-    Ok(taken)
+pub async fn all_by_login(tx: &mut Tx, login: &str, most: i64) -> Result<Vec<Contact>, Error> {
+    let sql = format!(
+        "select {COLUMNS}
+         from contacts
+         where username_folded = $1 or (email_folded = $1 and storefront_since is not null)
+         order by case when username_folded = $1 then 0 else 1 end,
+                  case when first_signed_in_at is null then 1 else 0 end, created_at, id
+         limit $2"
+    );
+    let query = sqlx::query(pieces(sql)).bind(login.trim().to_lowercase()).bind(most);
+    query.fetch_all(tx.db()).await?.iter().map(read).collect()
 }
 
 /// The first person of an account: a customer has one.

@@ -21,6 +21,7 @@ pub mod drafts;
 pub mod editions;
 mod error;
 pub mod idempotency;
+pub mod installation_keys;
 pub mod invoices;
 pub mod ledger;
 pub mod licenses;
@@ -41,6 +42,7 @@ mod row;
 mod search;
 pub mod second_factors;
 pub mod sessions;
+pub mod sign_in_tries;
 mod steps;
 pub mod subscriptions;
 #[cfg(feature = "testing")]

@@ -27,6 +27,8 @@ pub struct Tx {
     dialect: Dialect,
     /// What is to be written down when it commits.
     noted: Vec<Event>,
+    /// Whether it holds the names to sign in with: see `contacts/names.rs`.
+    holds_names: bool,
     /// Where it has come to, when somebody watches.
     steps: Option<Steps>,
 }
@@ -81,7 +83,7 @@ impl Store {
     async fn begin(&self, pool: &AnyPool, statement: &'static str, mut steps: Option<Steps>) -> Result<Tx, Error> {
         next(&mut steps);
         let inner = pool.begin_with(statement).await?;
-        Ok(Tx { inner, dialect: self.dialect, noted: Vec::new(), steps })
+        Ok(Tx { inner, dialect: self.dialect, noted: Vec::new(), holds_names: false, steps })
     }
 
     /// Applies the migrations that have not been applied yet.
@@ -146,6 +148,11 @@ impl Tx {
     /// What is to be written down when it commits.
     pub(crate) const fn noted(&mut self) -> &mut Vec<Event> {
         &mut self.noted
+    }
+
+    /// Whether it holds the names to sign in with.
+    pub(crate) const fn holds_names(&mut self) -> &mut bool {
+        &mut self.holds_names
     }
 
     pub(crate) const fn dialect(&self) -> Dialect {

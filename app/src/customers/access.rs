@@ -40,7 +40,7 @@ impl AccessRoute {
             <Load from=wizard like="form" let:wizard>
                 {match wizard.created {
                     Some(customer) => view! { <GoOn path=paths::customer(customer) /> }.into_any(),
-                    None if wizard.username_taken || wizard.form.check_person().is_err() => {
+                    None if wizard.username_taken || wizard.email_taken || wizard.form.check_person().is_err() => {
                         view! { <GoOn path=paths::new_customer_person(wizard.draft) /> }.into_any()
                     }
                     None => view! { <Access create=create wizard=wizard /> }.into_any(),

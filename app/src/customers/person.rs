@@ -1,6 +1,9 @@
 //! The first step of the create-customer wizard: who it is (A10).
 
-use domain::customers::{NewCustomerForm, Wizard};
+use domain::customers::{
+    NewCustomerForm, Wizard,
+    import::{EMAIL_TAKEN, USERNAME_TAKEN},
+};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_params_map};
 
@@ -53,7 +56,7 @@ fn Person(save: ServerAction<Save>, wizard: Wizard) -> impl IntoView {
             <PageHead title="Create customer" crumb=super::access::way_up(&wizard) />
             <Steps steps=vec![("Customer", None), ("Access", None)] current=0 />
             <div class="wizard-body">
-                <Fields typed=wizard.form taken=wizard.username_taken />
+                <Fields typed=wizard.form taken=wizard.username_taken email_taken=wizard.email_taken />
             </div>
             <div class="action-bar">
                 <a class="button" href=back>"Cancel"</a>
@@ -64,11 +67,12 @@ fn Person(save: ServerAction<Save>, wizard: Wizard) -> impl IntoView {
 }
 
 #[component]
-fn Fields(typed: NewCustomerForm, taken: bool) -> impl IntoView {
+fn Fields(typed: NewCustomerForm, taken: bool, email_taken: bool) -> impl IntoView {
     let live = Live::default();
     let form = Memo::new(move |_| live.form());
     let errors = Signal::derive(move || form.with(|form| form.check_person().err().unwrap_or_default()));
     let taken = taken.then(|| typed.username.clone());
+    let email_taken = email_taken.then(|| typed.email.clone());
     view! {
         <Checked errors=errors>
             <Field
@@ -79,7 +83,9 @@ fn Fields(typed: NewCustomerForm, taken: bool) -> impl IntoView {
                 required=true
                 value=typed.email
                 live=live.email
-            />
+            >
+                <TakenAddress live=live.email taken=email_taken />
+            </Field>
             <Field
                 name="username"
                 label="Username"
@@ -109,6 +115,19 @@ fn Fields(typed: NewCustomerForm, taken: bool) -> impl IntoView {
     }
 }
 
+/// That somebody else signs in with the address, as long as it is not another one.
+#[component]
+fn TakenAddress(live: RwSignal<String>, taken: Option<String>) -> impl IntoView {
+    let state = FormState::around();
+    let wrong = move || state.is_some_and(|state| state.error("email").is_some());
+    let shown = move || !wrong() && taken.as_deref().is_some_and(|taken| live.with(|typed| typed == taken));
+    view! {
+        <output class="hint" data-kind="bad">
+            {move || shown().then_some(EMAIL_TAKEN)}
+        </output>
+    }
+}
+
 /// What the username will be, and whether it differs from the e-mail address: worth a warning, not a refusal.
 #[component]
 fn SignsInAs(form: Memo<NewCustomerForm>, taken: Option<String>) -> impl IntoView {
@@ -120,7 +139,7 @@ fn SignsInAs(form: Memo<NewCustomerForm>, taken: Option<String>) -> impl IntoVie
             if wrong() {
                 None
             } else if taken.as_deref().is_some_and(|taken| taken == form.username) {
-                Some(("bad", "This username is taken. Choose another one.".to_owned()))
+                Some(("bad", USERNAME_TAKEN.to_owned()))
             } else if form.names_differ() {
                 Some(("warn", "Differs from the e-mail address. The customer signs in with this name.".to_owned()))
             } else if name.is_empty() && !form.email.trim().is_empty() {

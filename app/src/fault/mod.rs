@@ -37,6 +37,12 @@ pub enum Fault {
         /// When to try again.
         seconds: u64,
     },
+    /// More wait for something costly than can be helped soon.
+    #[error("Too many people are signing in just now. Wait {} and try again.", wait(*seconds))]
+    Busy {
+        /// When to try again.
+        seconds: u64,
+    },
     /// Something broke on our side. What it was stands in the log, under this request.
     #[error("Something went wrong on our side. Nothing was changed; please try again.")]
     Broken {
@@ -60,7 +66,7 @@ impl Fault {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Offline => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Offline | Self::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -89,7 +95,8 @@ fn wait(seconds: u64) -> String {
     match seconds {
         0 | 1 => "a second".to_owned(),
         2..=90 => format!("{seconds} seconds"),
-        more => format!("{} minutes", more.div_ceil(60)),
+        minutes @ 91..=7_200 => format!("{} minutes", minutes.div_ceil(60)),
+        more => format!("{} hours", more.div_ceil(3_600)),
     }
 }
 
@@ -109,6 +116,7 @@ mod tests {
             (Fault::TooLarge, 413),
             (Fault::TooMany { seconds: 5 }, 429),
             (Fault::Broken { request: "r".to_owned() }, 500),
+            (Fault::Busy { seconds: 5 }, 503),
             (Fault::Offline, 503),
         ];
         assert_eq!(faults.clone().map(|(fault, _)| fault.status().as_u16()), faults.map(|(_, status)| status));
@@ -118,5 +126,10 @@ mod tests {
     fn what_is_waited_for_is_said_in_words() {
         assert_eq!(Fault::TooMany { seconds: 61 }.to_string(), "Too many tries. Wait 61 seconds and try again.");
         assert_eq!(Fault::TooMany { seconds: 900 }.to_string(), "Too many tries. Wait 15 minutes and try again.");
+        assert_eq!(Fault::TooMany { seconds: 86_400 }.to_string(), "Too many tries. Wait 24 hours and try again.");
+        assert_eq!(
+            Fault::Busy { seconds: 5 }.to_string(),
+            "Too many people are signing in just now. Wait 5 seconds and try again."
+        );
     }
 }

@@ -31,7 +31,14 @@ impl From<service::Error> for Fault {
             Error::NotFound => Self::NotFound,
             Error::Due(due) => Self::Due(due),
             Error::Unconfirmed => Self::Unconfirmed,
-            Error::TooMany { seconds } => Self::TooMany { seconds },
+            Error::TooMany { seconds } => {
+                crate::request::set_retry_after(seconds);
+                Self::TooMany { seconds }
+            }
+            Error::Busy { seconds } => {
+                crate::request::set_retry_after(seconds);
+                Self::Busy { seconds }
+            }
             error @ (Error::Store(_) | Error::Internal(_)) => crate::request::broken(&error),
         }
     }

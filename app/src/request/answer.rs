@@ -1,8 +1,9 @@
 //! What goes back beside the answer: cookies, headers, the status, and the way to another page.
 
+use domain::ContactId;
 use http::{
     HeaderName, HeaderValue, Method, StatusCode,
-    header::{ACCEPT, SET_COOKIE},
+    header::{ACCEPT, RETRY_AFTER, SET_COOKIE},
     request::Parts,
 };
 use leptos::prelude::*;
@@ -16,6 +17,14 @@ use crate::{Fault, cookies};
 pub fn set_session(token: &Token) -> Result<(), Fault> {
     let secure = is_secure(&*service()?);
     set_cookie(&cookies::session(token.reveal(), secure));
+    Ok(())
+}
+
+/// Lets the browser be known again in which this person has signed in (A6).
+pub async fn set_device(contact: ContactId) -> Result<(), Fault> {
+    let service = service()?;
+    let value = service::sessions::device(&service, contact).await?;
+    set_cookie(&cookies::device(&value, is_secure(&service)));
     Ok(())
 }
 
@@ -48,6 +57,11 @@ pub fn set_header(name: HeaderName, value: &str) {
     if let (Some(options), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(value)) {
         options.insert_header(name, value);
     }
+}
+
+/// Says when to ask again.
+pub fn set_retry_after(seconds: u64) {
+    set_header(RETRY_AFTER, &seconds.to_string());
 }
 
 /// Sets the status of the answer.

@@ -20,6 +20,9 @@ pub async fn current() -> Result<Option<Actor>, Fault> {
 pub async fn sign_in(#[server(flatten)] form: contacts::SignIn) -> Result<String, Fault> {
     let signed_in = service::sessions::sign_in(&request::service()?, &request::origin()?, &form).await?;
     request::set_session(&signed_in.token)?;
+    if signed_in.actor.due != Some(Due::Proof) {
+        request::set_device(signed_in.actor.contact).await?;
+    }
     let next = match signed_in.actor.due {
         None => paths::local(&form.next).to_owned(),
         Some(Due::Proof) => paths::prove_then(paths::local(&form.next)),
@@ -37,6 +40,7 @@ pub async fn prove(
 ) -> Result<String, Fault> {
     let cx = request::cx()?;
     request::set_session(&service::sessions::prove(&cx, &form).await?)?;
+    request::set_device(cx.actor.contact).await?;
     let next = paths::local(&next).to_owned();
     request::redirect_plain_form(&next);
     Ok(next)
@@ -56,6 +60,7 @@ pub async fn prove_by_passkey(
 ) -> Result<String, Fault> {
     let cx = request::cx()?;
     request::set_session(&service::sessions::prove_by_passkey(&cx, &answer).await?)?;
+    request::set_device(cx.actor.contact).await?;
     Ok(paths::local(&next).to_owned())
 }
 

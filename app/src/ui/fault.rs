@@ -35,6 +35,7 @@ fn explain(fault: &Fault) -> impl IntoView + use<> {
     let (code, title) = match fault {
         Fault::NotFound => ("404", "Not found"),
         Fault::TooMany { .. } => ("429", "Too many tries"),
+        Fault::Busy { .. } => ("503", "Too many at once"),
         Fault::Offline => ("Offline", "No connection"),
         Fault::Broken { .. } => ("500", "Something went wrong"),
         _ => ("", "This is not possible now"),

@@ -15,8 +15,10 @@ words! {
         SignedIn = "session.created", "Signed in";
         /// Signed out, or ended from the list of sessions.
         SessionEnded = "session.ended", "Ended a session";
-        /// The 4th wrong password (A6).
-        Locked = "contact.locked", "Locked after four wrong passwords";
+        /// Wrong passwords in a row over all networks (A6). Until November 2026 it was the fourth.
+        Locked = "contact.locked", "Locked after too many wrong passwords";
+        /// The 4th wrong password in a row from one network, of which the person was told (A6).
+        Throttled = "contact.throttled", "Four wrong passwords: the network has to wait";
         /// Activated by the link (A5).
         Activated = "contact.activated", "Activated the sign-in";
         /// An activation link went out.

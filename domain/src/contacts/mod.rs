@@ -7,6 +7,7 @@ mod password;
 mod person;
 mod roles;
 mod second_factor;
+mod throttle;
 mod views;
 
 pub use acts::Act;
@@ -19,6 +20,7 @@ pub use second_factor::{
     CONFIRMED_MINUTES, Code, CodeForm, Confirmation, NewApp, PasskeyRow, RECOVERY_CODES, SecondFactor, grouped,
     passkey_name, recovery_code,
 };
+pub use throttle::{WAITS_AT, remembered, wait_after};
 pub use views::{ContactPage, ContactRow, Contacts, Invitation, SessionRow};
 
 use crate::{Timestamp, words::words};
@@ -62,8 +64,8 @@ words! {
 /// A7: how long a link for a new password lives, in hours.
 pub const RESET_HOURS: u32 = 1;
 
-/// A6: the wrong password in a row that locks.
-pub const LOCKS_AT: i64 = 4;
+/// A6: the wrong password in a row, over all networks, that locks.
+pub const LOCKS_AT: i64 = 100;
 
 /// A5: how long an activation link lives, in hours, unless the operator says otherwise.
 pub const ACTIVATION_HOURS: u32 = 72;

@@ -1,6 +1,6 @@
 //! Many customers at once from a table: read, checked line by line, and then all or none (A10).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,11 @@ pub const LINES_MOST: usize = 5_000;
 pub const BYTES_MOST: usize = 2 * 1024 * 1024;
 /// What stands at a username that somebody has, without telling whose it is (A10).
 pub const USERNAME_TAKEN: &str = "This username is taken. Choose another one.";
+/// What stands at an address by which somebody else signs in (A10).
+pub const EMAIL_TAKEN: &str = "Somebody else signs in with this address. Use another one.";
+/// What stands at a name of a customer that is there already.
+pub const OWN_ALREADY: &str =
+    "You have a customer or a user who signs in with this already. Take the line out, or choose another username.";
 
 /// One line of the table: the wizard, filled in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,15 +168,22 @@ impl ImportLine {
         self.form.check(&NewPassword::default())
     }
 
-    fn name_column(&self) -> Column {
+    /// The address, as it is compared.
+    pub fn email_folded(&self) -> String {
+        self.form.email.trim().to_lowercase()
+    }
+
+    /// The column in which the name to sign in with stands.
+    pub fn name_column(&self) -> Column {
         if self.form.username.trim().is_empty() { Column::Email } else { Column::Username }
     }
 }
 
-/// All that is wrong with a table, first line first. `taken` holds the usernames that somebody has.
-pub fn findings(lines: &[ImportLine], taken: &HashSet<String>) -> Vec<Finding> {
+/// All that is wrong with a table, first line first. `taken` says what is wrong with the names of a line: that somebody signs in by
+/// one of them.
+pub fn findings(lines: &[ImportLine], mut taken: impl FnMut(&ImportLine) -> Option<(Column, String)>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut names = Names::default();
     for line in lines {
         let mut add = |column, message: String| findings.push(Finding { line: line.line, column, message });
         if line.surplus > 0 {
@@ -189,15 +201,38 @@ pub fn findings(lines: &[ImportLine], taken: &HashSet<String>) -> Vec<Finding> {
         if name.is_empty() || errors.get(line.name_column().word()).is_some() {
             continue;
         }
-        if taken.contains(&name) {
-            add(Some(line.name_column()), USERNAME_TAKEN.to_owned());
-        } else if let Some(earlier) = first.get(&name) {
-            add(Some(line.name_column()), format!("Line {earlier} has this username already."));
-        } else {
-            first.insert(name, line.line);
+        match taken(line).or_else(|| names.clash(line, &name)) {
+            Some((column, message)) => add(Some(column), message),
+            None => names.add(line, name),
         }
     }
     findings
+}
+
+/// The names of the lines before, each with the first line that has it.
+#[derive(Default)]
+struct Names {
+    usernames: HashMap<String, usize>,
+    addresses: HashMap<String, usize>,
+}
+
+impl Names {
+    /// No line signs in by the username of another one, nor by its address.
+    fn clash(&self, line: &ImportLine, name: &str) -> Option<(Column, String)> {
+        if let Some(earlier) = self.usernames.get(name) {
+            return Some((line.name_column(), format!("Line {earlier} has this username already.")));
+        }
+        if let Some(earlier) = self.addresses.get(name) {
+            return Some((line.name_column(), format!("Line {earlier} has this as its e-mail address.")));
+        }
+        let earlier = self.usernames.get(&line.email_folded())?;
+        Some((Column::Email, format!("Line {earlier} has this address as its username.")))
+    }
+
+    fn add(&mut self, line: &ImportLine, name: String) {
+        self.usernames.insert(name, line.line);
+        self.addresses.entry(line.email_folded()).or_insert(line.line);
+    }
 }
 
 #[cfg(test)]
@@ -222,7 +257,7 @@ mod tests {
         };
         let lines = read(text.as_bytes()).expect("a table");
         assert_eq!(lines, [ImportLine { line: 3, form, surplus: 0 }]);
-        assert_eq!(findings(&lines, &HashSet::new()), []);
+        assert_eq!(findings(&lines, |_| None), []);
     }
 
     #[test]
@@ -249,9 +284,16 @@ mod tests {
             ,lee@contoso.example,Lee,Park\n\
             ,Lee@Contoso.example,Lee,Park,Ltd\n\
             ,nobody,No,Body\n\
-            taken,t@x.example,T,X\n";
+            taken,t@x.example,T,X\n\
+            anna@northwind.example,a@x.example,An,X\n\
+            yan,zoe@y.example,Y,X\n\
+            zoe@y.example,z@x.example,Z,X\n\
+            kim@y.example,k@x.example,K,X\n\
+            lou,KIM@y.example,L,X\n";
         let lines = read(text.as_bytes()).expect("a table");
-        let found = findings(&lines, &HashSet::from(["taken".to_owned()]));
+        let found = findings(&lines, |line| {
+            (line.username_folded() == "taken").then(|| (line.name_column(), USERNAME_TAKEN.to_owned()))
+        });
         let found: Vec<_> = found
             .iter()
             .map(|f| format!("{} {}: {}", f.line, f.column.map_or("line", Column::label), f.message))
@@ -265,6 +307,9 @@ mod tests {
                 "5 E-mail address: Line 4 has this username already.",
                 "6 E-mail address: Enter an e-mail address like anna@company.com.",
                 "7 Username: This username is taken. Choose another one.",
+                "8 Username: Line 2 has this as its e-mail address.",
+                "10 Username: Line 9 has this as its e-mail address.",
+                "12 E-mail address: Line 11 has this address as its username.",
             ]
         );
     }

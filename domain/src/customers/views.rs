@@ -107,6 +107,8 @@ pub struct Wizard {
     pub waiting: Option<Waiting>,
     /// A10: somebody has that username.
     pub username_taken: bool,
+    /// A10: somebody else signs in by that address.
+    pub email_taken: bool,
     /// The customer that this draft has become already.
     pub created: Option<AccountId>,
 }

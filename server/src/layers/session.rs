@@ -32,7 +32,7 @@ pub async fn layer(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let origin = origin(&request, &service);
+    let origin = origin(&request, &service, network.secure());
     if let Some(token) = cookie::token(request.headers(), network.secure()).map(ToOwned::to_owned) {
         // A page that stands open listens, and connects again, without anybody there.
         let found = if request.uri().path() == events::PATH {
@@ -58,13 +58,14 @@ pub async fn layer(
     response
 }
 
-fn origin(request: &Request, service: &Service) -> Origin {
+fn origin(request: &Request, service: &Service, secure: bool) -> Origin {
     let client = request.extensions().get::<Client>().map(|client| client.0.to_string());
     let browser = request.headers().get(USER_AGENT).and_then(|header| header.to_str().ok()).unwrap_or_default();
     let id = request.extensions().get::<RequestId>().copied();
     Origin {
         address: client.unwrap_or_default(),
         browser: browser.chars().take(BROWSER_MOST).collect(),
+        device: cookie::device(request.headers(), secure).map(ToOwned::to_owned),
         request: id.unwrap_or_else(|| service.random.uuid().into()),
     }
 }

@@ -14,6 +14,8 @@ use crate::{Cx, Error, accounts, contacts::invite, mail};
 
 const TAKEN: &str =
     "Somebody signs in with this username already. Choose another one; mail still goes to the e-mail address.";
+const EMAIL_TAKEN: &str =
+    "Somebody else signs in with this applicant's e-mail address as a username. Ask for another address.";
 
 /// Makes a reseller of an applicant: the account with what they wrote and what was decided, its first person as admin, and
 /// the activation mail, all or nothing.
@@ -49,7 +51,10 @@ pub async fn approve(
     };
     accounts::keep_new(cx, &mut tx, &operator, &account, &details, limit).await?;
     if !store::contacts::insert(&mut tx, &person).await? {
-        return Err(FieldErrors::at("username", TAKEN).into());
+        let clash = store::contacts::clash(&mut tx, None, &person.username, &person.email).await?;
+        let (field, message) =
+            if clash.email && !clash.username { ("email", EMAIL_TAKEN) } else { ("username", TAKEN) };
+        return Err(FieldErrors::at(field, message).into());
     }
     if !store::applications::approve(&mut tx, id, account.id, cx.actor.contact, cx.now()).await? {
         return Err(decided(cx, &mut tx, id).await);

@@ -11,6 +11,7 @@ use store::{Tx, accounts::Account, contacts::Contact};
 use super::{
     activate::words_for,
     invite,
+    names::ask,
     whose::{self, Want},
 };
 use crate::{Cx, Error};
@@ -84,9 +85,12 @@ async fn store_person(
         roles,
         ..Contact::new(cx.service.random.id(now), account, &person.email, names, now)
     };
+    let question = ask(cx, &[&contact.email])?;
     if !store::contacts::insert(&mut tx, &contact).await? {
+        question.taken();
         return Err(FieldErrors::at("email", TAKEN).into());
     }
+    drop(question);
     let detail = json!({ "name": contact.name(), "email": contact.email, "roles": contact.roles.words() });
     cx.write_down(&mut tx, What::ContactAdded, contact.id, account.id, detail).await?;
     if contact.storefront_since.is_some() {

@@ -15,6 +15,7 @@ use store::{
 use super::{
     add::{TAKEN, invite_by},
     list::chief,
+    names::{Question, ask},
     whose::{self, Want},
 };
 use crate::{
@@ -45,7 +46,12 @@ pub async fn edit(cx: &Cx, key: FormKey, id: ContactId, edition: i64, form: &Per
     if changes.is_empty() && before.edition == edition {
         return Ok(tx.commit().await?);
     }
+    let renamed = before.email.to_lowercase() != after.email.to_lowercase();
+    let question = renamed.then(|| ask(cx, &[&after.email])).transpose()?;
     let saved = store::contacts::change(&mut tx, &after, chief(&account)).await?;
+    if saved == Saved::Taken {
+        question.into_iter().for_each(Question::taken);
+    }
     judge(&mut tx, &account, &after, saved).await?;
     cx.write_down(&mut tx, What::ContactEdited, id, account.id, changes.detail(edition)).await?;
     let out = before.storefront_since.is_some() && after.storefront_since.is_none();
@@ -135,6 +141,7 @@ async fn forget_sign_in(cx: &Cx, tx: &mut Tx, contact: Contact) -> Result<(), Er
         ..contact
     };
     store::contacts::save(tx, &contact).await?;
+    store::sign_in_tries::forget_contact(tx, contact.id).await?;
     store::second_factors::remove(tx, contact.id).await?;
     store::links::void_all(tx, contact.id, cx.now()).await?;
     store::mail::people::replace(tx, contact.id, None, cx.now()).await?;

@@ -94,6 +94,7 @@ pub async fn unlock(cx: &Cx, key: FormKey, id: ContactId) -> Result<(), Error> {
     let Some(Begun { mut tx, contact, account }) = begin(cx, key, id, Act::Unlock).await? else { return Ok(()) };
     let unlocked = Contact { wrong_passwords: 0, locked_at: None, ..contact };
     store::contacts::save(&mut tx, &unlocked).await?;
+    store::sign_in_tries::forget_contact(&mut tx, id).await?;
     cx.write_down(&mut tx, What::Unlocked, id, account.id, ()).await?;
     commit(cx, tx).await
 }

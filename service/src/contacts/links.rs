@@ -11,7 +11,10 @@ use domain::{
 };
 use store::{Tx, accounts::Account, contacts::Contact, links::Link};
 
-use super::{activate::words_for, guess_proof};
+use super::{
+    activate::words_for,
+    guessable::{guess_proof, known_about},
+};
 use crate::{Error, Origin, Service, audit, live::Change, mail, moment::Zone, tokens, tokens::Token};
 
 /// Makes a link for somebody; a former one of its kind is void. Gives the address, which is nowhere else, and for how many
@@ -59,11 +62,12 @@ pub(super) async fn choose(
     service.limits.follow_again(&origin.address)?;
     let token = form.token.reveal();
     let mut tx = service.store.read().await?;
-    let (_, contact, _) = good(service, &mut tx, kind, token).await?;
+    let (_, contact, account) = good(service, &mut tx, kind, token).await?;
+    let known = known_about(&mut tx, &contact, &account).await?;
     drop(tx);
     let names = [contact.username.as_str(), contact.email.as_str()];
     let password = form.new.check(&names)?;
-    guess_proof(&password, &names)?;
+    guess_proof(service, &password, known).await?;
     let hash = service.hasher.hash(&password, &service.random).await?;
     let now = service.clock.now();
     let mut tx = service.store.write().await?;
@@ -81,6 +85,7 @@ pub(super) async fn choose(
     contact.locked_at = None;
     contact.activated_at = contact.activated_at.or(Some(now));
     store::contacts::save(&mut tx, &contact).await?;
+    store::sign_in_tries::forget_contact(&mut tx, contact.id).await?;
     store::sessions::end_others(&mut tx, contact.id, None, now).await?;
     let what = match kind {
         LinkKind::Activation => What::Activated,

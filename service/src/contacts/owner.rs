@@ -17,7 +17,7 @@ use crate::{Error, Origin, Service, audit};
 pub async fn make_owner(service: &Arc<Service>, email: &str, password: &Password) -> Result<(), Error> {
     let typed = domain::contacts::NewPassword { password: password.clone(), password_confirmation: password.clone() };
     let password = typed.check(&[email])?;
-    guess_proof(&password, &[email])?;
+    guess_proof(service, &password, vec![email.to_owned()]).await?;
     save_owner(service, email, &password).await
 }
 
@@ -34,6 +34,7 @@ pub(crate) async fn save_owner(service: &Arc<Service>, email: &str, password: &P
             contact.locked_at = None;
             contact.activated_at = contact.activated_at.or(Some(now));
             store::contacts::save(&mut tx, &contact).await?;
+            store::sign_in_tries::forget_contact(&mut tx, contact.id).await?;
             contact.deactivated_at = None;
             contact.storefront_since = contact.storefront_since.or(Some(now));
             contact.roles = Roles::chief(operator.kind);
@@ -43,20 +44,16 @@ pub(crate) async fn save_owner(service: &Arc<Service>, email: &str, password: &P
             store::sessions::end_others(&mut tx, contact.id, None, now).await?;
             contact
         }
-        Some(_) => {
-            return Err(domain::FieldErrors::at(
-                "email",
-                "This address belongs to somebody who is not of the operator.",
-            )
-            .into());
-        }
+        Some(_) => return Err(of_somebody_else()),
         None => {
             let contact = Contact {
                 password_hash: Some(hash),
                 activated_at: Some(now),
                 ..Contact::new(service.random.id(now), &operator, email, ["Back office", "Owner"], now)
             };
-            store::contacts::insert(&mut tx, &contact).await?;
+            if !store::contacts::insert(&mut tx, &contact).await? {
+                return Err(of_somebody_else());
+            }
             contact
         }
     };
@@ -66,6 +63,10 @@ pub(crate) async fn save_owner(service: &Arc<Service>, email: &str, password: &P
     event.who = "command line".to_owned();
     store::audit::append(&mut tx, &event).await?;
     Ok(tx.commit().await?)
+}
+
+fn of_somebody_else() -> Error {
+    domain::FieldErrors::at("email", "This address belongs to somebody who is not of the operator.").into()
 }
 
 async fn operator(service: &Service, tx: &mut Tx) -> Result<Account, Error> {

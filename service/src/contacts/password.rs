@@ -5,24 +5,15 @@ use domain::{
     audit::What,
     contacts::{Password, PasswordChange},
 };
+use store::contacts::Contact;
 
-use crate::{Cx, Error, mail, tokens::Token};
-
-/// Refuses a password that is easily guessed: well-known ones, names, keyboard runs. The word
-/// list is too large for a phone, so this part of the check is the server's alone.
-///
-/// # Errors
-/// A message at `password`.
-pub(crate) fn guess_proof(password: &Password, names: &[&str]) -> Result<(), Error> {
-    let guess = zxcvbn::zxcvbn(password.reveal(), names);
-    if guess.score() >= zxcvbn::Score::Three {
-        return Ok(());
-    }
-    let why =
-        guess.feedback().and_then(zxcvbn::feedback::Feedback::warning).map(|w| format!(" {w}")).unwrap_or_default();
-    let message = format!("This password is easily guessed.{why} Some unrelated words are a better one.");
-    Err(FieldErrors::at("password", message).into())
-}
+use super::guessable::{guess_proof, known_about};
+use crate::{
+    Cx, Error, mail,
+    security_log::{self, Who},
+    sessions::throttle,
+    tokens::Token,
+};
 
 /// Changes the actor's password (also the one that is due at the first sign-in, A10). All other
 /// sessions end, and this one goes on with a new token.
@@ -33,6 +24,8 @@ pub async fn change_password(cx: &Cx, key: FormKey, form: &PasswordChange) -> Re
     cx.may_keep_account()?;
     let mut tx = cx.service.store.read().await?;
     let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
+    let account = store::accounts::by_id(&mut tx, contact.account).await?.ok_or(Error::NotFound)?;
+    let known = known_about(&mut tx, &contact, &account).await?;
     let sent_before = store::idempotency::outcome(&mut tx, cx.actor.contact, key).await?.is_some();
     drop(tx);
     let hash = if sent_before {
@@ -40,11 +33,9 @@ pub async fn change_password(cx: &Cx, key: FormKey, form: &PasswordChange) -> Re
     } else {
         let names = [contact.username.as_str(), contact.email.as_str()];
         let new = form.check(&names)?;
-        guess_proof(&new, &names)?;
+        guess_proof(&cx.service, &new, known).await?;
         cx.service.limits.try_again(&cx.origin.address, &contact.username)?;
-        if !cx.service.hasher.verify(&form.current, contact.password_hash.clone()).await? {
-            return Err(FieldErrors::at("current", "This is not your current password.").into());
-        }
+        current_is_right(cx, &contact, &form.current).await?;
         Some(cx.service.hasher.hash(&new, &cx.service.random).await?)
     };
     let token = Token::new(&cx.service.random);
@@ -56,6 +47,7 @@ pub async fn change_password(cx: &Cx, key: FormKey, form: &PasswordChange) -> Re
         contact.password_given_at = None;
         contact.wrong_passwords = 0;
         store::contacts::save(&mut tx, &contact).await?;
+        store::sign_in_tries::forget_contact(&mut tx, contact.id).await?;
         store::sessions::end_others(&mut tx, contact.id, Some(cx.actor.session), cx.now()).await?;
         cx.write_down(&mut tx, What::PasswordChanged, contact.id, contact.account, ()).await?;
         let letter = mail::PasswordChanged { name: &contact.first_name };
@@ -65,4 +57,19 @@ pub async fn change_password(cx: &Cx, key: FormKey, form: &PasswordChange) -> Re
     tx.commit().await?;
     cx.service.post.notify_one();
     Ok(token)
+}
+
+/// A wrong one counts like one at the sign-in (A6): whoever sits before an open session guesses no faster.
+async fn current_is_right(cx: &Cx, contact: &Contact, current: &Password) -> Result<(), Error> {
+    let tried = throttle::check(&cx.service, &cx.origin, contact.id).await?;
+    let right = cx.service.hasher.verify(current, contact.password_hash.clone()).await;
+    let mut tx = cx.service.store.write().await?;
+    if let Ok(false) = right {
+        security_log::event("password_change.failed", &cx.origin.address, Who::Contact(contact.id), "password");
+        throttle::count_wrong(&cx.service, &mut tx, &cx.origin, &tried).await?;
+    } else {
+        throttle::release(&mut tx, &tried).await?;
+    }
+    tx.commit().await?;
+    if right? { Ok(()) } else { Err(FieldErrors::at("current", "This is not your current password.").into()) }
 }

@@ -16,6 +16,9 @@ use super::{
 };
 use crate::{Error, Origin, Service, audit, mail};
 
+/// To how many people with one address the links go.
+const MAILED: i64 = 10;
+
 /// Sends somebody a link for a new password; a former one is void. In the deed's transaction.
 pub(super) async fn send(service: &Service, tx: &mut Tx, contact: &Contact) -> Result<(), Error> {
     let (link, _) = links::make(service, tx, LinkKind::Reset, contact).await?;
@@ -39,31 +42,38 @@ pub fn forgot(service: &Arc<Service>, origin: &Origin, form: &Forgot) -> Result<
     }))
 }
 
-/// A link for a new password, or for the first one. Who is inactive gets none.
+/// A link for a new password, or for the first one, for each of those who have that name or address. Who is inactive gets none.
 async fn answer(service: &Arc<Service>, origin: &Origin, login: &str) -> Result<(), Error> {
     let mut tx = service.store.write().await?;
-    let known = store::contacts::by_login(&mut tx, login).await?;
-    let Some(contact) = known.filter(|contact| contact.storefront_since.is_some()) else { return Ok(()) };
+    for contact in store::contacts::all_by_login(&mut tx, login, MAILED).await? {
+        answer_one(service, &mut tx, origin, contact).await?;
+    }
+    tx.commit().await?;
+    service.post.notify_one();
+    Ok(())
+}
+
+async fn answer_one(service: &Arc<Service>, tx: &mut Tx, origin: &Origin, contact: Contact) -> Result<(), Error> {
+    if contact.storefront_since.is_none() {
+        return Ok(());
+    }
     let what = match contact.state() {
         State::Inactive => return Ok(()),
         State::PendingActivation => {
-            let account = store::accounts::by_id(&mut tx, contact.account).await?.ok_or(Error::NotFound)?;
-            let organisation = words_for(&mut tx, &account).await?;
-            invite(service, &mut tx, &contact, &organisation).await?;
+            let account = store::accounts::by_id(tx, contact.account).await?.ok_or(Error::NotFound)?;
+            let organisation = words_for(tx, &account).await?;
+            invite(service, tx, &contact, &organisation).await?;
             What::Invited
         }
         State::Active | State::Locked => {
-            send(service, &mut tx, &contact).await?;
+            send(service, tx, &contact).await?;
             What::ResetSent
         }
     };
     let mut event = audit::event(service, origin, what, contact.id, ())?;
     event.account = Some(contact.account);
     event.who = contact.name();
-    store::audit::append(&mut tx, &event).await?;
-    tx.commit().await?;
-    service.post.notify_one();
-    Ok(())
+    Ok(store::audit::append(tx, &event).await?)
 }
 
 /// What the page behind a link for a new password shows to its holder.

@@ -11,9 +11,10 @@ use domain::{
 use serde_json::json;
 use store::{Tx, accounts::Account, contacts::Contact, drafts};
 
+use super::wizard::said;
 use crate::{
     Cx, Error, accounts,
-    contacts::{guess_proof, invite},
+    contacts::{guess_proof, invite, names::ask},
     drafts as typed,
     idempotency::draft_of,
     live::Change,
@@ -37,7 +38,9 @@ pub async fn create(cx: &Cx, key: FormKey, form: &NewCustomerForm, password: &Ne
     let hash = match &new.access {
         Access::Link => None,
         Access::Password(password) => {
-            guess_proof(password, &[&new.username, &new.email])?;
+            let reseller = cx.actor.organisation.clone();
+            let known = [&new.username, &new.email, &new.first_name, &new.last_name, &new.account_name(), &reseller];
+            guess_proof(&cx.service, password, known.map(ToString::to_string).to_vec()).await?;
             Some(cx.service.hasher.hash(password, &cx.service.random).await?)
         }
     };
@@ -46,7 +49,15 @@ pub async fn create(cx: &Cx, key: FormKey, form: &NewCustomerForm, password: &Ne
         return id.parse().map_err(|_| Error::NotFound);
     }
     let (reseller, _) = accounts::own(cx, &mut tx).await?;
-    let customer = store_customer(cx, &mut tx, &reseller, &new, hash).await?;
+    let question = ask(cx, &[&new.username, &new.email])?;
+    let customer = match store_customer(cx, &mut tx, &reseller, &new, hash).await {
+        Err(Error::Fields(errors)) => {
+            question.taken();
+            return Err(errors.into());
+        }
+        customer => customer?,
+    };
+    drop(question);
     let account = customer.id;
     store::accounts::count_customer(&mut tx, reseller.id).await?;
     let change = Change {
@@ -122,6 +133,8 @@ pub(super) async fn insert_customer(
     };
     let seq = store::accounts::insert(tx, &account).await?;
     if !store::contacts::insert(tx, &contact).await? {
+        said(store::contacts::clash(tx, None, &contact.username, &contact.email).await?)?;
+        // Whoever had it gave it back meanwhile.
         return Err(FieldErrors::at("username", USERNAME_TAKEN).into());
     }
     cx.write_down(

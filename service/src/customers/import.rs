@@ -7,7 +7,7 @@ use domain::{
     audit::What,
     customers::{
         NewCustomer,
-        import::{self, Finding, ImportLine, ImportPage},
+        import::{self, Column, EMAIL_TAKEN, Finding, ImportLine, ImportPage, OWN_ALREADY, USERNAME_TAKEN},
     },
 };
 use store::{Tx, accounts::Account, drafts::Kind};
@@ -15,10 +15,14 @@ use store::{Tx, accounts::Account, drafts::Kind};
 use super::create::insert_customer;
 use crate::{
     Cx, Error, accounts,
-    contacts::invite_new,
+    contacts::{
+        invite_new,
+        names::{TOLD_A_PERSON, question},
+    },
     drafts,
     idempotency::{draft_of, key_of},
     live::Change,
+    security_log::{self, Who},
 };
 
 /// How many findings a page shows.
@@ -49,7 +53,7 @@ pub async fn dry_run(cx: &Cx, draft: DraftId) -> Result<ImportPage, Error> {
     let (_, lines): (_, Vec<ImportLine>) = drafts::load(cx, &mut tx, Kind::Import, draft).await?;
     let made = store::idempotency::outcome(&mut tx, cx.actor.contact, key_of(draft)).await?;
     let made = made.and_then(|made| made.parse().ok());
-    let mut findings = if made.is_none() { findings(&mut tx, &lines).await? } else { Vec::new() };
+    let mut findings = if made.is_none() { findings(cx, &mut tx, &lines).await? } else { Vec::new() };
     let wrong: HashSet<_> = findings.iter().map(|finding| finding.line).collect();
     let more = findings.len().saturating_sub(SHOWN);
     findings.truncate(SHOWN);
@@ -71,7 +75,7 @@ pub async fn import(cx: &Cx, key: FormKey) -> Result<usize, Error> {
     let mut tx = cx.service.store.read().await?;
     let (_, lines): (_, Vec<ImportLine>) = drafts::load(cx, &mut tx, Kind::Import, draft_of(key)).await?;
     let imported = store::idempotency::outcome(&mut tx, cx.actor.contact, key).await?.is_some();
-    if !imported && !findings(&mut tx, &lines).await?.is_empty() {
+    if !imported && !findings(cx, &mut tx, &lines).await?.is_empty() {
         return Err(changed().into());
     }
     drop(tx);
@@ -120,8 +124,52 @@ fn changed() -> FieldErrors {
     FieldErrors::at("table", "Nothing was imported: something in the table needs a change first. Open the page again.")
 }
 
-async fn findings(tx: &mut Tx, lines: &[ImportLine]) -> Result<Vec<Finding>, Error> {
-    let names: Vec<_> = lines.iter().map(ImportLine::username_folded).filter(|name| !name.is_empty()).collect();
-    let taken = store::contacts::usernames_taken(tx, &names).await?;
-    Ok(import::findings(lines, &taken))
+/// What is wrong with the table. Nobody is told of more taken names than [`TOLD_A_PERSON`] an hour: what comes after them is not
+/// looked at, whether it is taken or free.
+async fn findings(cx: &Cx, tx: &mut Tx, lines: &[ImportLine]) -> Result<Vec<Finding>, Error> {
+    let names: Vec<_> = lines
+        .iter()
+        .flat_map(|line| [line.username_folded(), line.email_folded()])
+        .filter(|name| !name.is_empty())
+        .collect::<HashSet<_>>()
+        .into_iter()
+        .collect();
+    let taken = store::contacts::taken(tx, &names).await?;
+    let own = store::contacts::own_names(tx, cx.actor.account, &names).await?;
+    let mut not_looked_at = None;
+    let mut findings = import::findings(lines, |line| {
+        let (name, email) = (line.username_folded(), line.email_folded());
+        let by_name = taken.usernames.contains(&name) || taken.addresses.contains(&name);
+        let by_email = name != email && taken.usernames.contains(&email);
+        let (column, clashing, message) = match by_name || !by_email {
+            true => (line.name_column(), &name, USERNAME_TAKEN),
+            false => (Column::Email, &email, EMAIL_TAKEN),
+        };
+        let is_taken = by_name || by_email;
+        if is_taken && own.contains(clashing) {
+            return Some((column, OWN_ALREADY.to_owned()));
+        }
+        match question(cx, &[&name, &email]) {
+            None => {
+                not_looked_at.get_or_insert(line.line);
+                None
+            }
+            Some(question) if is_taken => {
+                question.taken();
+                Some((column, message.to_owned()))
+            }
+            Some(_) => None,
+        }
+    });
+    if let Some(line) = not_looked_at {
+        security_log::event("limit.hit", &cx.origin.address, Who::Contact(cx.actor.contact), "taken names");
+        let minutes = cx.service.name_probes.seconds(cx).div_ceil(60);
+        let message = format!(
+            "From here on, usernames were not looked up: no more than {TOLD_A_PERSON} that are taken are told in an hour. \
+             Correct the lines above, and open this page again in {minutes} minutes."
+        );
+        findings.push(Finding { line, column: None, message });
+        findings.sort_by_key(|finding| finding.line);
+    }
+    Ok(findings)
 }

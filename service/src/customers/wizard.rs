@@ -2,11 +2,14 @@
 
 use domain::{
     Deed, DraftId, FieldErrors,
-    customers::{NewCustomerForm, Waiting, Wizard, import::USERNAME_TAKEN},
+    customers::{
+        NewCustomerForm, Waiting, Wizard,
+        import::{EMAIL_TAKEN, USERNAME_TAKEN},
+    },
 };
-use store::drafts::Kind;
+use store::{contacts::Clash, drafts::Kind};
 
-use crate::{Cx, Error, drafts, idempotency::key_of};
+use crate::{Cx, Error, contacts::names::ask, drafts, idempotency::key_of};
 
 /// Begins the wizard; `waiting` is the license wizard, or the basket, that waits for this customer.
 ///
@@ -30,14 +33,21 @@ pub async fn wizard(cx: &Cx, draft: DraftId) -> Result<Wizard, Error> {
     let (stored, form): (_, NewCustomerForm) = drafts::load(cx, &mut tx, Kind::Customer, draft).await?;
     let created = store::idempotency::outcome(&mut tx, cx.actor.contact, key_of(draft)).await?;
     let created = created.and_then(|id| id.parse().ok());
-    let username_taken = created.is_none() && taken(&mut tx, &form).await?;
+    let clash = match created {
+        Some(_) => Clash::default(),
+        // Nobody is told by this page what they would not be told by the form.
+        None => taken(cx, &mut tx, &form).await.or_else(|error| match error {
+            Error::TooMany { .. } => Ok(Clash::default()),
+            error => Err(error),
+        })?,
+    };
     let waiting = match stored.parent {
         Some(id) if store::drafts::find(&mut tx, stored.contact, Kind::Basket, id).await?.is_some() => {
             Some(Waiting::Checkout)
         }
         parent => parent.map(Waiting::License),
     };
-    Ok(Wizard { draft, form, waiting, username_taken, created })
+    Ok(Wizard { draft, form, waiting, username_taken: clash.username, email_taken: clash.email, created })
 }
 
 /// Saves what was typed about the person, also when it is wrong.
@@ -49,13 +59,37 @@ pub async fn save_draft(cx: &Cx, draft: DraftId, form: &NewCustomerForm) -> Resu
     let mut tx = cx.service.store.write().await?;
     let (stored, _): (_, NewCustomerForm) = drafts::load(cx, &mut tx, Kind::Customer, draft).await?;
     drafts::save(cx, &mut tx, stored, form).await?;
-    let is_taken = taken(&mut tx, form).await?;
+    let clash = match form.check_person() {
+        Ok(()) => taken(cx, &mut tx, form).await,
+        Err(errors) => Err(errors.into()),
+    };
     tx.commit().await?;
-    form.check_person()?;
-    if is_taken { Err(FieldErrors::at("username", USERNAME_TAKEN).into()) } else { Ok(()) }
+    said(clash?)
 }
 
-async fn taken(tx: &mut store::Tx, form: &NewCustomerForm) -> Result<bool, Error> {
-    let name = if form.username.trim().is_empty() { &form.email } else { &form.username };
-    Ok(!name.trim().is_empty() && store::contacts::username_taken(tx, name).await?)
+/// The messages at the names by which somebody else signs in (A10).
+pub(super) fn said(clash: Clash) -> Result<(), Error> {
+    let mut errors = FieldErrors::default();
+    if clash.username {
+        errors.add("username", USERNAME_TAKEN);
+    }
+    if clash.email {
+        errors.add("email", EMAIL_TAKEN);
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors.into()) }
+}
+
+/// Which names of the form somebody signs in by. [`Error::TooMany`] when the actor has asked for too many that are taken.
+async fn taken(cx: &Cx, tx: &mut store::Tx, form: &NewCustomerForm) -> Result<Clash, Error> {
+    let email = form.email.trim();
+    let username = if form.username.trim().is_empty() { email } else { form.username.trim() };
+    if username.is_empty() {
+        return Ok(Clash::default());
+    }
+    let question = ask(cx, &[username, email])?;
+    let clash = store::contacts::clash(tx, None, username, email).await?;
+    if clash != Clash::default() {
+        question.taken();
+    }
+    Ok(clash)
 }

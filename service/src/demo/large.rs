@@ -35,7 +35,7 @@ const TRADE: [&str; 5] = ["Software", "Trading", "Retail", "Systems", "Studio"];
 pub async fn make_large(service: &Arc<Service>, size: Size) -> Result<bool, Error> {
     let hash = service.hasher.hash(&Password::from(PASSWORD), &service.random).await?;
     let mut tx = service.store.write().await?;
-    if store::contacts::username_taken(&mut tx, &login(0)).await? {
+    if store::contacts::by_login(&mut tx, &login(0)).await?.is_some() {
         return Ok(false);
     }
     let globex = store::contacts::by_login(&mut tx, SIGN_INS[2].0).await?.ok_or(Error::NotFound)?;

@@ -4,9 +4,15 @@ use std::num::NonZeroU32;
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use crate::{Error, network::network, tokens};
+use crate::{
+    Error,
+    network::network,
+    security_log::{self, Who},
+    tokens,
+};
 
-/// How often somebody may try to come in: per network address, and per name.
+/// How often somebody may try to come in: per network, and per name from that network. Wrong passwords in a row are counted apart
+/// (`throttle.rs`).
 pub struct Limits {
     by_address: DefaultKeyedRateLimiter<String>,
     by_name: DefaultKeyedRateLimiter<String>,
@@ -19,8 +25,8 @@ pub struct Limits {
 const FORGOTTEN_AN_HOUR: NonZeroU32 = NonZeroU32::new(5).expect("five is not nought");
 
 impl Limits {
-    /// So many tries to sign in a minute from one address, ten for one name, and as many links followed; so many applications an
-    /// hour from one address, and for one person.
+    /// So many tries to sign in a minute from one network, ten of them for one name, and as many links followed; so many
+    /// applications an hour from one network, and for one person.
     pub fn new(per_minute: u32, applications_per_hour: u32) -> Self {
         let applications = NonZeroU32::new(applications_per_hour).unwrap_or(NonZeroU32::MIN);
         let quota = |n: u32| Quota::per_minute(NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN));
@@ -40,11 +46,11 @@ impl Limits {
     pub(crate) fn forgot_again(&self, address: &str, name: &str) -> Result<(), Error> {
         self.by_address.retain_recent();
         if self.by_address.check_key(&network(address)).is_err() {
-            return Err(Error::TooMany { seconds: 60 });
+            return Err(hit(address, "forgotten", 60));
         }
         self.forgotten.retain_recent();
         let again = self.forgotten.check_key(&tokens::hash(&name.trim().to_lowercase()));
-        again.map_err(|_| Error::TooMany { seconds: 15 * 60 })
+        again.map_err(|_| hit(address, "forgotten", 15 * 60))
     }
 
     /// One more link followed, or guessed (A5, A7).
@@ -53,7 +59,7 @@ impl Limits {
     /// [`Error::TooMany`].
     pub(crate) fn follow_again(&self, address: &str) -> Result<(), Error> {
         self.links.retain_recent();
-        self.links.check_key(&network(address)).map_err(|_| Error::TooMany { seconds: 60 })
+        self.links.check_key(&network(address)).map_err(|_| hit(address, "link", 60))
     }
 
     /// One more try.
@@ -61,11 +67,13 @@ impl Limits {
     /// # Errors
     /// [`Error::TooMany`].
     pub(crate) fn try_again(&self, address: &str, name: &str) -> Result<(), Error> {
-        let name = tokens::hash(&name.trim().to_lowercase());
-        let tries = [self.by_address.check_key(&network(address)), self.by_name.check_key(&name)];
+        let network = network(address);
+        // Of each network on its own: a stranger does not use up the tries of the name's holder.
+        let name = tokens::hash(&format!("{network} {}", name.trim().to_lowercase()));
+        let tries = [self.by_address.check_key(&network), self.by_name.check_key(&name)];
         self.by_address.retain_recent();
         self.by_name.retain_recent();
-        if tries.iter().all(Result::is_ok) { Ok(()) } else { Err(Error::TooMany { seconds: 60 }) }
+        if tries.iter().all(Result::is_ok) { Ok(()) } else { Err(hit(address, "sign_in", 60)) }
     }
 
     /// One more application (A3). Each brings a mail to an address that somebody typed.
@@ -76,8 +84,14 @@ impl Limits {
         let email = tokens::hash(&email.to_lowercase());
         let tries = [self.applications.check_key(&network(address)), self.applications.check_key(&email)];
         self.applications.retain_recent();
-        if tries.iter().all(Result::is_ok) { Ok(()) } else { Err(Error::TooMany { seconds: 360 }) }
+        if tries.iter().all(Result::is_ok) { Ok(()) } else { Err(hit(address, "application", 360)) }
     }
+}
+
+/// Logs that a limit was hit, and refuses.
+fn hit(address: &str, limit: &str, seconds: u64) -> Error {
+    security_log::event("limit.hit", address, Who::Unknown, limit);
+    Error::TooMany { seconds }
 }
 
 #[cfg(test)]
@@ -90,8 +104,23 @@ mod tests {
         for _ in 0..10 {
             assert!(limits.try_again("192.0.2.1", "anna").is_ok());
         }
-        assert!(matches!(limits.try_again("192.0.2.2", " ANNA "), Err(Error::TooMany { .. })));
-        assert!(limits.try_again("192.0.2.2", "berta").is_ok());
+        assert!(matches!(limits.try_again("192.0.2.1", " ANNA "), Err(Error::TooMany { .. })));
+        assert!(limits.try_again("192.0.2.1", "berta").is_ok());
+        assert!(limits.try_again("192.0.2.2", "anna").is_ok(), "another network has tries of its own");
+    }
+
+    #[test]
+    fn a6_a_network_of_ipv6_addresses_has_the_tries_of_one() {
+        let limits = Limits::new(30, 10);
+        for at in 0..30 {
+            assert!(limits.try_again(&format!("2001:db8::{at:x}"), &format!("name {at}")).is_ok());
+        }
+        assert!(matches!(limits.try_again("2001:db8::ffff", "another"), Err(Error::TooMany { .. })));
+        assert!(limits.try_again("2001:db8:0:1::1", "another").is_ok());
+        let applied: Vec<_> = (0..12)
+            .map(|at| limits.apply_again(&format!("2001:db8::{at:x}"), &format!("{at}@x.example")).is_ok())
+            .collect();
+        assert_eq!(applied.iter().filter(|taken| **taken).count(), 10, "A3");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use domain::{AccountId, ContactId, Role, Scope};
 
-use super::{COLUMNS, Contact, read};
+use super::{COLUMNS, Contact, names, read};
 use crate::{Error, Tx, accounts, row::maybe_micros, tx::pieces};
 
 /// What became of a change.
@@ -12,7 +12,7 @@ pub enum Saved {
     Done,
     /// Somebody else changed the person meanwhile; nothing is stored.
     Stale,
-    /// Somebody has that username (A10); nothing is stored.
+    /// Somebody signs in by that username or address (A10); nothing is stored.
     Taken,
     /// It was the last active one who may do everything (A6); nothing is stored.
     LastChief,
@@ -64,6 +64,10 @@ const ACTING: &str = "storefront_since is not null and activated_at is not null 
 /// # Errors
 /// When the database cannot.
 pub async fn change(tx: &mut Tx, contact: &Contact, chief: Role) -> Result<Saved, Error> {
+    if contact.storefront_since.is_some() {
+        // Before the account: whoever makes people holds these first, too.
+        names::hold(tx).await?;
+    }
     accounts::hold(tx, contact.account).await?;
     let stays = contact.roles.has(chief) && contact.storefront_since.is_some() && contact.deactivated_at.is_none();
     let guard = if stays {
@@ -82,8 +86,9 @@ pub async fn change(tx: &mut Tx, contact: &Contact, chief: Role) -> Result<Saved
          set username = $1, username_folded = $2, email = $3, email_folded = $4, first_name = $5, last_name = $6,
              phone = $7, job_title = $8, roles = $9, storefront_since = $10, deactivated_at = $11, edition = edition + 1
          where id = $12 and edition = $13
-           and not exists (select 1 from contacts others where username_folded = $2 and id <> $12)
-           {guard}"
+           and (username_folded = $2 and email_folded = $4 or $10 is null or {free})
+           {guard}",
+        free = names::free(2, 4, 12),
     );
     let query = sqlx::query(pieces(sql))
         .bind(contact.username.clone())
@@ -114,7 +119,7 @@ async fn refused(tx: &mut Tx, contact: &Contact) -> Result<Saved, Error> {
     if stored.is_none_or(|stored| stored.edition != contact.edition) {
         return Ok(Saved::Stale);
     }
-    let query = sqlx::query_scalar::<_, i64>("select count(*) from contacts where username_folded = $1 and id <> $2");
-    let taken = query.bind(contact.username_folded()).bind(contact.id.to_string()).fetch_one(tx.db()).await?;
-    Ok(if taken > 0 { Saved::Taken } else { Saved::LastChief })
+    let taken = contact.storefront_since.is_some()
+        && names::clash(tx, Some(contact.id), &contact.username, &contact.email).await? != names::Clash::default();
+    Ok(if taken { Saved::Taken } else { Saved::LastChief })
 }

@@ -4,7 +4,7 @@ use domain::{
     Role, Roles,
     contacts::{LOCKS_AT, State},
 };
-use store::contacts::{self, Contact, Saved};
+use store::contacts::{self, Clash, Contact, Saved, Taken};
 
 use crate::world::{World, at_once, days, minutes, noon};
 
@@ -78,9 +78,12 @@ on_both! {
         let second = Contact { username: "JÜRGEN".to_owned(), ..world.contact(&globex.account, "c@d.example") };
         assert!(contacts::insert(&mut tx, &first).await.expect("an answer"));
         assert!(!contacts::insert(&mut tx, &second).await.expect("refused, and no error"));
-        for (name, taken) in [("jürgen", true), (" jÜrgen ", true), ("jurgen", false), ("a@b.example", false)] {
-            assert_eq!(contacts::username_taken(&mut tx, name).await.expect("an answer"), taken, "{name}");
+        for (name, taken) in [("jürgen", true), (" jÜrgen ", true), ("jurgen", false), ("a@b.example", true)] {
+            let clash = contacts::clash(&mut tx, None, name, "z@z.example").await.expect("an answer");
+            assert_eq!(clash, Clash { username: taken, email: false }, "{name}");
         }
+        let own = contacts::clash(&mut tx, Some(first.id), "JÜRGEN", "a@b.example").await.expect("an answer");
+        assert_eq!(own, Clash::default());
         assert!(contacts::by_id(&mut tx, second.id).await.expect("an answer").is_none());
     }
 
@@ -118,24 +121,90 @@ on_both! {
         }
         assert!(contacts::by_login(&mut tx, "nobody").await.expect("an answer").is_none());
         assert!(contacts::by_login(&mut tx, "").await.expect("an answer").is_none());
-        assert!(contacts::insert(&mut tx, &named_so).await.expect("an answer"));
+        assert!(!contacts::insert(&mut tx, &named_so).await.expect("an answer"), "it is another one's address");
         let found = contacts::by_login(&mut tx, "bo@acme.example").await.expect("an answer");
-        assert!(found == Some(named_so), "a username goes before an address");
+        assert!(found.as_ref() == Some(&bo), "nobody takes the sign-in of another one");
         let twin = Contact { username: "cy".to_owned(), ..world.contact(&acme.account, "team@acme.example") };
         assert!(contacts::insert(&mut tx, &twin).await.expect("an answer"));
         let found = contacts::by_login(&mut tx, "team@acme.example").await.expect("an answer");
         assert!(found.is_none(), "an address that two have is nobody's");
+        let both = contacts::all_by_login(&mut tx, "TEAM@acme.example", 3).await.expect("an answer");
+        assert!(both == [anna.clone(), twin.clone()], "who came first comes first");
+        contacts::save(&mut tx, &Contact { first_signed_in_at: Some(noon()), ..twin.clone() }).await.expect("saved");
+        let first = contacts::all_by_login(&mut tx, "team@acme.example", 1).await.expect("an answer");
+        assert_eq!(first.iter().map(|one| one.id).collect::<Vec<_>>(), [twin.id], "before who has never signed in");
     }
 
-    async fn a6_the_fourth_wrong_password_locks_and_the_time_stays_that_of_the_fourth(world: World) {
+    async fn a10_no_username_is_another_ones_address_and_no_address_another_ones_username(world: World) {
+        let acme = world.reseller("acme").await;
+        let globex = world.reseller("globex").await;
+        let mut tx = world.write().await;
+        let vera = Contact { username: "vera".to_owned(), ..world.contact(&acme.account, "vera@x.example") };
+        let wim = world.contact(&acme.account, "wim@x.example");
+        for contact in [&vera, &wim] {
+            assert!(contacts::insert(&mut tx, contact).await.expect("an answer"));
+        }
+        let named = |username: &str, email: &str| Contact {
+            username: username.to_owned(),
+            ..world.contact(&globex.account, email)
+        };
+        for (clashing, clash) in [
+            (named("VERA@x.example", "other@x.example"), Clash { username: true, email: false }),
+            (named("other", "WIM@x.example"), Clash { username: false, email: true }),
+            (named("wim@x.example", "wim@x.example"), Clash { username: true, email: false }),
+            (named("vera", "wim@x.example"), Clash { username: true, email: true }),
+        ] {
+            assert!(!contacts::insert(&mut tx, &clashing).await.expect("refused, and no error"), "{}", clashing.username);
+            let found = contacts::clash(&mut tx, None, &clashing.username, &clashing.email).await.expect("an answer");
+            assert_eq!(found, clash, "{}", clashing.username);
+        }
+        let guest = named("guest", "guest@x.example");
+        assert!(contacts::insert(&mut tx, &guest).await.expect("an answer"));
+        for (username, email) in [("vera@x.example", "guest@x.example"), ("guest", "wim@x.example")] {
+            let renamed = Contact { username: username.to_owned(), email: email.to_owned(), ..guest.clone() };
+            assert_eq!(contacts::change(&mut tx, &renamed, Role::Admin).await.expect("an answer"), Saved::Taken);
+        }
+        // A second one may have the address of somebody whose username is another word.
+        assert!(contacts::insert(&mut tx, &named("vera-too", "vera@x.example")).await.expect("an answer"));
+        // Who does not sign in has no name that could be taken.
+        let reader = Contact { storefront_since: None, ..named("reader", "wim@x.example") };
+        assert!(contacts::insert(&mut tx, &reader).await.expect("an answer"));
+        let user = Contact { storefront_since: Some(noon()), ..reader };
+        assert_eq!(contacts::change(&mut tx, &user, Role::Admin).await.expect("an answer"), Saved::Taken);
+    }
+
+    async fn a10_of_a_username_and_an_address_that_are_wanted_at_once_one_is_given(world: World) {
+        let acme = world.reseller("acme").await;
+        let guest = Contact { username: "guest".to_owned(), ..world.contact(&acme.account, "guest@x.example") };
+        let mut tx = world.write().await;
+        assert!(contacts::insert(&mut tx, &guest).await.expect("an answer"));
+        tx.commit().await.expect("a commit");
+        for round in 0..5 {
+            let name = format!("name{round}@x.example");
+            let mine = Contact { username: name.clone(), ..world.contact(&acme.account, &format!("a{round}@x.example")) };
+            let theirs = Contact { username: format!("b{round}"), ..world.contact(&acme.account, &name) };
+            let got = at_once(2, |at| {
+                let (store, contact) = (world.store.clone(), [&mine, &theirs][at].clone());
+                async move {
+                    let mut tx = store.write().await.expect("a transaction");
+                    let got = contacts::insert(&mut tx, &contact).await.expect("an answer");
+                    tx.commit().await.expect("a commit");
+                    got
+                }
+            });
+            assert_eq!(got.await.into_iter().filter(|got| *got).count(), 1, "{name}");
+        }
+    }
+
+    async fn a6_the_last_wrong_password_locks_and_the_time_stays_that_of_it(world: World) {
         let person = world.reseller("acme").await.person;
         let mut tx = world.write().await;
         for wrong in 1..=6 {
             let now = noon() + minutes(wrong);
-            let count = contacts::count_wrong_password(&mut tx, person.id, LOCKS_AT, now).await.expect("a count");
-            assert_eq!(count, wrong);
+            let count = contacts::count_wrong_password(&mut tx, person.id, 4, now).await.expect("a count");
+            assert_eq!(count, (wrong <= 4).then_some(wrong), "whoever is locked is not counted");
             let locked_at = (wrong >= 4).then(|| noon() + minutes(4));
-            let wanted = Contact { wrong_passwords: wrong, locked_at, ..person.clone() };
+            let wanted = Contact { wrong_passwords: wrong.min(4), locked_at, ..person.clone() };
             assert!(contacts::by_id(&mut tx, person.id).await.expect("an answer") == Some(wanted), "{wrong}");
         }
     }
@@ -153,7 +222,26 @@ on_both! {
         })
         .await;
         counts.sort_unstable();
-        assert_eq!(counts, (1..=10).collect::<Vec<_>>());
+        assert_eq!(counts, (1..=10).map(Some).collect::<Vec<_>>());
+        let mut tx = world.write().await;
+        let nobody = contacts::count_wrong_password(&mut tx, world.id(), LOCKS_AT, noon()).await.expect("an answer");
+        assert_eq!(nobody, None);
+    }
+
+    async fn a6_somebody_is_warned_once_in_a_while_however_many_try_at_once(world: World) {
+        let person = world.reseller("acme").await.person.id;
+        for (now, times) in [(noon(), 1), (noon() + minutes(60), 0), (noon() + days(1), 1)] {
+            let warned = at_once(5, |_| {
+                let store = world.store.clone();
+                async move {
+                    let mut tx = store.write().await.expect("a transaction");
+                    let warned = contacts::warn(&mut tx, person, now - days(1), now).await.expect("an answer");
+                    tx.commit().await.expect("a commit");
+                    warned
+                }
+            });
+            assert_eq!(warned.await.into_iter().filter(|warned| *warned).count(), times, "{now}");
+        }
     }
 
     async fn the_first_person_of_an_account_is_the_one_who_came_first(world: World) {
@@ -193,14 +281,20 @@ on_both! {
 
     async fn a10_of_many_usernames_those_are_told_that_somebody_has(world: World) {
         let acme = world.reseller("acme").await;
+        let globex = world.reseller("globex").await;
         world.customer(&acme, "Northwind", "Anna@Northwind.example").await;
         let mut names: Vec<_> = (0..1_200).map(|at| format!("free{at}@northwind.example")).collect();
         names.push("anna@northwind.example".to_owned());
         names.insert(0, "admin@acme.example".to_owned());
         let mut tx = world.read().await;
-        let taken = contacts::usernames_taken(&mut tx, &names).await.expect("an answer");
-        let both = ["admin@acme.example", "anna@northwind.example"];
-        assert_eq!(taken, both.map(str::to_owned).into());
-        assert!(contacts::usernames_taken(&mut tx, &[]).await.expect("an answer").is_empty());
+        let taken = contacts::taken(&mut tx, &names).await.expect("an answer");
+        let both: std::collections::HashSet<_> =
+            ["admin@acme.example", "anna@northwind.example"].map(str::to_owned).into();
+        assert_eq!(taken, Taken { usernames: both.clone(), addresses: both.clone() });
+        assert_eq!(contacts::taken(&mut tx, &[]).await.expect("an answer"), Taken::default());
+        let own = contacts::own_names(&mut tx, acme.account.id, &names).await.expect("an answer");
+        assert_eq!(own, both, "the own people, and those of the own customers");
+        let theirs = contacts::own_names(&mut tx, globex.account.id, &names).await.expect("an answer");
+        assert!(theirs.is_empty());
     }
 }

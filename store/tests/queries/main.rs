@@ -35,5 +35,6 @@ mod resale;
 mod search;
 mod second_factors;
 mod sessions;
+mod sign_in_tries;
 mod verify;
 mod world;

@@ -51,6 +51,7 @@ pub(super) async fn note(
     let origin = Origin {
         address: "payments".to_owned(),
         browser: "payments".to_owned(),
+        device: None,
         request: service.random.uuid().into(),
     };
     let mut event = audit::event(service, &origin, what, payment.id, detail)?;

@@ -1,0 +1,184 @@
+//! The names by which people sign in, across accounts (A10, A11): nobody takes the sign-in of another one, and nobody lists who there is.
+
+use chrono::Duration;
+use domain::{
+    DraftId, FieldErrors, FormKey, Role,
+    contacts::{Forgot, PersonForm, RolesForm, SignIn},
+    customers::NewCustomerForm,
+};
+use service::{
+    Cx, Error, contacts, customers, sessions,
+    testing::{PASSWORD, World, on_both, person, twice},
+};
+
+async fn try_as(world: &World, login: &str, password: &str) -> Result<sessions::SignedIn, Error> {
+    let form = SignIn { login: login.to_owned(), password: password.into(), next: String::new() };
+    sessions::sign_in(&world.service, &world.origin(), &form).await
+}
+
+async fn draft(cx: &Cx) -> (DraftId, FormKey) {
+    let draft = customers::begin(cx, None).await.expect("a draft");
+    (draft, FormKey::parse(&draft.to_string()).expect("a key"))
+}
+
+/// Creates a customer with a password that its reseller chose.
+async fn create(cx: &Cx, username: &str, email: &str, password: &str) -> Result<(), Error> {
+    let form = NewCustomerForm { username: username.to_owned(), ..person(email) };
+    let (_, key) = draft(cx).await;
+    customers::create(cx, key, &form, &twice(password)).await.map(|_| ())
+}
+
+fn at<T>(field: &str, message: &str, result: &Result<T, Error>) -> bool {
+    matches!(result, Err(Error::Fields(errors)) if *errors == FieldErrors::at(field, message))
+}
+
+async fn nobody_takes_the_sign_in_of_another_tenants_customer(world: World) {
+    let acme = world.reseller("acme").await;
+    let globex = world.reseller("globex").await;
+    create(&acme, "vera", "vera@x.example", PASSWORD).await.expect("created");
+    create(&acme, "", "wim@x.example", PASSWORD).await.expect("created");
+    create(&globex, "vera-too", "vera@x.example", "quiet meadow lantern").await.expect("one address, two people");
+    let taken = "This username is taken. Choose another one.";
+    assert!(at("username", taken, &create(&globex, "WIM@x.example", "else@x.example", PASSWORD).await));
+    assert!(at("username", taken, &create(&globex, "vera@x.example", "else@x.example", PASSWORD).await));
+    let email = "Somebody else signs in with this address. Use another one.";
+    assert!(at("email", email, &create(&globex, "wim-too", "wim@x.example", PASSWORD).await));
+
+    let vera = try_as(&world, "vera@x.example", PASSWORD).await.expect("by her address");
+    assert_eq!(vera.actor.contact, world.contact("vera").await.id);
+    let other = try_as(&world, "vera@x.example", "quiet meadow lantern").await.expect("the password decides");
+    assert_eq!(other.actor.contact, world.contact("vera-too").await.id);
+    assert_eq!(try_as(&world, "wim@x.example", PASSWORD).await.expect("wim").actor.name, "wim Berg");
+
+    let before = world.mails().await.len();
+    let form = Forgot { login: "VERA@x.example".to_owned() };
+    contacts::forgot(&world.service, &world.origin(), &form).expect("always fine").await.expect("done");
+    let letters = world.letters().await.split_off(before);
+    assert!(letters.iter().all(|mail| mail.recipient == "vera@x.example"));
+    let texts: Vec<_> = letters.into_iter().filter_map(|mail| mail.body).collect();
+    assert_eq!(texts.len(), 2, "each of them is mailed, with the username that the link is for");
+    assert!(texts[0].contains("your sign-in vera."), "{}", texts[0]);
+    assert!(texts[1].contains("your sign-in vera-too."), "{}", texts[1]);
+}
+on_both!(
+    a10_nobody_takes_the_sign_in_of_another_tenants_customer,
+    nobody_takes_the_sign_in_of_another_tenants_customer
+);
+
+#[tokio::test]
+async fn a6_who_shares_an_address_with_the_guesser_is_not_guessed_at_faster() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    let globex = world.reseller("globex").await;
+    create(&acme, "vera", "vera@x.example", PASSWORD).await.expect("created");
+    create(&globex, "planted", "vera@x.example", "quiet meadow lantern").await.expect("created");
+    // The guesser knows the password of the planted one, which forgets the planted one's wrong ones alone.
+    for _ in 0..3 {
+        try_as(&world, "vera@x.example", "a guess").await.expect_err("wrong");
+        try_as(&world, "vera@x.example", "quiet meadow lantern").await.expect("the planted one");
+    }
+    try_as(&world, "vera@x.example", "a guess").await.expect_err("the fourth");
+    assert!(matches!(try_as(&world, "vera", PASSWORD).await, Err(Error::TooMany { seconds: 900 })));
+}
+
+#[tokio::test]
+async fn a10_a_person_is_told_of_twenty_taken_names_an_hour_and_then_of_none() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    let globex = world.reseller("globex").await;
+    for at in 0..25 {
+        world.customer(&acme, &format!("c{at}@x.example")).await;
+    }
+    let (id, _) = draft(&globex).await;
+    let save = async |email: &str| customers::save_draft(&globex, id, &person(email)).await;
+    let taken = "This username is taken. Choose another one.";
+    for at in 0..20 {
+        assert!(at("username", taken, &save(&format!("c{at}@x.example")).await), "{at}");
+        assert!(at("username", taken, &save("c0@x.example").await), "being told again does not count");
+        save(&format!("free{at}@x.example")).await.expect("a free name does not count");
+    }
+    for email in ["c20@x.example", "free@x.example"] {
+        assert!(matches!(save(email).await, Err(Error::TooMany { .. })), "taken or free: {email}");
+        let wizard = customers::wizard(&globex, id).await.expect("the page");
+        assert_eq!((wizard.form.email.as_str(), wizard.username_taken), (email, false), "the page says no more");
+        let (_, key) = draft(&globex).await;
+        let created = customers::create(&globex, key, &person(email), &twice(PASSWORD)).await;
+        assert!(matches!(created, Err(Error::TooMany { .. })), "nor does creating: {email}");
+        let form = PersonForm {
+            email: email.to_owned(),
+            first_name: "A".to_owned(),
+            last_name: "B".to_owned(),
+            ..PersonForm::default()
+        };
+        let roles = RolesForm { user_type: "admin".to_owned(), ..RolesForm::default() };
+        let added = contacts::add_to_own(&globex, world.key(), &form, &roles).await;
+        assert!(matches!(added, Err(Error::TooMany { .. })), "nor a new user: {email}: {added:?}");
+    }
+    world.pass(Duration::minutes(61));
+    assert!(at("username", taken, &save("c20@x.example").await));
+    save("free@x.example").await.expect("free");
+    create(&acme, "", "new@x.example", PASSWORD).await.expect("others are not held up");
+}
+
+#[tokio::test]
+async fn a10_all_people_of_an_account_are_told_of_sixty_and_the_operator_of_all() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    let globex = world.reseller("globex").await;
+    for at in 0..61 {
+        world.customer(&acme, &format!("c{at}@x.example")).await;
+    }
+    let mut told = 0;
+    for colleague in 0..4 {
+        let buyer = world.colleague(&globex, &format!("b{colleague}@globex.example"), &[Role::Buyer]).await;
+        let (id, _) = draft(&buyer).await;
+        for at in 0..20 {
+            let name = format!("c{}@x.example", (colleague * 20 + at) % 61);
+            let saved = customers::save_draft(&buyer, id, &person(&name)).await;
+            told += usize::from(matches!(saved, Err(Error::Fields(_))));
+        }
+    }
+    assert_eq!(told, 60);
+}
+
+#[tokio::test]
+async fn a10_d11_an_import_tells_own_customers_apart_and_lists_no_others() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    let globex = world.reseller("globex").await;
+    for at in 0..30 {
+        world.customer(&acme, &format!("c{at}@x.example")).await;
+    }
+    world.customer(&globex, "own@globex.example").await;
+    let upload = async |emails: &[String]| {
+        let lines: String = emails.iter().map(|email| format!("{email},A,B\n")).collect();
+        let table = format!("E-mail address,First name,Last name\n{lines}");
+        let draft = customers::upload(&globex, table.as_bytes()).await.expect("a table");
+        let page = customers::dry_run(&globex, draft).await.expect("a dry run");
+        (FormKey::parse(&draft.to_string()).expect("a key"), page)
+    };
+    let mut emails: Vec<_> = (0..30).map(|at| format!("c{at}@x.example")).collect();
+    emails.insert(0, "own@globex.example".to_owned());
+    emails.push("free@x.example".to_owned());
+    let (key, page) = upload(&emails).await;
+    let messages: Vec<_> = page.findings.iter().map(|found| (found.line, found.message.as_str())).collect();
+    let own =
+        "You have a customer or a user who signs in with this already. Take the line out, or choose another username.";
+    assert_eq!(messages[0], (2, own));
+    assert!(messages[1..21].iter().all(|(_, message)| *message == "This username is taken. Choose another one."));
+    assert_eq!((messages.len(), messages[21].0), (22, 23), "and no more");
+    assert!(messages[21].1.starts_with("From here on, usernames were not looked up: no more than 20 that are taken"));
+    assert!(messages[21].1.ends_with("open this page again in 60 minutes."), "{}", messages[21].1);
+    assert!(customers::import(&globex, key).await.is_err());
+
+    for email in ["c25@x.example", "free@x.example"] {
+        let (key, page) = upload(&[email.to_owned()]).await;
+        let found: Vec<_> = page.findings.iter().map(|found| (found.line, found.column)).collect();
+        assert_eq!(found, [(2, None)], "taken or free: {email}");
+        assert!(customers::import(&globex, key).await.is_err());
+    }
+    world.pass(Duration::minutes(61));
+    let (key, page) = upload(&["free@x.example".to_owned()]).await;
+    assert_eq!(page.findings, []);
+    assert_eq!(customers::import(&globex, key).await.expect("imported"), 1);
+}
