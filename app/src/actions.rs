@@ -1,7 +1,7 @@
 //! Everything that can be opened or done from anywhere. The menus, the shortcuts and the command
 //! menu are read from this one list, which knows who may.
 
-use domain::{Deed, Roles};
+use domain::{Actor, Deed, Roles};
 
 use crate::paths;
 
@@ -69,6 +69,11 @@ impl Action {
 
     const fn below(self, below: &'static str) -> Self {
         Self { below, ..self }
+    }
+
+    /// Whether somebody may do it now: while something is due, only what that leaves.
+    pub fn is_for(&self, actor: &Actor) -> bool {
+        actor.may(self.deed)
     }
 
     /// The page that it opens, if it opens one.

@@ -21,7 +21,8 @@ use crate::{
     catalog::CatalogRoute,
     contacts::{ForgotRoute, ResetRoute},
     customers::{
-        AccessRoute, CustomerRoute, CustomersRoute, ImportCheckRoute, ImportRoute, NewCustomerRoute, PersonRoute,
+        AccessRoute, CustomerRoute, CustomersRoute, EditCustomerRoute, ImportCheckRoute, ImportRoute, NewCustomerRoute,
+        PersonRoute,
     },
     licenses::{CreatedRoute, DetailsRoute, LicenseRoute, NewLicenseRoute, ReviewRoute, UpgradeRoute, UserRoute},
     orders::{OrderRoute, OrdersRoute},
@@ -72,6 +73,8 @@ pub enum Keeping {
     Customers(CustomersRoute),
     /// One customer.
     Customer(CustomerRoute),
+    /// Correcting one.
+    EditCustomer(EditCustomerRoute),
     /// All orders.
     Orders(OrdersRoute),
     /// One order.
@@ -185,6 +188,7 @@ fn keeping_part(page: Keeping) -> Part {
         Keeping::Upgrade(page) => page.show(),
         Keeping::Customers(page) => page.show(),
         Keeping::Customer(page) => page.show(),
+        Keeping::EditCustomer(page) => page.show(),
         Keeping::Orders(page) => page.show(),
         Keeping::Order(page) => page.show(),
         Keeping::Month(page) => page.show(),

@@ -123,6 +123,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/customers/new/:draft/access") view={Lazy::<customers::AccessRoute>::new()} ssr=Async />
             <Route path=path!("/customers/import") view={Lazy::<customers::ImportRoute>::new()} ssr=Async />
             <Route path=path!("/customers/import/:draft") view={Lazy::<customers::ImportCheckRoute>::new()} ssr=Async />
+            <Route path=path!("/customers/:id/edit") view={Lazy::<customers::EditCustomerRoute>::new()} ssr=Async />
+            <Route path=path!("/office/customers/:id/edit") view={Lazy::<customers::OfficeEditCustomerRoute>::new()} ssr=Async />
             <Route path=path!("/customers/:id") view={Lazy::<customers::CustomerRoute>::new()} ssr=Async />
             <Route path=path!("/licenses") view=Licenses ssr=Async />
             <Route path=path!("/licenses/new") view={Lazy::<licenses::NewLicenseRoute>::new()} ssr=Async />

@@ -19,9 +19,21 @@ pub enum Due {
     Password,
     /// Set a second factor up, because the account asks for one.
     SecondFactor,
+    /// Pay: the account is suspended because of what it owes (V12).
+    Debt,
 }
 
 impl Due {
+    /// Whether that is allowed all the same: keeping the own account; of an account that its debt has suspended also to see what it
+    /// owes and to pay (V12); and while the second factor is not proved, nothing.
+    pub const fn leaves(self, deed: Deed) -> bool {
+        match self {
+            Self::Proof => false,
+            Self::Password | Self::SecondFactor => matches!(deed, Deed::KeepOwnAccount),
+            Self::Debt => matches!(deed, Deed::KeepOwnAccount | Deed::SeeBilling | Deed::Pay),
+        }
+    }
+
     /// From the times that are stored; what comes first is due first.
     pub fn of(
         proof_due: Option<Timestamp>,
@@ -62,14 +74,9 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// Whether this person may do that now. While something is due, only keeping the own account is allowed (A10), and
-    /// while the second factor is not proved, nothing.
+    /// Whether this person may do that now. While something is due, only what that leaves is allowed (A10, V12).
     pub fn may(&self, deed: Deed) -> bool {
-        match self.due {
-            None => self.roles.may(deed),
-            Some(Due::Password | Due::SecondFactor) => deed == Deed::KeepOwnAccount,
-            Some(Due::Proof) => false,
-        }
+        self.due.is_none_or(|due| due.leaves(deed)) && self.roles.may(deed)
     }
 
     /// Whether they have proved who they are a short while ago.
@@ -153,6 +160,17 @@ mod tests {
             let allowed: Vec<_> = Deed::ALL.into_iter().filter(|deed| actor(*side, Some(due)).may(*deed)).collect();
             assert_eq!(allowed, [Deed::KeepOwnAccount]);
         }
+    }
+
+    #[test]
+    fn v12_an_account_that_its_debt_has_suspended_pays_sees_what_it_owes_and_nothing_else() {
+        let left = |roles: &[crate::Role]| -> Vec<Deed> {
+            let actor = Actor { roles: Roles::of(roles), ..actor(Kind::Reseller, Some(Due::Debt)) };
+            Deed::ALL.into_iter().filter(|deed| actor.may(*deed)).collect()
+        };
+        assert_eq!(left(&[crate::Role::Admin]), [Deed::KeepOwnAccount, Deed::SeeBilling, Deed::Pay]);
+        assert_eq!(left(&[crate::Role::BillingAgent]), [Deed::KeepOwnAccount, Deed::SeeBilling, Deed::Pay]);
+        assert_eq!(left(&[crate::Role::Buyer]), [Deed::KeepOwnAccount]);
     }
 
     #[test]

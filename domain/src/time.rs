@@ -18,9 +18,9 @@ pub struct Moment {
     pub exact: String,
 }
 
-/// The same day and time `months` later; the day clamps to the month's end (B1).
-pub fn months_after(at: Timestamp, months: u32) -> Timestamp {
-    at.checked_add_months(Months::new(months)).unwrap_or(Timestamp::MAX_UTC)
+/// The same day `months` later; it clamps to the month's end (B1).
+pub fn day_after_months(day: NaiveDate, months: u32) -> NaiveDate {
+    day.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
 }
 
 /// A calendar day as people read it, `21 Nov 2026`.
@@ -34,7 +34,7 @@ mod tests {
 
     #[test]
     fn the_last_of_august_plus_six_months_is_the_last_of_february() {
-        let august: Timestamp = "2026-08-31T10:00:00Z".parse().expect("a time");
-        assert_eq!(months_after(august, 6).to_rfc3339(), "2027-02-28T10:00:00+00:00");
+        let august: NaiveDate = "2026-08-31".parse().expect("a day");
+        assert_eq!(day_after_months(august, 6).to_string(), "2027-02-28");
     }
 }

@@ -16,9 +16,10 @@ async fn l1_the_keys_of_an_order_are_a_text_file_one_a_line() {
         insta::assert_snapshot!(format!("{}\n{}", answer.header(CONTENT_DISPOSITION).unwrap_or_default(), answer.text), @r#"
         attachment; filename="keys-O-1.txt"
         Order O-1, 21 Nov 2026, 11:00:00 CET
-        Store Manager, Primary license
         For northwind.example
 
+        Store Manager, Primary license
+        Permanent license, updates included until 21 May 2027
         KEY
         KEY
         KEY

@@ -6,7 +6,10 @@ use domain::{
 };
 use store::{Tx, accounts::Billed};
 
-use crate::{Error, Service, billing::credit_changed};
+use crate::{
+    Error, Service,
+    billing::{credit_changed, let_in},
+};
 
 /// Money of an account has come in: it settles what it is meant for, then the oldest open charge; what is left is paid ahead. `payment` is
 /// the one that was begun, if it came by one. Gives the place of its entry.
@@ -71,5 +74,8 @@ pub(crate) async fn settle(
             store::ledger::pay_settled(tx, account, charge).await?;
         }
     }
-    credit_changed(service, tx, account).await
+    credit_changed(service, tx, account).await?;
+    // V12: who was suspended for a debt that is paid now is let in at once.
+    let_in(service, tx, account).await?;
+    Ok(())
 }

@@ -11,6 +11,7 @@ use chrono::Duration;
 use domain::{
     ApplicationId, Deed, FormKey, MailId, Refusal,
     audit::What,
+    licenses::KeyGroup,
     mail::{MailQuery, MailRow, Outbox, State},
     ticks::{Tally, Ticks},
 };
@@ -134,11 +135,10 @@ pub(crate) struct PasskeyAdded<'a> {
 pub(crate) struct Details<'a> {
     pub name: &'a str,
     pub organisation: &'a str,
-    pub product: &'a str,
-    pub keys: Vec<String>,
-    pub valid_until: Option<String>,
-    pub updates_until: Option<String>,
-    pub details: Option<&'a str>,
+    pub count: usize,
+    pub groups: Vec<KeyGroup>,
+    /// What is said of all of them alike.
+    pub details: Option<String>,
     pub link: &'a str,
 }
 
@@ -192,7 +192,10 @@ pub(crate) struct InvoiceIssued<'a> {
     pub number: &'a str,
     pub total: &'a str,
     pub due: &'a str,
-    pub paid: bool,
+    /// What was paid ahead of it; none where nothing was.
+    pub paid_ahead: Option<String>,
+    /// What is open of it; none where nothing is.
+    pub open: Option<String>,
     pub link: &'a str,
 }
 
@@ -202,6 +205,8 @@ pub(crate) struct InvoiceIssued<'a> {
 pub(crate) struct OrderExecuted<'a> {
     pub name: &'a str,
     pub number: String,
+    pub customer: &'a str,
+    pub groups: Vec<KeyGroup>,
     pub link: &'a str,
 }
 
@@ -295,25 +300,6 @@ pub(crate) struct PaymentGivenBack<'a> {
     pub number: String,
     pub amount: String,
     pub link: &'a str,
-}
-
-/// The keys of several licenses of one customer (L15).
-#[derive(Template)]
-#[template(path = "many_details.txt")]
-pub(crate) struct ManyDetails<'a> {
-    pub name: &'a str,
-    pub organisation: &'a str,
-    pub licenses: Vec<Sent>,
-    pub link: &'a str,
-}
-
-/// One license in such a mail.
-pub(crate) struct Sent {
-    pub product: String,
-    pub key: String,
-    pub valid_until: Option<String>,
-    pub updates_until: Option<String>,
-    pub details: Option<String>,
 }
 
 /// Puts a mail that somebody waits for into the outbox, in the deed's transaction.

@@ -39,6 +39,22 @@ impl Zone {
         times.next().map_or_else(|| Utc.from_utc_datetime(&midnight), |at| at.with_timezone(&Utc))
     }
 
+    /// When a day is over there.
+    pub fn end_of(self, day: NaiveDate) -> Timestamp {
+        self.start_of(day.succ_opt().unwrap_or(day))
+    }
+
+    /// L10: the last day that is included in whole in what is over at `end`.
+    pub fn last_day(self, end: Timestamp) -> NaiveDate {
+        let day = self.day(end);
+        day.pred_opt().unwrap_or(day)
+    }
+
+    /// L10: the end of the last day that is included in whole, as it is read: a date that names a day includes it.
+    pub fn until(self, end: Timestamp) -> Moment {
+        self.moment(self.end_of(self.last_day(end)) - Duration::seconds(1))
+    }
+
     /// On that day, as long after it begins as `at` is after its own day began: so never before the day, also where the clocks are
     /// set in between.
     pub fn at_the_time_of(self, at: Timestamp, day: NaiveDate) -> Timestamp {
@@ -81,5 +97,26 @@ mod tests {
         let bought = at("2026-10-09T22:30:00Z");
         assert_eq!(berlin.at_the_time_of(bought, day("2026-11-10")), at("2026-11-09T23:30:00Z"));
         assert_eq!(berlin.day(berlin.at_the_time_of(bought, day("2026-11-10"))), day("2026-11-10"));
+    }
+
+    #[test]
+    fn l10_what_is_shown_is_the_last_day_that_is_included_in_whole() {
+        let berlin = Zone(Tz::Europe__Berlin);
+        let shown = |zone: Zone, end| (zone.until(at(end)).date, zone.until(at(end)).exact);
+        let named = |date: &str, exact: &str| (date.to_owned(), exact.to_owned());
+        let december = named("5 Dec 2026", "5 Dec 2026, 23:59:59 CET");
+        assert_eq!(berlin.end_of(day("2026-12-05")), at("2026-12-05T23:00:00Z"));
+        // It ends with the day, or some time in the day after.
+        for end in ["2026-12-05T23:00:00Z", "2026-12-05T23:00:00.000001Z", "2026-12-06T22:59:59Z"] {
+            assert_eq!(shown(berlin, end), december, "{end}");
+        }
+        assert_eq!(berlin.last_day(at("2026-12-05T22:59:59Z")), day("2026-12-04"));
+        // Where the reader's day is another, it is the last one that is whole there.
+        let auckland = Zone(Tz::Pacific__Auckland);
+        assert_eq!(shown(auckland, "2026-12-05T23:00:00Z"), named("5 Dec 2026", "5 Dec 2026, 23:59:59 NZDT"));
+        let denver = Zone(Tz::America__Denver);
+        assert_eq!(shown(denver, "2026-12-05T23:00:00Z"), named("4 Dec 2026", "4 Dec 2026, 23:59:59 MST"));
+        // The day before clocks skip midnight is over when there is a time again.
+        assert_eq!(Zone(Tz::America__Santiago).end_of(day("2026-09-05")), at("2026-09-06T04:00:00Z"));
     }
 }

@@ -48,10 +48,10 @@ pub struct SignedIn {
     pub actor: Actor,
 }
 
-/// The account of a contact. Refuses the people of one that is suspended, and says whom to ask.
+/// The account of a contact. Refuses the people of one that is suspended, and says whom to ask. Whom debt has suspended come in to pay (V12).
 async fn stand(tx: &mut Tx, contact: &Contact) -> Result<Account, Error> {
     let account = store::accounts::by_id(tx, contact.account).await?.ok_or(Error::NotFound)?;
-    if account.suspended_at.is_none() {
+    if account.suspended_at.is_none() || account.debt_suspended_at.is_some() {
         return Ok(account);
     }
     let operator = store::accounts::operator(tx).await?.map(|operator| operator.name);
@@ -91,7 +91,8 @@ async fn open(
         session: session.id,
         name: contact.name(),
         organisation: account.name.clone(),
-        due: Due::of(session.second_factor_due_at, contact.password_given_at, required, contact.second_factor_since),
+        due: Due::of(session.second_factor_due_at, contact.password_given_at, required, contact.second_factor_since)
+            .or(account.debt_suspended_at.map(|_| Due::Debt)),
         confirmed_at: now,
     };
     let cx = Cx::new(service.clone(), actor.clone(), origin.clone());

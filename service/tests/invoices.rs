@@ -49,6 +49,12 @@ impl Shop {
         tx.commit().await.expect("a rate");
     }
 
+    /// What the paper of the first invoice says to be paid ahead.
+    async fn printed_as_paid(&self) -> Money {
+        let file = invoices::file(&self.acme, Deed::SeeBilling, InvoiceNumber(1)).await;
+        file.expect("what is printed").1
+    }
+
     /// Parts of a period are invoiced on the billing day, which is the first; for all customers, or each.
     async fn on_billing_day(&self, per: InvoicePer) {
         let id = self.acme.actor.account;
@@ -170,6 +176,21 @@ async fn ahead(world: World) {
     assert_eq!(shop.standing().await, (InvoiceState::Paid, euros(0)));
     let text = shop.world.invoices_sent().await[0].body.clone().expect("a text");
     assert!(text.contains("It is paid already") && !text.contains("Please pay"), "{text}");
+    assert_eq!(shop.printed_as_paid().await, euros(8_330));
+    shop.is_sound().await;
+}
+
+on_both!(v6_the_mail_and_the_paper_ask_for_what_was_not_paid_ahead, ahead_in_part);
+async fn ahead_in_part(world: World) {
+    let shop = shop(world).await;
+    shop.world.receive(&shop.acme, 5_000).await;
+    shop.order(shop.option, shop.anna, 1, "permanent", 8_330).await;
+    let text = shop.world.invoices_sent().await[0].body.clone().expect("a text");
+    let asks = "invoice INV-000001 over € 83.30 has been issued. € 50.00 of it is paid already. Please pay the open € 33.30 by 5 Dec 2026.";
+    assert!(text.contains(asks), "{text}");
+    // What is paid later does not change the paper.
+    shop.world.receive(&shop.acme, 3_330).await;
+    assert_eq!((shop.standing().await, shop.printed_as_paid().await), ((InvoiceState::Paid, euros(0)), euros(5_000)));
     shop.is_sound().await;
 }
 

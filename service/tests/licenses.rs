@@ -161,14 +161,20 @@ async fn trial(world: World) {
     let trial = &executed.licenses[0];
     assert_eq!(executed.total.to_string(), "€ 0.00");
     assert_eq!((trial.row.payment, trial.row.state), (None, State::Active));
-    let end = trial.row.valid_until.as_ref().map(|m| m.at.to_rfc3339());
-    assert_eq!(end.as_deref(), Some("2026-12-21T10:00:00+00:00"));
+    let end = trial.row.valid_until.as_ref().map(|m| m.exact.clone());
+    assert_eq!(end.as_deref(), Some("21 Dec 2026, 23:59:59 CET"), "the day that it names is included");
     assert_eq!(count(&shop).await, (1, 0));
     let again = refusal(shop.world.create(&shop.acme, shop.option, shop.anna, 1, "trial").await);
     assert_eq!(again, Refusal::TrialUsed { product: "Store Manager".to_owned() });
-    shop.world.pass(chrono::Duration::days(30));
-    let later = licenses::find(&shop.acme, trial.row.id).await.expect("the license");
-    assert_eq!(later.license.row.state, State::Expired);
+    // Thirty days later it is the last day, at 11 o'clock.
+    let (day, second) = (chrono::Duration::days(30), chrono::Duration::seconds(1));
+    for (passed, state) in
+        [(day, State::Active), (chrono::Duration::hours(13) - second, State::Active), (second, State::Expired)]
+    {
+        shop.world.pass(passed);
+        let later = licenses::find(&shop.acme, trial.row.id).await.expect("the license");
+        assert_eq!(later.license.row.state, state);
+    }
     let again = refusal(shop.world.create(&shop.acme, shop.option, shop.anna, 1, "trial").await);
     assert_eq!(again, Refusal::TrialUsed { product: "Store Manager".to_owned() });
     assert_eq!(verify(&shop.world.service).await.expect("recounted"), []);
@@ -234,7 +240,7 @@ async fn b2_a_subscription_is_charged_for_its_first_period_and_valid_until_its_e
     let order = shop.world.create(&shop.acme, monthly.id, shop.anna, 1, "subscription").await.expect("created");
     let executed = orders::executed(&shop.acme, order).await.expect("the result");
     let until = executed.licenses[0].row.valid_until.as_ref().map(|m| m.date.as_str());
-    assert_eq!((until, executed.total.to_string().as_str()), (Some("21 Dec 2026"), "€ 70.00"));
+    assert_eq!((until, executed.total.to_string().as_str()), (Some("20 Dec 2026"), "€ 70.00"));
     assert_eq!(executed.licenses[0].updates_until, None);
 }
 

@@ -17,6 +17,7 @@ mod invoices;
 mod licenses;
 mod mail;
 mod many;
+mod mixed;
 mod month_end;
 mod names;
 mod office_billing;

@@ -9,9 +9,11 @@ use chrono::Duration;
 use domain::{
     Currency, Money, Refusal, Role, Roles,
     accounts::{AccountForm, AccountsQuery, BillingAddressForm, CreditForm, Part, SuspensionForm},
+    actor::Due,
     billing::{AccountTermsForm, Available, BillingSettingsForm, EntryKind},
     contacts::SignIn,
     editions::Changed,
+    licenses::LicensesQuery,
     products::{Billing, Kind},
 };
 use service::{
@@ -216,6 +218,63 @@ async fn debt(shop: Shop) {
     shop.is_sound().await;
 }
 
+on_both!(v12_who_is_suspended_by_debt_signs_in_to_pay_and_is_let_in_again_by_paying, pays);
+async fn pays(shop: Shop) {
+    let id = shop.acme.actor.account;
+    shop.order(2).await;
+    shop.set_terms(&terms(["", ""], "10")).await;
+    shop.set_limit("127").await;
+    assert_eq!(shop.run().await, 1);
+    let mail = shop.world.letters().await.pop().and_then(|mail| mail.body).expect("a text");
+    for said in [
+        "Please pay € 13.00 or more.",
+        "sign in to pay, to top up and to see your invoices",
+        "INV-000001, due on 5 Dec 2026: € 140.00, reference RF",
+    ] {
+        assert!(mail.contains(said), "{said}: {mail}");
+    }
+    let form = SignIn { login: "admin@acme.example".to_owned(), password: PASSWORD.into(), next: String::new() };
+    let signed_in = async || sessions::sign_in(&shop.world.service, &shop.world.origin(), &form).await;
+    let debtor = signed_in().await.expect("signed in");
+    assert_eq!(debtor.actor.due, Some(Due::Debt));
+    let found = sessions::resolve(&shop.world.service, debtor.token.reveal(), &shop.world.origin()).await;
+    assert_eq!(found.expect("an answer").map(|actor| actor.due), Some(Some(Due::Debt)), "and goes on like this");
+    let cx = Cx::new(shop.world.service.clone(), debtor.actor, shop.world.origin());
+    assert_eq!(billing::home(&cx).await.expect("what is owed").invoices.len(), 1);
+    let orders = service::licenses::list(&cx, &LicensesQuery::default()).await;
+    assert!(matches!(orders, Err(Error::Due(Due::Debt))), "{orders:?}");
+    // Part of it is not enough, and staff may close the door as well.
+    shop.world.receive(&shop.acme, 1_299).await;
+    assert_eq!((shop.run().await, suspended(&shop).await), (0, true));
+    let why = SuspensionForm { reason: "Fraud".to_owned() };
+    accounts::suspend(&shop.owner, shop.world.key(), id, &why).await.expect("suspended by hand as well");
+    assert!(matches!(refusal(signed_in().await), Refusal::Suspended { .. }));
+    shop.world.receive(&shop.acme, 12_701).await;
+    assert_eq!((shop.run().await, suspended(&shop).await), (0, true), "what staff have suspended stays so");
+    accounts::reactivate(&shop.owner, shop.world.key(), id, &why).await.expect("reactivated");
+    // Anew: what is paid within the limit opens everything at once, without the clock.
+    shop.set_limit("200").await;
+    shop.order(2).await;
+    shop.set_limit("127").await;
+    assert_eq!(shop.run().await, 1);
+    shop.world.receive(&shop.acme, 1_300).await;
+    assert!(!suspended(&shop).await);
+    let (to, subject) = shop.world.mails().await.pop().expect("a mail");
+    assert_eq!((to.as_str(), subject.as_str()), ("admin@acme.example", "Your account is active again"));
+    assert!(shop.world.written_down(id).await.ends_with(&["account.suspended", "account.reactivated"]));
+    assert_eq!(signed_in().await.expect("signed in").actor.due, None);
+    // A raised limit does it with the next look of the clock.
+    shop.set_limit("1").await;
+    assert_eq!(shop.run().await, 1);
+    shop.set_limit("127").await;
+    assert_eq!((shop.run().await, suspended(&shop).await), (1, false));
+    shop.is_sound().await;
+}
+
+async fn suspended(shop: &Shop) -> bool {
+    accounts::find(&shop.owner, shop.acme.actor.account).await.expect("its page").head.suspended.is_some()
+}
+
 on_both!(c8_an_account_of_which_nothing_has_changed_is_looked_at_by_reading, by_reading);
 async fn by_reading(shop: Shop) {
     shop.order(2).await;
@@ -237,9 +296,10 @@ async fn by_reading(shop: Shop) {
     assert_eq!((run().await, run().await, run().await), ((1, 1), (0, 1), (0, 1)));
     // That the debt has come down is noted once, and so is that it has grown again.
     shop.set_limit("200").await;
-    assert_eq!((run().await, run().await), ((0, 2), (0, 2)));
+    // V12: the account is let in again then.
+    assert_eq!((run().await, run().await), ((1, 3), (0, 3)));
     shop.set_limit("1").await;
-    assert_eq!((run().await, run().await), ((0, 3), (0, 3)), "it is suspended already");
+    assert_eq!((run().await, run().await), ((1, 4), (0, 4)), "it is suspended anew");
     shop.is_sound().await;
 }
 

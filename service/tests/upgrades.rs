@@ -106,7 +106,7 @@ async fn subscription(world: World) {
     shop.upgrade(&monthly, 7_000).await.expect("upgraded");
     let row = shop.license().await.license.row;
     assert_eq!((row.license_type, row.state), (Type::Subscription, State::Active));
-    assert_eq!(row.valid_until.map(|at| at.at.to_rfc3339()).as_deref(), Some("2026-12-24T10:00:00+00:00"));
+    assert_eq!(row.valid_until.map(|at| at.exact).as_deref(), Some("23 Dec 2026, 23:59:59 CET"));
     assert_eq!(shop.owes().await, (1, 1, 7_000));
     shop.is_sound().await;
 }

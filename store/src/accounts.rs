@@ -13,7 +13,10 @@ pub use billed::{Billed, billed, ordered, owe, set_tax, take_credit};
 pub use details::{Kept, find, index, reactivate, save, set_limit, suspend};
 pub use invoiced::{Invoiced, invoiced, set_invoice_per};
 pub use list::{Listed, page};
-pub use watch::{exceeded, exceeds_no_more, save_terms, suspend_over, terms, watched};
+pub use watch::{
+    exceeded, exceeds_no_more, lift_debt_suspension, save_terms, suspend_for_debt, suspend_over, suspended_by_debt,
+    terms, watched,
+};
 
 use domain::{
     AccountId, Currency, PriceListId, Scope, Timestamp,
@@ -50,6 +53,8 @@ pub struct Account {
     pub price_list: Option<PriceListId>,
     /// Nobody of it signs in since.
     pub suspended_at: Option<Timestamp>,
+    /// V12: its debt did that, and who may pay still signs in to pay.
+    pub debt_suspended_at: Option<Timestamp>,
     /// L7.
     pub unpaid: Unpaid,
     /// How many licenses it has, as a reseller or as a customer.
@@ -76,6 +81,7 @@ impl Account {
             reselling_since: None,
             price_list: None,
             suspended_at: None,
+            debt_suspended_at: None,
             unpaid: Unpaid { count: 0, cap: UNPAID_CAP },
             licenses: 0,
             customers: 0,
@@ -86,7 +92,7 @@ impl Account {
 }
 
 const COLUMNS: &str = "id, kind, reseller_id, name, time_zone, currency, ordering_since, reselling_since, \
-    price_list_id, suspended_at, unpaid_cap, unpaid_licenses, license_count, customer_count, version, created_at";
+    price_list_id, suspended_at, debt_suspended_at, unpaid_cap, unpaid_licenses, license_count, customer_count, version, created_at";
 
 fn read(row: &AnyRow) -> Result<Account, Error> {
     Ok(Account {
@@ -100,12 +106,23 @@ fn read(row: &AnyRow) -> Result<Account, Error> {
         reselling_since: row.maybe_time("reselling_since")?,
         price_list: row.maybe_parsed("price_list_id")?,
         suspended_at: row.maybe_time("suspended_at")?,
+        debt_suspended_at: row.maybe_time("debt_suspended_at")?,
         unpaid: Unpaid { count: row.int("unpaid_licenses")?, cap: row.int("unpaid_cap")? },
         licenses: row.int("license_count")?,
         customers: row.int("customer_count")?,
         version: row.int("version")?,
         created_at: row.time("created_at")?,
     })
+}
+
+/// Another name for an account: the company of a customer, or its person.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn rename(tx: &mut Tx, id: AccountId, name: &str) -> Result<(), Error> {
+    let query = sqlx::query("update accounts set name = $1 where id = $2");
+    query.bind(name.to_owned()).bind(id.to_string()).execute(tx.db()).await?;
+    Ok(())
 }
 
 /// Stores a new account and gives its place in the lists. Counters begin at nothing.

@@ -184,7 +184,7 @@ pub async fn pay_settled(tx: &mut Tx, account: AccountId, charge: ChargeId) -> R
     Ok(paid)
 }
 
-/// A page of an account's ledger, newest first, from below `after`; for the account itself and the operator.
+/// A page of an account's ledger, newest first by the time of each entry, from below the entry `after`; for the account itself and the operator.
 ///
 /// # Errors
 /// When the database cannot.
@@ -204,11 +204,12 @@ pub async fn page(
          left join charges c on c.id = e.charge_id
          left join order_lines t on t.id = c.order_line_id
          left join orders d on d.id = t.order_id
-         where e.account_id = $1 and e.seq < $2
-         order by e.seq desc
+         where e.account_id = $1 and (e.created_at, e.seq) < (
+             coalesce((select a.created_at from ledger_entries a where a.seq = $2 and a.account_id = $1), $4), $2)
+         order by e.created_at desc, e.seq desc
          limit $3",
     );
-    let query = query.bind(account.to_string()).bind(after.unwrap_or(i64::MAX)).bind(most);
+    let query = query.bind(account.to_string()).bind(after.unwrap_or(i64::MAX)).bind(most).bind(i64::MAX);
     query.fetch_all(tx.db()).await?.iter().map(read).collect()
 }
 

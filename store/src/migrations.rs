@@ -100,6 +100,10 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0086_outbox_lanes"),
     both!("0087_outbox_people"),
     both!("0088_cleanup"),
+    both!("0090_order_line_positions"),
+    both!("0091_days_that_are_included"),
+    each!("0092_paid_ahead"),
+    both!("0093_suspended_by_debt"),
 ];
 
 /// All of them, in the words of that database.

@@ -5,7 +5,7 @@ mod queue;
 mod upgrades;
 
 pub use consent::{accept, accepted};
-pub use queue::{Listed, decided, held_of, page};
+pub use queue::{LINES_SHOWN, Listed, decided, held_of, page};
 pub use upgrades::held_upgrade;
 
 use domain::{
@@ -109,15 +109,16 @@ pub async fn insert(tx: &mut Tx, order: &Order) -> Result<OrderNumber, Error> {
     Ok(OrderNumber(query.fetch_one(tx.db()).await?))
 }
 
-/// Stores a line of a stored order, with the resale price that its reseller takes today (P4).
+/// Stores a line of a stored order behind those that it has, with the resale price that its reseller takes today (P4).
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn insert_line(tx: &mut Tx, line: &Line) -> Result<(), Error> {
     let query = sqlx::query(
         "insert into order_lines (id, order_id, option_id, license_type, quantity, unit_amount, currency, net, tax, rate,
-             added_to, upgrades, resale_amount)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, (
+             added_to, upgrades, position, resale_amount)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+             (select count(*) from order_lines t where t.order_id = $2), (
              select p.amount
              from resale_prices p
              join orders d on d.reseller_id = p.account_id
@@ -267,7 +268,7 @@ async fn one(tx: &mut Tx, scope: &Scope, condition: &'static str, value: Value) 
     row.as_ref().map(read).transpose()
 }
 
-/// The lines of an order that has been found in scope.
+/// The lines of an order that has been found in scope, as they stood in the basket.
 ///
 /// # Errors
 /// When the database cannot.
@@ -276,7 +277,7 @@ pub async fn lines(tx: &mut Tx, order: &Order) -> Result<Vec<Line>, Error> {
         "select id, order_id, option_id, license_type, quantity, unit_amount, currency, net, tax, rate, added_to, upgrades
          from order_lines
          where order_id = $1
-         order by id",
+         order by position, id",
     );
     let rows = query.bind(order.id.to_string()).fetch_all(tx.db()).await?;
     rows.iter()

@@ -79,21 +79,21 @@ pub async fn insert(tx: &mut Tx, session: &Session, token_hash: &str) -> Result<
     Ok(())
 }
 
-/// Who comes with that token: of an open session, active still, and of an account that is not suspended.
+/// Who comes with that token: of an open session, active still, and of an account that is not suspended, or by its debt alone (V12).
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn visitor(tx: &mut Tx, token_hash: &str, now: Timestamp) -> Result<Option<Visitor>, Error> {
     let query = sqlx::query(
         "select s.id as session_id, s.used_at, s.second_factor_due_at, s.confirmed_at, c.id as contact_id, c.first_name, c.last_name,
-             c.password_given_at, c.second_factor_since, c.roles, a.id as account_id, a.kind, a.name,
+             c.password_given_at, c.second_factor_since, c.roles, a.id as account_id, a.kind, a.name, a.debt_suspended_at,
              coalesce(a.second_factor_required_since, a.second_factor_own_since) as second_factor_asked_since
          from sessions s
          join contacts c on c.id = s.contact_id
          join accounts a on a.id = c.account_id
          where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2
            and c.storefront_since is not null and c.activated_at is not null and c.deactivated_at is null
-           and a.suspended_at is null",
+           and (a.suspended_at is null or a.debt_suspended_at is not null)",
     );
     let row = query.bind(token_hash.to_owned()).bind(micros(now)).fetch_optional(tx.db()).await?;
     row.map(|row| {
@@ -107,7 +107,8 @@ pub async fn visitor(tx: &mut Tx, token_hash: &str, now: Timestamp) -> Result<Op
                 row.maybe_time("password_given_at")?,
                 row.maybe_time("second_factor_asked_since")?,
                 row.maybe_time("second_factor_since")?,
-            ),
+            )
+            .or(row.maybe_time("debt_suspended_at")?.map(|_| Due::Debt)),
             confirmed_at: row.time("confirmed_at")?,
             account: row.parsed("account_id")?,
             kind: row.word("kind", Kind::from_word)?,
@@ -159,7 +160,7 @@ pub async fn of_contact(tx: &mut Tx, contact: ContactId, now: Timestamp) -> Resu
         "select id, contact_id, address, browser, created_at, used_at, expires_at, second_factor_due_at, confirmed_at
          from sessions
          where contact_id = $1 and ended_at is null and expires_at > $2
-         order by used_at desc
+         order by used_at desc, id desc
          limit 50",
     );
     let rows = query.bind(contact.to_string()).bind(micros(now)).fetch_all(tx.db()).await?;

@@ -58,9 +58,9 @@ fn by_id(list: &Value) -> BTreeMap<&str, &Value> {
 
 /// What is shipped, and everything that it needs at run time.
 fn reached<'a>(packages: &BTreeMap<&'a str, &'a Value>, nodes: &BTreeMap<&'a str, &'a Value>) -> BTreeSet<&'a str> {
-    let halves = packages.iter().filter(|(_, package)| {
-        package["source"].is_null() && SHIPPED.iter().any(|name| package["name"] == *name)
-    });
+    let halves = packages
+        .iter()
+        .filter(|(_, package)| package["source"].is_null() && SHIPPED.iter().any(|name| package["name"] == *name));
     let mut open: Vec<&str> = halves.map(|(id, _)| *id).collect();
     let mut reached = BTreeSet::new();
     while let Some(id) = open.pop() {
@@ -104,9 +104,7 @@ mod tests {
 
     #[test]
     fn what_is_needed_at_run_time_is_in_the_bill_and_nothing_else() {
-        let package = |name: &str, source: Value| {
-            json!({ "id": name, "name": name, "version": "1.0.0", "license": "MIT/Apache-2.0", "source": source })
-        };
+        let package = |name: &str, source: Value| json!({ "id": name, "name": name, "version": "1.0.0", "license": "MIT/Apache-2.0", "source": source });
         let need = |name: &str, kind: Value| json!({ "pkg": name, "dep_kinds": [{ "kind": kind }] });
         let (others, normal) = (json!("registry"), Value::Null);
         let metadata = json!({

@@ -3,13 +3,18 @@
 use domain::{
     DraftId,
     contacts::NewPassword,
-    customers::{self, CustomerPage, CustomerRow, Customers, CustomersQuery, NewCustomerForm, import::ImportPage},
+    customers::{
+        self, CustomerEdit, CustomerForm, CustomerPage, CustomerRow, Customers, CustomersQuery, NewCustomerForm,
+        import::ImportPage,
+    },
 };
 use leptos::prelude::*;
 
 use crate::Fault;
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
+#[cfg(feature = "ssr")]
+use domain::accounts::Kind;
 
 /// One page of the list. Who sees customers.
 #[server(endpoint = "customers/list")]
@@ -28,6 +33,32 @@ pub async fn search(#[server(default)] q: String) -> Result<Vec<CustomerRow>, Fa
 pub async fn find(#[server(default)] id: String) -> Result<CustomerPage, Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::customers::find(&cx, id).await?)
+}
+
+/// What the page for correcting a customer shows. Who creates customers, or edits contacts in the office.
+#[server(endpoint = "customers/edit_page")]
+pub async fn edit_page(#[server(default)] id: String) -> Result<CustomerEdit, Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    Ok(service::customers::edit_page(&cx, id).await?)
+}
+
+/// Corrects a customer (A12). Who creates customers, or edits contacts in the office.
+#[server(endpoint = "customers/edit")]
+pub async fn edit(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] id: String,
+    #[server(default)] edition: String,
+    #[server(flatten)] form: CustomerForm,
+) -> Result<(), Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    let (key, edition) = (request::form_key(&idempotency_key)?, request::edition(&edition));
+    let invited = service::customers::edit(&cx, key, id, edition, &form).await?;
+    request::redirect(&match (cx.actor.side, invited) {
+        (Kind::Operator, _) => paths::office_account_contacts(id),
+        (_, true) => paths::customer_link_sent(id),
+        (_, false) => paths::customer_saved(id),
+    });
+    Ok(())
 }
 
 /// Sends the activation link again; the earlier one stops working (A5). Who creates customers.

@@ -3,6 +3,7 @@
 mod access;
 pub mod api;
 mod begin;
+mod edit;
 mod import;
 mod list;
 mod page;
@@ -11,6 +12,7 @@ mod rows;
 
 pub use access::AccessRoute;
 pub use begin::NewCustomerRoute;
+pub use edit::{EditCustomerRoute, OfficeEditCustomerRoute};
 pub use import::{ImportCheckRoute, ImportRoute};
 pub use list::CustomersRoute;
 pub use page::CustomerRoute;

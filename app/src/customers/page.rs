@@ -30,6 +30,7 @@ use crate::{
 enum Done {
     Added,
     LinkSent,
+    Saved,
 }
 
 /// One customer of the reseller.
@@ -57,6 +58,7 @@ impl CustomerRoute {
             _ if matches!(resend.value().get(), Some(Ok(()))) => Some(Done::LinkSent),
             Some("link") => Some(Done::LinkSent),
             Some("added") => Some(Done::Added),
+            Some("saved") => Some(Done::Saved),
             _ => None,
         });
         view! {
@@ -101,6 +103,9 @@ fn Customer(
                     </Form>
                 </Only>
             })}
+            <Only may=Deed::CreateCustomers>
+                <a class="button" href=paths::customer_edit(id)>"Edit"</a>
+            </Only>
             <Only may=Deed::CreateLicenses>
                 <a class="button" data-kind="main" href=paths::new_license_for(id)>"Create license for this customer"</a>
             </Only>
@@ -142,6 +147,10 @@ fn said(done: Done, invited: bool, link: Option<State>, email: String) -> impl I
         (Done::LinkSent, _) => {
             let more = view! { "A new activation link "{sent}<bdi>{email}</bdi>"." };
             ("The earlier link no longer works. ", more.into_any())
+        }
+        (Done::Saved, _) => {
+            let more = view! { "The customer is changed wherever it is named, but on invoices that were issued." };
+            ("Saved. ", more.into_any())
         }
     };
     view! { <Notice kind="good"><strong>{title}</strong>{more}</Notice> }

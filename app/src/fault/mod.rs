@@ -88,6 +88,9 @@ const fn due_words(due: Due) -> &'static str {
         Due::Proof => "Enter the code of your second factor first.",
         Due::Password => "Choose a password of your own first.",
         Due::SecondFactor => "Your account asks for a second factor. Set one up first.",
+        Due::Debt => {
+            "Your account is suspended because it owes more than its credit limit allows. Billing stays open to those who may pay. Everything else is open again as soon as the debt is within the limit."
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use domain::{
     Deed,
     billing::Shortfall,
+    licenses::{KeyGroup, LicenseKey, ResellerLicense},
     orders::{Executed, State},
 };
 use leptos::prelude::*;
@@ -60,14 +61,39 @@ impl CreatedRoute {
 #[component]
 fn Created(done: Executed, send: ServerAction<SendOrder>, refresh: Callback<()>) -> impl IntoView {
     let title = format!("{} created", count_of(done.licenses.len(), "license", "licenses"));
-    let text = done.licenses.iter().map(|license| license.key.grouped()).collect::<Vec<_>>().join("\n");
-    let keys = done.licenses.iter().enumerate().map(|(nth, license)| {
-        view! {
-            <li>
-                <Key key=license.key.clone() id=format!("key-{nth}") />
-            </li>
+    let text = copied(&done.licenses);
+    let groups = KeyGroup::of(&done.licenses);
+    let several = groups.len() > 1;
+    let mut nth = 0;
+    let keys = groups.into_iter().map(|group| {
+        let key = |key: LicenseKey| {
+            nth += 1;
+            view! {
+                <li>
+                    <Key key=key id=format!("key-{}", nth - 1) />
+                </li>
+            }
+        };
+        let (name, terms) = (group.name.clone(), group.terms());
+        let keys = group.keys.into_iter().map(key).collect_view();
+        let list = view! {
+            <ul class="keys" aria-label=if several { format!("Keys of {name}") } else { "Keys".to_owned() }>
+                {keys}
+            </ul>
+        };
+        match several {
+            true => view! {
+                <section class="stack" data-gap="small">
+                    <h2>{name}</h2>
+                    <p class="hint">{terms}</p>
+                    {list}
+                </section>
+            }
+            .into_any(),
+            false => list.into_any(),
         }
     });
+    let keys = keys.collect_view();
     view! {
         <section class="result">
             <div class="head">
@@ -77,9 +103,7 @@ fn Created(done: Executed, send: ServerAction<SendOrder>, refresh: Callback<()>)
                     <p class="lede">{next(&done)}</p>
                 </div>
             </div>
-            <ul class="keys" aria-label="Keys">
-                {keys.collect_view()}
-            </ul>
+            {keys}
             <Sent done=done.clone() send=send refresh=refresh />
             <div class="actions">
                 {done.sent.is_none().then(|| view! { <Sending done=done.clone() send=send refresh=refresh /> })}
@@ -95,6 +119,17 @@ fn Created(done: Executed, send: ServerAction<SendOrder>, refresh: Callback<()>)
             <About done=done />
         </section>
     }
+}
+
+/// All keys as they are copied: of several products, each below what it is for.
+fn copied(licenses: &[ResellerLicense]) -> String {
+    let groups = KeyGroup::of(licenses);
+    let several = groups.len() > 1;
+    let text = |group: &KeyGroup| {
+        let keys = group.keys.iter().map(LicenseKey::grouped).collect::<Vec<_>>().join("\n");
+        if several { format!("{}\n{}\n{keys}", group.name, group.terms()) } else { keys }
+    };
+    groups.iter().map(text).collect::<Vec<_>>().join("\n\n")
 }
 
 /// C3: the order is accepted and held; there are no keys yet.
@@ -154,34 +189,33 @@ fn next(done: &Executed) -> AnyView {
     }
 }
 
-/// The same option for the same customer once more, with a draft of its own.
+/// The same option for the same customer once more, with a draft of its own. After several options, the way to the catalog.
 #[component]
 fn Another(done: Executed) -> impl IntoView {
     let begin = ServerAction::<Begin>::new();
-    view! {
-        <Only may=Deed::CreateLicenses>
-            <Form action=begin class="" keyed=false hidden=("option", done.option.to_string())>
-                <input type="hidden" name="customer" value=done.user.id.to_string() />
+    let (option, customer) = (done.option, done.user.id);
+    let way = move || match option {
+        Some(option) => view! {
+            <Form action=begin class="" keyed=false hidden=("option", option.to_string())>
+                <input type="hidden" name="customer" value=customer.to_string() />
                 <Submit label="Create another" kind="" />
             </Form>
-        </Only>
-    }
+        }
+        .into_any(),
+        None => view! { <a class="button" href=paths::CATALOG>"Catalog"</a> }.into_any(),
+    };
+    view! { <Only may=Deed::CreateLicenses>{way()}</Only> }
 }
 
 /// What the keys are for, and what they cost.
 #[component]
 fn About(done: Executed) -> impl IntoView {
-    let Some(first) = done.licenses.first().cloned() else { return ().into_any() };
-    let product = format!("{}, {}", first.row.product, first.row.option);
-    let valid = first.row.valid_until.map(|at| view! { <Fact name="Valid until"><Time at=at /></Fact> });
-    let updates = first.updates_until.map(|at| view! { <Fact name="Updates until"><Time at=at /></Fact> });
-    let details = first.customer_details.map(|text| {
-        view! {
-            <Fact name="Customer details" typed=true>
-                {text}
-            </Fact>
-        }
-    });
+    let groups = KeyGroup::of(&done.licenses);
+    let alike = match groups.as_slice() {
+        // Of several, each stands with its keys.
+        [_] => done.licenses.first().cloned().map(|license| view! { <Alike license=license /> }),
+        _ => None,
+    };
     let customer = if done.user.own {
         view! { <bdi>{done.user.name}</bdi> }.into_any()
     } else {
@@ -192,26 +226,43 @@ fn About(done: Executed) -> impl IntoView {
         }
         .into_any()
     };
-    let lines = vec![(product.clone(), format!("× {}", done.licenses.len()))];
+    let lines = groups.iter().map(|group| (group.name.clone(), format!("× {}", group.keys.len()))).collect();
     view! {
         <section class="card" aria-labelledby="about">
             <h2 id="about">"Details"</h2>
             <Facts>
-                <Fact name="Product">{product}</Fact>
                 <Fact name="Customer">{customer}</Fact>
-                <Fact name="License type">{first.row.license_type.label()}</Fact>
-                {valid}
-                {updates}
+                {alike}
                 <Fact name="Order">
                     <a href=paths::order(done.number)>{done.number.to_string()}</a>
                 </Fact>
                 <Fact name="Created">
                     <Time at=done.at />
                 </Fact>
-                {details}
             </Facts>
         </section>
         <Sum lines=lines total=("To pay to the operator".to_owned(), done.total.to_string()) />
     }
     .into_any()
+}
+
+/// What is said of all licenses of an order of one option.
+#[component]
+fn Alike(license: ResellerLicense) -> impl IntoView {
+    let valid = license.row.valid_until.map(|at| view! { <Fact name="Valid until"><Time at=at /></Fact> });
+    let updates = license.updates_until.map(|at| view! { <Fact name="Updates until"><Time at=at /></Fact> });
+    let details = license.customer_details.map(|text| {
+        view! {
+            <Fact name="Customer details" typed=true>
+                {text}
+            </Fact>
+        }
+    });
+    view! {
+        <Fact name="Product">{format!("{}, {}", license.row.product, license.row.option)}</Fact>
+        <Fact name="License type">{license.row.license_type.label()}</Fact>
+        {valid}
+        {updates}
+        {details}
+    }
 }

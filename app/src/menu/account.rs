@@ -36,7 +36,7 @@ pub fn AccountMenu(
             close();
         }
     };
-    let pages = actions::menu(&actor.roles).filter(|action| actor.due.is_none() || action.is_open(paths::ACCOUNT));
+    let pages = actions::menu(&actor.roles).filter(|action| action.is_for(&actor));
     let pages = pages.map(|action| link(action, true)).collect_view();
     view! {
         <details class="menu bar-end" node_ref=menu on:keydown=escape>

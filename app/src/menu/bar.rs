@@ -1,11 +1,11 @@
 //! The bar at the top of every page.
 
-use domain::Actor;
+use domain::{Actor, Deed, actor::Due};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::{account::AccountMenu, link};
-use crate::{actions, paths, sessions::Me};
+use crate::{Fault, actions, paths, sessions::Me, ui::Notice};
 
 /// The bar: the way home, the main pages, and the menu of whoever is signed in.
 #[component]
@@ -24,12 +24,36 @@ pub fn Bar() -> impl IntoView {
             <a class="brand" href=paths::HOME>"Keyhouse"</a>
             <Transition>{menus}</Transition>
         </header>
+        <Suspended />
     }
+}
+
+/// V12: on every page of an account that its debt has suspended, why so little is open, and what opens it.
+#[component]
+fn Suspended() -> impl IntoView {
+    let me = Me::here();
+    let notice = move || {
+        Suspend::new(async move {
+            let actor = me.who().await.ok().flatten().filter(|actor| actor.due == Some(Due::Debt));
+            actor.map(|actor| {
+                let billing =
+                    actor.may(Deed::SeeBilling).then(|| view! { " " <a href=paths::BILLING>"Open billing"</a> });
+                view! {
+                    <Notice kind="warn">
+                        <strong>"Your account is suspended. "</strong>
+                        {Fault::Due(Due::Debt).to_string()}
+                        {billing}
+                    </Notice>
+                }
+            })
+        })
+    };
+    view! { <Transition>{notice}</Transition> }
 }
 
 #[component]
 fn MainMenu(actor: Actor) -> impl IntoView {
-    let links = actions::bar(&actor.roles).filter(|_| actor.due.is_none()).map(|action| link(action, false));
+    let links = actions::bar(&actor.roles).filter(|action| action.is_for(&actor)).map(|action| link(action, false));
     view! { <nav aria-label="Main">{links.collect_view()}</nav> }
 }
 

@@ -105,7 +105,7 @@ fn Rows(rows: Vec<OrderRow>) -> impl IntoView {
             <tr>
                 <td class="title"><RowName name=row.number.to_string() address=Some(paths::order(row.number)) /></td>
                 <td><bdi>{row.customer}</bdi></td>
-                <td class="num" data-side="start">{format!("× {}", row.licenses)}</td>
+                <td data-side="start">{row.what}</td>
                 <td class="num" data-side="start">{row.total.to_string()}</td>
                 <td class="state"><Pill word=row.state.word() label=state_words(row.state) /></td>
                 <td class="num" data-side="end"><Time at=row.placed /></td>
@@ -115,7 +115,7 @@ fn Rows(rows: Vec<OrderRow>) -> impl IntoView {
     view! {
         <Table
             name="Orders"
-            columns=&[Words("Order"), Words("Customer"), Number("Licenses"), Number("Total"), Words("State"), Newest("Placed")]
+            columns=&[Words("Order"), Words("Customer"), Words("Licenses"), Number("Total"), Words("State"), Newest("Placed")]
         >
             {rows.into_iter().map(row).collect_view()}
         </Table>

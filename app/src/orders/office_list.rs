@@ -117,7 +117,10 @@ fn Rows(rows: Vec<OfficeRow>, name: &'static str) -> impl IntoView {
                     <RowName name=row.number.to_string() address=Some(paths::office_order(row.number)) />
                     <small><bdi>{reseller}</bdi></small>
                 </td>
-                <td><bdi>{row.customer}</bdi></td>
+                <td>
+                    <bdi>{row.customer}</bdi>
+                    <small>{row.what}</small>
+                </td>
                 <td class="num" data-side="start">{row.total.to_string()}</td>
                 <td>{now.map(credit_now)}</td>
                 <td class="state"><Pill word=row.state.word() label=state_words(row.state) /></td>

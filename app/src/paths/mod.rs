@@ -186,6 +186,7 @@ pub const fn due(due: Due) -> &'static str {
         Due::Proof => PROVE,
         Due::Password => ACCOUNT,
         Due::SecondFactor => SECOND_FACTOR,
+        Due::Debt => BILLING,
     }
 }
 
@@ -440,6 +441,21 @@ pub const TRIALS_ENDING: &str = "/licenses?state=active&type=trial&sort=ending";
 /// The same page right after the customer was created.
 pub fn customer_added(id: AccountId) -> String {
     format!("{}?done=added", customer(id))
+}
+
+/// Corrects a customer.
+pub fn customer_edit(id: AccountId) -> String {
+    format!("{}/edit", customer(id))
+}
+
+/// The same in the office.
+pub fn office_customer_edit(id: AccountId) -> String {
+    format!("/office/customers/{id}/edit")
+}
+
+/// The page of a customer once it was corrected.
+pub fn customer_saved(id: AccountId) -> String {
+    format!("{}?done=saved", customer(id))
 }
 
 /// The same page once a new activation link was sent.

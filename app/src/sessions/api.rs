@@ -1,8 +1,8 @@
 //! Signing in and out, and who is signed in.
 
-#[cfg(feature = "ssr")]
-use domain::actor::Due;
 use domain::{Actor, contacts};
+#[cfg(feature = "ssr")]
+use domain::{Deed, actor::Due};
 use leptos::prelude::*;
 
 use crate::Fault;
@@ -26,6 +26,9 @@ pub async fn sign_in(#[server(flatten)] form: contacts::SignIn) -> Result<String
     let next = match signed_in.actor.due {
         None => paths::local(&form.next).to_owned(),
         Some(Due::Proof) => paths::prove_then(paths::local(&form.next)),
+        // To what may be seen of it; who may not pay reads on the own account's page why nothing else is open (V12).
+        Some(Due::Debt) if !signed_in.actor.may(Deed::SeeBilling) => paths::ACCOUNT.to_owned(),
+        Some(Due::Debt) if paths::local(&form.next).starts_with(paths::BILLING) => paths::local(&form.next).to_owned(),
         Some(due) => paths::due(due).to_owned(),
     };
     request::redirect_plain_form(&next);

@@ -1,10 +1,10 @@
 //! The page that stands in for one that cannot be shown.
 
-use domain::{Refusal, actor::Due};
+use domain::{Deed, Refusal, actor::Due};
 use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_location};
 
-use super::Heading;
+use super::{Heading, Only};
 use crate::{Fault, paths};
 
 /// Says why a page cannot be shown, with the right HTTP status; whoever is signed out is led
@@ -17,6 +17,8 @@ pub fn FaultPage(
     match &fault {
         Fault::SignedOut => begin_at(paths::login_then(&here())),
         Fault::Due(Due::Proof) => begin_at(paths::prove_then(&here())),
+        // Nothing can be done first on another page: it says why, and where to pay.
+        fault @ Fault::Due(Due::Debt) => explain(fault).into_any(),
         Fault::Due(due) => begin_at(paths::due(*due).to_owned()),
         Fault::Unconfirmed => go_to(paths::confirm_then(&here())),
         fault => explain(fault).into_any(),
@@ -37,6 +39,7 @@ fn explain(fault: &Fault) -> impl IntoView + use<> {
         Fault::TooMany { .. } => ("429", "Too many tries"),
         Fault::Busy { .. } => ("503", "Too many at once"),
         Fault::Offline => ("Offline", "No connection"),
+        Fault::Due(Due::Debt) => ("", "Your account is suspended"),
         Fault::Broken { .. } => ("500", "Something went wrong"),
         _ => ("", "This is not possible now"),
     };
@@ -54,7 +57,16 @@ fn explain(fault: &Fault) -> impl IntoView + use<> {
                 {again(fault).then(|| view! { <a class="button" data-kind="main" href=here() rel="external">"Try again"</a> })}
                 {(*fault == Fault::Refused(Refusal::NotOffered))
                     .then(|| view! { <a class="button" data-kind="main" href=paths::CATALOG>"Open the catalog"</a> })}
-                <a class="button" href=paths::HOME>"Home"</a>
+                {match fault {
+                    Fault::Due(Due::Debt) => view! {
+                        <Only may=Deed::SeeBilling>
+                            <a class="button" data-kind="main" href=paths::BILLING>"Open billing"</a>
+                        </Only>
+                        <a class="button" href=paths::ACCOUNT>"Account"</a>
+                    }
+                    .into_any(),
+                    _ => view! { <a class="button" href=paths::HOME>"Home"</a> }.into_any(),
+                }}
             </div>
         </section>
     }
@@ -62,7 +74,7 @@ fn explain(fault: &Fault) -> impl IntoView + use<> {
 
 /// Whether the same page can come out otherwise.
 const fn again(fault: &Fault) -> bool {
-    !matches!(fault, Fault::NotFound | Fault::Refused(Refusal::NotOffered))
+    !matches!(fault, Fault::NotFound | Fault::Refused(Refusal::NotOffered) | Fault::Due(Due::Debt))
 }
 
 /// Leads to a page that is loaded anew: who is signed in is another than the open page believes, so nothing of it may stay.

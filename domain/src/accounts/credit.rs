@@ -1,4 +1,4 @@
-//! What an account may owe (C1, C2), and how an amount of money is typed.
+//! What an account may owe (C1, C2).
 
 use serde::{Deserialize, Serialize};
 
@@ -45,7 +45,7 @@ impl CreditForm {
     pub fn of(limit: CreditLimit, currency: Currency) -> Self {
         match limit {
             CreditLimit::Amount(minor) => {
-                Self { credit_limit: typed(Money::new(minor, currency)), credit_unlimited: String::new() }
+                Self { credit_limit: Money::new(minor, currency).plain(), credit_unlimited: String::new() }
             }
             CreditLimit::Unlimited => Self { credit_limit: String::new(), credit_unlimited: "on".to_owned() },
         }
@@ -62,8 +62,8 @@ impl CreditForm {
         if self.credit_limit.trim().is_empty() {
             return Err(FieldErrors::at("credit_limit", "Enter an amount, 0 for none, or tick Unlimited."));
         }
-        match amount(&self.credit_limit, currency) {
-            Ok(minor) => Ok(CreditLimit::Amount(minor)),
+        match Money::typed(&self.credit_limit, currency) {
+            Ok(limit) => Ok(CreditLimit::Amount(limit.minor)),
             Err(message) => Err(FieldErrors::at("credit_limit", message)),
         }
     }
@@ -81,43 +81,6 @@ impl CreditForm {
     }
 }
 
-/// The most that can be typed, in minor units.
-const MOST: i64 = 100_000_000_000;
-
-/// An amount as people type it, `5000`, `5,000.00` or `5000.5`, in minor units.
-fn amount(typed: &str, currency: Currency) -> Result<i64, String> {
-    let decimals = usize::from(currency.exponent().unwrap_or(0));
-    let typed = typed.trim();
-    if typed.starts_with('-') {
-        return Err("An amount cannot be less than 0.".to_owned());
-    }
-    let (whole, part) = typed.split_once('.').unwrap_or((typed, ""));
-    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-    let groups: Vec<_> = whole.split(',').collect();
-    let grouped = groups.len() == 1 || (!groups[0].is_empty() && groups[1..].iter().all(|group| group.len() == 3));
-    let whole = groups.concat();
-    if whole.is_empty() || !digits(&whole) || !digits(part) || !grouped || groups[0].len() > 3 && groups.len() > 1 {
-        return Err(format!("Enter an amount like {}.", self::typed(Money::new(500_000, currency))));
-    }
-    if part.len() > decimals {
-        let name = currency.code();
-        return Err(match decimals {
-            0 => format!("{name} has no decimals; enter a whole amount."),
-            _ => format!("{name} has {decimals} decimals; enter no more than these."),
-        });
-    }
-    let minor = format!("{whole}{part:0<decimals$}").parse::<i64>().ok().filter(|minor| *minor <= MOST);
-    minor.ok_or_else(|| format!("Enter at most {}.", Money::new(MOST, currency)))
-}
-
-/// An amount as it stands in a field, `5000.00`.
-fn typed(money: Money) -> String {
-    let decimals = usize::from(money.currency.exponent().unwrap_or(0));
-    let digits = format!("{:0>width$}", money.minor, width = decimals + 1);
-    let (whole, part) = digits.split_at(digits.len() - decimals);
-    if part.is_empty() { whole.to_owned() } else { format!("{whole}.{part}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,7 +92,15 @@ mod tests {
 
     #[test]
     fn c2_a_limit_is_read_as_people_write_it() {
-        for (typed, minor) in [("0", 0), (" 5000 ", 500_000), ("5,000.00", 500_000), ("5000.5", 500_050), (".5", -1)] {
+        for (typed, minor) in [
+            ("0", 0),
+            (" 5000 ", 500_000),
+            ("5,000.00", 500_000),
+            ("1.000,00", 100_000),
+            ("5000.5", 500_050),
+            ("5,00", 500),
+            (".5", -1),
+        ] {
             let expected = (minor >= 0).then_some(CreditLimit::Amount(minor));
             assert_eq!(limit(typed, Currency::EUR).ok(), expected, "{typed}");
         }
@@ -141,14 +112,16 @@ mod tests {
     #[test]
     fn x3_a_limit_that_is_no_amount_is_refused_with_the_way_out() {
         let wrong = |typed: &str| limit(typed, Currency::EUR).expect_err(typed);
-        assert_eq!(wrong("-1"), "An amount cannot be less than 0.");
-        assert_eq!(wrong("0.001"), "EUR has 2 decimals; enter no more than these.");
-        assert_eq!(wrong("99999999999999999999"), "Enter at most € 1,000,000,000.00.");
-        for typed in ["1.000,00", "5,00", "1e9", "5000 EUR", "٥", "1.2.3", "5,0000", ",500", "5000,000", "NaN"] {
-            assert_eq!(wrong(typed), "Enter an amount like 5000.00.", "{typed}");
+        assert_eq!(wrong("-1"), "An amount cannot be below nothing.");
+        assert_eq!(wrong("0.001"), "EUR has 2 decimals, not more.");
+        assert_eq!(wrong("5.000"), "This can be read in two ways. Write 5000 or 5.00.");
+        assert_eq!(wrong("5000,000"), "EUR has 2 decimals, not more.");
+        assert_eq!(wrong("99999999999999999999"), "Enter € 10,000,000,000.00 at most.");
+        for typed in ["1e9", "5000 EUR", "٥", "1.2.3", ",500", "NaN"] {
+            assert_eq!(wrong(typed), "Enter an amount like 139.30 or 139,30.", "{typed}");
         }
         assert_eq!(wrong(""), "Enter an amount, 0 for none, or tick Unlimited.");
-        assert_eq!(limit("1.5", Currency::JPY), Err("JPY has no decimals; enter a whole amount.".to_owned()));
+        assert_eq!(limit("1.5", Currency::JPY), Err("JPY has no decimals.".to_owned()));
     }
 
     #[test]

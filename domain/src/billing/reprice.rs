@@ -47,7 +47,7 @@ impl PriceForm {
     /// Messages at `price` and `from`.
     pub fn check(&self, currency: Currency) -> Result<NewPrice, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let unit = Money::typed(&self.price, currency).map_err(|message| FieldErrors::at("price", message));
+        let unit = Money::typed_price(&self.price, currency).map_err(|message| FieldErrors::at("price", message));
         let from = PriceFrom::from_word(&self.from);
         let from = from.ok_or_else(|| FieldErrors::at("from", "Choose from when on it holds."));
         match (errors.take_all(unit), errors.take_all(from)) {

@@ -23,7 +23,7 @@ words! {
 /// The times that make the state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Life {
-    /// Trials and subscriptions end then.
+    /// Trials and subscriptions are over then: the last day that they include is the one before (L10).
     pub valid_until: Option<Timestamp>,
     /// Stopped since.
     pub suspended: Option<Timestamp>,

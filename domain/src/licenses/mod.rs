@@ -1,6 +1,7 @@
 //! Licenses: keys, lifetimes, the wizard's form and the rules of creation.
 
 mod edit;
+mod groups;
 mod key;
 mod life;
 mod many;
@@ -12,6 +13,7 @@ mod upgrade_views;
 mod views;
 
 pub use edit::{Edit, EditForm};
+pub use groups::{KeyGroup, lines_in_words};
 pub use key::{KeyError, LicenseKey, RANDOM_SYMBOLS};
 pub use life::{Life, State};
 pub use many::{Act, Many, ManyForm, ToDo};

@@ -1,5 +1,6 @@
 //! Money: integer minor units with an ISO 4217 currency; percentages are basis points (P5).
 
+mod reading;
 mod sums;
 mod typed;
 

@@ -98,13 +98,13 @@ pub struct Executed {
     pub held: Option<Shortfall>,
     /// C6: whether a top-up brings it nearer to being executed: it is held, and what may be owed is an amount.
     pub top_up: bool,
-    /// The option that was bought, for `Create another`.
-    pub option: OptionId,
+    /// The one option that was bought, for `Create another`; `None` where there are several.
+    pub option: Option<OptionId>,
     /// Whose licenses they are.
     pub user: Picked,
     /// Charged to the reseller.
     pub total: Money,
-    /// The licenses, each with its key.
+    /// The licenses, each with its key, in the order of the lines.
     pub licenses: Vec<ResellerLicense>,
     /// When the details were last sent to the customer.
     pub sent: Option<Moment>,

@@ -39,6 +39,8 @@ pub struct OrderRow {
     pub state: State,
     /// Whose licenses they are, by name.
     pub customer: String,
+    /// What was ordered, in a few words.
+    pub what: String,
     /// How many licenses.
     pub licenses: i64,
     /// What it comes to, with tax.

@@ -115,7 +115,7 @@ impl EntryForm {
         if let Some(from) = from.filter(|from| others.contains(from)) {
             errors.add("from_quantity", format!("There is a price from {from} on already. Change that one."));
         }
-        let fixed = errors.take("fixed_price", maybe(&self.fixed_price, |typed| Money::typed(typed, currency)));
+        let fixed = errors.take("fixed_price", maybe(&self.fixed_price, |typed| Money::typed_price(typed, currency)));
         let off = errors.take("percent_off", maybe(&self.percent_off, BasisPoints::typed));
         let rule = match (fixed, off) {
             (Some(Some(price)), Some(None)) => Some(Rule::Fixed(price)),

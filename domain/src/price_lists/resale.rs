@@ -60,9 +60,9 @@ impl ResaleForm {
     pub fn check(&self, currency: Currency) -> Result<Option<Money>, FieldErrors> {
         match self.resale_price.trim() {
             "" => Ok(None),
-            typed => {
-                Money::typed(typed, currency).map(Some).map_err(|message| FieldErrors::at("resale_price", message))
-            }
+            typed => Money::typed_price(typed, currency)
+                .map(Some)
+                .map_err(|message| FieldErrors::at("resale_price", message)),
         }
     }
 }

@@ -186,7 +186,7 @@ fn prices(typed: &str) -> Result<Vec<Money>, String> {
     let mut prices: Vec<Money> = Vec::new();
     for line in typed.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let (code, amount) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-        let price = money::currency(code).and_then(|currency| Money::typed(amount, currency));
+        let price = money::currency(code).and_then(|currency| Money::typed_price(amount, currency));
         let price = price.map_err(|message| format!("\"{line}\": {message}"))?;
         if prices.iter().any(|other| other.currency == price.currency) {
             return Err(format!("There are two prices in {}.", price.currency.code()));
@@ -288,7 +288,7 @@ mod tests {
         assert_eq!(said("199.00"), "\"199.00\": Enter the three letters of a currency, for example EUR.");
         assert_eq!(said("EUR -1"), "\"EUR -1\": A price cannot be below nothing.");
         assert_eq!(said("JPY 10.5"), "\"JPY 10.5\": JPY has no decimals.");
-        assert_eq!(said("EUR"), "\"EUR\": Enter an amount like 139.30, with a point and nothing else.");
+        assert_eq!(said("EUR"), "\"EUR\": Enter an amount like 139.30 or 139,30.");
         assert_eq!(said(" \n "), "Enter a price like EUR 199.00, a line for each currency.");
     }
 

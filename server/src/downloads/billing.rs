@@ -63,7 +63,9 @@ async fn invoice(cx: &Cx, deed: Deed, number: &str) -> Response {
     // What is no number is told the same as what is another's (A11).
     let Ok(number) = number.parse() else { return StatusCode::NOT_FOUND.into_response() };
     match invoices::file(cx, deed, number).await {
-        Ok((issued, letterhead)) => drawn(number.to_string(), move || pdf::invoice(&issued, &letterhead)).await,
+        Ok((issued, paid_ahead, letterhead)) => {
+            drawn(number.to_string(), move || pdf::invoice(&issued, paid_ahead, &letterhead)).await
+        }
         Err(error) => refused(&error),
     }
 }

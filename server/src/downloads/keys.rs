@@ -7,7 +7,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
-use domain::{Actor, OrderId, orders::Executed};
+use domain::{Actor, OrderId, licenses::KeyGroup, orders::Executed};
 use http::{
     HeaderValue, StatusCode, Uri,
     header::{CONTENT_DISPOSITION, CONTENT_TYPE},
@@ -43,17 +43,15 @@ fn file(executed: &Executed) -> Response {
     (headers, text(executed)).into_response()
 }
 
-/// A short header, an empty line, and the keys, one a line.
+/// Whose order it is; then, for each product, option and end, what it is and its keys, one a line.
 fn text(executed: &Executed) -> String {
-    let mut text = format!("Order {}, {}\n", executed.number, executed.at.exact);
-    if let Some(first) = executed.licenses.first() {
+    let mut text = format!("Order {}, {}\nFor {}\n", executed.number, executed.at.exact, executed.user.name);
+    for group in KeyGroup::of(&executed.licenses) {
         // Writing to a string cannot fail.
-        writeln!(text, "{}, {}", first.row.product, first.row.option).ok();
-    }
-    writeln!(text, "For {}\n", executed.user.name).ok();
-    for license in &executed.licenses {
-        text.push_str(&license.key.grouped());
-        text.push('\n');
+        writeln!(text, "\n{}\n{}", group.name, group.terms()).ok();
+        for key in &group.keys {
+            writeln!(text, "{}", key.grouped()).ok();
+        }
     }
     text
 }

@@ -10,11 +10,12 @@ mod month;
 mod name;
 mod office;
 
-use app::paths;
+use app::{Fault, paths};
 use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{MethodRouter, get},
 };
+use domain::actor::Due;
 use http::{StatusCode, Uri};
 use service::Error;
 
@@ -59,6 +60,8 @@ fn signed_out(uri: &Uri) -> Response {
 pub fn refused(error: &Error) -> Response {
     match error {
         Error::NotFound => StatusCode::NOT_FOUND.into_response(),
+        // There is nothing to do first that would open this file: it is said why (V12).
+        Error::Due(Due::Debt) => (StatusCode::FORBIDDEN, Fault::Due(Due::Debt).to_string()).into_response(),
         Error::Due(due) => Redirect::to(paths::due(*due)).into_response(),
         error => {
             tracing::error!(%error, "a file cannot be made");

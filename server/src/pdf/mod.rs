@@ -13,6 +13,7 @@ mod paper;
 mod sheet;
 mod text;
 
+use domain::Money;
 use domain::billing::{CreditError, CreditNote, Invoice, Letterhead};
 use domain::money::AmountError;
 
@@ -32,12 +33,12 @@ pub enum PdfError {
     File(String),
 }
 
-/// An invoice.
+/// An invoice, of which so much was paid when it was issued (V6).
 ///
 /// # Errors
 /// [`PdfError`].
-pub fn invoice(invoice: &Invoice, letterhead: &Letterhead) -> Result<Vec<u8>, PdfError> {
-    draw::file(&Sheet::of_invoice(invoice, letterhead)?)
+pub fn invoice(invoice: &Invoice, paid_ahead: Money, letterhead: &Letterhead) -> Result<Vec<u8>, PdfError> {
+    draw::file(&Sheet::of_invoice(invoice, paid_ahead, letterhead)?)
 }
 
 /// A credit note, which gives back lines of its invoice.

@@ -50,22 +50,27 @@ pub(super) struct Row {
 }
 
 impl<'a> Sheet<'a> {
-    /// What stands on an invoice.
-    pub fn of_invoice(invoice: &Invoice, letterhead: &'a Letterhead) -> Result<Self, PdfError> {
-        let (currency, gross) = (invoice.total().net().currency, invoice.total().gross());
+    /// What stands on an invoice: it asks for what was not paid ahead, and for nothing where all was (V6).
+    pub fn of_invoice(invoice: &Invoice, paid_ahead: Money, letterhead: &'a Letterhead) -> Result<Self, PdfError> {
+        let (currency, asked) = (invoice.total().net().currency, invoice.total().gross().minus(paid_ahead)?);
         let due = time::day(invoice.due_on());
         let reference = invoice.reference().to_string();
         let mut rows = Rows::new(currency);
         for line in invoice.lines() {
             rows.push(&line.text, &line.charge, line.charge.amount().net())?;
         }
-        let pay = gross.is_positive().then(|| {
-            let sentence = format!("Please pay {} {} by {due}.", currency.code(), gross.figures());
+        let pay = asked.is_positive().then(|| {
+            let sentence = format!("Please pay {} {} by {due}.", currency.code(), asked.figures());
             (sentence, bank(letterhead).into_iter().chain([("Reference", reference.clone())]).collect())
         });
         let mut facts = vec![("Invoice", invoice.number().to_string()), ("Date", time::day(invoice.issued_on()))];
-        if gross.is_positive() {
+        if asked.is_positive() {
             facts.extend([("To be paid by", due), ("Reference", reference)]);
+        }
+        let mut totals = totals("Total", invoice.total(), &invoice.taxes()?);
+        if paid_ahead.is_positive() {
+            totals.push(("Paid ahead".to_owned(), paid_ahead.opposite()?.figures()));
+            totals.push((format!("To be paid, {}", currency.code()), asked.figures()));
         }
         Ok(Self {
             kind: "Invoice",
@@ -75,7 +80,7 @@ impl<'a> Sheet<'a> {
             facts: with_account(facts, letterhead),
             currency,
             rows: rows.rows,
-            totals: totals("Total", invoice.total(), &invoice.taxes()?),
+            totals,
             pay,
             notes: notes(letterhead, None),
         })

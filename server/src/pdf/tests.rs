@@ -68,7 +68,12 @@ fn read(name: &str, bytes: &[u8]) -> Vec<String> {
 }
 
 fn file(name: &str, invoice: &Invoice, letterhead: &Letterhead) -> Vec<String> {
-    read(name, &super::invoice(invoice, letterhead).expect("a file"))
+    read(name, &super::invoice(invoice, nothing(invoice), letterhead).expect("a file"))
+}
+
+/// Nothing was paid ahead.
+fn nothing(invoice: &Invoice) -> Money {
+    Money::zero(invoice.total().net().currency)
 }
 
 fn assert_holds(text: &str, all: &[&str]) {
@@ -116,11 +121,31 @@ fn b5_an_invoice_says_who_what_how_much_and_where_to_pay() {
 }
 
 #[test]
+fn v6_an_invoice_asks_for_what_was_not_paid_ahead_and_for_nothing_where_all_was() {
+    let paid = |name: &str, minor| {
+        let ahead = Money::new(minor, Currency::EUR);
+        read(name, &super::invoice(&small(), ahead, &letterhead()).expect("a file")).remove(0)
+    };
+    let part = paid("paid-in-part", 100_000);
+    let asks =
+        ["Total, EUR", "1,766.06", "Paid ahead", "-1,000.00", "To be paid, EUR", "766.06", "Please pay EUR 766.06 by"];
+    assert_holds(&part, &asks);
+    assert_holds(&part, &["DE89 3704 0044 0532 0130 00", &small().reference().to_string()]);
+    let all = paid("paid-ahead", 176_606);
+    assert_holds(&all, &["Total, EUR", "1,766.06", "Paid ahead", "-1,766.06", "To be paid, EUR", "0.00"]);
+    for asked in ["Please pay", "DE89 3704", "To be paid by", &small().reference().to_string()] {
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        assert!(!bare(&all).contains(&bare(asked)), "{asked}: {all}");
+    }
+    assert!(!file("not-ahead", &small(), &letterhead())[0].contains("Paid ahead"), "nothing was paid ahead");
+}
+
+#[test]
 fn b5_an_issued_invoice_is_the_same_file_each_time() {
-    let made = || super::invoice(&small(), &letterhead()).expect("a file");
+    let made = || super::invoice(&small(), nothing(&small()), &letterhead()).expect("a file");
     assert_eq!(made(), made());
     let moved = Letterhead { note: Some("Reverse charge.".to_owned()), ..letterhead() };
-    assert_ne!(super::invoice(&small(), &moved).expect("a file"), made());
+    assert_ne!(super::invoice(&small(), nothing(&small()), &moved).expect("a file"), made());
 }
 
 #[test]
@@ -257,7 +282,7 @@ fn x3_whatever_somebody_typed_is_text_in_what_the_file_says_of_itself() {
 
 #[test]
 fn a_file_says_that_it_can_be_kept_and_read_out() {
-    let bytes = super::invoice(&small(), &letterhead()).expect("a file");
+    let bytes = super::invoice(&small(), nothing(&small()), &letterhead()).expect("a file");
     let holds = |words: &str| bytes.windows(words.len()).any(|part| part == words.as_bytes());
     assert!(holds("<pdfaid:part>2</pdfaid:part>") && holds("<pdfuaid:part>1</pdfuaid:part>"));
     assert!(holds("/StructTreeRoot") && holds("/MarkInfo"));

@@ -38,11 +38,17 @@ pub fn expected(row: &Row, person: Person, may: &dyn Fn(Role, Deed) -> bool) -> 
     };
     let Some(who) = standing else { return Outcome::SignedOut };
     if let Needs::One(_) = row.needs {
-        let known = deeds.iter().find(|deed| who.roles.iter().any(|role| may(role, **deed)));
-        match (known, who.due) {
-            (None, _) => return Outcome::NotFound,
-            (Some(Deed::KeepOwnAccount), Some(Due::Password | Due::SecondFactor)) | (Some(_), None) => {}
-            (Some(_), Some(due)) => return Outcome::Due(due),
+        let known: Vec<_> = deeds.iter().filter(|deed| who.roles.iter().any(|role| may(role, **deed))).collect();
+        // What a debtor may still do is said here once more, and not asked of the policy (V12).
+        let left = |due: Due| match due {
+            Due::Proof => false,
+            Due::Password | Due::SecondFactor => known.first() == Some(&&Deed::KeepOwnAccount),
+            Due::Debt => known.iter().any(|deed| matches!(deed, Deed::KeepOwnAccount | Deed::SeeBilling | Deed::Pay)),
+        };
+        match who.due {
+            _ if known.is_empty() => return Outcome::NotFound,
+            Some(due) if !left(due) => return Outcome::Due(due),
+            _ => {}
         }
     }
     if row.of.is_none_or(|whose| whose.includes(person, &who)) { Outcome::In } else { Outcome::NotFound }
@@ -133,6 +139,8 @@ impl Outcome {
             (401, _) => Some(Self::SignedOut),
             (403, _) => match serde_json::from_str(&answer.text) {
                 Ok(Fault::Due(due)) => Some(Self::Due(due)),
+                // The page that says so, and leads to billing.
+                _ if answer.text.contains("Your account is suspended") => Some(Self::Due(Due::Debt)),
                 _ => None,
             },
             (302 | 303, to) if to.starts_with("/login/code") => Some(Self::Due(Due::Proof)),

@@ -164,6 +164,7 @@ const OFFERED: &[(&str, &str, Deed)] = &[
     ("/customers", "href=\"/customers/new\"", CreateCustomers),
     ("/customers", "href=\"/customers/import\"", CreateCustomers),
     ("/customers/{id}", "href=\"/licenses/new?", CreateLicenses),
+    ("/customers/{id}", "/edit\"", CreateCustomers),
     ("/licenses", "href=\"/licenses/new\"", CreateLicenses),
     ("/licenses", "name=\"act\" value=\"paid\"", EditLicenses),
     ("/licenses", "name=\"act\" value=\"pay\"", Pay),

@@ -37,6 +37,15 @@ pub async fn make(app: &TestApp, person: Person) -> Option<ContactId> {
             tx.commit().await.expect("required");
             strict.actor.contact
         }
+        Person::Owes(Due::Debt) => {
+            let debtor = world.reseller("soylent").await;
+            let mut tx = app.service.store.write().await.expect("a transaction");
+            let account = debtor.actor.account;
+            let suspended = store::accounts::suspend_for_debt(&mut tx, account, "More is owed.", debtor.now()).await;
+            assert!(suspended.expect("suspended"));
+            tx.commit().await.expect("suspended");
+            debtor.actor.contact
+        }
         Person::Locked(role) => {
             let id = colleague(app, "locked", &[role]).await;
             change(app, id, |contact| Contact { locked_at: Some(app.owner.now()), ..contact }).await;

@@ -3,7 +3,7 @@
 use domain::{
     Role, Roles,
     accounts::Kind,
-    actor::Due::{self, Password, Proof, SecondFactor},
+    actor::Due::{self, Debt, Password, Proof, SecondFactor},
 };
 
 /// Who tries. `RESELLER`'s are all things behind the doors.
@@ -16,7 +16,8 @@ pub enum Person {
     Both(Role, Role),
     /// The same of another reseller, or of its customer.
     Other(Role),
-    /// Somebody who has to do something first: an owner, a customer of `RESELLER`, an admin of another reseller.
+    /// Somebody who has to do something first: an owner, a customer of `RESELLER`, an admin of another reseller, one of a
+    /// reseller that its debt has suspended.
     Owes(Due),
     /// Of `RESELLER`'s team; wrong passwords have locked the sign-in, the browser was signed in before.
     Locked(Role),
@@ -62,6 +63,7 @@ impl Person {
             Self::Owes(Proof),
             Self::Owes(Password),
             Self::Owes(SecondFactor),
+            Self::Owes(Debt),
             Self::Locked(Role::Buyer),
             Self::Inactive(Role::Admin),
             Self::Suspended(Role::Admin),
@@ -83,6 +85,7 @@ impl Person {
             Self::Owes(Proof) => (Home::Office, Roles::chief(Kind::Operator), Some(Proof)),
             Self::Owes(Password) => (Home::Elsewhere, Roles::chief(Kind::Customer), Some(Password)),
             Self::Owes(SecondFactor) => (Home::Elsewhere, Roles::chief(Kind::Reseller), Some(SecondFactor)),
+            Self::Owes(Debt) => (Home::Elsewhere, Roles::chief(Kind::Reseller), Some(Debt)),
         };
         Some(Standing { home, roles, due })
     }

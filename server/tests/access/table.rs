@@ -433,6 +433,14 @@ pub const TABLE: &[Row] = &[
     // Customers.
     who("/customers", &[SeeCustomers]),
     who("/customers/{id}", &[SeeCustomers]).with(&[("id", Customer)]).of(ITS_TEAM),
+    who("/customers/{id}/edit", &[CreateCustomers]).with(&[("id", Customer)]).of(ITS_TEAM),
+    who("/office/customers/{id}/edit", &[EditContacts]).with(&[("id", Customer)]),
+    who("/api/customers/edit_page", &[CreateCustomers, EditContacts])
+        .with(&[("id", Customer)])
+        .of(OFFICE_OR_ITS_RESELLER),
+    who("/api/customers/edit", &[CreateCustomers, EditContacts])
+        .with(&[KEY, ("id", Customer), ("edition", Text("0"))])
+        .of(OFFICE_OR_ITS_RESELLER),
     who("/customers/new", &[CreateCustomers]),
     who("/customers/new/{draft}", &[CreateCustomers]).with(&[("draft", CustomerDraft)]).of(ITS_RESELLER),
     who("/customers/new/{draft}/access", &[CreateCustomers]).with(&[("draft", CustomerDraft)]).of(ITS_RESELLER),

@@ -7,7 +7,7 @@ use domain::{
 use http::StatusCode;
 use service::accounts;
 
-use crate::test_app::{BUYER, TestApp};
+use crate::test_app::{BUYER, RESELLER, TestApp};
 
 #[tokio::test]
 async fn a1_a_live_session_of_a_suspended_account_does_nothing_more() {
@@ -50,4 +50,68 @@ async fn a1_a_live_session_of_a_suspended_account_does_nothing_more() {
     let mut again = app.signed_in(BUYER).await;
     let created = again.call("licenses/create", &create).await;
     assert!(created.status.is_success(), "what was begun is still there: {created:?}");
+}
+
+/// Suspends the reseller because of its debt, as the clock does.
+async fn in_debt(app: &TestApp) {
+    let mut tx = app.service.store.write().await.expect("a transaction");
+    let account = app.reseller.actor.account;
+    let done = store::accounts::suspend_for_debt(&mut tx, account, "More is owed.", app.owner.now()).await;
+    assert!(done.expect("suspended"));
+    tx.commit().await.expect("suspended");
+}
+
+#[tokio::test]
+async fn v12_who_is_suspended_by_debt_pays_and_does_nothing_else() {
+    let app = TestApp::new().await;
+    let (order, license) = app.order().await;
+    let (order, license) = (order.to_string(), license.to_string());
+    let customer = app.customer.to_string();
+    let mut admin = app.signed_in(RESELLER).await;
+    in_debt(&app).await;
+    // A session that is open goes on, for what is left of it.
+    for page in ["/billing", "/billing/invoices", "/billing/ledger", "/billing/top-up", "/billing/details", "/account"]
+    {
+        let answer = admin.get(page).await;
+        assert_eq!(answer.status, StatusCode::OK, "{page}");
+        assert!(answer.text.contains("Your account is suspended"), "{page} says so: {}", answer.text);
+    }
+    let key = app.service.random.uuid().to_string();
+    let top_up = [("idempotency_key", key.as_str()), ("amount", "50,00")];
+    let begun = admin.call("payments/top_up", &top_up).await;
+    assert!(begun.status.is_success() || begun.status.is_redirection(), "{begun:?}");
+    let other = app.service.random.uuid().to_string();
+    let keyed = ("idempotency_key", other.as_str());
+    for (endpoint, form) in [
+        ("licenses/list", vec![]),
+        ("licenses/find", vec![("id", license.as_str())]),
+        ("licenses/send", vec![keyed, ("id", license.as_str())]),
+        ("licenses/refund", vec![keyed, ("id", license.as_str()), ("reason", "x")]),
+        ("orders/send", vec![keyed, ("order", order.as_str())]),
+        ("customers/list", vec![]),
+        ("customers/edit", vec![keyed, ("id", customer.as_str()), ("edition", "0")]),
+        ("customers/begin", vec![]),
+        ("contacts/add_to_own", vec![keyed]),
+    ] {
+        let answer = admin.call(endpoint, &form).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{endpoint}: {answer:?}");
+        assert!(answer.text.contains("debt"), "{endpoint} says why: {answer:?}");
+    }
+    for page in ["/", "/licenses", "/customers", "/catalog", "/team", "/account/history"] {
+        let answer = admin.get(page).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{page}");
+        assert!(answer.text.contains("owes more than its credit limit allows"), "{page}: {}", answer.text);
+    }
+    let keys = admin.get(&format!("/licenses/created/{order}/keys.txt")).await;
+    assert_eq!(keys.status, StatusCode::FORBIDDEN);
+    // Whoever may not pay sees why, and nothing else.
+    let mut buyer = app.signed_in(BUYER).await;
+    assert_eq!(buyer.get("/account").await.status, StatusCode::OK);
+    assert_eq!(buyer.get("/billing").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(buyer.get("/licenses").await.status, StatusCode::FORBIDDEN);
+    // Suspended by hand as well, nobody is in any more.
+    let reason = SuspensionForm { reason: "Fraud".to_owned() };
+    let account = app.reseller.actor.account;
+    accounts::suspend(&app.owner, app.world.key(), account, &reason).await.expect("suspended");
+    assert_eq!(admin.call("payments/top_up", &top_up).await.status, StatusCode::UNAUTHORIZED);
 }

@@ -18,3 +18,4 @@ mod tell;
 pub(crate) use credit::credit_changed;
 pub use settings::{save_settings, settings};
 pub use standing::{COLUMNS as LEDGER_COLUMNS, export as export_ledger, home, ledger};
+pub(crate) use suspend::let_in;

@@ -24,6 +24,7 @@ pub async fn run(service: &Service) -> Result<usize, Error> {
     }
     done += note(service, &days).await?;
     done += suspend::over_limit(service).await?;
+    done += suspend::within_limit(service).await?;
     if done > 0 {
         service.post.notify_one();
     }

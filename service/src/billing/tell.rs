@@ -2,11 +2,11 @@
 
 use askama::Template;
 use domain::{
-    AccountId, BasisPoints, Deed, Money,
-    billing::{Credit, InvoiceNumber},
+    AccountId, BasisPoints, Deed, Money, Refusal,
+    billing::{Available, BankDetails, Credit, InvoiceNumber},
     time,
 };
-use store::{Tx, contacts::Contact, overdue::Due};
+use store::{Tx, contacts::Contact, invoices::OpenInvoice, overdue::Due};
 
 use crate::{Error, Service, mail};
 
@@ -43,7 +43,26 @@ struct SuspendedByDebt<'a> {
     name: &'a str,
     organisation: &'a str,
     reason: &'a str,
+    /// What brings the debt within the limit; none where nothing does.
+    missing: Option<String>,
+    invoices: &'a [OpenInvoice],
+    /// How many more are open.
+    more: i64,
+    bank: Option<&'a BankDetails>,
+    link: &'a str,
 }
+
+/// The debt is within the limit again (V12).
+#[derive(Template)]
+#[template(path = "let_in_again.txt")]
+struct LetInAgain<'a> {
+    name: &'a str,
+    organisation: &'a str,
+    link: &'a str,
+}
+
+/// So many open invoices are named in a mail.
+const INVOICES: i64 = 10;
 
 /// C7: so much of the limit or less is left.
 pub(super) async fn credit(
@@ -94,12 +113,45 @@ pub(super) async fn overdue(service: &Service, tx: &mut Tx, due: &Due, open: Mon
     Ok(())
 }
 
-/// C8: nobody of the account signs in any more.
-pub(super) async fn suspended(service: &Service, tx: &mut Tx, account: AccountId, reason: &str) -> Result<(), Error> {
+/// C8: the account is suspended: by how much too much is owed, by which invoices, and where to pay it to (V12).
+pub(super) async fn suspended(
+    service: &Service,
+    tx: &mut Tx,
+    account: AccountId,
+    reason: &str,
+    credit: &Credit,
+) -> Result<(), Error> {
+    let (organisation, people) = payers(tx, account).await?;
+    let bank = store::billing_settings::find(tx).await?.bank;
+    let (invoices, all) = store::invoices::open_of(tx, account, INVOICES).await?;
+    let missing = match credit.available() {
+        Available::Amount(left) if left.minor < 0 => Some(left.opposite().map_err(Refusal::from)?.to_string()),
+        _ => None,
+    };
+    let link = format!("{}/billing", service.settings.base_url);
+    for person in people {
+        let letter = SuspendedByDebt {
+            name: &person.first_name,
+            organisation: &organisation,
+            reason,
+            missing: missing.clone(),
+            invoices: &invoices,
+            more: all - i64::try_from(invoices.len()).unwrap_or(all),
+            bank: bank.as_ref(),
+            link: &link,
+        };
+        mail::post(service, tx, &person.email, "Your account is suspended", &letter).await?;
+    }
+    Ok(())
+}
+
+/// V12: everything is open to the account again.
+pub(super) async fn let_in(service: &Service, tx: &mut Tx, account: AccountId) -> Result<(), Error> {
     let (organisation, people) = payers(tx, account).await?;
     for person in people {
-        let letter = SuspendedByDebt { name: &person.first_name, organisation: &organisation, reason };
-        mail::post(service, tx, &person.email, "Your account is suspended", &letter).await?;
+        let link = &service.settings.base_url;
+        let letter = LetInAgain { name: &person.first_name, organisation: &organisation, link };
+        mail::post(service, tx, &person.email, "Your account is active again", &letter).await?;
     }
     Ok(())
 }

@@ -1,12 +1,14 @@
 //! Customers: the wizard that creates them, the list, the page (A10, A11).
 
 mod create;
+mod edit;
 mod export;
 mod import;
 mod list;
 mod wizard;
 
 pub use create::create;
+pub use edit::{edit, edit_page};
 pub use export::{COLUMNS, export};
 pub use import::{dry_run, import, upload};
 pub(crate) use list::row;

@@ -51,7 +51,7 @@ pub async fn export(cx: &Cx, query: &LicensesQuery) -> Result<Part<14>, Error> {
 
 fn row(named: Named, zone: Zone, now: domain::Timestamp) -> [String; 14] {
     let license = named.license;
-    let day = |at: Option<domain::Timestamp>| at.map(|at| zone.day(at).to_string()).unwrap_or_default();
+    let until = |end: Option<domain::Timestamp>| end.map(|end| zone.last_day(end).to_string()).unwrap_or_default();
     [
         named.product,
         named.option,
@@ -61,11 +61,11 @@ fn row(named: Named, zone: Zone, now: domain::Timestamp) -> [String; 14] {
         license.life.state(now).label().to_owned(),
         license.payment.map(PaymentStatus::label).unwrap_or_default().to_owned(),
         license.customer_paid.0.map(|day| day.to_string()).unwrap_or_default(),
-        day(license.life.valid_until),
-        day(license.updates_until),
+        until(license.life.valid_until),
+        until(license.updates_until),
         named.order_number.to_string(),
         license.reseller_notes.unwrap_or_default(),
         license.customer_details.unwrap_or_default(),
-        day(Some(license.created_at)),
+        zone.day(license.created_at).to_string(),
     ]
 }

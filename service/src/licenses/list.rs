@@ -95,6 +95,6 @@ pub(crate) fn row(named: &Named, zone: Zone, now: Timestamp) -> ResellerRow {
         customer_id: license.customer,
         customer: named.customer.clone(),
         created: zone.moment(license.created_at),
-        valid_until: license.life.valid_until.map(|at| zone.moment(at)),
+        valid_until: license.life.valid_until.map(|at| zone.until(at)),
     }
 }

@@ -5,12 +5,13 @@ use domain::{
     AccountId, Deed, FieldErrors, FormKey, LicenseId,
     audit::What,
     licenses::{Act, Many, ManyForm, State, ToDo},
-    mail::{Lane, Purpose},
+    mail::Lane,
 };
 use serde_json::json;
 use store::{Tx, licenses::Named};
 
-use crate::{Cx, Error, accounts, live::Change, mail, moment::Zone};
+use super::{Sending, send_details};
+use crate::{Cx, Error, accounts, live::Change, moment::Zone};
 
 /// Marks the ticked licenses as paid by their customers, or sends their details. What it makes no sense for is
 /// left alone: what is not of the actor's account, is paid already, or has ended for good.
@@ -81,32 +82,7 @@ async fn resend(cx: &Cx, tx: &mut Tx, zone: Zone, ids: &[LicenseId]) -> Result<u
         }
     }
     for licenses in &customers {
-        send_all(cx, tx, zone, licenses).await?;
+        send_details(cx, tx, &Sending { licenses, zone, lane: Lane::Bulk }).await?;
     }
     Ok(done)
-}
-
-async fn send_all(cx: &Cx, tx: &mut Tx, zone: Zone, licenses: &[Named]) -> Result<(), Error> {
-    let customer = licenses.first().ok_or(Error::NotFound)?.license.customer;
-    let person = store::contacts::first_of(tx, customer).await?.ok_or(Error::NotFound)?;
-    cx.may_mail(&person.email)?;
-    for named in licenses {
-        cx.write_down(tx, What::LicenseSent, named.license.id, named.license.reseller, ()).await?;
-    }
-    let day = |at| zone.moment(at).date;
-    let sent = licenses.iter().map(|named| mail::Sent {
-        product: format!("{}, {}", named.product, named.option),
-        key: named.license.key.grouped(),
-        valid_until: named.license.life.valid_until.map(day),
-        updates_until: named.license.updates_until.map(day),
-        details: named.license.customer_details.clone(),
-    });
-    let letter = mail::ManyDetails {
-        name: &person.first_name,
-        organisation: &cx.actor.organisation,
-        licenses: sent.collect(),
-        link: &cx.service.settings.base_url,
-    };
-    let subject = if licenses.len() == 1 { "Your license key" } else { "Your license keys" };
-    mail::post_to(&cx.service, tx, (&person, Purpose::Details, Lane::Bulk), subject, &letter).await
 }

@@ -21,6 +21,6 @@ pub use own::{find_mine, mine};
 pub use page::find;
 pub(crate) use page::{license, picked};
 pub use send::send;
-pub(crate) use send::{Sending, send_details};
+pub(crate) use send::{Sending, key_groups, send_details};
 pub use upgrade::{upgrade, upgrades};
 pub use wizard::{autosave, begin, begin_as, pick_user, save_details, wizard};

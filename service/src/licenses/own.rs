@@ -53,7 +53,7 @@ fn row(cx: &Cx, named: &Named, zone: Zone) -> CustomerRow {
         option: named.option.clone(),
         license_type: license.license_type,
         state: license.life.state(cx.now()),
-        valid_until: license.life.valid_until.map(|at| zone.moment(at)),
-        updates_until: license.updates_until.map(|at| zone.moment(at)),
+        valid_until: license.life.valid_until.map(|at| zone.until(at)),
+        updates_until: license.updates_until.map(|at| zone.until(at)),
     }
 }

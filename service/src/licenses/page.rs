@@ -54,7 +54,7 @@ pub(crate) fn license(named: &Named, zone: Zone, now: Timestamp) -> ResellerLice
     ResellerLicense {
         row: row(named, zone, now),
         key: named.license.key.clone(),
-        updates_until: named.license.updates_until.map(|at| zone.moment(at)),
+        updates_until: named.license.updates_until.map(|at| zone.until(at)),
         customer_details: named.license.customer_details.clone(),
     }
 }

@@ -3,11 +3,12 @@
 use domain::{
     Deed, FormKey, LicenseId, Refusal,
     audit::What,
-    licenses::State,
+    licenses::{KeyGroup, State},
     mail::{Lane, Purpose},
 };
 use store::{Tx, licenses::Named};
 
+use super::license;
 use crate::{Cx, Error, accounts, mail, moment::Zone};
 
 /// Sends the details of one license to its customer.
@@ -23,21 +24,23 @@ pub async fn send(cx: &Cx, key: FormKey, id: LicenseId) -> Result<(), Error> {
     if cx.once(&mut tx, key, What::LicenseSent.word(), id).await?.is_some() {
         return Ok(());
     }
-    send_details(cx, &mut tx, &Sending { licenses: &[named], zone }).await?;
+    send_details(cx, &mut tx, &Sending { licenses: &[named], zone, lane: Lane::First }).await?;
     tx.commit().await?;
     cx.service.post.notify_one();
     Ok(())
 }
 
-/// Licenses of one order, for one mail.
+/// Licenses of one customer, for one mail.
 pub(crate) struct Sending<'a> {
     pub licenses: &'a [Named],
     pub zone: Zone,
+    /// Whether somebody waits for it, or it is one of many.
+    pub lane: Lane,
 }
 
 /// Puts the mail into the outbox and writes it down for each license.
 pub(crate) async fn send_details(cx: &Cx, tx: &mut Tx, sending: &Sending<'_>) -> Result<(), Error> {
-    let first = sending.licenses.first().ok_or(Error::NotFound)?;
+    let customer = sending.licenses.first().ok_or(Error::NotFound)?.license.customer;
     for named in sending.licenses {
         let state = named.license.life.state(cx.now());
         if !matches!(state, State::Active | State::Expired) {
@@ -45,22 +48,26 @@ pub(crate) async fn send_details(cx: &Cx, tx: &mut Tx, sending: &Sending<'_>) ->
         }
         cx.write_down(tx, What::LicenseSent, named.license.id, named.license.reseller, ()).await?;
     }
-    let person = store::contacts::first_of(tx, first.license.customer).await?.ok_or(Error::NotFound)?;
+    let person = store::contacts::first_of(tx, customer).await?.ok_or(Error::NotFound)?;
     cx.may_mail(&person.email)?;
-    let date = |at| sending.zone.moment(at).date;
+    let mut groups = key_groups(cx, sending.licenses, sending.zone);
     let letter = mail::Details {
         name: &person.first_name,
         organisation: &cx.actor.organisation,
-        product: &format!("{}, {}", first.product, first.option),
-        keys: sending.licenses.iter().map(|named| named.license.key.grouped()).collect(),
-        valid_until: first.license.life.valid_until.map(date),
-        updates_until: first.license.updates_until.map(date),
-        details: first.license.customer_details.as_deref(),
+        count: sending.licenses.len(),
+        details: KeyGroup::take_common_details(&mut groups),
+        groups,
         link: &cx.service.settings.base_url,
     };
     let subject = match sending.licenses.len() {
         1 => "Your license key",
         _ => "Your license keys",
     };
-    mail::post_to(&cx.service, tx, (&person, Purpose::Details, Lane::First), subject, &letter).await
+    mail::post_to(&cx.service, tx, (&person, Purpose::Details, sending.lane), subject, &letter).await
+}
+
+/// The keys, each with its own product, option, type and days.
+pub(crate) fn key_groups(cx: &Cx, licenses: &[Named], zone: Zone) -> Vec<KeyGroup> {
+    let licenses: Vec<_> = licenses.iter().map(|named| license(named, zone, cx.now())).collect();
+    KeyGroup::of(&licenses)
 }

@@ -187,11 +187,11 @@ fn preview(offer: &Offer, billing: OptionBilling, bill: &Bill, zone: Zone, now: 
             return Ok(None);
         }
         let item = Item::of(offer.clone(), billing, license_type, 1, bill)?;
-        Ok(item.valid_until(zone, now).map(|at| zone.moment(at)))
+        Ok(item.valid_until(zone, now).map(|at| zone.until(at)))
     };
     Ok(Preview {
         trial_until: until(Type::Trial)?,
         period_until: until(Type::Subscription)?,
-        updates_until: updates_until(offer.billing.sold_as(), now).map(|at| zone.moment(at)),
+        updates_until: updates_until(offer.billing.sold_as(), zone, now).map(|at| zone.until(at)),
     })
 }

@@ -143,7 +143,7 @@ fn license(cx: &Cx, making: &Making<'_>, line: OrderLineId, item: &Item, charged
         reseller_notes: written.reseller_notes.clone(),
         customer_details: written.customer_details.clone(),
         created_at: now,
-        updates_until: updates_until(license_type, now),
+        updates_until: updates_until(license_type, Zone::of(making.account), now),
         life: Life { valid_until: item.valid_until(Zone::of(making.account), now), ..Life::default() },
     }
 }

@@ -93,7 +93,7 @@ pub async fn execute(cx: &Cx, key: FormKey, number: OrderNumber, form: &HeldForm
     let lines = held.lines.iter().map(|line| line.id).zip(&held.items).collect();
     let today = held.bill.billed_to.today;
     make(cx, &mut tx, &Making { order: &order, account: &held.account, user: &user, lines, today }).await?;
-    tell::executed(cx, &mut tx, &order).await?;
+    tell::executed(cx, &mut tx, &order, Zone::of(&held.account)).await?;
     finish(cx, tx, &order, format!("Order {number} was executed")).await
 }
 

@@ -7,7 +7,7 @@ use domain::{
     licenses::{PaymentStatus, Type},
     orders::{Basket, BasketLine, Quote, QuotedLine},
     products::{Offer, UPDATE_MONTHS},
-    time::months_after,
+    time::day_after_months,
 };
 use store::{Tx, orders::Line, subscriptions::Kept};
 
@@ -110,11 +110,15 @@ impl Item {
         }
     }
 
-    /// L4, B2: a trial lives its days; a subscription to the end of its first period; the rest for good.
+    /// L4, B2: a trial lives its days from today, and ends with the last of them; a subscription goes to the end of its first period; the
+    /// rest is for good.
     pub(crate) fn valid_until(&self, zone: Zone, now: Timestamp) -> Option<Timestamp> {
         match self.quoted.line.license_type {
             Type::Permanent => None,
-            Type::Trial => self.offer.trial_days.map(|days| now + Duration::hours(24 * i64::from(days))),
+            Type::Trial => {
+                let days = self.offer.trial_days?;
+                Some(zone.end_of(zone.day(now) + Duration::days(i64::from(days))))
+            }
             Type::Subscription => Some(zone.at_the_time_of(now, self.quoted.charge.part()?.days().end)),
         }
     }
@@ -126,9 +130,9 @@ pub(crate) fn quote(items: &[Item], nothing: Money) -> Result<Quote, Error> {
     Ok(Quote::of(nothing.currency, lines).map_err(Refusal::from)?)
 }
 
-/// L10: a permanent license includes updates for six months; the others as long as they live.
-pub(crate) fn updates_until(license_type: Type, now: Timestamp) -> Option<Timestamp> {
-    (license_type == Type::Permanent).then(|| months_after(now, UPDATE_MONTHS))
+/// L10: a permanent license includes updates for six months, with the day that they name; the others as long as they live.
+pub(crate) fn updates_until(license_type: Type, zone: Zone, now: Timestamp) -> Option<Timestamp> {
+    (license_type == Type::Permanent).then(|| zone.end_of(day_after_months(zone.day(now), UPDATE_MONTHS)))
 }
 
 /// What an option says of its own billing (B4).

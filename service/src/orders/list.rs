@@ -2,6 +2,7 @@
 
 use domain::{
     Deed,
+    licenses::lines_in_words,
     orders::{OrderNumber, OrderRow, Orders, OrdersQuery},
 };
 use store::orders::Listed;
@@ -37,6 +38,7 @@ pub(super) fn row(listed: &Listed, zone: Zone) -> OrderRow {
         number: listed.order.number,
         state: listed.order.state,
         customer: listed.customer.clone(),
+        what: lines_in_words(&listed.first, listed.lines),
         licenses: listed.licenses,
         total: listed.total,
         placed: zone.moment(listed.order.submitted_at),

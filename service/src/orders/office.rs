@@ -3,6 +3,7 @@
 use domain::{
     Deed, Refusal, Scope,
     billing::Decision,
+    licenses::lines_in_words,
     orders::{OfficeOrder, OfficeOrders, OfficeRow, OrderNumber, OrderRow, OrdersQuery, State},
 };
 use store::{
@@ -97,10 +98,17 @@ pub async fn find(cx: &Cx, number: OrderNumber) -> Result<OfficeOrder, Error> {
     };
     let total = stored.iter().map(|line| line.amount.gross());
     let total = domain::Money::sum(account.currency, total).map_err(Refusal::from)?;
+    let lines = match &held {
+        Some(held) => reckoned(held),
+        None => kept(&mut tx, &stored).await?,
+    };
+    let first: Vec<_> =
+        stored.iter().zip(&lines).map(|(line, shown)| (i64::from(line.quantity), shown.name.clone())).collect();
     let row = OrderRow {
         number,
         state: order.state,
         customer: customer.name,
+        what: lines_in_words(&first, first.len()),
         licenses: stored.iter().map(|line| i64::from(line.quantity)).sum(),
         total: held.as_ref().map_or(total, |held| held.takes.2),
         placed: zone.moment(order.submitted_at),
@@ -113,10 +121,7 @@ pub async fn find(cx: &Cx, number: OrderNumber) -> Result<OfficeOrder, Error> {
             reseller: account.name.clone(),
             now: held.as_ref().map(|held| held.decision),
         },
-        lines: match &held {
-            Some(held) => reckoned(held),
-            None => kept(&mut tx, &stored).await?,
-        },
+        lines,
         held: order.held,
         executed: order.executed_at.map(|at| zone.moment(at)),
         canceled: order.canceled_at.map(|at| zone.moment(at)),

@@ -4,10 +4,16 @@ use domain::{
     Deed, FormKey, Money, OrderId, Refusal,
     audit::What,
     billing::may_top_up,
-    mail::Purpose,
+    licenses::State as Life,
+    mail::{Lane, Purpose},
     orders::{Executed, State},
 };
-use store::{Tx, accounts::Account, licenses::Named, orders::Order};
+use store::{
+    Tx,
+    accounts::Account,
+    licenses::Named,
+    orders::{Line, Order},
+};
 
 use crate::{
     Cx, Error, accounts,
@@ -38,7 +44,11 @@ pub(super) async fn of_order(
 ) -> Result<Executed, Error> {
     let user = picked(cx, tx, account, order.customer).await?.ok_or(Error::NotFound)?;
     let lines = store::orders::lines(tx, order).await?;
-    let option = lines.first().map(|line| line.option).ok_or(Error::NotFound)?;
+    let one = |lines: &[Line]| match lines {
+        [line] => Some(line.option),
+        _ => None,
+    };
+    // Held or executed, an order is in one currency: that of the account when it was placed, which stays from then on (A1).
     let currency = lines.first().map_or(account.currency, |line| line.unit.currency);
     let total = Money::sum(currency, lines.iter().map(|line| line.amount.gross())).map_err(Refusal::from)?;
     let licenses = licenses(cx, tx, order).await?;
@@ -50,7 +60,7 @@ pub(super) async fn of_order(
     };
     Ok(Executed {
         id: order.id,
-        option,
+        option: one(&lines),
         number: order.number,
         at: zone.moment(order.executed_at.unwrap_or(order.submitted_at)),
         state: order.state,
@@ -64,7 +74,7 @@ pub(super) async fn of_order(
     })
 }
 
-/// `Send to customer`: all keys of an order in one mail (L15).
+/// `Send to customer`: all keys of an order that work in one mail, each with what it is for (L15).
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is not an order of the actor's account.
@@ -76,15 +86,20 @@ pub async fn send(cx: &Cx, key: FormKey, id: OrderId) -> Result<(), Error> {
     if cx.once(&mut tx, key, What::LicenseSent.word(), id).await?.is_some() {
         return Ok(());
     }
-    let licenses = licenses(cx, &mut tx, &order).await?;
-    send_details(cx, &mut tx, &Sending { licenses: &licenses, zone }).await?;
+    let all = licenses(cx, &mut tx, &order).await?;
+    // What has ended for good is left out; an order of which all has ended says so.
+    let works = |named: &&Named| matches!(named.license.life.state(cx.now()), Life::Active | Life::Expired);
+    let working: Vec<_> = all.iter().filter(works).cloned().collect();
+    let licenses = if working.is_empty() { all } else { working };
+    send_details(cx, &mut tx, &Sending { licenses: &licenses, zone, lane: Lane::First }).await?;
     store::orders::sent(&mut tx, &order, cx.now()).await?;
     tx.commit().await?;
     cx.service.post.notify_one();
     Ok(())
 }
 
-async fn licenses(cx: &Cx, tx: &mut Tx, order: &Order) -> Result<Vec<Named>, Error> {
+/// The licenses of an order that has been found in scope, line by line.
+pub(super) async fn licenses(cx: &Cx, tx: &mut Tx, order: &Order) -> Result<Vec<Named>, Error> {
     let mut all = Vec::new();
     for line in store::orders::lines(tx, order).await? {
         all.extend(store::licenses::of_line(tx, &cx.scope(), line.id).await?);

@@ -3,7 +3,8 @@
 use domain::{Deed, billing::Shortfall};
 use store::{Tx, accounts::Account, contacts::Contact, orders::Order};
 
-use crate::{Cx, Error, mail};
+use super::result;
+use crate::{Cx, Error, licenses::key_groups, mail, moment::Zone};
 
 /// It is held.
 pub(super) async fn held(cx: &Cx, tx: &mut Tx, order: &Order, account: &Account, why: Shortfall) -> Result<(), Error> {
@@ -31,11 +32,19 @@ pub(super) async fn held(cx: &Cx, tx: &mut Tx, order: &Order, account: &Account,
     Ok(())
 }
 
-/// Staff have executed it.
-pub(super) async fn executed(cx: &Cx, tx: &mut Tx, order: &Order) -> Result<(), Error> {
+/// Staff have executed it: what it made, without the keys, which stand behind the sign-in.
+pub(super) async fn executed(cx: &Cx, tx: &mut Tx, order: &Order, zone: Zone) -> Result<(), Error> {
     let Some(person) = placed_by(tx, order).await? else { return Ok(()) };
     let (number, link) = (order.number.to_string(), own_page(cx, order));
-    let letter = mail::OrderExecuted { name: &person.first_name, number: number.clone(), link: &link };
+    let licenses = result::licenses(cx, tx, order).await?;
+    let customer = store::accounts::by_id(tx, order.customer).await?.ok_or(Error::NotFound)?;
+    let letter = mail::OrderExecuted {
+        name: &person.first_name,
+        number: number.clone(),
+        customer: &customer.name,
+        groups: key_groups(cx, &licenses, zone),
+        link: &link,
+    };
     mail::post(&cx.service, tx, &person.email, &format!("Order {number} has been executed"), &letter).await
 }
 

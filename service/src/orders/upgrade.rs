@@ -51,7 +51,7 @@ pub(super) async fn buy(
         option: item.offer.option,
         license_type,
         payment: item.payment(charged),
-        updates_until: updates_until(license_type, now),
+        updates_until: updates_until(license_type, Zone::of(making.account), now),
         life: Life { valid_until: item.valid_until(Zone::of(making.account), now), ..named.license.life },
         ..named.license.clone()
     };

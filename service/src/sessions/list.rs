@@ -53,7 +53,7 @@ pub async fn goes_on(cx: &Cx) -> Result<bool, Error> {
     let open = store::sessions::of_contact(&mut tx, cx.actor.contact, cx.now()).await?;
     let person =
         contact.is_some_and(|contact| contact.state() != State::Inactive && contact.storefront_since.is_some());
-    let account = account.is_some_and(|account| account.suspended_at.is_none());
+    let account = account.is_some_and(|account| account.suspended_at.is_none() || account.debt_suspended_at.is_some());
     Ok(person && account && open.iter().any(|session| session.id == cx.actor.session))
 }
 

@@ -113,6 +113,8 @@ async fn come(
     let mut tx = service.store.write().await?;
     let Candidate { contact, tried } = candidates.remove(right);
     let read = contact.as_ref().ok_or(Refusal::SignInFailed)?;
+    // Whoever corrects this person takes turns with the sign-in (A12).
+    store::accounts::hold(&mut tx, read.account).await?;
     let fresh = store::contacts::by_id(&mut tx, read.id).await?;
     let fresh = fresh.filter(|fresh| fresh.password_hash == read.password_hash && fresh.state() == State::Active);
     let Some(fresh) = fresh else {

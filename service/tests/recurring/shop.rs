@@ -9,7 +9,7 @@ use domain::{
     orders::{BasketLine, QuotedLine, State},
     products::{Billing, Kind},
 };
-use service::{Cx, billing, licenses, orders, testing::World, verify::verify};
+use service::{Cx, billing, licenses, moment::Zone, orders, testing::World, verify::verify};
 
 pub struct Shop {
     pub world: World,
@@ -86,10 +86,18 @@ impl Shop {
         rows
     }
 
-    /// Until when they are valid, and whether they are paid.
+    /// When they are over, to the second, and whether they are paid. What is shown is the last day before (L10).
     pub async fn valid(&self) -> Vec<(String, Option<PaymentStatus>)> {
-        let valid = |row: ResellerRow| (row.valid_until.expect("an end").exact, row.payment);
-        self.rows().await.into_iter().map(valid).collect()
+        let (mut valid, zone) = (Vec::new(), Zone::named("Europe/Berlin"));
+        for row in self.rows().await {
+            let mut tx = self.world.service.store.read().await.expect("a transaction");
+            let named = store::licenses::find(&mut tx, &self.acme.scope(), row.id).await.expect("an answer");
+            let end = named.and_then(|named| named.license.life.valid_until).expect("an end");
+            let last = zone.day(end).pred_opt().map(domain::time::day);
+            assert_eq!(row.valid_until.map(|until| until.date), last, "L10");
+            valid.push((zone.moment(end).exact, row.payment));
+        }
+        valid
     }
 
     pub async fn unpaid(&self) -> i64 {

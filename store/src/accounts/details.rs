@@ -153,15 +153,16 @@ pub async fn set_limit(tx: &mut Tx, id: AccountId, limit: CreditLimit, now: Time
     Ok(())
 }
 
-/// Suspends an account; `false` when it is already.
+/// Suspends an account; `false` when it is already. What its debt has suspended can be suspended for another reason as well: then
+/// nobody signs in to pay either, and nothing lifts it but a hand (V12).
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn suspend(tx: &mut Tx, id: AccountId, reason: &str, now: Timestamp) -> Result<bool, Error> {
     let query = sqlx::query(
         "update accounts
-         set suspended_at = $1, suspension_reason = $2
-         where id = $3 and suspended_at is null",
+         set suspended_at = $1, suspension_reason = $2, debt_suspended_at = null
+         where id = $3 and (suspended_at is null or debt_suspended_at is not null)",
     );
     let query = query.bind(micros(now)).bind(reason.to_owned()).bind(id.to_string());
     Ok(query.execute(tx.db()).await?.rows_affected() == 1)
@@ -174,7 +175,7 @@ pub async fn suspend(tx: &mut Tx, id: AccountId, reason: &str, now: Timestamp) -
 pub async fn reactivate(tx: &mut Tx, id: AccountId) -> Result<bool, Error> {
     let query = sqlx::query(
         "update accounts
-         set suspended_at = null, suspension_reason = null
+         set suspended_at = null, suspension_reason = null, debt_suspended_at = null
          where id = $1 and suspended_at is not null",
     );
     Ok(query.bind(id.to_string()).execute(tx.db()).await?.rows_affected() == 1)

@@ -104,3 +104,46 @@ pub async fn exceeds_no_more(tx: &mut Tx, id: AccountId) -> Result<bool, Error> 
     let query = sqlx::query("update accounts set exceeded_at = null where id = $1 and exceeded_at is not null");
     Ok(query.bind(id.to_string()).execute(tx.db()).await?.rows_affected() == 1)
 }
+
+/// Suspends an account because of its debt; `false` when it is suspended already.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn suspend_for_debt(tx: &mut Tx, id: AccountId, reason: &str, now: Timestamp) -> Result<bool, Error> {
+    let query = sqlx::query(
+        "update accounts
+         set suspended_at = $1, debt_suspended_at = $1, suspension_reason = $2
+         where id = $3 and suspended_at is null",
+    );
+    let query = query.bind(micros(now)).bind(reason.to_owned()).bind(id.to_string());
+    Ok(query.execute(tx.db()).await?.rows_affected() == 1)
+}
+
+/// V12: lets an account in again that its debt has suspended; `false` when that has not, or staff have suspended it as well.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn lift_debt_suspension(tx: &mut Tx, id: AccountId) -> Result<bool, Error> {
+    let query = sqlx::query(
+        "update accounts
+         set suspended_at = null, debt_suspended_at = null, suspension_reason = null
+         where id = $1 and debt_suspended_at is not null",
+    );
+    Ok(query.bind(id.to_string()).execute(tx.db()).await?.rows_affected() == 1)
+}
+
+/// Accounts that their debt has suspended, in rising order from above `after`, with the place of each.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn suspended_by_debt(tx: &mut Tx, after: i64, most: i64) -> Result<Vec<(i64, AccountId)>, Error> {
+    let query = sqlx::query(
+        "select seq, id
+         from accounts
+         where debt_suspended_at is not null and seq > $1
+         order by seq
+         limit $2",
+    );
+    let rows = query.bind(after).bind(most).fetch_all(tx.db()).await?;
+    rows.iter().map(|row| Ok((row.int("seq")?, row.parsed("id")?))).collect()
+}

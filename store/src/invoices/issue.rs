@@ -30,8 +30,8 @@ pub async fn insert(tx: &mut Tx, new: &Stored) -> Result<(), Error> {
     let letterhead = serde_json::to_string(&new.letterhead).map_err(|error| unreadable("letterhead", error))?;
     let query = sqlx::query(
         "insert into invoices (id, number, account_id, customer_id, currency, issued_on, due_on, net, tax, open, credited,
-             letterhead, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+             letterhead, created_at, paid_ahead)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
     )
     .bind(new.id.to_string())
     .bind(invoice.number().0)
@@ -45,7 +45,8 @@ pub async fn insert(tx: &mut Tx, new: &Stored) -> Result<(), Error> {
     .bind(new.open.minor)
     .bind(new.credited.minor)
     .bind(letterhead)
-    .bind(micros(new.created_at));
+    .bind(micros(new.created_at))
+    .bind(new.paid_ahead.minor);
     query.execute(tx.db()).await?;
     for (at, line) in (0_i64..).zip(invoice.lines()) {
         insert_line(tx, new.id, at, line).await?;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     AccountId, Money, Scope,
-    billing::{InvoiceFilter, InvoiceNumber, Taxed},
+    billing::{InvoiceFilter, InvoiceNumber, Reference, Taxed},
 };
 use sqlx::any::AnyRow;
 
@@ -141,4 +141,52 @@ pub async fn overdue(tx: &mut Tx, account: AccountId, today: NaiveDate) -> Resul
     );
     let row = query.bind(account.to_string()).bind(today.to_string()).fetch_one(tx.db()).await?;
     Ok(Owed { count: row.int("count")?, minor: row.int("open")? })
+}
+
+/// An invoice of which something is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenInvoice {
+    /// Its number.
+    pub number: InvoiceNumber,
+    /// The last day on which it is paid in time.
+    pub due_on: NaiveDate,
+    /// What is open of it.
+    pub open: Money,
+}
+
+impl OpenInvoice {
+    /// The last day on which it is paid in time, as it is read.
+    pub fn due(&self) -> String {
+        domain::time::day(self.due_on)
+    }
+
+    /// What is written into a transfer for it.
+    pub const fn reference(&self) -> Reference {
+        Reference::Invoice(self.number)
+    }
+}
+
+/// The open invoices of an account that is known to be readable, the first due first, and how many there are.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn open_of(tx: &mut Tx, account: AccountId, most: i64) -> Result<(Vec<OpenInvoice>, i64), Error> {
+    let query = sqlx::query_scalar("select count(*) from invoices where account_id = $1 and open > 0");
+    let all = query.bind(account.to_string()).fetch_one(tx.db()).await?;
+    let query = sqlx::query(
+        "select number, due_on, open, currency
+         from invoices
+         where account_id = $1 and open > 0
+         order by due_on, number
+         limit $2",
+    );
+    let rows = query.bind(account.to_string()).bind(most).fetch_all(tx.db()).await?;
+    let read = |row: &AnyRow| {
+        Ok(OpenInvoice {
+            number: InvoiceNumber(row.int("number")?),
+            due_on: row.parsed("due_on")?,
+            open: row.money("open", "currency")?,
+        })
+    };
+    Ok((rows.iter().map(read).collect::<Result<_, Error>>()?, all))
 }

@@ -7,7 +7,7 @@ mod waiting;
 
 pub use credited::{Credited, credit_note, credit_notes};
 pub use issue::{insert, next_number, take};
-pub use list::{Listed, Owed, View, overdue, page};
+pub use list::{Listed, OpenInvoice, Owed, View, open_of, overdue, page};
 pub use waiting::{Waiting, accounts_due, chosen, waiting};
 
 use domain::{
@@ -34,6 +34,8 @@ pub struct Stored {
     pub invoice: Invoice,
     /// What is not settled of it.
     pub open: Money,
+    /// What was settled of it when it was issued (V6).
+    pub paid_ahead: Money,
     /// What its credit notes cancel.
     pub credited: Money,
     /// Who wrote to whom, as that was on its day.
@@ -58,7 +60,7 @@ impl Stored {
 /// When the database cannot.
 pub async fn of_number(tx: &mut Tx, scope: &Scope, number: InvoiceNumber) -> Result<Option<Stored>, Error> {
     let query = sqlx::query(
-        "select id, number, account_id, customer_id, currency, issued_on, due_on, open, credited, letterhead, created_at
+        "select id, number, account_id, customer_id, currency, issued_on, due_on, open, paid_ahead, credited, letterhead, created_at
          from invoices
          where number = $1",
     );
@@ -76,7 +78,7 @@ pub async fn of_number(tx: &mut Tx, scope: &Scope, number: InvoiceNumber) -> Res
 /// When the database cannot.
 pub async fn by_id(tx: &mut Tx, id: InvoiceId) -> Result<Option<Stored>, Error> {
     let query = sqlx::query(
-        "select id, number, account_id, customer_id, currency, issued_on, due_on, open, credited, letterhead, created_at
+        "select id, number, account_id, customer_id, currency, issued_on, due_on, open, paid_ahead, credited, letterhead, created_at
          from invoices
          where id = $1",
     );
@@ -96,6 +98,7 @@ async fn read(tx: &mut Tx, row: &AnyRow, account: AccountId) -> Result<Stored, E
         customer: row.maybe_parsed("customer_id")?,
         invoice: invoice.map_err(|error| unreadable("invoice_id", error))?,
         open: row.money("open", "currency")?,
+        paid_ahead: row.money("paid_ahead", "currency")?,
         credited: row.money("credited", "currency")?,
         letterhead: row.word("letterhead", |text| serde_json::from_str(text).ok())?,
         created_at: row.time("created_at")?,

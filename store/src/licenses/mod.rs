@@ -159,6 +159,25 @@ pub async fn of_line(tx: &mut Tx, scope: &Scope, line: OrderLineId) -> Result<Ve
     rows.iter().map(read).collect()
 }
 
+/// A part of the licenses of a customer of the reseller who asks, in the order of their creation, from behind `after`.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn of_customer(
+    tx: &mut Tx,
+    scope: &Scope,
+    customer: AccountId,
+    after: i64,
+    most: i64,
+) -> Result<Vec<Named>, Error> {
+    let mut clauses = mine(scope);
+    clauses.and("r.customer_id = ?", [customer.to_string().into()]);
+    clauses.and("r.seq > ?", [after.into()]);
+    let sql = format!("select {COLUMNS} from licenses r {NAMES} where {} order by r.seq limit {most}", clauses.text());
+    let rows = clauses.rows(sql).fetch_all(tx.db()).await?;
+    rows.iter().map(read).collect()
+}
+
 /// The condition that a license is of whoever asks (A11, L16).
 pub(crate) fn mine(scope: &Scope) -> Clauses {
     let mut clauses = Clauses::default();

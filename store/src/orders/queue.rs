@@ -8,6 +8,9 @@ use domain::{
 use super::{COLUMNS, Order, read};
 use crate::{Error, Tx, clauses::Clauses, row::Read};
 
+/// So many lines of an order are named in a list.
+pub const LINES_SHOWN: usize = 3;
+
 /// An order in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
@@ -17,6 +20,10 @@ pub struct Listed {
     pub reseller: String,
     /// Whose licenses they are, by name.
     pub customer: String,
+    /// Its first lines, up to [`LINES_SHOWN`]: how many of what, by the names of product and option.
+    pub first: Vec<(i64, String)>,
+    /// How many lines it has.
+    pub lines: usize,
     /// How many licenses.
     pub licenses: i64,
     /// What it comes to, with tax.
@@ -70,6 +77,7 @@ async fn listed(
     let sql = format!(
         "select {COLUMNS}, a.name as reseller_name, c.name as customer_name,
              (select cast(coalesce(sum(t.quantity), 0) as bigint) from order_lines t where t.order_id = r.id) as licenses,
+             (select count(*) from order_lines t where t.order_id = r.id) as lines,
              (select cast(coalesce(sum(t.net + t.tax), 0) as bigint) from order_lines t where t.order_id = r.id) as total
          from orders r
          join accounts a on a.id = r.reseller_id
@@ -80,17 +88,38 @@ async fn listed(
         clauses.text()
     );
     let rows = clauses.rows(sql).fetch_all(tx.db()).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Listed {
-                order: read(row)?,
-                reseller: row.text("reseller_name")?,
-                customer: row.text("customer_name")?,
-                licenses: row.int("licenses")?,
-                total: row.money("total", "currency")?,
-            })
-        })
-        .collect()
+    let mut all = Vec::new();
+    for row in &rows {
+        let order = read(row)?;
+        all.push(Listed {
+            first: first_lines(tx, &order).await?,
+            order,
+            reseller: row.text("reseller_name")?,
+            customer: row.text("customer_name")?,
+            lines: usize::try_from(row.int("lines")?).unwrap_or(usize::MAX),
+            licenses: row.int("licenses")?,
+            total: row.money("total", "currency")?,
+        });
+    }
+    Ok(all)
+}
+
+/// The first lines of an order, by name, as they stood in the basket.
+async fn first_lines(tx: &mut Tx, order: &Order) -> Result<Vec<(i64, String)>, Error> {
+    let query = sqlx::query(
+        "select t.quantity, p.name as product_name, o.name as option_name
+         from order_lines t
+         join license_options o on o.id = t.option_id
+         join products p on p.id = o.product_id
+         where t.order_id = $1
+         order by t.position, t.id
+         limit $2",
+    );
+    let rows = query.bind(order.id.to_string()).bind(LINES_SHOWN as i64).fetch_all(tx.db()).await?;
+    let named = |row: &sqlx::any::AnyRow| {
+        Ok((row.int("quantity")?, format!("{}, {}", row.text("product_name")?, row.text("option_name")?)))
+    };
+    rows.iter().map(named).collect()
 }
 
 /// How many orders are held, up to 1,000: of one reseller, or of all.

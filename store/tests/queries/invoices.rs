@@ -38,6 +38,7 @@ pub async fn issue(world: &World, acme: &Reseller, on: &str) -> (Stored, Vec<Cha
         customer: Some(first.customer),
         invoice: Invoice::issue(number, Currency::EUR, vec![line], day(on), 14).expect("an invoice"),
         open: amount.gross(),
+        paid_ahead: Money::zero(Currency::EUR),
         credited: Money::zero(Currency::EUR),
         letterhead: letterhead(),
         created_at: noon(),

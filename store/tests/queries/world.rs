@@ -205,6 +205,7 @@ impl World {
             reselling_since: None,
             price_list: None,
             suspended_at: None,
+            debt_suspended_at: None,
             unpaid: Unpaid { count: 0, cap: 10 },
             licenses: 0,
             customers: 0,

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     Fault, paths,
-    ui::{Deliveries, Edition, Form, Load, PageHead, Private, Submit},
+    ui::{Deliveries, Edition, Form, Load, Only, PageHead, Private, Submit},
 };
 
 type Found = Result<(ContactPage, Option<String>), Fault>;
@@ -117,7 +117,7 @@ fn Loaded(found: Resource<Found>) -> impl IntoView {
 #[component]
 fn Person(page: ContactPage, link: Option<String>, doing: Doing) -> impl IntoView {
     let row = page.row.clone();
-    let (id, is_me, email) = (row.id, page.is_me, row.email.clone());
+    let (id, account, is_me, email) = (row.id, page.account, page.is_me, row.email.clone());
     let done = Callback::new(move |act: Act| doing.done(act.word(), is_me));
     let deliveries = page.deliveries.clone();
     let takes_link = row.acts.contains(&Act::CopyLink);
@@ -128,6 +128,11 @@ fn Person(page: ContactPage, link: Option<String>, doing: Doing) -> impl IntoVie
         <TheLink carried=link copy=doing.copy />
         <PageHead title=row.name.clone() typed=true crumb=up(&page) lede=lede.into_any()>
             <Acts id=id named_by="details".to_owned() acts=row.acts done=done />
+            {(page.side == Kind::Customer).then(|| view! {
+                <Only may=Deed::EditContacts>
+                    <a class="button" href=paths::office_customer_edit(account)>"Edit"</a>
+                </Only>
+            })}
         </PageHead>
         <div class="columns">
             <div class="stack" data-gap="large">

@@ -113,7 +113,7 @@ fn Fields(
     let types = wizard.offer.types().into_iter().map(|license_type| Choice {
         word: license_type.word().to_owned(),
         label: license_type.label().to_owned(),
-        hint: type_words(&wizard, license_type),
+        hint: type_words(&wizard, license_type, None),
     });
     let types = types.collect();
     view! {

@@ -26,7 +26,7 @@ pub fn What(
     let user = wizard.user.clone().map(|user| view! { <User user=user /> });
     let license_type = reckoning.license_type.unwrap_or(wizard.offer.billing.sold_as());
     let (name, draft) = (wizard.offer.full_name(), wizard.draft);
-    let type_words = format!("{}: {}", license_type.label(), type_words(&wizard, license_type));
+    let type_words = format!("{}: {}", license_type.label(), type_words(&wizard, license_type, reckoning.quantity));
     let resale = wizard.resale.filter(|_| license_type != Type::Trial).map(|resale| {
         let below = resale.below.map(|below| format!(". {}", below.words()));
         view! { <Fact name="Your resale price">{resale.price.to_string()} " each" {below}</Fact> }

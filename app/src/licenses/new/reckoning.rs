@@ -92,21 +92,25 @@ fn quote(wizard: &Wizard, license_type: Type, quantity: u32) -> Result<Quote, Re
     Ok(Quote::of(wizard.offer.list_price.currency, lines)?)
 }
 
-/// What a type means for this offer: its price and its dates, in a line.
-pub fn type_words(wizard: &Wizard, license_type: Type) -> String {
+/// What a type means for this offer: its price and its dates, in a line. The price is that of the quantity; before that is known, an
+/// offer that has several says so.
+pub fn type_words(wizard: &Wizard, license_type: Type, quantity: Option<u32>) -> String {
     let until = |moment: &Option<Moment>| moment.as_ref().map(|moment| moment.date.clone()).unwrap_or_default();
     let offer = &wizard.offer;
+    let one = offer.unit_price(quantity.unwrap_or(1));
+    let by_quantity = quantity.is_none() && offer.tiers.iter().any(|tier| tier.unit != one);
+    let price = if by_quantity { format!("{one} for one, by quantity") } else { format!("{one} each") };
     match license_type {
         Type::Trial => {
             let days = offer.trial_days.unwrap_or_default();
             format!("{days} days, free, until {}", until(&wizard.preview.trial_until))
         }
         Type::Permanent => {
-            format!("{} each, updates until {}", offer.unit_price(1), until(&wizard.preview.updates_until))
+            format!("{price}, updates until {}", until(&wizard.preview.updates_until))
         }
         Type::Subscription => {
-            let each = if offer.billing == Billing::Yearly { "a year" } else { "a month" };
-            format!("{} {each}, the first until {}", offer.unit_price(1), until(&wizard.preview.period_until))
+            let every = if offer.billing == Billing::Yearly { "a year" } else { "a month" };
+            format!("{price} {every}, the first until {}", until(&wizard.preview.period_until))
         }
     }
 }

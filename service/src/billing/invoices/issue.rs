@@ -108,12 +108,14 @@ async fn keep(
     let (number, now) = (store::invoices::next_number(tx).await?, issuer.service.clock.now());
     let days = billed.details.billing.payment_days;
     let invoice = Invoice::issue(number, currency, lines, today, days).map_err(|e| Error::Internal(e.to_string()))?;
+    let paid_ahead = invoice.total().gross().minus(open).map_err(Refusal::from)?;
     let stored = Stored {
         id: issuer.service.random.id(now),
         account,
         customer,
         invoice,
         open,
+        paid_ahead,
         credited: Money::zero(currency),
         letterhead,
         created_at: now,

@@ -29,13 +29,24 @@ pub(super) fn lines(
     today: NaiveDate,
 ) -> Result<Vec<ToInvoice<Vec<Waiting>>>, Error> {
     let mut all: Vec<Alike> = Vec::new();
-    for charge in waiting {
+    for charge in by_date(waiting) {
         match all.iter_mut().rev().find(|alike| alike.holds(&charge)) {
             Some(alike) => alike.waiting.push(charge),
             None => all.push(Alike { waiting: vec![charge] }),
         }
     }
     all.into_iter().filter_map(|alike| line(account, alike, today).transpose()).collect()
+}
+
+/// What is charged by periods comes by the day on which each begins, also where several periods were missed and charged at once. What is
+/// charged once keeps its place, and so does what begins on the same day.
+fn by_date(waiting: Vec<Waiting>) -> Vec<Waiting> {
+    let begins = |charge: &Waiting| charge.part.map(|part| part.days().start);
+    let mut dated: Vec<_> = waiting.iter().filter(|charge| charge.part.is_some()).cloned().collect();
+    dated.sort_by_key(begins);
+    let mut dated = dated.into_iter();
+    let placed = |charge: Waiting| if charge.part.is_some() { dated.next().unwrap_or(charge) } else { charge };
+    waiting.into_iter().map(placed).collect()
 }
 
 fn line(account: AccountId, alike: Alike, today: NaiveDate) -> Result<Option<ToInvoice<Vec<Waiting>>>, Error> {
@@ -58,7 +69,11 @@ fn line(account: AccountId, alike: Alike, today: NaiveDate) -> Result<Option<ToI
 
 #[cfg(test)]
 mod tests {
-    use domain::{BasisPoints, Currency, Money, OrderLineId, billing::Taxed, orders::OrderNumber};
+    use domain::{
+        BasisPoints, Currency, Money, OrderLineId,
+        billing::{Part, Period, Taxed},
+        orders::OrderNumber,
+    };
     use uuid::Uuid;
 
     use super::*;
@@ -79,6 +94,26 @@ mod tests {
             invoice_from: None,
             open: Money::zero(Currency::EUR),
         }
+    }
+
+    #[test]
+    fn b5_periods_that_were_missed_are_listed_by_date_and_what_is_charged_once_stays_in_its_place() {
+        let period = |line: u128, month: u32| {
+            let start = NaiveDate::from_ymd_opt(2026, month, 1).expect("a day");
+            let end = NaiveDate::from_ymd_opt(2026, month + 1, 1).expect("a day");
+            Waiting { part: Some(Part::whole(Period { start, end })), ..waiting(line, 334) }
+        };
+        let all = vec![period(1, 8), period(1, 9), waiting(3, 334), period(2, 8), period(2, 9)];
+        let lines = lines(Uuid::from_u128(2).into(), all, NaiveDate::MIN).expect("lines");
+        let begins = |line: &ToInvoice<Vec<Waiting>>| line.line.charge.part().map(|part| part.days().start.to_string());
+        let first = |line: &ToInvoice<Vec<Waiting>>| line.what[0].order_line;
+        let told: Vec<_> = lines.iter().map(|line| (begins(line), first(line))).collect();
+        let day = |text: &str| Some(text.to_owned());
+        let of = |line: u128| OrderLineId::from(Uuid::from_u128(line));
+        let (august, september) = (day("2026-08-01"), day("2026-09-01"));
+        let expected =
+            [(august.clone(), of(1)), (august, of(2)), (None, of(3)), (september.clone(), of(1)), (september, of(2))];
+        assert_eq!(told, expected);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The page of one invoice, and what its file is made of.
 
 use domain::{
-    Deed, Refusal,
+    Deed, Money, Refusal,
     billing::{
         CreditNote, CreditNoteNumber, Invoice, InvoiceNumber, InvoicePage, InvoiceRow, Letterhead, ShownCredit,
         ShownLine,
@@ -32,15 +32,15 @@ pub async fn find_any(cx: &Cx, number: InvoiceNumber) -> Result<InvoicePage, Err
     page(cx, number).await
 }
 
-/// What is printed of an invoice: one of the actor's account, or for the staff any.
+/// What is printed of an invoice, with what was paid ahead of it: one of the actor's account, or for the staff any.
 ///
 /// # Errors
 /// As [`find`].
-pub async fn file(cx: &Cx, deed: Deed, number: InvoiceNumber) -> Result<(Invoice, Letterhead), Error> {
+pub async fn file(cx: &Cx, deed: Deed, number: InvoiceNumber) -> Result<(Invoice, Money, Letterhead), Error> {
     cx.may(deed)?;
     let mut tx = cx.service.store.read().await?;
     let stored = store::invoices::of_number(&mut tx, &cx.scope(), number).await?.ok_or(Error::NotFound)?;
-    Ok((stored.invoice, stored.letterhead))
+    Ok((stored.invoice, stored.paid_ahead, stored.letterhead))
 }
 
 /// What is printed of a credit note, with the invoice that it credits.

@@ -1,6 +1,6 @@
 //! Whom an invoice goes to: those who pay for the account. The mail has a link, and no file.
 
-use domain::{Deed, Role, time};
+use domain::{Deed, Money, Role, time};
 use store::{Tx, invoices::Stored};
 
 use crate::{Error, Service, mail};
@@ -9,7 +9,7 @@ use crate::{Error, Service, mail};
 pub(super) async fn issued(service: &Service, tx: &mut Tx, issued: &Stored) -> Result<(), Error> {
     let invoice = &issued.invoice;
     let (number, total) = (invoice.number().to_string(), invoice.total().gross().to_string());
-    let paid = issued.open.is_zero();
+    let some = |amount: Money| amount.is_positive().then(|| amount.to_string());
     let (due, link) = (time::day(invoice.due_on()), format!("{}/billing/invoices/{number}", service.settings.base_url));
     let mut people = store::contacts::active_of(tx, issued.account).await?;
     people.retain(|person| person.roles.may(Deed::SeeBilling));
@@ -20,7 +20,8 @@ pub(super) async fn issued(service: &Service, tx: &mut Tx, issued: &Stored) -> R
             number: &number,
             total: &total,
             due: &due,
-            paid,
+            paid_ahead: some(issued.paid_ahead),
+            open: some(issued.open),
             link: &link,
         };
         mail::post_bulk(service, tx, &person.email, &format!("Invoice {number}"), &letter).await?;

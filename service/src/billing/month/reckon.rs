@@ -55,7 +55,7 @@ impl<'a> Calendar<'a> {
         let opening = month_end::owed_at(tx, whose, time.start).await?;
         let mut facts = self.entries(tx, month).await?;
         let paid = month_end::customer_paid(tx, whose, (month.first(), month.last())).await?;
-        let ending = month_end::ending(tx, whose, &time).await?;
+        let ending = month_end::ending(tx, whose, &ends(self.zone, month)).await?;
         facts
             .extend([(What::CustomerPaid, paid), (What::Ending, ending)].map(|(what, tally)| fact(month, what, tally)));
         let (charged, settled) = OpenFact::days(month, today);
@@ -84,6 +84,11 @@ impl<'a> Calendar<'a> {
     fn time(&self, month: Month) -> Range<Timestamp> {
         self.zone.start_of(month.first())..self.zone.start_of(month.next().first())
     }
+}
+
+/// L10: when what is over in that time has its last whole day in the month: the days after those of the month.
+pub(super) fn ends(zone: Zone, month: Month) -> Range<Timestamp> {
+    zone.end_of(month.first())..zone.end_of(month.next().first())
 }
 
 /// The month in which an account was made, and the one that runs.

@@ -118,8 +118,12 @@ fn l7_the_refusal_is_known_before_anything_is_sent() {
 fn l4_a_trial_costs_nothing() {
     let trial = reckon("1", "trial");
     assert_eq!((trial.total, trial.refusal), (Some(euros(0)), None));
-    assert_eq!(type_words(&wizard(), Type::Trial), "30 days, free, until 21 Dec 2026");
-    assert_eq!(type_words(&wizard(), Type::Permanent), "€ 139.30 each, updates until 21 May 2027");
+    assert_eq!(type_words(&wizard(), Type::Trial, None), "30 days, free, until 21 Dec 2026");
+    // P3: the unit price that is shown is the one that is charged.
+    let words = |quantity| type_words(&wizard(), Type::Permanent, quantity);
+    assert_eq!(words(Some(9)), "€ 139.30 each, updates until 21 May 2027");
+    assert_eq!(words(Some(1_000)), "€ 99.50 each, updates until 21 May 2027");
+    assert_eq!(words(None), "€ 139.30 for one, by quantity, updates until 21 May 2027");
 }
 
 #[test]
