@@ -4,7 +4,7 @@ use domain::FormKey;
 
 use crate::test_app::{OTHER_RESELLER, OWNER, RESELLER, TestApp};
 
-/// The invitation of `CUSTOMER` is refused for good.
+/// The next mail is refused for good.
 async fn bounce(app: &TestApp) {
     let letter = service::mail::due(&app.service).await.expect("the outbox").expect("a mail");
     service::mail::answered(&app.service, letter.id, Some("550 <no> such person")).await.expect("kept");
@@ -14,7 +14,6 @@ async fn bounce(app: &TestApp) {
 #[tokio::test]
 async fn d13_the_customers_page_says_that_the_invitation_bounced_and_sends_it_again_without_script() {
     let app = TestApp::new().await;
-    // Her account is pending again, as it was when she was invited.
     app.world.customer(&app.reseller, "bo@bo.example").await;
     while let Some(letter) = service::mail::due(&app.service).await.expect("the outbox") {
         service::mail::answered(&app.service, letter.id, Some("550 <no> such person")).await.expect("kept");

@@ -1,6 +1,8 @@
 //! Takes a letter to the mail server, or puts it as a file into the data folder.
 
 use std::{
+    fs::{self, File},
+    io::{self, Write},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -14,7 +16,6 @@ use lettre::{
     },
 };
 use service::mail::Letter;
-use tokio::io::AsyncWriteExt;
 use url::Url;
 
 use super::smtp::MailServer;
@@ -114,9 +115,14 @@ impl Postman {
         let delivery = async {
             match &self.way {
                 Way::Server(server) => server.send(&message).await?,
-                Way::Folder(folder) => write_whole(folder, &letter.id.to_string(), &message.formatted()).await?,
+                Way::Folder(folder) => {
+                    let (folder, name, text) = (folder.clone(), letter.id.to_string(), message.formatted());
+                    // Waiting for a disk is not for the threads that answer requests.
+                    let written = tokio::task::spawn_blocking(move || write_whole(&folder, &name, &text)).await;
+                    written.map_err(io::Error::other).flatten()?;
+                }
             }
-            Ok(())
+            Ok::<_, Undelivered>(())
         };
         let delivered = tokio::time::timeout(self.limit, delivery).await;
         delivered.unwrap_or(Err(Undelivered::TooSlow(self.limit.as_secs())))
@@ -196,21 +202,21 @@ fn server(url: &str) -> Result<MailServer, Failure> {
 }
 
 /// Writes a file that is there whole or not at all, also when the disk is full or the power fails.
-async fn write_whole(folder: &Path, name: &str, text: &[u8]) -> std::io::Result<()> {
-    tokio::fs::create_dir_all(folder).await?;
+fn write_whole(folder: &Path, name: &str, text: &[u8]) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
     let (part, whole) = (folder.join(format!("{name}.part")), folder.join(format!("{name}.eml")));
-    let written = async {
-        let mut file = tokio::fs::File::create(&part).await?;
-        file.write_all(text).await?;
-        file.sync_all().await?;
-        tokio::fs::rename(&part, &whole).await
-    };
-    if let Err(error) = written.await {
+    let written = (|| {
+        let mut file = File::create(&part)?;
+        file.write_all(text)?;
+        file.sync_all()?;
+        fs::rename(&part, &whole)?;
+        File::open(folder)?.sync_all()
+    })();
+    if written.is_err() {
         // What is left of it would only take room; it is written anew at the next try.
-        tokio::fs::remove_file(&part).await.ok();
-        return Err(error);
+        fs::remove_file(&part).ok();
     }
-    Ok(())
+    written
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! lettre's own pool is not used: a delivery that is cut off in the middle goes back into that pool, and the next mail would
 //! take the answers that were meant for it. Here a connection is only kept after a mail was taken.
 
-use std::{sync::Mutex, time::Duration};
+use std::{borrow::Cow, sync::Mutex, time::Duration};
 
 use lettre::{
     Message,
@@ -53,7 +53,7 @@ impl MailServer {
             "" => ClientId::default(),
             name => ClientId::Domain(name.to_owned()),
         };
-        let decoded = |text: &str| percent_decode_str(text).decode_utf8().map(|text| text.into_owned());
+        let decoded = |text: &str| percent_decode_str(text).decode_utf8().map(Cow::into_owned);
         let credentials = match url.password() {
             Some(password) => {
                 let both = (decoded(url.username()), decoded(password));
@@ -85,7 +85,8 @@ impl MailServer {
     /// One that waits and is still good, or a new one.
     async fn connection(&self) -> Result<AsyncSmtpConnection, Error> {
         loop {
-            let Some(mut connection) = self.idle().pop() else { return self.connect().await };
+            let idle = self.idle().pop();
+            let Some(mut connection) = idle else { return self.connect().await };
             if connection.test_connected().await {
                 return Ok(connection);
             }
