@@ -83,13 +83,14 @@ fn Page(page: CustomerEdit, back: String, edit: ServerAction<Edit>) -> impl Into
             "This customer has signed in. Only the operator can change the e-mail address and the username now."
         }
     };
+    let closed = sign_in == SignInEdit::Closed;
     view! {
         <div class="narrow stack" data-gap="large">
             <PageHead title=format!("Edit {name}") typed=true crumb=(back.clone(), name.clone()) />
             <Notice>{said}</Notice>
             <Form action=edit hidden=("id", id.to_string())>
                 <Edition value=edition />
-                <Fields form=form closed=sign_in == SignInEdit::Closed />
+                <Fields form=form closed=closed />
                 <div class="actions" data-fit>
                     <Submit label="Save" />
                     <a class="button" data-kind="quiet" href=back>"Cancel"</a>

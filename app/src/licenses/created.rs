@@ -76,8 +76,9 @@ fn Created(done: Executed, send: ServerAction<SendOrder>, refresh: Callback<()>)
         };
         let (name, terms) = (group.name.clone(), group.terms());
         let keys = group.keys.into_iter().map(key).collect_view();
+        let label = if several { format!("Keys of {name}") } else { "Keys".to_owned() };
         let list = view! {
-            <ul class="keys" aria-label=if several { format!("Keys of {name}") } else { "Keys".to_owned() }>
+            <ul class="keys" aria-label=label>
                 {keys}
             </ul>
         };
@@ -226,7 +227,8 @@ fn About(done: Executed) -> impl IntoView {
         }
         .into_any()
     };
-    let lines = groups.iter().map(|group| (group.name.clone(), format!("× {}", group.keys.len()))).collect();
+    let lines: Vec<_> =
+        groups.iter().map(|group| (group.name.clone(), format!("× {}", group.keys.len()))).collect();
     view! {
         <section class="card" aria-labelledby="about">
             <h2 id="about">"Details"</h2>
