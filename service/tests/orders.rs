@@ -332,7 +332,7 @@ async fn days_left(world: World) {
     let draft = shop.world.draft(&shop.acme, monthly, shop.anna, 1, "subscription").await.expect("a draft");
     let key = domain::FormKey::parse(&draft.to_string()).expect("a key");
     let shown = licenses::wizard(&shop.acme, draft).await.expect("the wizard");
-    assert_eq!(shown.preview.period_until.map(|at| at.date).as_deref(), Some("1 Dec 2026"));
+    assert_eq!(shown.preview.period_until.map(|at| at.date).as_deref(), Some("30 Nov 2026"));
     let refused = refusal(licenses::create(&shop.acme, key, 7_000).await);
     assert_eq!(refused, Refusal::PriceChanged { now: "€ 27.76".to_owned() });
     let id = licenses::create(&shop.acme, key, 2_776).await.expect("held");

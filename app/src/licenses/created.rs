@@ -227,8 +227,7 @@ fn About(done: Executed) -> impl IntoView {
         }
         .into_any()
     };
-    let lines: Vec<_> =
-        groups.iter().map(|group| (group.name.clone(), format!("× {}", group.keys.len()))).collect();
+    let lines: Vec<_> = groups.iter().map(|group| (group.name.clone(), format!("× {}", group.keys.len()))).collect();
     view! {
         <section class="card" aria-labelledby="about">
             <h2 id="about">"Details"</h2>
