@@ -1,11 +1,14 @@
 //! The command line: which commands there are, and what they answer to the shell.
 
-use std::{io::IsTerminal, process::ExitCode};
+use std::{
+    io::{self, IsTerminal, Write},
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand, ValueEnum, builder::FalseyValueParser};
 use tracing_subscriber::EnvFilter;
 
-use crate::{Failure, commands, log::OneLine, serve, settings::Flags};
+use crate::{Failure, commands, files, log::OneLine, serve, settings::Flags};
 
 /// Keyhouse: licenses for a software vendor, its resellers and their customers.
 #[derive(Parser)]
@@ -53,6 +56,7 @@ pub enum DemoSize {
 
 /// Reads the command line and the environment, and does what they say.
 pub async fn run() -> ExitCode {
+    files::make_only_ours();
     let Cli { command, flags } = Cli::parse();
     if let Err(failure) = start_logs(&flags.log) {
         return tell(&failure);
@@ -67,19 +71,37 @@ pub async fn run() -> ExitCode {
     done.map_or_else(|failure| tell(&failure), |()| ExitCode::SUCCESS)
 }
 
+/// What is not logged whatever the settings say: libraries that write whole addresses, in which the tokens of links stand.
+const UNTOLD: [&str; 1] = ["tower_http::csrf=warn"];
+
+/// Nothing can be done without threads and timers.
+pub fn no_runtime(error: io::Error) -> ExitCode {
+    tell(&Failure::machine("the program cannot start")(error))
+}
+
 fn start_logs(filter: &str) -> Result<(), Failure> {
     let filter = EnvFilter::try_new(filter).map_err(|error| Failure::Setting(format!("--log: {error}")))?;
-    let colored = std::io::stderr().is_terminal();
+    let filter = UNTOLD
+        .iter()
+        .fold(filter, |filter, untold| filter.add_directive(untold.parse().expect("a directive of ours can be read")));
+    let colored = io::stderr().is_terminal();
+    // Whoever reads the log may go away, and that is no reason to stop: `log_internal_errors` would panic then.
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(colored)
-        .with_writer(|| OneLine(std::io::stderr()))
+        .with_writer(|| OneLine(io::stderr()))
+        .log_internal_errors(false)
         .init();
     Ok(())
 }
 
+/// Says something to whoever started the program, if they still listen: `println!` would panic.
+pub fn say(words: &str) {
+    writeln!(io::stdout(), "{words}").ok();
+}
+
 fn tell(failure: &Failure) -> ExitCode {
-    eprintln!("keyhouse: {failure}");
+    writeln!(io::stderr(), "keyhouse: {failure}").ok();
     ExitCode::FAILURE
 }
 
@@ -126,6 +148,12 @@ mod tests {
             "--sign-ins-per-minute",
             "--applications-per-hour",
             "--requests-per-second",
+            "--connections",
+            "--connections-per-address",
+            "--header-seconds",
+            "--write-seconds",
+            "--insecure-database",
+            "--insecure-smtp",
             "--trusted-proxy",
             "--test-clock",
             "KEYHOUSE_CLOCK_FILE",

@@ -16,6 +16,7 @@ pub async fn tick(service: Arc<Service>, closing: Closing) {
         said("subscriptions were charged", billing::recur::run(&service).await);
         said("invoices were issued", billing::invoices::run(&service).await);
         said("accounts were reminded or suspended", billing::remind::run(&service).await);
+        // Each of them leaves the rest for the next time when it is time to stop.
         tokio::select! {
             () = sleep(MINUTE) => {}
             () = closing.wait() => {}

@@ -1,57 +1,91 @@
 //! The commands that do one thing and end.
 
-use std::{process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc, time::Duration};
 
 use domain::contacts::{NewPassword, Password};
 use service::{Service, Settings, card::CardCheckout, random::Random};
 use store::Store;
+use tokio::time::timeout;
 use url::Url;
 
-use crate::{Failure, payments::stripe::Stripe, settings::Flags};
+use crate::{Failure, cli::say, files, payments::stripe::Stripe, settings::Flags};
+
+/// How long the database may take to close.
+const TO_CLOSE: Duration = Duration::from_millis(1_500);
 
 /// Makes or resets a back-office owner.
 pub async fn owner(flags: &Flags, email: &str) -> Result<(), Failure> {
     let service = open(flags, &flags.base_url(flags.addr)?, false).await?;
-    service.store.migrate().await?;
-    let password = ask_for_password(email)?;
-    service::contacts::make_owner(&service, email, &password).await?;
-    println!("{email} can sign in to the back office now.");
-    Ok(())
+    then_close(&service, async {
+        service.store.migrate().await?;
+        let password = ask_for_password(email)?;
+        service::contacts::make_owner(&service, email, &password).await?;
+        say(&format!("{email} can sign in to the back office now."));
+        Ok(())
+    })
+    .await
 }
 
 /// Brings the database up to date.
 pub async fn migrate(flags: &Flags) -> Result<(), Failure> {
     let service = open(flags, &flags.base_url(flags.addr)?, false).await?;
-    service.store.migrate().await?;
-    println!("The database is up to date.");
-    Ok(())
+    then_close(&service, async {
+        service.store.migrate().await?;
+        say("The database is up to date.");
+        Ok(())
+    })
+    .await
 }
 
 /// Recounts what must hold, and says what does not.
 pub async fn verify(flags: &Flags) -> Result<ExitCode, Failure> {
+    flags.must_be_there()?;
     let service = open(flags, &flags.base_url(flags.addr)?, false).await?;
-    service.store.ready().await?;
-    let findings = service::verify::verify(&service).await?;
-    let (entries, hash) = service::verify::end_of_log(&service).await?;
-    if entries > 0 {
-        println!("The audit log ends with entry {entries}, {hash}.");
+    then_close(&service, async {
+        service.store.ready().await?;
+        let findings = service::verify::verify(&service).await?;
+        let (entries, hash) = service::verify::end_of_log(&service).await?;
+        if entries > 0 {
+            say(&format!("The audit log ends with entry {entries}, {hash}."));
+        }
+        if findings.is_empty() {
+            say("All invariants hold.");
+            return Ok(ExitCode::SUCCESS);
+        }
+        for finding in &findings {
+            say(&format!("{}: {}", finding.invariant, finding.row));
+        }
+        Ok(ExitCode::FAILURE)
+    })
+    .await
+}
+
+/// Brings the database up to date, or closes it again.
+pub async fn migrated(service: &Service) -> Result<(), Failure> {
+    let done = service.store.migrate().await;
+    if done.is_err() {
+        service.store.close().await;
     }
-    if findings.is_empty() {
-        println!("All invariants hold.");
-        return Ok(ExitCode::SUCCESS);
+    Ok(done?)
+}
+
+/// Closes the database whatever became of it: SQLite writes its log back into the file then, which is complete alone.
+pub async fn then_close<T>(service: &Service, done: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let done = done.await;
+    if timeout(TO_CLOSE, service.store.close()).await.is_err() {
+        tracing::warn!("the database did not close in time; nothing of it is lost");
     }
-    for finding in &findings {
-        println!("{}: {}", finding.invariant, finding.row);
-    }
-    Ok(ExitCode::FAILURE)
+    done
 }
 
 /// The service on the database of the settings; the data folder is made if it is missing.
 pub async fn open(flags: &Flags, base_url: &Url, demo: bool) -> Result<Arc<Service>, Failure> {
+    flags.check_way_to_database()?;
     let folder = flags.data_dir.display();
     tokio::fs::create_dir_all(&flags.data_dir)
         .await
         .map_err(Failure::machine(format!("the data folder {folder} cannot be made")))?;
+    files::close_to_others(flags);
     let store = Store::open(&flags.database_url()).await?;
     let store = match flags.fail_point()? {
         Some(watch) => store.watched(watch),

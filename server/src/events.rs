@@ -5,6 +5,7 @@
 //! was away, or spoke to another process, misses nothing.
 
 mod listener;
+mod streams;
 
 use std::{convert::Infallible, sync::Arc};
 
@@ -17,11 +18,12 @@ use axum::{
 };
 use domain::Actor;
 use futures::stream;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::RETRY_AFTER};
 use listener::Listener;
 use serde::Deserialize;
 use service::{Cx, Error, Origin, Service};
 
+pub use self::streams::Streams;
 use crate::{Closing, Shared};
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
@@ -46,6 +48,7 @@ struct Since {
 async fn events(
     State(service): State<Arc<Service>>,
     State(closing): State<Closing>,
+    State(streams): State<Streams>,
     actor: Option<Extension<Actor>>,
     Extension(origin): Extension<Origin>,
     Query(since): Query<Since>,
@@ -54,12 +57,15 @@ async fn events(
     let Some(Extension(actor)) = actor else {
         return StatusCode::UNAUTHORIZED.into_response();
     };
+    let Some(open) = streams.open(&actor) else {
+        return (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, "60")]).into_response();
+    };
     let seen = seen(&headers, since.since.as_deref());
     match Listener::new(Cx::new(service, actor, origin), closing, seen).await {
         Ok(listener) => {
-            let events = stream::unfold(listener, |mut listener| async {
+            let events = stream::unfold((listener, open), |(mut listener, open)| async {
                 let event = listener.next().await?;
-                Some((Ok::<_, Infallible>(event), listener))
+                Some((Ok::<_, Infallible>(event), (listener, open)))
             });
             ([UNBUFFERED], Sse::new(events)).into_response()
         }

@@ -9,7 +9,7 @@ use axum::{
 };
 use http::{StatusCode, header::CACHE_CONTROL};
 use service::Service;
-use tokio::time::timeout;
+use tokio::{sync::Semaphore, time::timeout};
 
 use crate::{Closing, Shared};
 
@@ -25,12 +25,19 @@ async fn alive() -> impl IntoResponse {
     ([(CACHE_CONTROL, "no-store")], "alive\n")
 }
 
+/// A few look at a time, however many ask: readers of the database are for people.
+async fn looked(service: &Service) -> Result<(), store::Error> {
+    static AT_ONCE: Semaphore = Semaphore::const_new(2);
+    let _one = AT_ONCE.acquire().await;
+    service.store.ready().await
+}
+
 /// The database answers, its migrations are done, and we are not about to stop.
 async fn ready(State(service): State<Arc<Service>>, State(closing): State<Closing>) -> impl IntoResponse {
     let (status, words) = if closing.has_begun() {
         (StatusCode::SERVICE_UNAVAILABLE, "stopping\n")
     } else {
-        match timeout(PATIENCE, service.store.ready()).await {
+        match timeout(PATIENCE, looked(&service)).await {
             Ok(Ok(())) => (StatusCode::OK, "ready\n"),
             Ok(Err(error)) => {
                 tracing::error!(%error, "the database is not ready");

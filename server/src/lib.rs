@@ -4,16 +4,17 @@
 //! carries requests to `app` and `service`, and their answers back. The way of one request is
 //! the list of layers in [`router`], from top to bottom.
 
+mod accept;
 pub mod assets;
 pub mod cli;
 mod clockwork;
-mod closing;
 mod commands;
 mod cookie;
 mod downloads;
 mod events;
 mod fail_point;
 mod failure;
+mod files;
 mod health;
 mod housekeeping;
 mod layers;
@@ -26,8 +27,9 @@ pub mod router;
 mod serve;
 pub mod settings;
 mod shared;
+mod sparing;
 mod uploads;
 
-pub use closing::Closing;
 pub use failure::Failure;
+pub use service::Closing;
 pub use shared::{Network, Shared};

@@ -8,7 +8,11 @@
 //!
 //! Whoever is signed in finds what they sent, and nobody else does. What was sent by nobody (a
 //! failed sign-in, a session that had ended) belongs to the browser that sent it, which holds a
-//! cookie with its number: a link to it that somebody else made up shows nothing.
+//! cookie with its number: a link to it that somebody else made up shows nothing. What was sent with a session that has ended
+//! meanwhile belongs to its person, who finds it after signing in again.
+//!
+//! Everybody in the world can send forms, so of nobody only the known fields of few forms are kept: see [`fields`] and
+//! `store::drafts`.
 //!
 //! The form key stays with what was typed: a refused form did nothing, and after a fault of ours it
 //! is the key that keeps a second try from doing it twice. Only when the key itself was refused it
@@ -19,24 +23,30 @@ mod browser;
 mod fields;
 mod form;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-pub use address::with_again;
+pub use address::{back, with_again};
+use app::Fault;
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::{Actor, ContactId, DraftId};
+use domain::{Actor, ContactId, DraftId, RequestId};
 use form::Form;
 use http::{Method, StatusCode};
 use service::{Error, Service, returned::Returned};
+use tokio::time::timeout;
 
 use crate::{
+    cookie,
     layers::{size, words::accepts_html},
     shared::Network,
 };
+
+/// How long a form may take, so that there is still time to keep what was typed before the time limit of all requests.
+const PATIENCE: Duration = Duration::from_secs(27);
 
 /// Around everything: posts under `/api` by a browser without script, and pages with `again=`.
 pub async fn layer(
@@ -51,7 +61,7 @@ pub async fn layer(
     if request.method() == Method::GET
         && let Some(id) = address::again(request.uri())
     {
-        let sent_here = browser::sent(request.headers(), network.secure(), id);
+        let sent_here = browser::sent(request.headers(), network.secure()) == Some(id);
         match find(&service, contact(&request), sent_here, id).await {
             Ok(Some(returned)) => drop(request.extensions_mut().insert(returned)),
             Ok(None) => {}
@@ -61,7 +71,8 @@ pub async fn layer(
     next.run(request).await
 }
 
-fn is_form(request: &Request) -> bool {
+/// Whether a browser without script sends a form.
+pub fn is_form(request: &Request) -> bool {
     request.method() == Method::POST && request.uri().path().starts_with("/api/") && accepts_html(request.headers())
 }
 
@@ -80,16 +91,42 @@ async fn find(
 }
 
 async fn answer_form(service: &Arc<Service>, network: &Network, request: Request, next: Next) -> Response {
-    let contact = contact(&request);
-    let back = address::back(request.headers(), &network.base_url);
-    let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, size::MOST).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    let request_id = request_id(&request);
+    let (form, request) = match read(network, request).await {
+        Ok(read) => read,
+        Err(too_large) => return too_large.into_response(),
     };
+    match timeout(PATIENCE, next.run(request)).await {
+        Ok(response) => form.answer(service, response).await,
+        Err(_) => form.took_too_long(service, request_id).await,
+    }
+}
+
+/// A form at a moment when the database does not answer: it can be sent again as it is.
+pub async fn send_again(network: &Network, request: Request) -> Response {
+    let fault = Fault::Broken { request: request_id(&request) };
+    match read(network, request).await {
+        Ok((form, _)) => form.send_again(&fault),
+        Err(too_large) => too_large.into_response(),
+    }
+}
+
+/// The form, and the request as it was.
+async fn read(network: &Network, request: Request) -> Result<(Form, Request), StatusCode> {
+    let contact = contact(&request);
+    let back = back(request.uri(), request.headers(), &network.base_url);
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, size::MOST).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
     let endpoint = parts.uri.path().trim_start_matches("/api/").to_owned();
-    let form = Form { back, endpoint, typed: fields::typed(&body), contact, secure: network.secure() };
-    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-    form.answer(service, response).await
+    let secure = network.secure();
+    let token = cookie::token(&parts.headers, secure).map(ToOwned::to_owned);
+    let before = browser::sent(&parts.headers, secure);
+    let form = Form { back, endpoint, typed: fields::typed(&body), contact, token, before, secure };
+    Ok((form, Request::from_parts(parts, Body::from(body))))
+}
+
+fn request_id(request: &Request) -> String {
+    request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default()
 }
 
 fn contact(request: &Request) -> Option<ContactId> {

@@ -21,6 +21,9 @@ use crate::{Shared, assets, downloads, events, health, layers::*, payments::stri
 /// An answer that takes longer has failed; the stream of events counts until it begins.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// One request of so many may be a webhook: Stripe sends few, and again what was refused because there were too many.
+const WEBHOOKS: u32 = 4;
+
 /// Everything that this program answers. A layer stands around those written before it, so a
 /// request goes through them from the last to the first.
 pub fn router(shared: Shared) -> Router {
@@ -28,6 +31,7 @@ pub fn router(shared: Shared) -> Router {
     let portal = with(pages(&shared), [events::route()].into_iter().chain(downloads::routes())).layer(size::layer());
     // Files have a limit of their own.
     let portal = with(portal, uploads::routes())
+        .layer(from_fn(outcome::layer))
         .layer(from_fn_with_state(shared.clone(), returned::layer))
         .layer(from_fn_with_state(shared.clone(), session::layer))
         .layer(from_fn(content_type::layer))
@@ -40,13 +44,18 @@ pub fn router(shared: Shared) -> Router {
         .layer(from_fn_with_state(shared.clone(), address::layer))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, PATIENCE))
         .layer(panic::layer())
-        .layer(from_fn_with_state(shared.clone(), words::layer))
+        .layer(from_fn_with_state(words::Words::new(&shared), words::layer))
         // Leaves alone what is compressed already, and the stream of events.
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(shared.clone(), headers::layer))
         .layer(trace::layer())
         .layer(from_fn_with_state(shared.clone(), request_id::layer));
-    with(everything, health::routes()).with_state(shared)
+    // Who watches over us is not counted, and has no line in the log.
+    let probes = with(Router::new(), health::routes())
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, PATIENCE))
+        .layer(panic::layer())
+        .layer(from_fn_with_state(shared.clone(), headers::layer));
+    everything.merge(probes).with_state(shared)
 }
 
 /// The pages of the app. They are listed once: while Leptos lists them, no page anywhere in the
@@ -78,7 +87,8 @@ fn webhooks(shared: &Shared) -> Router<Shared> {
         let service = service.clone();
         async move { service::billing::payments::hear(&service, &event).await }
     };
-    webhook::routes(stripe.clone(), shared.service.clock.clone(), heard)
+    let limit = rate::Limit::new(shared.network.requests_per_second.div_ceil(WEBHOOKS));
+    webhook::routes(stripe.clone(), shared.service.clock.clone(), heard).layer(from_fn_with_state(limit, rate::layer))
 }
 
 /// The pages and server functions of the app, and its "not found" for all else.

@@ -1,13 +1,19 @@
 //! Serving: from the settings to a listening port, and back to a clean end.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 
 use service::demo::{LARGE, PASSWORD, SIGN_INS};
-use tokio::{net::TcpListener, signal, time::timeout};
+use tokio::{
+    net::TcpListener,
+    signal,
+    task::JoinHandle,
+    time::{Instant, timeout_at},
+};
 
 use crate::{
     Closing, Failure, Shared,
-    cli::DemoSize,
+    accept::{self, Limits, raise_open_files},
+    cli::{DemoSize, say},
     clockwork, commands,
     housekeeping::{self, MailFiles},
     mail::{Postman, Worker},
@@ -17,39 +23,43 @@ use crate::{
     shared::Network,
 };
 
-/// How long requests under way have to finish once it is time to stop; longer than any may take.
-const LAST_REQUESTS: Duration = Duration::from_secs(35);
+/// How long all that is under way has to end once it is time to stop. Those who run services kill after 10 s; the database is closed in
+/// what is left.
+const TO_END: Duration = Duration::from_secs(8);
 
 /// Serves until it is told to stop.
 pub async fn serve(flags: &Flags) -> Result<(), Failure> {
     let (listener, shared) = prepare(flags, false).await?;
-    println!("Keyhouse is at {}", shared.network.base_url);
-    run(flags, listener, shared).await
+    say(&format!("Keyhouse is at {}", shared.network.base_url));
+    let service = shared.service.clone();
+    commands::then_close(&service, run(flags, listener, shared)).await
 }
 
 /// Serves demo data, made once.
 pub async fn demo(flags: &Flags, anywhere: bool, size: DemoSize) -> Result<(), Failure> {
-    if !(anywhere || flags.addr.ip().is_loopback()) {
-        let addr = flags.addr;
-        let refused = format!(
-            "{addr} can be reached from elsewhere, and the demo's passwords are public: give --demo-anywhere if you mean it"
-        );
-        return Err(Failure::Setting(refused));
+    if let Some(why) = flags.reached_from_elsewhere().filter(|_| !anywhere) {
+        return Err(Failure::Setting(format!(
+            "{why} can be reached from elsewhere, and the demo's passwords are public: give --demo-anywhere if you mean it"
+        )));
     }
     let (listener, shared) = prepare(flags, true).await?;
-    let mut made = service::demo::make(&shared.service).await?;
-    if size == DemoSize::Large {
-        made |= service::demo::make_large(&shared.service, LARGE).await?;
-    }
-    let data = if made { "made now" } else { "was here already" };
-    println!(
-        "The Keyhouse demo is at {}\nIts data {data}. Everybody's password is {PASSWORD}",
-        shared.network.base_url
-    );
-    for (login, who) in SIGN_INS {
-        println!("  {login:<26}{who}");
-    }
-    run(flags, listener, shared).await
+    let service = shared.service.clone();
+    commands::then_close(&service, async {
+        let mut made = service::demo::make(&shared.service).await?;
+        if size == DemoSize::Large {
+            made |= service::demo::make_large(&shared.service, LARGE).await?;
+        }
+        let data = if made { "made now" } else { "was here already" };
+        say(&format!(
+            "The Keyhouse demo is at {}\nIts data {data}. Everybody's password is {PASSWORD}",
+            shared.network.base_url
+        ));
+        for (login, who) in SIGN_INS {
+            say(&format!("  {login:<26}{who}"));
+        }
+        run(flags, listener, shared).await
+    })
+    .await
 }
 
 /// Everything that can go wrong goes wrong here, before anybody is let in.
@@ -58,7 +68,7 @@ async fn prepare(flags: &Flags, demo: bool) -> Result<(TcpListener, Shared), Fai
     let listener = TcpListener::bind(flags.addr).await.map_err(Failure::machine(taken.clone()))?;
     let base_url = flags.base_url(listener.local_addr().map_err(Failure::machine(taken))?)?;
     let service = commands::open(flags, &base_url, demo).await?;
-    service.store.migrate().await?;
+    commands::migrated(&service).await?;
     let network =
         Network { base_url, trusted_proxy: flags.trusted_proxy, requests_per_second: flags.requests_per_second };
     let stripe = Stripe::from_flags(&flags.stripe)?.map(Arc::new);
@@ -66,36 +76,50 @@ async fn prepare(flags: &Flags, demo: bool) -> Result<(TcpListener, Shared), Fai
 }
 
 async fn run(flags: &Flags, listener: TcpListener, shared: Shared) -> Result<(), Failure> {
-    let closing = shared.closing.clone();
+    let (service, closing) = (shared.service.clone(), shared.closing.clone());
     let postman = Postman::from_settings(flags, &shared.network.base_url)?;
-    let worker = tokio::spawn(Worker::new(shared.service.clone(), postman, closing.clone()).run());
+    let limits = Limits::new(&flags.connections, flags.trusted_proxy, raise_open_files());
     let files = MailFiles { folder: flags.data_dir.join("mail"), keep: flags.keep.clone() };
-    let housekeeping = tokio::spawn(housekeeping::keep(shared.service.clone(), files, closing.clone()));
-    let clockwork = tokio::spawn(clockwork::tick(shared.service.clone(), closing.clone()));
-    let looking = tokio::spawn(payments::looking::keep(shared.service.clone(), closing.clone()));
+    let workers = [
+        ("the mail worker", tokio::spawn(Worker::new(service.clone(), postman, closing.clone()).run())),
+        ("the housekeeping", tokio::spawn(housekeeping::keep(service.clone(), files, closing.clone()))),
+        ("the clockwork", tokio::spawn(clockwork::tick(service.clone(), closing.clone()))),
+        ("looking at payments", tokio::spawn(payments::looking::keep(service.clone(), closing.clone()))),
+    ];
     tokio::spawn(close_on_signal(closing.clone()));
 
-    let portal = router::router(shared).into_make_service_with_connect_info::<SocketAddr>();
-    let stop = closing.clone();
-    let mut serving = tokio::spawn(async move {
-        axum::serve(listener, portal).with_graceful_shutdown(async move { stop.wait().await }).await
-    });
+    let mut serving = tokio::spawn(accept::serve(listener, router::router(shared), limits, closing.clone()));
     tokio::select! {
-        ended = &mut serving => ended.map_err(std::io::Error::other).flatten().map_err(Failure::machine("serving"))?,
-        () = closing.wait() => {
-            if timeout(LAST_REQUESTS, &mut serving).await.is_err() {
-                tracing::warn!("some connections did not end in time; they are cut");
-                serving.abort();
-            }
-        }
+        biased;
+        () = closing.wait() => {}
+        // It has met a bug: by itself it ends only when it is time to stop.
+        ended = &mut serving => ended.map_err(io::Error::other).map_err(Failure::machine("serving"))?,
     }
     closing.begin();
-    worker.await.map_err(std::io::Error::other).map_err(Failure::machine("the mail worker"))?;
-    housekeeping.await.map_err(std::io::Error::other).map_err(Failure::machine("the housekeeping"))?;
-    clockwork.await.map_err(std::io::Error::other).map_err(Failure::machine("the clockwork"))?;
-    looking.await.map_err(std::io::Error::other).map_err(Failure::machine("looking at payments"))?;
+    let until = Instant::now() + TO_END;
+    let mut ended = end("the connections", serving, until).await;
+    for (name, worker) in workers {
+        ended = ended.and(end(name, worker, until).await);
+    }
     tracing::info!("stopped");
-    Ok(())
+    ended
+}
+
+/// Waits until it has ended by itself, or cuts it off: what it had not committed was not done, and is done the next time.
+async fn end(name: &'static str, mut task: JoinHandle<()>, until: Instant) -> Result<(), Failure> {
+    if task.is_finished() {
+        return task.await.map_err(io::Error::other).map_err(Failure::machine(name));
+    }
+    match timeout_at(until, &mut task).await {
+        Ok(ended) => ended.map_err(io::Error::other).map_err(Failure::machine(name)),
+        Err(_) => {
+            tracing::warn!("{name} did not end in time and is cut off");
+            task.abort();
+            // Gone from the runtime, so that the database can be closed.
+            task.await.ok();
+            Ok(())
+        }
+    }
 }
 
 /// Ctrl-C at a terminal, SIGTERM from whoever runs services.
@@ -110,6 +134,6 @@ async fn close_on_signal(closing: Closing) {
         _ = signal::ctrl_c() => {}
         _ = terminated => {}
     }
-    tracing::info!("stopping: no new connections; requests under way are finished");
     closing.begin();
+    tracing::info!("stopping: no new connections; requests under way are finished");
 }

@@ -9,10 +9,10 @@ use domain::contacts::ACTIVATION_HOURS;
 use lettre::message::Mailbox;
 use service::{Settings, clock::Clock};
 use store::Watch;
-use url::Url;
+use url::{Host, Url};
 
 pub use self::keep::KeepFlags;
-use crate::{Failure, fail_point, payments::stripe::StripeFlags};
+use crate::{Failure, accept::ConnectionFlags, fail_point, payments::stripe::StripeFlags};
 
 /// How many seconds longer a mail is claimed than its delivery may take: what became of it has to be noted, too.
 const SPARE: i64 = 240;
@@ -30,12 +30,18 @@ pub struct Flags {
     /// sqlite:FILE or postgres://.. ; a file without a folder lies in the data folder [default: sqlite:keyhouse.db]
     #[arg(long, global = true, env = "KEYHOUSE_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
+    /// Allow a database on another machine without TLS that proves who answers (sslmode=verify-full)
+    #[arg(long, global = true, env = "KEYHOUSE_INSECURE_DATABASE", value_parser = FalseyValueParser::new())]
+    pub insecure_database: bool,
     /// The mail server, as in smtps://user:password@mail.example; without it, mails become files in the data folder
     #[arg(long, global = true, env = "KEYHOUSE_SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
     /// How many seconds the mail server has to take one mail, from the first word to the last
     #[arg(long, global = true, env = "KEYHOUSE_SMTP_TIMEOUT", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=600))]
     pub smtp_timeout: u32,
+    /// Allow a mail server on another machine without TLS (smtp:// without ?tls=required)
+    #[arg(long, global = true, env = "KEYHOUSE_INSECURE_SMTP", value_parser = FalseyValueParser::new())]
+    pub insecure_smtp: bool,
     /// The folder of the database and of mails without a mail server
     #[arg(long, global = true, env = "KEYHOUSE_DATA_DIR", default_value = "data")]
     pub data_dir: PathBuf,
@@ -66,6 +72,9 @@ pub struct Flags {
     /// A proxy stands in front and adds X-Forwarded-For: take the network address from there, and only then
     #[arg(long, global = true, env = "KEYHOUSE_TRUSTED_PROXY", value_parser = FalseyValueParser::new())]
     pub trusted_proxy: bool,
+    /// Connections.
+    #[command(flatten)]
+    pub connections: ConnectionFlags,
     /// What to log, as in info or server=debug,warn
     #[arg(long, global = true, env = "KEYHOUSE_LOG", default_value = "info")]
     pub log: String,
@@ -99,12 +108,64 @@ impl Flags {
         Ok(url)
     }
 
+    /// What of the settings says that others than this machine come here.
+    pub fn reached_from_elsewhere(&self) -> Option<String> {
+        let here = |url: &Url| match url.host() {
+            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            None => true,
+        };
+        if !self.addr.ip().is_loopback() {
+            return Some(self.addr.to_string());
+        }
+        if self.trusted_proxy {
+            return Some("what stands behind --trusted-proxy".to_owned());
+        }
+        self.base_url.as_ref().filter(|url| !here(url)).map(Url::to_string)
+    }
+
     /// Where the database is. A relative file without a folder lies in the data folder.
     pub fn database_url(&self) -> String {
         let given = self.database_url.as_deref().unwrap_or("sqlite:keyhouse.db");
         match given.strip_prefix("sqlite:").map(|file| file.strip_prefix("//").unwrap_or(file)) {
             Some(file) if !file.contains(['/', ':']) => format!("sqlite:{}", self.data_dir.join(file).display()),
             _ => given.to_owned(),
+        }
+    }
+
+    /// For commands that only look: a folder or a file that is not there is a typing error, and nothing is made of it.
+    ///
+    /// # Errors
+    /// When the file of the database is not there.
+    pub fn must_be_there(&self) -> Result<(), Failure> {
+        match self.database_file() {
+            Some(file) if !file.exists() => {
+                Err(Failure::Setting(format!("there is no database at {}; is the data folder right?", file.display())))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The file of the database, where it is one.
+    pub fn database_file(&self) -> Option<PathBuf> {
+        let url = self.database_url();
+        let file = url.strip_prefix("sqlite:").map(|file| file.strip_prefix("//").unwrap_or(file))?;
+        file.split('?').next().filter(|file| !file.contains(":memory:")).map(PathBuf::from)
+    }
+
+    /// Refuses to speak with a database elsewhere in the clear, or with whoever answers in its place.
+    ///
+    /// # Errors
+    /// When the way is not safe, and that is not meant.
+    pub fn check_way_to_database(&self) -> Result<(), Failure> {
+        match store::unverified_host(&self.database_url())? {
+            Some(host) if !self.insecure_database => Err(Failure::Setting(format!(
+                "the database at {host} is not on this machine, and nothing proves that it is the one that answers: add \
+                 ?sslmode=verify-full to --database-url (and &sslrootcert=FILE where its certificate is of your own authority), \
+                 or give --insecure-database if you trust the network between"
+            ))),
+            _ => Ok(()),
         }
     }
 

@@ -7,7 +7,7 @@ use leptos::config::LeptosOptions;
 use service::Service;
 use url::Url;
 
-use crate::{Closing, assets, payments::stripe::Stripe};
+use crate::{Closing, assets, events::Streams, payments::stripe::Stripe};
 
 /// What the handlers and layers share.
 #[derive(Clone, FromRef)]
@@ -20,6 +20,8 @@ pub struct Shared {
     pub closing: Closing,
     /// What stands between us and the network.
     pub network: Arc<Network>,
+    /// The pages that listen for changes.
+    pub streams: Streams,
     /// Whose webhooks are heard, where the operator takes cards.
     pub stripe: Option<Arc<Stripe>>,
 }
@@ -47,7 +49,8 @@ impl Shared {
     /// the site was built with.
     pub fn new(service: Arc<Service>, network: Network) -> Self {
         let options = LeptosOptions::builder().output_name("keyhouse").site_pkg_dir(assets::pkg_dir()).build();
-        Self { service, options, closing: Closing::default(), network: Arc::new(network), stripe: None }
+        let closing = service.closing.clone();
+        Self { service, options, closing, network: Arc::new(network), streams: Streams::default(), stripe: None }
     }
 
     /// Hears Stripe's webhooks.

@@ -105,6 +105,7 @@ async fn take(
     };
     match done {
         Ok(address) => Redirect::to(&address).into_response(),
+        Err(Error::TooLarge) => send_back(&cx, table, &sent, FieldErrors::at("file", TOO_LARGE)).await,
         Err(Error::Fields(errors)) => send_back(&cx, table, &sent, errors).await,
         Err(error) => refused(&error),
     }
@@ -161,8 +162,9 @@ async fn send_back(cx: &Cx, table: Table, sent: &Sent, errors: FieldErrors) -> R
     let fields = if pasted.len() <= PASTED_MOST { vec![("lines".to_owned(), pasted)] } else { Vec::new() };
     let fault = String::from_utf8_lossy(&Fault::Fields(errors).ser().body).into_owned();
     let returned = Returned { endpoint: table.endpoint().to_owned(), fields, fault };
-    match service::returned::keep(&cx.service, Some(cx.actor.contact), &returned).await {
-        Ok(id) => Redirect::to(&with_again(table.page(), id)).into_response(),
+    match service::returned::keep(&cx.service, cx.actor.contact, returned).await {
+        Ok(Some(id)) => Redirect::to(&with_again(table.page(), id)).into_response(),
+        Ok(None) => Redirect::to(table.page()).into_response(),
         Err(error) => refused(&error),
     }
 }

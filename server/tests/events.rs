@@ -135,3 +135,23 @@ async fn a6_who_is_made_inactive_hears_nothing_more_and_their_colleagues_go_on()
     app.signed_in(CUSTOMER).await;
     assert!(colleague.next().await.expect("an event").contains("signed in for the first time"));
 }
+
+#[tokio::test]
+async fn a_session_has_few_streams_and_others_have_theirs() {
+    let app = TestApp::new().await;
+    let reseller = app.signed_in(RESELLER).await;
+    let mut streams = Vec::new();
+    for _ in 0..4 {
+        streams.push(Stream::open(&reseller, "/events", None).await);
+    }
+    let one_more = |browser: Browser| async move {
+        let request = Request::get("/events").header("accept", "text/event-stream");
+        let response = browser.open(request, Body::empty()).await;
+        (response.status().as_u16(), response.headers().get("retry-after").cloned())
+    };
+    assert_eq!(one_more(reseller.clone()).await, (429, Some("60".parse().expect("a header"))));
+    assert_eq!(one_more(app.signed_in(RESELLER).await).await.0, 200, "another browser of the same person");
+    assert_eq!(one_more(app.signed_in(OTHER_RESELLER).await).await.0, 200);
+    streams.pop();
+    assert_eq!(one_more(reseller).await.0, 200, "a page was closed");
+}

@@ -6,6 +6,8 @@ use domain::{
     products::{Billing, Kind},
 };
 
+use service::Settings;
+
 use crate::test_app::{CUSTOMER, OTHER_RESELLER, RESELLER, TestApp};
 
 const HARD: &str = "</textarea><script>alert(1)</script> \u{202e}\u{1F511} & \"quotes\"";
@@ -81,16 +83,91 @@ async fn what_one_person_typed_is_not_shown_to_another() {
 #[tokio::test]
 async fn a_link_to_what_a_stranger_typed_while_signed_out_fills_in_nobodys_form() {
     let app = TestApp::new().await;
+    let form = [(FormKey::FIELD, ""), ("organisation", "planted"), ("email", "none")];
+    let mut stranger = app.anon();
+    let answer = stranger.submit("/apply", "applications/apply", &form).await;
+    let page = answer.location().expect("its number").to_owned();
+    assert!(stranger.get(&page).await.text.contains("planted"));
+    for mut other in [app.anon(), app.signed_in(RESELLER).await] {
+        let shown = other.get(&page).await;
+        assert!(!shown.text.contains("planted"), "{}", shown.text);
+    }
+}
+
+#[tokio::test]
+async fn of_nobody_only_forms_of_such_people_are_kept_one_for_each_browser_and_for_an_hour() {
+    let app = TestApp::new().await;
     let (_, license) = app.order().await;
     let mut stranger = app.anon();
-    let form = [("id", license.to_string()), ("reseller_notes", "planted".to_owned())];
+    let form = [("id", license.to_string()), ("reseller_notes", "x".repeat(60_000))];
     let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let answer = stranger.submit("/account", "licenses/edit", &form).await;
-    let id = answer.location().and_then(|location| location.rsplit_once("%3D")).expect("its number").1;
-    let page = format!("/licenses/{license}?again={}", id.replace("%2D", "-"));
-    let shown = app.signed_in(RESELLER).await.get(&page).await;
-    assert_eq!(shown.status, 200);
-    assert!(!shown.text.contains("planted"), "{}", shown.text);
+    assert_eq!(answer.location(), Some(app::paths::login_then("/account").as_str()), "nothing is kept");
+
+    let apply = [(FormKey::FIELD, ""), ("organisation", "Initech"), ("email", "none")];
+    let first = stranger.submit("/apply", "applications/apply", &apply).await.location().expect("a number").to_owned();
+    let second = stranger.submit("/apply", "applications/apply", &apply).await.location().expect("a number").to_owned();
+    assert_ne!(first, second);
+    assert_eq!(app.rows("drafts where contact_id is null").await, 1);
+    assert!(stranger.get(&second).await.text.contains("Initech"));
+    app.world.pass(chrono::Duration::minutes(61));
+    assert!(!stranger.get(&second).await.text.contains("Initech"));
+}
+
+#[tokio::test]
+async fn too_many_tries_are_told_on_a_page_that_leads_back_and_nothing_is_kept() {
+    let app = TestApp::with(|settings| Settings { sign_ins_per_minute: 1, ..settings }).await;
+    let mut stranger = app.anon();
+    let form = [("login", "anna"), ("password", "wrong"), ("next", "")];
+    assert_eq!(stranger.submit("/login?next=%2Fa", "sessions/sign_in", &form).await.status, 303);
+    let answer = stranger.submit("/login?next=%2Fa", "sessions/sign_in", &form).await;
+    assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (429, Some("60")));
+    assert!(answer.text.contains("Too many tries. Wait 60 seconds and try again."), "{}", answer.text);
+    assert!(answer.text.contains(r#"<a href="/login?next=%2Fa">Back to the form</a>"#), "{}", answer.text);
+    assert_eq!(app.rows("drafts where contact_id is null").await, 1, "of the first try alone");
+}
+
+#[tokio::test]
+async fn o2_a_form_whose_outcome_nobody_knows_can_be_sent_again_as_it_was() {
+    let app = TestApp::new().await;
+    let mut reseller = app.signed_in(RESELLER).await;
+    let (_, license) = app.order().await;
+    let id = license.to_string();
+    let key = app.service.random.uuid().to_string();
+    app.service.store.close().await;
+    let form = [(FormKey::FIELD, key.as_str()), ("id", &id), ("reseller_notes", HARD), ("password", "secret")];
+    let answer = reseller.submit("/licenses?q=a", "licenses/edit", &form).await;
+    assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (503, Some("5")));
+    for expected in [
+        "Send the same form again: it is done only once.",
+        r#"<form method="post" action="/api/licenses/edit?back=%2Flicenses%3Fq%3Da">"#,
+        &format!(r#"<input type="hidden" name="{}" value="{key}">"#, FormKey::FIELD),
+        r#"value="&lt;/textarea&gt;&lt;script&gt;alert(1)"#,
+        r#"<a href="/licenses?q=a">Back to the form</a>"#,
+    ] {
+        assert!(answer.text.contains(expected), "{expected}: {}", answer.text);
+    }
+    assert!(!answer.text.contains("secret") && !answer.text.contains("<script>alert"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn four_hundred_junk_forms_of_strangers_do_not_grow_the_database() {
+    let app = TestApp::new().await;
+    let junk = "\u{1}".repeat(60_000);
+    let (empty, mut before) = (app.bytes(), 0);
+    for number in 0..700 {
+        if number == 300 {
+            // There are as many as are kept, and SQLite's log is as long as it becomes.
+            before = app.bytes();
+        }
+        let login = format!("anna{number}");
+        let form = [("login", login.as_str()), ("password", "wrong"), ("junk", &junk), ("next", "/")];
+        assert!(app.anon().submit("/login", "sessions/sign_in", &form).await.status.is_redirection());
+    }
+    let (first, grown) = (before.saturating_sub(empty), app.bytes().saturating_sub(before));
+    println!("300 junk forms of 60,000 characters: {first} bytes with SQLite's log; 400 more: {grown} bytes");
+    assert!(grown < 128 * 1024, "{grown} bytes");
+    assert_eq!(app.rows("drafts where contact_id is null").await, 256);
 }
 
 #[tokio::test]

@@ -3,8 +3,12 @@
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
-    process::{Command, Output, Stdio},
+    os::unix::fs::MetadataExt,
+    process::{Child, Command, Output, Stdio},
+    time::{Duration, Instant},
 };
+
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 fn keyhouse(data: &tempfile::TempDir) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_keyhouse"));
@@ -54,9 +58,11 @@ fn a_password_that_is_too_short_is_refused_with_its_message() {
 #[test]
 fn what_is_dangerous_by_accident_has_to_be_meant() {
     let data = tempfile::tempdir().expect("a temporary folder");
-    let demo = keyhouse(&data).args(["demo", "--addr", "0.0.0.0:0"]).output().expect("it runs");
-    assert_eq!(demo.status.code(), Some(1));
-    assert!(words(&demo).1.contains("--demo-anywhere"), "{:?}", words(&demo));
+    for elsewhere in ["--addr 0.0.0.0:0", "--trusted-proxy", "--base-url https://keys.company.example"] {
+        let demo = keyhouse(&data).arg("demo").args(elsewhere.split(' ')).output().expect("it runs");
+        assert_eq!(demo.status.code(), Some(1), "{elsewhere}");
+        assert!(words(&demo).1.contains("--demo-anywhere"), "{:?}", words(&demo));
+    }
     let clock = keyhouse(&data).arg("migrate").env("KEYHOUSE_CLOCK_FILE", "now.txt").output().expect("it runs");
     assert_eq!(clock.status.code(), Some(1));
     assert!(words(&clock).1.contains("--test-clock"), "{:?}", words(&clock));
@@ -65,23 +71,196 @@ fn what_is_dangerous_by_accident_has_to_be_meant() {
 #[test]
 fn the_demo_is_served_with_its_sign_ins_and_stops_cleanly() {
     let data = tempfile::tempdir().expect("a temporary folder");
-    let mut demo =
-        keyhouse(&data).args(["demo", "--addr", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().expect("it starts");
-    let mut lines = BufReader::new(demo.stdout.take().expect("its words")).lines().map_while(Result::ok);
-    let first = lines.next().expect("a line");
-    let address = first.rsplit_once("http://").expect("an address").1.trim_end_matches('/').to_owned();
-    let told: Vec<_> = lines.by_ref().take(7).collect();
+    let demo = Demo::in_folder(&data);
     for (login, _) in service::demo::SIGN_INS {
-        assert!(told.iter().any(|line| line.contains(login)), "{told:?}");
+        assert!(demo.lines.iter().any(|line| line.contains(login)), "{:?}", demo.lines);
+    }
+    let answer = demo.get("/readyz");
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    assert!(answer.to_lowercase().contains("x-content-type-options: nosniff"), "{answer}");
+    demo.stop();
+}
+
+/// The demo, serving; killed when the story ends before it is told to stop.
+struct Demo {
+    process: Child,
+    address: String,
+    lines: Vec<String>,
+}
+
+impl Demo {
+    fn start(command: &mut Command) -> Self {
+        let mut process = command.stdout(Stdio::piped()).spawn().expect("it starts");
+        let mut read = BufReader::new(process.stdout.take().expect("its words")).lines().map_while(Result::ok);
+        let first = read.next().expect("a line");
+        let address = first.rsplit_once("http://").expect("an address").1.trim_end_matches('/').to_owned();
+        let lines = read.by_ref().take(7).collect();
+        Self { process, address, lines }
     }
 
-    let mut connection = TcpStream::connect(&address).expect("it listens");
-    write!(connection, "GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").expect("it is asked");
-    let mut answer = String::new();
-    connection.read_to_string(&mut answer).expect("it answers");
-    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    fn in_folder(data: &tempfile::TempDir) -> Self {
+        Self::start(keyhouse(data).args(["demo", "--addr", "127.0.0.1:0"]))
+    }
 
-    let kill = Command::new("kill").args(["-TERM", &demo.id().to_string()]).status().expect("it can be told to stop");
-    assert!(kill.success());
-    assert!(demo.wait().expect("it ends").success());
+    fn open(&self, bytes: &str) -> TcpStream {
+        let mut connection = TcpStream::connect(&self.address).expect("it listens");
+        connection.write_all(bytes.as_bytes()).expect("sent");
+        connection
+    }
+
+    /// Asks for a page, and reads the whole answer.
+    fn get(&self, path: &str) -> String {
+        let mut connection =
+            self.open(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address));
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).expect("it answers");
+        answer
+    }
+
+    /// Tells it to stop, and how long that took.
+    fn stop(mut self) -> Duration {
+        let told = Instant::now();
+        let kill = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status().expect("it is told");
+        assert!(kill.success());
+        assert!(self.process.wait().expect("it ends").success());
+        told.elapsed()
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        self.process.kill().ok();
+        self.process.wait().ok();
+    }
+}
+
+#[test]
+fn it_stops_at_once_with_half_sent_requests_and_its_file_alone_is_complete() {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let demo = Demo::in_folder(&data);
+    let half = ["", "GET /login HTTP/1.1\r\nHost: a\r\n", "P"].map(|half| demo.open(half));
+    // It was let in after the others.
+    assert!(demo.get("/readyz").starts_with("HTTP/1.1 200 OK"));
+    let took = demo.stop();
+    assert!(took < Duration::from_secs(5), "{took:?}");
+    drop(half);
+
+    let file = data.path().join("keyhouse.db");
+    for left in ["keyhouse.db-wal", "keyhouse.db-shm"] {
+        assert!(!data.path().join(left).exists(), "{left} was left");
+    }
+    let copy = tempfile::tempdir().expect("a temporary folder");
+    std::fs::copy(file, copy.path().join("keyhouse.db")).expect("a copy of the file alone");
+    let (code, said) = words(&keyhouse(&copy).arg("verify").output().expect("it runs"));
+    assert_eq!(code, Some(0), "{said}");
+    assert!(!copy.path().join("keyhouse.db-wal").exists(), "a command closes the database as well");
+}
+
+#[test]
+fn a_request_that_is_sent_for_ever_does_not_keep_it_from_stopping_in_ten_seconds() {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let demo = Demo::in_folder(&data);
+    let body = "POST /api/sessions/sign_in HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nlogin=";
+    let half = demo.open(body);
+    assert!(demo.get("/healthz").starts_with("HTTP/1.1 200 OK"));
+    let took = demo.stop();
+    assert!(took < Duration::from_secs(10), "{took:?}");
+    drop(half);
+}
+
+#[test]
+fn nobody_who_reads_the_log_is_no_reason_to_stop_serving() {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_keyhouse"));
+    command.env_clear().arg("--data-dir").arg(data.path()).args(["--log", "debug", "demo", "--addr", "127.0.0.1:0"]);
+    let mut demo = Demo::start(command.stderr(Stdio::piped()));
+    drop(demo.process.stderr.take());
+    for page in ["/login", "/healthz", "/login"] {
+        let answer = demo.get(page);
+        assert!(answer.starts_with("HTTP/1.1 200 OK"), "{page}: {answer}");
+    }
+    let took = demo.stop();
+    assert!(took < Duration::from_secs(5), "{took:?}");
+}
+
+#[test]
+fn a5_a7_no_token_is_logged_whatever_is_logged() {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let log = data.path().join("log");
+    let file = std::fs::File::create(&log).expect("a file");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_keyhouse"));
+    command.env_clear().arg("--data-dir").arg(data.path()).args(["--log", "trace", "demo", "--addr", "127.0.0.1:0"]);
+    let demo = Demo::start(command.stderr(file));
+    let token = "0123456789abcdef".repeat(4);
+    for page in ["activate", "reset"] {
+        demo.get(&format!("/{page}/{token}"));
+    }
+    let form = format!("login=anna&password={token}");
+    let mut post = demo.open(&format!(
+        "POST /api/sessions/sign_in?token={token} HTTP/1.1\r\nHost: {}\r\nCookie: keyhouse={token}; again={token}\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{form}",
+        demo.address,
+        form.len()
+    ));
+    post.read_to_string(&mut String::new()).expect("it answers");
+    demo.stop();
+    let log = std::fs::read_to_string(log).expect("the log");
+    assert!(!log.contains(&token), "{}", log.lines().filter(|line| line.contains(&token)).collect::<String>());
+    assert!(log.contains("outcome=\"refused.sign_in_failed\"") && log.contains("client=127.0.0.1"), "{log}");
+}
+
+#[test]
+fn nobody_else_on_this_machine_reads_what_is_kept() {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let folder = data.path().join("made");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_keyhouse"));
+    command.env_clear().arg("--data-dir").arg(&folder).args(["--log", "off", "demo", "--addr", "127.0.0.1:0"]);
+    let demo = Demo::start(&mut command);
+    assert!(demo.get("/readyz").starts_with("HTTP/1.1 200 OK"));
+    let mut files = vec![folder.clone()];
+    while let Some(path) = files.pop() {
+        let found = std::fs::metadata(&path).expect("it is there");
+        assert_eq!(found.mode() & 0o077, 0, "{}: {:o}", path.display(), found.mode());
+        if found.is_dir() {
+            files.extend(std::fs::read_dir(path).expect("a folder").map(|entry| entry.expect("a file").path()));
+        }
+    }
+    demo.stop();
+}
+
+#[test]
+fn verify_of_a_folder_that_is_not_there_makes_none() {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let wrong = data.path().join("wrong");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_keyhouse"));
+    let verify = command.env_clear().arg("--data-dir").arg(&wrong).arg("verify").output().expect("it runs");
+    let expected = format!(
+        "keyhouse: there is no database at {}; is the data folder right?\n",
+        wrong.join("keyhouse.db").display()
+    );
+    assert_eq!(words(&verify), (Some(1), expected));
+    assert!(!wrong.exists());
+}
+
+/// 1,015 connections with one byte each, and 1,024 descriptors (what systemd and shells give).
+#[test]
+fn a_thousand_half_open_connections_keep_nobody_out() {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let mut command = Command::new("sh");
+    let serve = format!(
+        "ulimit -n 1024; exec '{}' --data-dir '{}' --log off demo --addr 127.0.0.1:0",
+        env!("CARGO_BIN_EXE_keyhouse"),
+        data.path().display()
+    );
+    let demo = Demo::start(command.args(["-c", &serve]));
+    // This program needs as many.
+    let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
+    setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }).expect("more files");
+    let half: Vec<_> = (0..1_015).map(|_| demo.open("G")).collect();
+    for page in ["/healthz", "/readyz", "/login"] {
+        let answer = demo.get(page);
+        assert!(answer.starts_with("HTTP/1.1 200 OK"), "{page}: {answer}");
+    }
+    drop(half);
+    demo.stop();
 }

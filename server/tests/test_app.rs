@@ -120,6 +120,18 @@ impl TestApp {
         (order, executed.licenses[0].row.id)
     }
 
+    /// How many rows a table has, or those of it that `where` names.
+    pub async fn rows(&self, table: &str) -> i64 {
+        store::testing::rows_of(&self.world.url, &[table]).await[0].1
+    }
+
+    /// How much room the database takes on the disk.
+    pub fn bytes(&self) -> u64 {
+        let file = self.world.url.strip_prefix("sqlite:").expect("a file");
+        let size = |ending| std::fs::metadata(format!("{file}{ending}")).map_or(0, |file| file.len());
+        size("") + size("-wal")
+    }
+
     /// Somebody's application as a reseller, which waits.
     pub async fn application(&self) -> ApplicationId {
         let form = Apply {

@@ -8,7 +8,7 @@ use store::Store;
 use tokio::sync::Notify;
 
 use crate::{
-    Error,
+    Closing, Error,
     card::CardCheckout,
     cleanup::Keep,
     clock::Clock,
@@ -46,6 +46,8 @@ pub struct Service {
     pub live: Live,
     /// Rung when mail waits.
     pub post: Arc<Notify>,
+    /// Whether it is time to stop: asked between two parts of what takes long.
+    pub closing: Closing,
 }
 
 /// What the operator has set.
@@ -148,6 +150,7 @@ impl Service {
             sign_in_key: OnceLock::new(),
             live: Live::default(),
             post: Arc::new(Notify::new()),
+            closing: Closing::default(),
             store,
             clock,
             random,

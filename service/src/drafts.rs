@@ -9,10 +9,10 @@ use store::{
     drafts::{Draft, Kind},
 };
 
-use crate::{Cx, Error, Service};
+use crate::{Cx, Error, Service, returned};
 
 /// O2: how long a draft is kept after it was last touched.
-const DAYS: i64 = 7;
+pub(crate) const DAYS: i64 = 7;
 
 /// Begins a draft of the actor.
 pub(crate) async fn begin(
@@ -59,13 +59,14 @@ pub(crate) async fn save(cx: &Cx, tx: &mut Tx, mut draft: Draft, form: impl Seri
     Ok(store::drafts::save(tx, &draft).await?)
 }
 
-/// Sweeps what nobody has touched for 7 days.
+/// Sweeps what was not touched for 7 days, and what browsers without a session sent an hour ago.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn sweep(service: &Service) -> Result<u64, Error> {
     let mut tx = service.store.write().await?;
-    let swept = store::drafts::sweep(&mut tx, service.clock.now() - Duration::days(DAYS)).await?;
+    let now = service.clock.now();
+    let swept = store::drafts::sweep(&mut tx, now - Duration::days(DAYS), returned::oldest_of_nobody(now)).await?;
     tx.commit().await?;
     Ok(swept)
 }

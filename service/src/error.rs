@@ -32,12 +32,24 @@ pub enum Error {
         /// When to try again.
         seconds: u64,
     },
+    /// More was typed than is kept.
+    #[error("more was typed than is kept")]
+    TooLarge,
     /// The database did not do its part.
     #[error(transparent)]
-    Store(#[from] store::Error),
+    Store(store::Error),
     /// Something that should hold did not.
     #[error("{0}")]
     Internal(String),
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::TooLarge => Self::TooLarge,
+            other => Self::Store(other),
+        }
+    }
 }
 
 impl From<FieldErrors> for Error {

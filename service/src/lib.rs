@@ -10,6 +10,7 @@ pub mod billing;
 pub mod card;
 pub mod cleanup;
 pub mod clock;
+mod closing;
 pub mod contacts;
 pub mod customers;
 mod cx;
@@ -40,5 +41,6 @@ pub mod testing;
 pub mod tokens;
 pub mod verify;
 
+pub use closing::Closing;
 pub use cx::{Cx, Origin, Service, Settings};
 pub use error::Error;

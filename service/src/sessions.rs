@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use domain::{
-    Actor, Deed, FieldErrors, Refusal, Timestamp,
+    Actor, ContactId, Deed, FieldErrors, Refusal, Timestamp,
     actor::Due,
     audit::What,
     contacts::{Code, CodeForm, Confirmation, SESSION_HOURS, State},
@@ -244,6 +244,16 @@ pub async fn resolve(service: &Arc<Service>, token: &str, origin: &Origin) -> Re
 /// When the database does not answer.
 pub async fn look_up(service: &Arc<Service>, token: &str) -> Result<Option<Actor>, Error> {
     Ok(visitor(service, token, service.clock.now()).await?.map(actor))
+}
+
+/// Whose session had that token, also when it is over: what somebody typed for longer than the session lasted is theirs.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn holder(service: &Arc<Service>, token: &str) -> Result<Option<ContactId>, Error> {
+    let since = service.clock.now() - Duration::days(crate::drafts::DAYS);
+    let mut tx = service.store.read().await?;
+    Ok(store::sessions::holder(&mut tx, &tokens::hash(token), since).await?)
 }
 
 async fn visitor(service: &Arc<Service>, token: &str, now: Timestamp) -> Result<Option<Visitor>, Error> {

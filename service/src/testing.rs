@@ -39,6 +39,8 @@ pub const PASSWORD: &str = "orbit velvet thimble";
 pub struct World {
     /// The service, with everything behind it.
     pub service: Arc<Service>,
+    /// Where the database is.
+    pub url: String,
     /// The time, and by how much each look at the clock moves it.
     now: Arc<Mutex<(Timestamp, Duration)>>,
     _database: Option<Database>,
@@ -86,7 +88,7 @@ impl World {
         });
         let settings = Settings { sign_ins_per_minute: 10_000, argon2: (8, 1), ..Settings::default() };
         let service = Service::new(store, clock, Random::seeded(7), settings);
-        Self { service, now, _database: None }
+        Self { service, url: url.to_owned(), now, _database: None }
     }
 
     /// Lets time pass.

@@ -1,8 +1,34 @@
 //! The only file that knows which database it is.
 
-use sqlx::{AnyConnection, Executor, any::AnyPoolOptions};
+use std::net::IpAddr;
+
+use sqlx::{
+    AnyConnection, Connection, Executor,
+    any::AnyPoolOptions,
+    postgres::{PgConnectOptions, PgSslMode},
+};
 
 use crate::Error;
+
+/// The host of a database that is not on this machine and is spoken with in the clear, or with whoever answers in its place;
+/// `None` when the way to it is safe.
+///
+/// # Errors
+/// When this is no address of a database.
+pub fn unverified_host(url: &str) -> Result<Option<String>, Error> {
+    if Dialect::of(url) == Dialect::Sqlite {
+        return Ok(None);
+    }
+    let options: PgConnectOptions = url.parse()?;
+    let host = options.get_host();
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    let here = options.get_socket().is_some()
+        || host.starts_with('/')
+        || host == "localhost"
+        || bare.parse::<IpAddr>().is_ok_and(|address| address.to_canonical().is_loopback());
+    let verified = matches!(options.get_ssl_mode(), PgSslMode::VerifyCa | PgSslMode::VerifyFull);
+    Ok((!here && !verified).then(|| host.to_owned()))
+}
 
 /// Which database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +48,14 @@ impl Dialect {
             Self::Sqlite if !url.contains('?') => format!("{url}?mode=rwc"),
             _ => url.to_owned(),
         }
+    }
+
+    /// Whether it answers. A pool would take a server that refuses for one that is just starting, and ask it again for half a minute.
+    pub(crate) async fn must_answer(self, address: &str) -> Result<(), Error> {
+        if self == Self::Postgres {
+            AnyConnection::connect(address).await?.close().await?;
+        }
+        Ok(())
     }
 
     /// SQLite has one writer, who waits in our queue instead of in the database.

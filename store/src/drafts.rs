@@ -1,5 +1,7 @@
 //! What was typed and not sent: wizards between their steps, and forms that were sent back.
 
+mod limits;
+
 use domain::{ContactId, DraftId, Timestamp};
 
 use crate::{
@@ -54,11 +56,51 @@ impl Kind {
     }
 }
 
-/// Stores a new draft.
+/// Bytes of one draft of nobody.
+pub const MAX_BYTES_OF_NOBODY: usize = 4 * 1024;
+
+/// Stores a new draft of a person. Their oldest go beyond what one person may have.
 ///
 /// # Errors
-/// When the database cannot.
+/// [`Error::TooLarge`], or when the database cannot.
 pub async fn insert(tx: &mut Tx, draft: &Draft) -> Result<(), Error> {
+    write(tx, draft).await?;
+    keep_within_limits(tx, draft).await
+}
+
+/// Stores a refused form of nobody in place of the one that the same browser sent before. Those written before `old` go, and the
+/// oldest beyond a number that is small for a disk.
+///
+/// # Errors
+/// [`Error::TooLarge`], or when the database cannot.
+pub async fn insert_of_nobody(
+    tx: &mut Tx,
+    draft: &Draft,
+    before: Option<DraftId>,
+    old: Timestamp,
+) -> Result<(), Error> {
+    if let Some(before) = before {
+        let query = sqlx::query("delete from drafts where id = $1 and contact_id is null");
+        query.bind(before.to_string()).execute(tx.db()).await?;
+    }
+    write(tx, draft).await?;
+    limits::keep_few(tx, draft.id, old).await
+}
+
+async fn keep_within_limits(tx: &mut Tx, draft: &Draft) -> Result<(), Error> {
+    match draft.contact {
+        Some(contact) => limits::keep_within(tx, contact, draft.kind, draft.id).await,
+        None => Ok(()),
+    }
+}
+
+fn check_size(draft: &Draft) -> Result<(), Error> {
+    let limit = if draft.contact.is_some() { draft.kind.max_bytes() } else { MAX_BYTES_OF_NOBODY };
+    if draft.fields.len() <= limit { Ok(()) } else { Err(Error::TooLarge) }
+}
+
+async fn write(tx: &mut Tx, draft: &Draft) -> Result<(), Error> {
+    check_size(draft)?;
     let query = sqlx::query(
         "insert into drafts (id, contact_id, kind, fields, parent_id, updated_at)
          values ($1, $2, $3, $4, $5, $6)",
@@ -128,21 +170,22 @@ pub async fn remove(tx: &mut Tx, id: DraftId) -> Result<(), Error> {
     Ok(())
 }
 
-/// Stores what is typed now.
+/// Stores what is typed now. The oldest drafts of the person go beyond what one person may have.
 ///
 /// # Errors
-/// When the database cannot.
+/// [`Error::TooLarge`], or when the database cannot.
 pub async fn save(tx: &mut Tx, draft: &Draft) -> Result<(), Error> {
+    check_size(draft)?;
     let query = sqlx::query("update drafts set fields = $1, updated_at = $2 where id = $3");
     query.bind(draft.fields.clone()).bind(micros(draft.updated_at)).bind(draft.id.to_string()).execute(tx.db()).await?;
-    Ok(())
+    keep_within_limits(tx, draft).await
 }
 
-/// Sweeps drafts that nobody has touched since then (O2).
+/// Sweeps drafts that were not touched since then (O2); those of nobody have a time of their own.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn sweep(tx: &mut Tx, before: Timestamp) -> Result<u64, Error> {
-    let query = sqlx::query("delete from drafts where updated_at < $1");
-    Ok(query.bind(micros(before)).execute(tx.db()).await?.rows_affected())
+pub async fn sweep(tx: &mut Tx, before: Timestamp, of_nobody: Timestamp) -> Result<u64, Error> {
+    let query = sqlx::query("delete from drafts where updated_at < $1 or (contact_id is null and updated_at < $2)");
+    Ok(query.bind(micros(before)).bind(micros(of_nobody)).execute(tx.db()).await?.rows_affected())
 }

@@ -17,6 +17,9 @@ pub enum Error {
         /// How many there are.
         all: i64,
     },
+    /// More was typed than is kept.
+    #[error("more was typed than is kept")]
+    TooLarge,
     /// A stored value that this code could not have stored.
     #[error("the column {column} holds {value:?}")]
     Unreadable {

@@ -50,6 +50,7 @@ pub mod testing;
 mod tx;
 pub mod verify;
 
+pub use dialect::unverified_host;
 pub use error::Error;
 pub use steps::{Step, Watch};
 pub use tx::{Store, Tx};

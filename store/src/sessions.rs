@@ -79,6 +79,20 @@ pub async fn insert(tx: &mut Tx, session: &Session, token_hash: &str) -> Result<
     Ok(())
 }
 
+/// Whose session came with that token, also when it is over; used since then, so that nobody's old cookie counts for ever.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn holder(tx: &mut Tx, token_hash: &str, since: Timestamp) -> Result<Option<ContactId>, Error> {
+    let query = sqlx::query_scalar::<_, String>(
+        "select contact_id
+         from sessions
+         where token_hash = $1 and used_at >= $2",
+    );
+    let id = query.bind(token_hash.to_owned()).bind(micros(since)).fetch_optional(tx.db()).await?;
+    id.map(|id| id.parse().map_err(|_| Error::Unreadable { column: "contact_id", value: id })).transpose()
+}
+
 /// Who comes with that token: of an open session, active still, and of an account that is not suspended, or by its debt alone (V12).
 ///
 /// # Errors

@@ -42,6 +42,7 @@ impl Store {
         sqlx::any::install_default_drivers();
         let dialect = Dialect::of(url);
         let address = dialect.address(url);
+        dialect.must_answer(&address).await?;
         let pool = |most| dialect.prepare(AnyPoolOptions::new().max_connections(most));
         let writers = pool(dialect.writers()).connect(&address).await?;
         let readers = pool(8).connect(&address).await?;

@@ -6,7 +6,7 @@ use domain::{FieldErrors, Refusal, actor::Due};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
-/// Why a page cannot be shown or a form was not carried out. Nothing was changed.
+/// Why a page cannot be shown or a form was not carried out. Nothing was changed, except that nobody knows it of [`Fault::Broken`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
@@ -43,8 +43,11 @@ pub enum Fault {
         /// When to try again.
         seconds: u64,
     },
-    /// Something broke on our side. What it was stands in the log, under this request.
-    #[error("Something went wrong on our side. Nothing was changed; please try again.")]
+    /// Something broke on our side. What it was stands in the log, under this request. Where the database broke off at the end,
+    /// nobody knows whether it was done; the form's key keeps the same form from being done twice.
+    #[error(
+        "Something went wrong on our side, and we cannot tell whether this was done. Send the same form again: it is done only once."
+    )]
     Broken {
         /// How the log calls it; empty when the answer did not come from us.
         request: String,

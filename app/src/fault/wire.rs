@@ -31,6 +31,7 @@ impl From<service::Error> for Fault {
             Error::NotFound => Self::NotFound,
             Error::Due(due) => Self::Due(due),
             Error::Unconfirmed => Self::Unconfirmed,
+            Error::TooLarge => Self::TooLarge,
             Error::TooMany { seconds } => {
                 crate::request::set_retry_after(seconds);
                 Self::TooMany { seconds }

@@ -51,7 +51,7 @@ fn explain(fault: &Fault) -> impl IntoView + use<> {
         <section class="fault">
             <p class="fault-code">{code}</p>
             <Heading title=title />
-            <p>{fault.to_string()}</p>
+            <p>{words(fault)}</p>
             {number.map(|number| view! { <p class="hint">"If it stays like this, tell support this number: " <code>{number}</code></p> })}
             <div class="actions" data-fit>
                 {again(fault).then(|| view! { <a class="button" data-kind="main" href=here() rel="external">"Try again"</a> })}
@@ -69,6 +69,14 @@ fn explain(fault: &Fault) -> impl IntoView + use<> {
                 }}
             </div>
         </section>
+    }
+}
+
+/// A page that is only read has no form to send again.
+fn words(fault: &Fault) -> String {
+    match fault {
+        Fault::Broken { .. } => "Something went wrong on our side. Try again in a moment.".to_owned(),
+        other => other.to_string(),
     }
 }
 

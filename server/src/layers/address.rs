@@ -35,8 +35,12 @@ pub async fn layer(State(network): State<Arc<Network>>, mut request: Request, ne
         }
     }
     let address = forwarded.or(connected).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
-    request.extensions_mut().insert(Client(address.to_canonical()));
-    next.run(request).await
+    let client = Client(address.to_canonical());
+    request.extensions_mut().insert(client);
+    let mut response = next.run(request).await;
+    // For the log.
+    response.extensions_mut().insert(client);
+    response
 }
 
 /// The last address of the list: our proxy wrote it, all before it came from outside.

@@ -8,9 +8,10 @@ use axum::{
     response::Response,
 };
 use http::{
-    HeaderMap, HeaderName, HeaderValue,
+    HeaderMap, HeaderName, HeaderValue, StatusCode,
     header::{
-        CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+        CONTENT_SECURITY_POLICY, REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+        X_FRAME_OPTIONS,
     },
 };
 
@@ -36,19 +37,25 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 /// A page brings its own policy, with the nonce of its scripts. Everything else is no page and runs nothing.
 const NO_PAGE: HeaderValue =
     HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+/// Seconds after which what is not to be had now is asked for again.
+const A_MOMENT: HeaderValue = HeaderValue::from_static("5");
 /// Two years, as browsers ask for; of this host only, because its other names are not ours to decide on.
 const ONLY_HTTPS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
 /// Adds what the answer has not set itself.
 pub async fn layer(State(network): State<Arc<Network>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    add(response.headers_mut(), network.secure());
+    let status = response.status();
+    add(response.headers_mut(), status, network.secure());
     response
 }
 
-fn add(headers: &mut HeaderMap, secure: bool) {
+fn add(headers: &mut HeaderMap, status: StatusCode, secure: bool) {
     for (name, value) in ALWAYS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT) {
+        headers.entry(RETRY_AFTER).or_insert(A_MOMENT);
     }
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(NO_PAGE);
     if secure {

@@ -4,6 +4,7 @@ pub mod address;
 pub mod content_type;
 pub mod cross_site;
 pub mod headers;
+pub mod outcome;
 pub mod panic;
 pub mod rate;
 pub mod request_id;

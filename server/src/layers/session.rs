@@ -7,7 +7,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::RequestId;
+use domain::{AccountId, Actor, ContactId, RequestId};
 use http::{
     HeaderMap, HeaderValue, Method, StatusCode,
     header::{CACHE_CONTROL, USER_AGENT},
@@ -15,7 +15,7 @@ use http::{
 use service::{Origin, Service};
 
 use super::address::Client;
-use crate::{cookie, events, shared::Network};
+use crate::{cookie, events, returned, shared::Network};
 
 /// Browsers say what they are in some 150 characters; no more than this is kept.
 const BROWSER_MOST: usize = 400;
@@ -23,6 +23,15 @@ const BROWSER_MOST: usize = 400;
 const NOT_STORED: HeaderValue = HeaderValue::from_static("no-store");
 /// The browser asks again each time: somebody may have signed in since.
 const ASKED_AGAIN: HeaderValue = HeaderValue::from_static("private, no-cache");
+
+/// Who has asked, for the log.
+#[derive(Debug, Clone, Copy)]
+pub struct Asker {
+    /// The person.
+    pub contact: ContactId,
+    /// Their account.
+    pub account: AccountId,
+}
 
 /// Puts `Origin`, and `Actor` when signed in, into the request's extensions, and keeps what a
 /// signed-in person is shown out of every cache.
@@ -47,13 +56,22 @@ pub async fn layer(
             Ok(None) => {}
             Err(error) => {
                 tracing::error!(%error, "a session cannot be looked up");
-                return StatusCode::SERVICE_UNAVAILABLE.into_response();
+                return if returned::is_form(&request) {
+                    returned::send_again(&network, request).await
+                } else {
+                    StatusCode::SERVICE_UNAVAILABLE.into_response()
+                };
             }
         }
     }
     request.extensions_mut().insert(origin);
     let private = is_private(&request);
+    let asker =
+        request.extensions().get::<Actor>().map(|actor| Asker { contact: actor.contact, account: actor.account });
     let mut response = next.run(request).await;
+    if let Some(asker) = asker {
+        response.extensions_mut().insert(asker);
+    }
     keep_out_of_caches(response.headers_mut(), private);
     response
 }
@@ -72,7 +90,7 @@ fn origin(request: &Request, service: &Service, secure: bool) -> Origin {
 
 /// Signed in, or something that says who somebody is: what was posted or came back, a link of a mail.
 fn is_private(request: &Request) -> bool {
-    request.extensions().get::<domain::Actor>().is_some()
+    request.extensions().get::<Actor>().is_some()
         || request.method() != Method::GET
         || request.uri().query().is_some()
         || ["/activate/", "/reset/"].iter().any(|page| request.uri().path().starts_with(page))

@@ -2,6 +2,11 @@
 //!
 //! The layers themselves only give a status. A browser gets a plain page with a way out and the
 //! request's id; the program in a page gets the fault that it understands; all else gets the sentence.
+//!
+//! A form that was sent without script leads back to its page. When nobody knows whether it was done, and what was typed could not be
+//! kept for that page, the same form stands in the page and can be sent again.
+
+mod page;
 
 use app::Fault;
 use axum::{
@@ -12,21 +17,79 @@ use axum::{
 };
 use domain::RequestId;
 use http::{
-    HeaderMap, HeaderValue, StatusCode,
+    HeaderMap, HeaderValue, Method, StatusCode,
     header::{ACCEPT, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER},
 };
-use leptos::{config::LeptosOptions, prelude::FromServerFnError, server_fn::error::SERVER_FN_ERROR_HEADER};
+use leptos::{prelude::FromServerFnError, server_fn::error::SERVER_FN_ERROR_HEADER};
+use url::{Url, form_urlencoded};
 
-/// The page has one style sheet and nothing else.
+use self::page::Page;
+use crate::{Shared, returned::back};
+
+/// The page has one style sheet, and may hold the form that is sent again.
 const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
 );
 
+/// What the layer has to know of this installation.
+#[derive(Clone)]
+pub struct Words {
+    style: String,
+    base_url: Url,
+}
+
+impl Words {
+    /// Of this portal.
+    pub fn new(shared: &Shared) -> Self {
+        Self { style: shared.options.css_path(), base_url: shared.network.base_url.clone() }
+    }
+}
+
+/// What is known of a form that failed.
+#[derive(Debug, Clone, Default)]
+pub struct Failed {
+    /// What is said in place of the usual words.
+    sentence: Option<String>,
+    /// The page that the form stands on.
+    back: Option<String>,
+    /// The form, to be sent again: where to, and its fields.
+    again: Option<(String, Vec<(String, String)>)>,
+}
+
+/// A form that was refused, without anything that the page of the form could show: the words of the fault, and the way back.
+pub fn refused(fault: &Fault, back: String) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = fault.status();
+    if let Fault::TooMany { seconds } | Fault::Busy { seconds } = fault {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*seconds));
+    }
+    response.extensions_mut().insert(Failed { sentence: Some(fault.to_string()), back: Some(back), again: None });
+    response
+}
+
+/// A form of which nobody knows whether it was done, and which could not be kept for its page: it can be sent again as it was.
+pub fn unknown(endpoint: &str, fields: Vec<(String, String)>, back: String) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    let action = format!(
+        "/api/{endpoint}?{}",
+        form_urlencoded::Serializer::new(String::new()).append_pair("back", &back).finish()
+    );
+    response.extensions_mut().insert(Failed {
+        sentence: Some(page::UNKNOWN.to_owned()),
+        back: Some(back),
+        again: Some((action, fields)),
+    });
+    response
+}
+
 /// Replaces the body of a bare error; answers with words of their own pass.
-pub async fn layer(State(options): State<LeptosOptions>, request: Request, next: Next) -> Response {
+pub async fn layer(State(known): State<Words>, request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
     let for_people = accepts_html(request.headers());
     let for_the_program = request.uri().path().starts_with("/api/");
+    let is_form = for_the_program && request.method() == Method::POST;
+    let from = is_form.then(|| back(request.uri(), request.headers(), &known.base_url));
     let response = next.run(request).await;
     if !is_bare(&response) {
         return response;
@@ -36,7 +99,19 @@ pub async fn layer(State(options): State<LeptosOptions>, request: Request, next:
     parts.headers.remove(CONTENT_LENGTH);
     let (kind, words) = if for_people {
         parts.headers.insert(CONTENT_SECURITY_POLICY, PAGE_POLICY);
-        ("text/html; charset=utf-8", Body::from(page(&options.css_path(), parts.status, seconds, &id)))
+        let failed = parts.extensions.remove::<Failed>().unwrap_or_default();
+        let (title, usual) = words(parts.status);
+        let unknown = is_form && matches!(parts.status.as_u16(), 500 | 503 | 504);
+        let page = Page {
+            style: &known.style,
+            title,
+            sentence: failed.sentence.as_deref().unwrap_or(if unknown { page::UNKNOWN } else { usual }),
+            seconds: seconds.filter(|_| failed.sentence.is_none()),
+            back: failed.back.as_deref().or(from.as_deref()),
+            again: failed.again.as_ref(),
+            id: &id,
+        };
+        ("text/html; charset=utf-8", Body::from(page.to_string()))
     } else if for_the_program {
         ("application/json", Body::from(fault(parts.status, seconds, id).ser().body))
     } else {
@@ -104,34 +179,6 @@ fn words(status: StatusCode) -> (&'static str, &'static str) {
             ("Not understood", "This request could not be understood. Go back, open the page again and try once more.")
         }
     }
-}
-
-/// All that is put in is ours: nothing of the request is repeated.
-fn page(style: &str, status: StatusCode, seconds: Option<u64>, id: &str) -> String {
-    let (title, sentence) = words(status);
-    let wait = seconds.map(|seconds| format!(" That is {seconds} s.")).unwrap_or_default();
-    format!(
-        r#"<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title} - Keyhouse</title>
-<link rel="stylesheet" href="{style}">
-</head>
-<body>
-<main id="main" class="gate">
-<section class="gate-card">
-<h1>{title}</h1>
-<p>{sentence}{wait}</p>
-<p><a href="/">Go to the start page</a></p>
-<p class="gate-end"><small>Request {id}</small></p>
-</section>
-</main>
-</body>
-</html>
-"#
-    )
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::{
     fs::{self, File},
     io::{self, Write},
+    net::IpAddr,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -16,7 +17,7 @@ use lettre::{
     },
 };
 use service::mail::Letter;
-use url::Url;
+use url::{Host, Url};
 
 use super::smtp::MailServer;
 use crate::{Failure, settings::Flags};
@@ -94,7 +95,14 @@ impl Postman {
             None => default_sender(&domain)?,
         };
         let way = match &flags.smtp_url {
-            Some(url) => Way::Server(server(url)?),
+            Some(url) if flags.insecure_smtp || is_safe(url) => Way::Server(server(url)?),
+            Some(_) => {
+                return Err(Failure::Setting(
+                    "--smtp-url names a mail server on another machine without TLS, and mails hold links that sign people in: use \
+                     smtps://, or smtp://..?tls=required for STARTTLS, or give --insecure-smtp if you trust the network between"
+                        .to_owned(),
+                ));
+            }
             None => Way::Folder(flags.data_dir.join("mail")),
         };
         Ok(Self { from, domain, way, limit: Duration::from_secs(flags.smtp_timeout.into()) })
@@ -193,6 +201,18 @@ fn header_text(typed: &str) -> String {
 fn default_sender(domain: &str) -> Result<Mailbox, Failure> {
     let sender = format!("Keyhouse <keyhouse@{domain}>").parse();
     sender.map_err(|error| Failure::Setting(format!("no mail can come from {domain} ({error}); give --mail-from")))
+}
+
+/// Whether mails to that server are read by nobody else: over TLS, or on this machine. What is no address is told later.
+fn is_safe(url: &str) -> bool {
+    let Ok(url) = Url::parse(url) else { return true };
+    let here = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback()),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => true,
+    };
+    here || url.scheme() != "smtp" || url.query_pairs().any(|(name, value)| name == "tls" && value == "required")
 }
 
 fn server(url: &str) -> Result<MailServer, Failure> {

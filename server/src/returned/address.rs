@@ -2,19 +2,25 @@
 
 use domain::DraftId;
 use http::{
-    HeaderMap, Uri,
+    HeaderMap, HeaderValue, Uri,
     header::{HOST, REFERER},
 };
 use url::{Url, form_urlencoded};
 
 /// Under which a page finds what was typed.
 const AGAIN: &str = "again";
+/// By what a form that is sent again names its page.
+const BACK: &str = "back";
 /// Of a former try, or written by the library: never carried on.
 const LEFT_OUT: [&str; 3] = [AGAIN, "__path", "__err"];
 const START: &str = "/";
 
-/// The page that a form was posted from: path and query of the `Referer`, if that is one of ours.
-pub fn back(headers: &HeaderMap, base_url: &Url) -> String {
+/// The page that a form was posted from: what the form says itself when it was sent again from a page of an error, otherwise path and
+/// query of the `Referer`, if that is one of ours.
+pub fn back(uri: &Uri, headers: &HeaderMap, base_url: &Url) -> String {
+    if let Some(page) = uri.query().and_then(said) {
+        return page;
+    }
     let referer = headers.get(REFERER).and_then(|referer| referer.to_str().ok()?.parse::<Url>().ok());
     let asked = headers.get(HOST).and_then(|host| host.to_str().ok());
     let ours = |url: &Url| url.origin() == base_url.origin() || asked.is_some_and(|host| authority(url) == host);
@@ -38,6 +44,11 @@ pub fn stays_here(location: &str) -> bool {
     location.starts_with('/') && !location.starts_with("//") && !location.contains('\\')
 }
 
+fn said(query: &str) -> Option<String> {
+    let (_, page) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == BACK)?;
+    Some(page.into_owned()).filter(|page| stays_here(page) && HeaderValue::try_from(page.as_str()).is_ok())
+}
+
 fn authority(url: &Url) -> &str {
     // Host and port as they stand in the address; a browser writes them alike into `Host`.
     &url[url::Position::BeforeHost..url::Position::AfterPort]
@@ -55,14 +66,12 @@ fn without_leftovers(url: &Url) -> String {
 
 #[cfg(test)]
 mod tests {
-    use http::HeaderValue;
-
     use super::*;
 
     fn back_from(referer: &'static str) -> String {
         let host = (HOST, HeaderValue::from_static("127.0.0.1:3000"));
         let headers = HeaderMap::from_iter([host, (REFERER, HeaderValue::from_static(referer))]);
-        back(&headers, &"https://keys.example".parse().expect("an address"))
+        back(&Uri::from_static("/api/x"), &headers, &"https://keys.example".parse().expect("an address"))
     }
 
     #[test]
@@ -75,6 +84,18 @@ mod tests {
         );
         for wrong in ["https://elsewhere.example/login", "https://keys.example//elsewhere.example", "/login", ""] {
             assert_eq!(back_from(wrong), "/", "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_form_that_is_sent_again_names_its_page_and_no_other_host() {
+        let said = |uri| {
+            let base_url = "https://keys.example".parse().expect("an address");
+            back(&Uri::from_static(uri), &HeaderMap::new(), &base_url)
+        };
+        assert_eq!(said("/api/x?back=%2Flicenses%3Fq%3Da"), "/licenses?q=a");
+        for wrong in ["/api/x?back=%2F%2Felsewhere.example", "/api/x?back=%2Fa%0D%0Ab", "/api/x?back=", "/api/x"] {
+            assert_eq!(said(wrong), "/", "{wrong}");
         }
     }
 

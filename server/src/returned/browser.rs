@@ -12,9 +12,9 @@ const fn name(secure: bool) -> &'static str {
     if secure { "__Host-again" } else { "again" }
 }
 
-/// Whether this browser sent it.
-pub fn sent(headers: &HeaderMap, secure: bool, id: DraftId) -> bool {
-    cookie::find(headers, name(secure)).is_some_and(|sent| sent.parse() == Ok(id))
+/// What this browser sent last.
+pub fn sent(headers: &HeaderMap, secure: bool) -> Option<DraftId> {
+    cookie::find(headers, name(secure))?.parse().ok()
 }
 
 /// Lets the browser remember it; one at a time is enough.

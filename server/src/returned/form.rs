@@ -1,22 +1,26 @@
 //! A form as it was posted, and where its browser goes with the answer.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use app::{Fault, paths};
 use axum::{
     body::{Body, to_bytes},
-    response::{IntoResponse, Response},
+    response::Response,
 };
-use domain::ContactId;
+use domain::{ContactId, DraftId};
 use http::{
     HeaderName, HeaderValue, StatusCode,
     header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION},
 };
 use leptos::server_fn::error::{FromServerFnError, SERVER_FN_ERROR_HEADER};
-use service::{Service, returned::Returned};
+use service::{Error, Service, returned::Returned};
+use tokio::time::timeout;
 
 use super::{address, browser, fields};
+use crate::layers::{outcome::Outcome, words};
 
+/// A database that takes longer to keep what was typed does not answer.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// Faults are a few sentences.
 const FAULT_MOST: usize = 64 * 1024;
 
@@ -30,6 +34,10 @@ pub struct Form {
     pub typed: Vec<(String, String)>,
     /// Who sent it, if that is known.
     pub contact: Option<ContactId>,
+    /// The token of the session that it came with, which may be over.
+    pub token: Option<String>,
+    /// What a browser without a session sent before.
+    pub before: Option<DraftId>,
     /// It came by https.
     pub secure: bool,
 }
@@ -58,22 +66,82 @@ impl Form {
         let body = std::mem::take(response.body_mut());
         let json = to_bytes(body, FAULT_MOST).await.unwrap_or_default();
         let fault = Fault::de(json.clone());
-        let fields = fields::to_keep(self.typed, &fault);
-        let returned = Returned { endpoint: self.endpoint, fields, fault: String::from_utf8_lossy(&json).into_owned() };
-        let id = match service::returned::keep(service, self.contact, &returned).await {
-            Ok(id) => id,
-            Err(error) => {
+        let keeping = self.keep(service, &fault, String::from_utf8_lossy(&json).into_owned());
+        let kept = match timeout(PATIENCE, keeping).await {
+            Ok(Ok(kept)) => kept,
+            Ok(Err(error)) => {
                 tracing::error!(%error, "what was typed cannot be kept");
-                return StatusCode::SERVICE_UNAVAILABLE.into_response();
+                return self.send_again(&fault);
+            }
+            Err(_) => {
+                tracing::error!("what was typed cannot be kept: the database does not answer");
+                return self.send_again(&fault);
             }
         };
-        if self.contact.is_none() {
-            browser::remember(response.headers_mut(), self.secure, id);
-        }
-        let page = address::with_again(&self.back, id);
+        let page = match kept {
+            Some(Kept { id, of_nobody }) => {
+                if of_nobody {
+                    browser::remember(response.headers_mut(), self.secure, id);
+                }
+                address::with_again(&self.back, id)
+            }
+            None if fault == Fault::SignedOut => self.back,
+            None => {
+                let noted = response.extensions().get::<Outcome>().cloned();
+                let mut refused = words::refused(&fault, self.back);
+                if let Some(noted) = noted {
+                    refused.extensions_mut().insert(noted);
+                }
+                return refused;
+            }
+        };
         go(&mut response, &if fault == Fault::SignedOut { paths::login_then(&page) } else { page });
         response
     }
+
+    /// Nobody knows whether it was done, and the database does not take what was typed: the answer itself holds it.
+    pub fn send_again(self, fault: &Fault) -> Response {
+        match fault {
+            Fault::Broken { .. } => {
+                let fields = fields::to_keep(self.typed, fault);
+                words::unknown(&self.endpoint, fields, self.back)
+            }
+            other => words::refused(other, self.back),
+        }
+    }
+
+    /// It took too long, so nobody knows whether it was done.
+    pub async fn took_too_long(self, service: &Arc<Service>, request: String) -> Response {
+        tracing::error!(request.id = %request, "a form took too long");
+        let fault = Fault::Broken { request };
+        let mut response = Response::new(Body::from(fault.ser().body));
+        *response.status_mut() = StatusCode::GATEWAY_TIMEOUT;
+        self.send_back(service, response).await
+    }
+
+    /// Keeps it for who sent it: the person, also when their session has ended meanwhile, or a browser in which nobody is signed in.
+    async fn keep(&self, service: &Arc<Service>, fault: &Fault, json: String) -> Result<Option<Kept>, Error> {
+        let fields = fields::to_keep(self.typed.clone(), fault);
+        let endpoint = self.endpoint.clone();
+        let contact = match (self.contact, &self.token) {
+            (None, Some(token)) if *fault == Fault::SignedOut => service::sessions::holder(service, token).await?,
+            (contact, _) => contact,
+        };
+        if let Some(contact) = contact {
+            let kept = service::returned::keep(service, contact, Returned { endpoint, fields, fault: json }).await?;
+            return Ok(kept.map(|id| Kept { id, of_nobody: false }));
+        }
+        let Some(fields) = fields::of_nobody(&endpoint, fields, fault) else { return Ok(None) };
+        let returned = Returned { endpoint, fields, fault: json };
+        let kept = service::returned::keep_of_nobody(service, self.before, returned).await?;
+        Ok(kept.map(|id| Kept { id, of_nobody: true }))
+    }
+}
+
+/// Under which number it is kept, and whether a browser has to remember it.
+struct Kept {
+    id: DraftId,
+    of_nobody: bool,
 }
 
 /// Sends the browser on. What else the answer carries stays, a cookie for instance; its body and what speaks of it goes.

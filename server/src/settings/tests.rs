@@ -44,6 +44,53 @@ fn the_base_address_is_where_we_listen_unless_it_is_given() {
 }
 
 #[test]
+fn a_database_elsewhere_needs_tls_that_proves_who_answers_unless_it_is_meant() {
+    let refused = |line: &str| flags(line).check_way_to_database().map_err(|failure| failure.to_string()).err();
+    for safe in [
+        "",
+        "--database-url postgres://localhost/keyhouse",
+        "--database-url postgres://127.0.0.1:5432/keyhouse?sslmode=disable",
+        "--database-url postgres://[::1]/keyhouse",
+        "--database-url postgres:///keyhouse?host=/run/postgresql",
+        "--database-url postgres://db.example/keyhouse?sslmode=verify-full",
+        "--database-url postgres://db.example/keyhouse?sslmode=verify-ca&sslrootcert=ca.pem",
+        "--database-url postgres://db.example/keyhouse --insecure-database",
+    ] {
+        assert_eq!(refused(safe), None, "{safe}");
+    }
+    for open in [
+        "--database-url postgres://db.example/keyhouse",
+        "--database-url postgres://user:secret@db.example/keyhouse?sslmode=require",
+        "--database-url postgres://10.0.0.5/keyhouse?sslmode=prefer",
+        "--database-url postgres:///keyhouse?host=db.example",
+    ] {
+        let words = refused(open).expect("it is refused");
+        assert!(words.contains("sslmode=verify-full") && words.contains("--insecure-database"), "{words}");
+        assert!(!words.contains("secret"), "{words}");
+    }
+}
+
+#[test]
+fn a_command_that_looks_makes_no_database() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let wrong = folder.path().join("wrong");
+    let failure = flags(&format!("--data-dir {}", wrong.display())).must_be_there().expect_err("it is not there");
+    assert!(failure.to_string().starts_with("there is no database at "), "{failure}");
+    assert!(flags("--database-url postgres://localhost/keyhouse").must_be_there().is_ok());
+}
+
+#[test]
+fn the_demo_is_for_this_machine_whatever_stands_in_front_of_it() {
+    let from_elsewhere = |line: &str| flags(line).reached_from_elsewhere();
+    for here in ["", "--addr [::1]:3000", "--base-url http://localhost:8080", "--base-url http://keys.localhost"] {
+        assert_eq!(from_elsewhere(here), None, "{here}");
+    }
+    for elsewhere in ["--addr 0.0.0.0:80", "--trusted-proxy", "--base-url https://keys.company.example"] {
+        assert!(from_elsewhere(elsewhere).is_some(), "{elsewhere}");
+    }
+}
+
+#[test]
 fn a_clock_from_a_file_is_refused_unless_it_is_meant() {
     assert!(flags("").clock().is_ok());
     assert!(flags("--clock-file now.txt").clock().is_err());

@@ -21,7 +21,7 @@ use crate::{Error, Origin, Service, audit, ledger, live::Change, moment::Zone};
 const PAGE: i64 = 200;
 
 /// Charges what has come due. Gives how many subscriptions were charged. One that cannot be charged is told in the log and tried
-/// again the next time; the others do not wait for it.
+/// again the next time; the others do not wait for it. When the program is about to stop, the rest is left for the next time.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -34,6 +34,9 @@ pub async fn run(service: &Service) -> Result<usize, Error> {
         let Some(end) = page.last() else { return Ok(charged) };
         last = Some(*end);
         for due in page {
+            if service.closing.has_begun() {
+                return Ok(charged);
+            }
             match charge(service, due).await {
                 Ok(done) => charged += usize::from(done),
                 Err(error) => tracing::error!(%error, order_line.id = %due.line, "a subscription cannot be charged"),

@@ -46,6 +46,9 @@ async fn remind_next(service: &Service, days: &[u16], sent: usize) -> Result<usi
         drop(tx);
         let Some(end) = part.last().copied() else { return Ok(done) };
         for due in &part {
+            if service.closing.has_begun() {
+                return Ok(done);
+            }
             done += usize::from(remind(service, days, due).await?);
         }
         last = Some(end);

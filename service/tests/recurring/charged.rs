@@ -11,7 +11,8 @@ use domain::{
     products::{Billing, Kind},
 };
 use service::{
-    billing,
+    Service, billing,
+    random::Random,
     testing::{World, on_both, refusal},
 };
 
@@ -36,6 +37,22 @@ async fn next_period(world: World) {
     shop.world.receive(&shop.acme, 16_660).await;
     assert_eq!((shop.valid().await[1].1, shop.unpaid().await), (Some(Paid), 0));
     shop.is_sound().await;
+}
+
+on_both!(b1_when_the_program_is_about_to_stop_the_rest_is_charged_the_next_time, stopping);
+async fn stopping(world: World) {
+    let shop = shop(world).await;
+    shop.subscribe(2).await;
+    shop.until("2027-03-08", Duration::zero());
+    let service = &shop.world.service;
+    service.closing.begin();
+    assert_eq!(shop.run().await, 0);
+    assert_eq!(billing::invoices::run(service).await.expect("it ran"), 0);
+    // The program that was started in its place.
+    let (store, clock, random) = (service.store.clone(), service.clock.clone(), Random::seeded(1));
+    let next = Service::new(store, clock, random, service.settings.clone());
+    assert_eq!(billing::recur::run(&next).await.expect("it ran"), 1);
+    assert_eq!((shop.charges().await.len(), shop.owed().await.0), (10, 5_554 + 4 * 16_660));
 }
 
 on_both!(b1_after_weeks_of_silence_each_missing_period_is_charged_once_whoever_looks, silence);

@@ -36,5 +36,6 @@ mod search;
 mod second_factors;
 mod sessions;
 mod sign_in_tries;
+mod tls;
 mod verify;
 mod world;

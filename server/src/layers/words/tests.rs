@@ -18,7 +18,8 @@ async fn breaks() -> &'static str {
 
 /// The status, the kind and the words of an answer.
 async fn ask(path: &str, accept: &str) -> (u16, String, String) {
-    let options = LeptosOptions::builder().output_name("keyhouse").build();
+    let known =
+        Words { style: "/keyhouse.css".to_owned(), base_url: "https://keys.example".parse().expect("an address") };
     let slow_down = || async { (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, "7")]).into_response() };
     let router: Router = Router::new()
         .route("/breaks", get(breaks))
@@ -27,7 +28,7 @@ async fn ask(path: &str, accept: &str) -> (u16, String, String) {
         .route("/own", get(|| async { (StatusCode::NOT_FOUND, axum::Json("my own words")) }))
         .route("/posts", post(|| async {}))
         .layer(panic::layer())
-        .layer(from_fn_with_state(options, layer));
+        .layer(from_fn_with_state(known, layer));
     let id: RequestId = "01935f6e-7b1c-4000-8000-00000badcafe".parse().expect("an id");
     let request = http::Request::get(path).header(ACCEPT, accept).extension(id).body(Body::empty());
     let Ok(response) = router.oneshot(request.expect("a request")).await;

@@ -173,3 +173,28 @@ fn the_address_of_a_mail_server_is_read_and_a_wrong_one_is_refused_without_its_p
         assert!(!refused.contains("secret"), "{refused}");
     }
 }
+
+#[test]
+fn a_mail_server_elsewhere_needs_tls_unless_it_is_meant() {
+    let base = "http://127.0.0.1:3000".parse().expect("an address");
+    let refused = |line: &str| {
+        let words = std::iter::once("keyhouse").chain(line.split_whitespace());
+        Postman::from_settings(&Line::parse_from(words).flags, &base).map_err(|failure| failure.to_string()).err()
+    };
+    for safe in [
+        "--smtp-url smtps://user:secret@mail.example",
+        "--smtp-url smtp://mail.example?tls=required",
+        "--smtp-url smtp://127.0.0.1:2525",
+        "--smtp-url smtp://localhost",
+        "--smtp-url smtp://mail.example --insecure-smtp",
+    ] {
+        assert_eq!(refused(safe), None, "{safe}");
+    }
+    for open in ["smtp://user:secret@mail.example", "smtp://mail.example?tls=opportunistic", "smtp://10.0.0.5:25"] {
+        let words = refused(&format!("--smtp-url {open}")).expect("it is refused");
+        assert!(
+            words.contains("smtps://") && words.contains("--insecure-smtp") && !words.contains("secret"),
+            "{words}"
+        );
+    }
+}

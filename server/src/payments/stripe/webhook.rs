@@ -12,7 +12,7 @@ use http::{HeaderMap, StatusCode};
 use service::{card::Event, clock::Clock};
 
 use super::Stripe;
-use crate::layers::size;
+use crate::{layers::size, sparing::Sparing};
 
 /// Where it is.
 pub const ADDRESS: &str = "/webhooks/stripe";
@@ -24,7 +24,9 @@ where
     H: Fn(Event) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Result<(), service::Error>> + Send,
 {
-    let answer = async move |headers: HeaderMap, body: Bytes| hear(&stripe, &clock, &headers, &body, heard).await;
+    let forged = Arc::new(Sparing::new());
+    let answer =
+        async move |headers: HeaderMap, body: Bytes| hear(&stripe, &clock, &forged, &headers, &body, heard).await;
     Router::new().route(ADDRESS, post(answer)).layer(DefaultBodyLimit::disable()).layer(size::layer())
 }
 
@@ -32,6 +34,7 @@ where
 async fn hear<H, F>(
     stripe: &Stripe,
     clock: &Clock,
+    forged: &Sparing,
     headers: &HeaderMap,
     body: &[u8],
     heard: H,
@@ -44,7 +47,10 @@ where
         Ok(Some(event)) => event,
         Ok(None) => return (StatusCode::OK, "not ours\n"),
         Err(error) => {
-            tracing::warn!(%error, "a webhook of Stripe was not heard");
+            // Everybody can send them, so they get one line a minute.
+            if let Some(unsaid) = forged.say() {
+                tracing::warn!(%error, unsaid, "a webhook of Stripe was not heard");
+            }
             return (StatusCode::BAD_REQUEST, "not heard\n");
         }
     };

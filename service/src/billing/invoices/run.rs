@@ -28,6 +28,9 @@ pub async fn run(service: &Service) -> Result<usize, Error> {
             store::invoices::accounts_due(&mut tx, by, after, ACCOUNTS).await?
         };
         for account in &accounts {
+            if service.closing.has_begun() {
+                return failed.map_or(Ok(issued), Err);
+            }
             match of_account(service, *account).await {
                 Ok(count) => issued += count,
                 Err(error) => {
@@ -47,12 +50,13 @@ pub async fn run(service: &Service) -> Result<usize, Error> {
 /// Invoices what has come due in one account, part by part.
 async fn of_account(service: &Service, account: AccountId) -> Result<usize, Error> {
     let mut issued = 0;
-    loop {
+    while !service.closing.has_begun() {
         match part_of_account(service, account).await? {
             0 => return Ok(issued),
             count => issued += count,
         }
     }
+    Ok(issued)
 }
 
 async fn part_of_account(service: &Service, id: AccountId) -> Result<usize, Error> {

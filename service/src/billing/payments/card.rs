@@ -271,6 +271,9 @@ pub async fn look(service: &Arc<Service>) -> Result<usize, Error> {
     }
     tx.commit().await?;
     for payment in &silent {
+        if service.closing.has_begun() {
+            break;
+        }
         if let Err(error) = look_at(service, payment).await {
             tracing::error!(%error, payment = %payment.number, "a payment by card cannot be looked at");
         }

@@ -1,0 +1,137 @@
+//! One connection: its requests, one after the other.
+
+use std::{
+    convert::Infallible,
+    net::SocketAddr,
+    task::{Context, Poll},
+};
+
+use axum::{
+    Router,
+    body::{Body, Bytes, HttpBody},
+    extract::ConnectInfo,
+    response::Response,
+};
+use futures::future::BoxFuture;
+use http::Request;
+use http_body_util::BodyExt;
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::conn::auto::Builder,
+    service::TowerToHyperService,
+};
+use tokio::net::TcpStream;
+use tower::{BoxError, Service};
+
+use super::{
+    Limits,
+    phase::{At, Phase},
+    places::Place,
+    stream::Patient,
+};
+use crate::Closing;
+
+/// Bytes of a head, and lines in it. Browsers send 2 kB.
+const HEAD_BYTES: usize = 64 * 1024;
+const HEAD_LINES: usize = 100;
+
+/// Serves one connection until it ends, has to go, or it is time to stop: then what is under way is answered, and a connection of
+/// which no whole head has come ends at once.
+pub async fn serve(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    limits: Limits,
+    place: Place,
+    closing: Closing,
+) {
+    // Answers are written as a whole, so nothing is gained by waiting for more. A connection that cannot be told so works as well.
+    stream.set_nodelay(true).ok();
+    let io = TokioIo::new(Patient::new(stream, limits.write, place.at.clone()));
+    let requests = TowerToHyperService::new(Requests { router, peer, at: place.at.clone() });
+    let mut http = Builder::new(TokioExecutor::new()).http1_only();
+    http.http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.header)
+        .max_buf_size(HEAD_BYTES)
+        .max_headers(HEAD_LINES);
+    let mut connection = std::pin::pin!(http.serve_connection(io, requests));
+    tokio::select! {
+        // A client that goes away or sends nonsense is no error of ours; what it asked for has its own line in the log.
+        _ = connection.as_mut() => return,
+        () = place.cut() => return,
+        () = closing.wait() => {}
+    }
+    if !place.at.is_idle() {
+        connection.as_mut().graceful_shutdown();
+        connection.await.ok();
+    }
+}
+
+/// The requests of one connection.
+#[derive(Clone)]
+struct Requests {
+    router: Router,
+    peer: SocketAddr,
+    at: At,
+}
+
+impl<B> Service<Request<B>> for Requests
+where
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<BoxError>,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        let at = self.at.clone();
+        at.set(if request.body().is_end_stream() { Phase::Work } else { Phase::Body });
+        let mut request = request.map(|body| holding(body, Coming(at.clone())));
+        request.extensions_mut().insert(ConnectInfo(self.peer));
+        let answer = self.router.call(request);
+        Box::pin(async move {
+            let response = answer.await?;
+            at.set(Phase::Work);
+            Ok(response.map(|body| holding(body, Going(at))))
+        })
+    }
+}
+
+/// Held by the body of a request: until all of it was read, the connection waits for its client.
+struct Coming(At);
+
+impl Drop for Coming {
+    fn drop(&mut self) {
+        if self.0.phase() == Phase::Body {
+            self.0.set(Phase::Work);
+        }
+    }
+}
+
+/// Held by the body of an answer: when all of it has gone, the connection waits for the next request.
+struct Going(At);
+
+impl Drop for Going {
+    fn drop(&mut self) {
+        self.0.set(Phase::Idle);
+    }
+}
+
+/// The same body, which holds on to something until it is dropped.
+fn holding<B, T>(body: B, held: T) -> Body
+where
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<BoxError>,
+    T: Send + 'static,
+{
+    Body::new(body.map_err(move |error| {
+        let _: &T = &held;
+        error
+    }))
+}

@@ -1,0 +1,61 @@
+//! What a connection is at: it waits for its client, or its client waits for us.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicU8, Ordering},
+};
+
+/// What a connection is at, in the order in which connections are let go of when there are too many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Phase {
+    /// Nothing has come yet, or not the whole head of its first request.
+    Head,
+    /// Something was answered, and it waits for the next request.
+    Idle,
+    /// The body of a request has not come yet.
+    Body,
+    /// A request is answered.
+    Work,
+}
+
+/// Shared by a connection, its requests and the list of all connections.
+#[derive(Debug, Clone, Default)]
+pub struct At(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    phase: AtomicU8,
+    /// The last bytes of an answer have not been taken yet.
+    unread: AtomicBool,
+}
+
+impl At {
+    /// From now on it is at that.
+    pub fn set(&self, phase: Phase) {
+        self.0.phase.store(phase as u8, Ordering::Relaxed);
+    }
+
+    /// Whether something of an answer waits to be taken.
+    pub fn set_unread(&self, unread: bool) {
+        self.0.unread.store(unread, Ordering::Relaxed);
+    }
+
+    /// Whether no request is under way.
+    pub fn is_idle(&self) -> bool {
+        matches!(self.phase(), Phase::Head | Phase::Idle)
+    }
+
+    /// What it is at.
+    pub fn phase(&self) -> Phase {
+        if self.0.unread.load(Ordering::Relaxed) {
+            return Phase::Work;
+        }
+        match self.0.phase.load(Ordering::Relaxed) {
+            0 => Phase::Head,
+            1 => Phase::Idle,
+            2 => Phase::Body,
+            _ => Phase::Work,
+        }
+    }
+}

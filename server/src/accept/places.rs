@@ -1,0 +1,182 @@
+//! Who is connected: counted in all and for each network, and who has to go when there are too many.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    net::IpAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use tokio::sync::Notify;
+
+use super::{
+    Limits,
+    phase::{At, Phase},
+};
+use service::network::network_of;
+
+/// All connections.
+#[derive(Clone)]
+pub struct Places {
+    list: Arc<Mutex<List>>,
+    limits: Limits,
+}
+
+#[derive(Default)]
+struct List {
+    next: u64,
+    /// By their age, the oldest first.
+    open: BTreeMap<u64, Open>,
+    of_network: HashMap<IpAddr, usize>,
+}
+
+struct Open {
+    network: IpAddr,
+    at: At,
+    cut: Arc<Notify>,
+}
+
+/// One connection's place; free again when it is dropped.
+pub struct Place {
+    number: u64,
+    list: Arc<Mutex<List>>,
+    cut: Arc<Notify>,
+    /// What the connection is at.
+    pub at: At,
+}
+
+impl Places {
+    /// Nobody is there yet.
+    pub fn new(limits: Limits) -> Self {
+        Self { list: Arc::default(), limits }
+    }
+
+    /// A place for a connection from there. When there is none, the oldest goes that waits for its client; nobody is let in when all
+    /// others are being answered.
+    pub fn enter(&self, address: IpAddr) -> Option<Place> {
+        let network = network_of(address.to_canonical());
+        let mut list = lock(&self.list);
+        let of_network = list.of_network.get(&network).copied().unwrap_or_default();
+        if self.limits.per_network.is_some_and(|limit| of_network >= limit) && !list.let_go(Some(network)) {
+            return None;
+        }
+        if list.open.len() >= self.limits.connections && !list.let_go(None) {
+            return None;
+        }
+        let number = list.next;
+        list.next += 1;
+        let (at, cut) = (At::default(), Arc::new(Notify::new()));
+        list.open.insert(number, Open { network, at: at.clone(), cut: cut.clone() });
+        *list.of_network.entry(network).or_default() += 1;
+        drop(list);
+        Some(Place { number, list: self.list.clone(), cut, at })
+    }
+
+    /// Lets the oldest go that waits for its client: the machine has no descriptor left.
+    pub fn let_one_go(&self) {
+        lock(&self.list).let_go(None);
+    }
+}
+
+impl List {
+    /// Whether one could go, of that network or of any: the oldest that has sent no head, then
+    /// the oldest that waits for its next request, then the oldest that sends a body.
+    fn let_go(&mut self, network: Option<IpAddr>) -> bool {
+        let waiting = |wanted: Phase| {
+            let mut open = self.open.iter().filter(|(_, open)| network.is_none_or(|network| open.network == network));
+            open.find(|(_, open)| open.at.phase() == wanted).map(|(number, _)| *number)
+        };
+        let Some(number) = [Phase::Head, Phase::Idle, Phase::Body].into_iter().find_map(waiting) else { return false };
+        if let Some(gone) = self.remove(number) {
+            gone.cut.notify_one();
+        }
+        true
+    }
+
+    fn remove(&mut self, number: u64) -> Option<Open> {
+        let gone = self.open.remove(&number)?;
+        if let Some(count) = self.of_network.get_mut(&gone.network) {
+            *count -= 1;
+            if *count == 0 {
+                self.of_network.remove(&gone.network);
+            }
+        }
+        Some(gone)
+    }
+}
+
+impl Place {
+    /// Waits until the connection has to go.
+    pub async fn cut(&self) {
+        self.cut.notified().await;
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        lock(&self.list).remove(self.number);
+    }
+}
+
+/// Nothing is left half done under this lock, whoever panicked.
+fn lock(list: &Mutex<List>) -> MutexGuard<'_, List> {
+    list.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use futures::FutureExt;
+
+    use super::*;
+
+    fn places(connections: usize, per_network: Option<usize>) -> Places {
+        let second = Duration::from_secs(1);
+        Places::new(Limits { connections, per_network, header: second, write: second })
+    }
+
+    fn enter(places: &Places, address: &str) -> Option<Place> {
+        places.enter(address.parse().expect("an address"))
+    }
+
+    fn is_cut(place: &Place) -> bool {
+        place.cut().now_or_never().is_some()
+    }
+
+    #[test]
+    fn who_waits_for_nothing_goes_first_and_who_is_answered_never() {
+        let places = places(4, None);
+        let [idle, sends, works, silent] = [Phase::Idle, Phase::Body, Phase::Work, Phase::Head].map(|phase| {
+            let place = enter(&places, "203.0.113.7").expect("a place");
+            place.at.set(phase);
+            place
+        });
+        let first = enter(&places, "203.0.113.7").expect("a place");
+        assert!(is_cut(&silent) && !is_cut(&idle) && !is_cut(&sends) && !is_cut(&works));
+        first.at.set(Phase::Work);
+        let next = enter(&places, "203.0.113.7").expect("a place");
+        assert!(is_cut(&idle) && !is_cut(&sends));
+        next.at.set(Phase::Work);
+        let second = enter(&places, "203.0.113.7").expect("a place");
+        assert!(is_cut(&sends) && !is_cut(&first));
+        second.at.set_unread(true);
+        assert!(enter(&places, "203.0.113.7").is_none(), "all are being answered");
+        drop(works);
+        assert!(enter(&places, "203.0.113.7").is_some());
+    }
+
+    #[test]
+    fn one_network_has_only_its_share() {
+        let places = places(10, Some(2));
+        let of_first: Vec<_> = ["2001:db8::1", "2001:db8::2"].iter().filter_map(|ip| enter(&places, ip)).collect();
+        let other = enter(&places, "2001:db8:0:1::1").expect("a place");
+        let third = enter(&places, "2001:db8::3").expect("the place of its own oldest");
+        assert!(is_cut(&of_first[0]) && !is_cut(&of_first[1]) && !is_cut(&other));
+        of_first[1].at.set(Phase::Work);
+        third.at.set(Phase::Work);
+        assert!(enter(&places, "2001:db8::4").is_none());
+        assert!(enter(&places, "::ffff:203.0.113.7").is_some());
+        drop((of_first, other, third));
+        assert!(lock(&places.list).of_network.is_empty(), "nobody is remembered");
+    }
+}
