@@ -6,7 +6,7 @@ use domain::{
     products::{Billing, Kind},
 };
 
-use service::Settings;
+use service::{Settings, testing::PASSWORD};
 
 use crate::test_app::{CUSTOMER, OTHER_RESELLER, RESELLER, TestApp};
 
@@ -118,12 +118,13 @@ async fn of_nobody_only_forms_of_such_people_are_kept_one_for_each_browser_and_f
 async fn too_many_tries_are_told_on_a_page_that_leads_back_and_nothing_is_kept() {
     let app = TestApp::with(|settings| Settings { sign_ins_per_minute: 1, ..settings }).await;
     let mut stranger = app.anon();
-    let form = [("login", "anna"), ("password", "wrong"), ("next", "")];
-    assert_eq!(stranger.submit("/login?next=%2Fa", "sessions/sign_in", &form).await.status, 303);
-    let answer = stranger.submit("/login?next=%2Fa", "sessions/sign_in", &form).await;
+    let token = "0".repeat(64);
+    let form = [("token", token.as_str()), ("password", PASSWORD), ("password_confirmation", PASSWORD)];
+    assert_eq!(stranger.submit("/reset/x?a=b", "contacts/reset", &form).await.status, 303);
+    let answer = stranger.submit("/reset/x?a=b", "contacts/reset", &form).await;
     assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (429, Some("60")));
     assert!(answer.text.contains("Too many tries. Wait 60 seconds and try again."), "{}", answer.text);
-    assert!(answer.text.contains(r#"<a href="/login?next=%2Fa">Back to the form</a>"#), "{}", answer.text);
+    assert!(answer.text.contains(r#"<a href="/reset/x?a=b">Back to the form</a>"#), "{}", answer.text);
     assert_eq!(app.rows("drafts where contact_id is null").await, 1, "of the first try alone");
 }
 
@@ -153,16 +154,15 @@ async fn o2_a_form_whose_outcome_nobody_knows_can_be_sent_again_as_it_was() {
 #[tokio::test]
 async fn four_hundred_junk_forms_of_strangers_do_not_grow_the_database() {
     let app = TestApp::new().await;
-    let junk = "\u{1}".repeat(60_000);
+    let (junk, token) = ("\u{1}".repeat(60_000), "0".repeat(64));
     let (empty, mut before) = (app.bytes(), 0);
     for number in 0..700 {
         if number == 300 {
             // There are as many as are kept, and SQLite's log is as long as it becomes.
             before = app.bytes();
         }
-        let login = format!("anna{number}");
-        let form = [("login", login.as_str()), ("password", "wrong"), ("junk", &junk), ("next", "/")];
-        assert!(app.anon().submit("/login", "sessions/sign_in", &form).await.status.is_redirection());
+        let form = [("token", token.as_str()), ("password", PASSWORD), ("junk", junk.as_str())];
+        assert!(app.anon().submit("/reset/x", "contacts/reset", &form).await.status.is_redirection());
     }
     let (first, grown) = (before.saturating_sub(empty), app.bytes().saturating_sub(before));
     println!("300 junk forms of 60,000 characters: {first} bytes with SQLite's log; 400 more: {grown} bytes");

@@ -6,13 +6,13 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use service::network::network_of;
 use tokio::sync::Notify;
 
 use super::{
     Limits,
     phase::{At, Phase},
 };
-use service::network::network_of;
 
 /// All connections.
 #[derive(Clone)]
