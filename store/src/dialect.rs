@@ -1,14 +1,30 @@
 //! The only file that knows which database it is.
 
-use std::net::IpAddr;
+use std::{
+    net::IpAddr,
+    time::{Duration, Instant},
+};
 
 use sqlx::{
-    AnyConnection, Connection, Executor,
+    AnyConnection, AnyPool, Connection, Executor,
     any::AnyPoolOptions,
+    error::DatabaseError,
+    migrate::Migrator,
     postgres::{PgConnectOptions, PgSslMode},
 };
 
-use crate::Error;
+use crate::{
+    Error,
+    row::Read,
+    tx::{begin, pieces},
+};
+
+/// A log of SQLite that is longer than so many bytes is cut, as soon as nobody needs it. The same number stands in what every
+/// connection is told.
+const LOG: u64 = 64 << 20;
+
+/// How long another process may take for migrations.
+const FOR_ANOTHER_TO_MIGRATE: Duration = Duration::from_secs(600);
 
 /// The host of a database that is not on this machine and is spoken with in the clear, or with whoever answers in its place;
 /// `None` when the way to it is safe.
@@ -42,10 +58,10 @@ impl Dialect {
         if url.starts_with("postgres") { Self::Postgres } else { Self::Sqlite }
     }
 
-    /// The address with what it needs: SQLite makes its file when there is none.
-    pub(crate) fn address(self, url: &str) -> String {
+    /// The address with what it needs: whether SQLite makes its file when there is none.
+    pub(crate) fn address(self, url: &str, make: bool) -> String {
         match self {
-            Self::Sqlite if !url.contains('?') => format!("{url}?mode=rwc"),
+            Self::Sqlite if !url.contains('?') => format!("{url}?mode={}", if make { "rwc" } else { "rw" }),
             _ => url.to_owned(),
         }
     }
@@ -83,8 +99,19 @@ impl Dialect {
         }
     }
 
-    /// What every new connection is told.
+    /// What every new connection is told, and which ones are not used any more: SQLite rolls a transaction back by itself when
+    /// the disk is full or fails. sqlx does not count that (its own rollback fails then), and refuses every later
+    /// transaction on that connection, which may be the only one that writes. It is asked here, and not when the connection
+    /// comes back, because the pool has waited for the queued rollback only by now. See
+    /// <https://github.com/transact-rs/sqlx/issues/3932>; this may go when sqlx asks SQLite itself.
     pub(crate) fn prepare(self, options: AnyPoolOptions) -> AnyPoolOptions {
+        let options = options.before_acquire(|connection: &mut AnyConnection, _| {
+            let ended = !connection.is_in_transaction();
+            if !ended {
+                tracing::warn!("a connection whose transaction did not end is closed, and another one is opened");
+            }
+            Box::pin(std::future::ready(Ok(ended)))
+        });
         options.after_connect(move |connection: &mut AnyConnection, _| {
             Box::pin(async move {
                 if self == Self::Sqlite {
@@ -93,13 +120,71 @@ impl Dialect {
                             "pragma journal_mode = wal; pragma synchronous = full; \
                              pragma foreign_keys = on; pragma busy_timeout = 5000; \
                              pragma cache_size = -65536; pragma mmap_size = 1073741824; \
-                             pragma temp_store = memory;",
+                             pragma temp_store = memory; pragma journal_size_limit = 67108864;",
                         )
                         .await?;
                 }
                 Ok(())
             })
         })
+    }
+
+    /// Applies what has not been applied yet. Of several processes that do so at once, each waits for the one before: sqlx
+    /// sees to that on PostgreSQL only. On SQLite it is one transaction, whose lock the others wait for, and all of it is done or nothing.
+    pub(crate) async fn migrate(self, writers: &AnyPool, migrator: &Migrator) -> Result<(), Error> {
+        if self == Self::Postgres {
+            return Ok(migrator.run(writers).await?);
+        }
+        let since = Instant::now();
+        let mut tx = loop {
+            match begin(writers, self.begin_write()).await {
+                Err(sqlx::Error::Database(error))
+                    if is_locked(error.as_ref()) && since.elapsed() < FOR_ANOTHER_TO_MIGRATE =>
+                {
+                    tracing::info!("another program writes to the database, perhaps to migrate it; waiting for it");
+                }
+                begun => break begun?,
+            }
+        };
+        // `run` would do, but for a lifetime that it asks for.
+        migrator.run_direct(None, &mut *tx, false).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Writes SQLite's log into its file as far as nobody reads an older moment. When the log has become long nevertheless, those who
+    /// write wait up to a second for those who read, so that it can begin anew and be cut. Gives how long it is now, in bytes.
+    pub(crate) async fn write_back(self, readers: &AnyPool, writers: &AnyPool) -> Result<u64, Error> {
+        if self == Self::Postgres {
+            return Ok(0);
+        }
+        let log = checkpoint(&mut *readers.acquire().await?, "passive").await?;
+        if log <= LOG {
+            return Ok(log);
+        }
+        let mut writer = writers.acquire().await?;
+        writer.execute("pragma busy_timeout = 1000").await?;
+        let log = checkpoint(&mut writer, "truncate").await;
+        writer.execute("pragma busy_timeout = 5000").await?;
+        log
+    }
+
+    /// Copies SQLite's database into an empty file, while others work on it. `false` for PostgreSQL, which has its own tools.
+    pub(crate) async fn copy(self, readers: &AnyPool, file: &str) -> Result<bool, Error> {
+        if self == Self::Postgres {
+            return Ok(false);
+        }
+        let mut connection = readers.acquire().await?;
+        sqlx::query("vacuum into $1").bind(file.to_owned()).execute(&mut *connection).await?;
+        Ok(true)
+    }
+
+    /// What is broken in the pages and indexes of SQLite's file. PostgreSQL looks after its own.
+    pub(crate) async fn damages(self, connection: &mut AnyConnection) -> Result<Vec<String>, Error> {
+        if self == Self::Postgres {
+            return Ok(Vec::new());
+        }
+        let said: Vec<String> = sqlx::query_scalar("pragma integrity_check").fetch_all(connection).await?;
+        Ok(said.into_iter().filter(|said| said != "ok").collect())
     }
 
     /// A migration in this database's words.
@@ -136,5 +221,45 @@ impl Dialect {
             connection.execute("analyze").await?;
         }
         Ok(())
+    }
+}
+
+/// How long SQLite's log is, in bytes, after as much of it was written into the file as that kind of checkpoint can.
+async fn checkpoint(connection: &mut AnyConnection, kind: &'static str) -> Result<u64, Error> {
+    let row = sqlx::query(pieces(format!("pragma wal_checkpoint({kind})"))).fetch_one(&mut *connection).await?;
+    let pages: i64 = sqlx::query_scalar("pragma page_size").fetch_one(&mut *connection).await?;
+    // -1 where there is no log.
+    let frames = row.int("log")?.max(0);
+    Ok(u64::try_from(frames * pages).unwrap_or(0))
+}
+
+/// Whether somebody else has SQLite's lock for longer than a connection waits.
+fn is_locked(error: &dyn DatabaseError) -> bool {
+    error.code().is_some_and(|code| sqlite(&code) == Some(5))
+}
+
+/// What SQLite's number of an error says: the lower bits of it, as the upper ones only say more of the same.
+fn sqlite(code: &str) -> Option<u32> {
+    code.parse::<u32>().ok().filter(|_| code.len() < 5).map(|code| code & 0xff)
+}
+
+/// Whether an error says that the database cannot be used now, rather than that this may not be done with it.
+pub(crate) fn is_for_now(error: &sqlx::Error) -> bool {
+    let error = match error {
+        sqlx::Error::Database(error) => error,
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::BeginFailed
+        | sqlx::Error::WorkerCrashed => return true,
+        _ => return false,
+    };
+    let Some(code) = error.code() else { return true };
+    match sqlite(&code) {
+        // Locked by somebody else, read-only, an error of the disk, a malformed file, a full disk, no file, no database.
+        Some(code) => matches!(code, 5 | 8 | 10 | 11 | 13 | 14 | 26),
+        // PostgreSQL's five letters and digits: read-only, the connection, resources as the disk, stopped by somebody, the system,
+        // an error inside the server.
+        None => ["25006", "08", "53", "57P", "58", "XX"].iter().any(|class| code.starts_with(class)),
     }
 }

@@ -1,5 +1,7 @@
 //! Why the database did not do its part.
 
+use crate::dialect;
+
 /// Why the database did not do its part.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -20,6 +22,17 @@ pub enum Error {
     /// More was typed than is kept.
     #[error("more was typed than is kept")]
     TooLarge,
+    /// Another release has applied more migrations than this program knows.
+    #[error(
+        "the database belongs to a newer release: it is at migration {found}, and this program knows them up to {known}; \
+             run the newer release, or restore a copy from before it"
+    )]
+    Newer {
+        /// The last one that is applied.
+        found: i64,
+        /// The last one of this program.
+        known: i64,
+    },
     /// A stored value that this code could not have stored.
     #[error("the column {column} holds {value:?}")]
     Unreadable {
@@ -28,4 +41,15 @@ pub enum Error {
         /// What.
         value: String,
     },
+}
+
+impl Error {
+    /// Whether the database cannot be used now, and may be later; rather than that something is wrong with what was asked of it.
+    pub fn is_for_now(&self) -> bool {
+        match self {
+            Self::Sqlx(error) => dialect::is_for_now(error),
+            Self::Behind { .. } | Self::Newer { .. } => true,
+            Self::Migrate(_) | Self::Unreadable { .. } => false,
+        }
+    }
 }

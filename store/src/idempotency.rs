@@ -47,12 +47,27 @@ pub async fn claim(
     if done.rows_affected() == 1 {
         return Ok(Claim::First);
     }
+    look(tx, contact, key, deed, fingerprint).await
+}
+
+/// What a key says, without a claim to it.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn look(
+    tx: &mut Tx,
+    contact: ContactId,
+    key: FormKey,
+    deed: &str,
+    fingerprint: &str,
+) -> Result<Claim, Error> {
     let query = sqlx::query(
         "select deed, fingerprint, outcome
          from idempotency_keys
          where contact_id = $1 and form_key = $2",
     );
-    let row = query.bind(contact.to_string()).bind(key.to_string()).fetch_one(tx.db()).await?;
+    let row = query.bind(contact.to_string()).bind(key.to_string()).fetch_optional(tx.db()).await?;
+    let Some(row) = row else { return Ok(Claim::First) };
     let same = row.text("deed")? == deed && row.text("fingerprint")? == fingerprint;
     if same { Ok(Claim::Again(row.text("outcome")?)) } else { Ok(Claim::Other) }
 }

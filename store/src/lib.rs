@@ -43,12 +43,14 @@ mod search;
 pub mod second_factors;
 pub mod sessions;
 pub mod sign_in_tries;
+mod statement;
 mod steps;
 pub mod subscriptions;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod tx;
 pub mod verify;
+mod writing;
 
 pub use dialect::unverified_host;
 pub use error::Error;

@@ -97,6 +97,7 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0072_installation_keys"),
     both!("0073_sign_in_warnings"),
     both!("0074_sign_in_names"),
+    both!("0083_write_checks"),
     both!("0086_outbox_lanes"),
     both!("0087_outbox_people"),
     both!("0088_cleanup"),
@@ -123,6 +124,11 @@ pub(crate) fn all(dialect: Dialect) -> Migrator {
         )
     });
     Migrator::with_migrations(migrations.collect())
+}
+
+/// The number of the last one.
+pub(crate) fn last(migrations: &Migrator) -> i64 {
+    migrations.iter().map(|migration| migration.version).max().unwrap_or(0)
 }
 
 /// Those up to a number, for the story of what a later one carries over.

@@ -1,15 +1,21 @@
 //! The database and its transactions.
 
-use std::{future::Future, panic::Location};
+use std::{future::Future, io, panic::Location, sync::Arc};
 
-use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Transaction, any::AnyPoolOptions};
+use sqlx::{
+    Any, AnyConnection, AnyPool, AssertSqlSafe, Connection, SqlSafeStr, Transaction, any::AnyPoolOptions,
+    migrate::MigrateError,
+};
 
 use crate::{
     Error,
     audit::{self, Event},
     dialect::Dialect,
     migrations,
+    row::Read,
+    statement::{Statement, rolled_back},
     steps::{Steps, Watch},
+    writing::{Known, Writing},
 };
 
 /// The database: many readers, and on SQLite one writer.
@@ -18,13 +24,20 @@ pub struct Store {
     dialect: Dialect,
     readers: AnyPool,
     writers: AnyPool,
+    writing: Arc<Writing>,
+    /// The last migration of this program.
+    known: i64,
     watch: Option<Watch>,
 }
 
-/// One transaction. Dropped without [`Tx::commit`], it did nothing.
+/// One transaction. Dropped without [`Tx::commit`], it did nothing. Once a statement of it has failed, it does nothing more.
 pub struct Tx {
     inner: Transaction<'static, Any>,
     dialect: Dialect,
+    /// Whether a statement of it has failed.
+    failed: bool,
+    /// Where it is remembered whether writing works; nothing for one that only reads.
+    writing: Option<Arc<Writing>>,
     /// What is to be written down when it commits.
     noted: Vec<Event>,
     /// Whether it holds the names to sign in with: see `contacts/names.rs`.
@@ -34,19 +47,32 @@ pub struct Tx {
 }
 
 impl Store {
-    /// Opens `sqlite:FILE` or `postgres://...`. No migration runs.
+    /// Opens `sqlite:FILE` or `postgres://...`; a file that is not there is made. No migration runs.
     ///
     /// # Errors
     /// When the database cannot be reached.
     pub async fn open(url: &str) -> Result<Self, Error> {
+        Self::open_at(url, true).await
+    }
+
+    /// The same of a database that is there: no file is made.
+    ///
+    /// # Errors
+    /// When the database cannot be reached, or there is none.
+    pub async fn open_existing(url: &str) -> Result<Self, Error> {
+        Self::open_at(url, false).await
+    }
+
+    async fn open_at(url: &str, make: bool) -> Result<Self, Error> {
         sqlx::any::install_default_drivers();
         let dialect = Dialect::of(url);
-        let address = dialect.address(url);
+        let address = dialect.address(url, make);
         dialect.must_answer(&address).await?;
         let pool = |most| dialect.prepare(AnyPoolOptions::new().max_connections(most));
         let writers = pool(dialect.writers()).connect(&address).await?;
         let readers = pool(8).connect(&address).await?;
-        Ok(Self { dialect, readers, writers, watch: None })
+        let known = migrations::last(&migrations::all(dialect));
+        Ok(Self { dialect, readers, writers, writing: Arc::default(), known, watch: None })
     }
 
     /// The same, with somebody who is told each step of what is written.
@@ -56,7 +82,7 @@ impl Store {
     }
 
     /// The connections that write.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "testing"))]
     pub(crate) const fn writers(&self) -> &AnyPool {
         &self.writers
     }
@@ -70,7 +96,28 @@ impl Store {
         // Not inside the closure, which has no caller of its own.
         let begun_in = Location::caller().file();
         let steps = self.watch.clone().map(|watch| Steps::of(watch, begun_in));
-        self.begin(&self.writers, self.dialect.begin_write(), steps)
+        self.begin_write(steps)
+    }
+
+    async fn begin_write(&self, mut steps: Option<Steps>) -> Result<Tx, Error> {
+        next(&mut steps);
+        let begun = begin(&self.writers, self.dialect.begin_write()).await;
+        let mut inner = begun.inspect_err(|error| self.writing.failed(error))?;
+        // A newer release may mean something else by what this one writes.
+        let newest = sqlx::query_scalar("select coalesce(max(version), 0) from _sqlx_migrations");
+        let found: i64 = newest.fetch_one(&mut *inner).await?;
+        if found > self.known {
+            return Err(Error::Newer { found, known: self.known });
+        }
+        Ok(Tx {
+            inner,
+            dialect: self.dialect,
+            failed: false,
+            writing: Some(self.writing.clone()),
+            noted: Vec::new(),
+            holds_names: false,
+            steps,
+        })
     }
 
     /// Begins a transaction that reads one moment of the data.
@@ -78,37 +125,61 @@ impl Store {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn read(&self) -> Result<Tx, Error> {
-        self.begin(&self.readers, self.dialect.begin_read(), None).await
+        let inner = begin(&self.readers, self.dialect.begin_read()).await?;
+        Ok(Tx { inner, dialect: self.dialect, failed: false, writing: None, noted: Vec::new(), holds_names: false, steps: None })
     }
 
-    async fn begin(&self, pool: &AnyPool, statement: &'static str, mut steps: Option<Steps>) -> Result<Tx, Error> {
-        next(&mut steps);
-        let inner = pool.begin_with(statement).await?;
-        Ok(Tx { inner, dialect: self.dialect, noted: Vec::new(), holds_names: false, steps })
-    }
-
-    /// Applies the migrations that have not been applied yet.
+    /// Applies the migrations that have not been applied yet. Several processes may do so at once.
     ///
     /// # Errors
-    /// When one fails; those before it stay applied.
+    /// When one fails; those before it stay applied on PostgreSQL. [`Error::Newer`] when another release has applied more.
     pub async fn migrate(&self) -> Result<(), Error> {
-        migrations::all(self.dialect).run(&self.writers).await?;
-        Ok(())
+        let known = self.known;
+        match self.dialect.migrate(&self.writers, &migrations::all(self.dialect)).await {
+            Err(Error::Migrate(MigrateError::VersionMissing(found))) if found > known => {
+                Err(Error::Newer { found, known })
+            }
+            migrated => migrated,
+        }
     }
 
-    /// Whether the database answers and has all migrations.
+    /// Whether the database answers and has all migrations, and no more.
     ///
     /// # Errors
-    /// [`Error::Behind`] when some are missing.
+    /// [`Error::Behind`] when some are missing, [`Error::Newer`] when there are some of a newer release.
     pub async fn ready(&self) -> Result<(), Error> {
         let all = i64::try_from(migrations::all(self.dialect).iter().count()).unwrap_or(i64::MAX);
         let mut connection = self.readers.acquire().await?;
         // Before the first migration there is no such table.
-        let done: i64 = sqlx::query_scalar("select count(*) from _sqlx_migrations where success")
-            .fetch_one(&mut *connection)
-            .await
-            .unwrap_or(0);
-        if done == all { Ok(()) } else { Err(Error::Behind { done, all }) }
+        let applied = sqlx::query(
+            "select count(*) as done, coalesce(max(version), 0) as last from _sqlx_migrations where success",
+        );
+        let (done, last) = match applied.fetch_one(&mut *connection).await {
+            Ok(row) => (row.int("done")?, row.int("last")?),
+            Err(_) => (0, 0),
+        };
+        match done {
+            _ if last > self.known => Err(Error::Newer { found: last, known: self.known }),
+            done if done == all => Ok(()),
+            done => Err(Error::Behind { done, all }),
+        }
+    }
+
+    /// Whether it can be written. What was committed a moment ago proves it, so that nobody waits for a long transaction under way; else
+    /// the writer's lock is taken and given back. After a write that failed, only one that arrives on the disk does.
+    ///
+    /// # Errors
+    /// When nothing can be written now.
+    pub async fn writable(&self) -> Result<(), Error> {
+        match self.writing.known() {
+            Known::Works => Ok(()),
+            Known::Little => self.begin_write(None).await.map(drop),
+            Known::Failed => {
+                let mut tx = self.begin_write(None).await?;
+                sqlx::query("update write_checks set writes = writes + 1 where one = 1").execute(tx.db()).await?;
+                tx.commit().await
+            }
+        }
     }
 
     /// Brings the planner's statistics up to date, after many rows came at once.
@@ -118,6 +189,31 @@ impl Store {
     pub async fn analyze(&self) -> Result<(), Error> {
         let mut connection = self.writers.acquire().await?;
         self.dialect.analyze(&mut connection).await
+    }
+
+    /// Writes SQLite's log back into its file as far as that can be done now, and gives how many bytes it is long still.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub async fn write_back(&self) -> Result<u64, Error> {
+        self.dialect.write_back(&self.readers, &self.writers).await
+    }
+
+    /// Copies a SQLite database as it is at one moment into a file, which is empty or not there, while others work on it. `false`, and no
+    /// file, for PostgreSQL.
+    ///
+    /// # Errors
+    /// When the file cannot be written, or is not empty.
+    pub async fn copy_into(&self, file: &str) -> Result<bool, Error> {
+        self.dialect.copy(&self.readers, file).await
+    }
+
+    /// What is broken in the file itself, below its tables: nothing, as long as the disk and whoever copied it did well.
+    ///
+    /// # Errors
+    /// When the database cannot be read at all.
+    pub async fn damages(&self) -> Result<Vec<String>, Error> {
+        self.dialect.damages(&mut *self.readers.acquire().await?).await
     }
 
     /// Ends all connections; SQLite writes its log back into the file.
@@ -131,19 +227,32 @@ impl Tx {
     /// Makes it all true at once; what was noted for the audit log is written last.
     ///
     /// # Errors
-    /// When the database cannot; then nothing is.
+    /// When the database cannot; then nothing is, unless the database itself does not know (a disk that takes it and then
+    /// fails, a server that is gone before it answers). The same form sent again finds out which (O2). When a statement
+    /// of it has failed before, whoever passed over that.
     pub async fn commit(mut self) -> Result<(), Error> {
         audit::write(&mut self).await?;
+        if self.failed {
+            // PostgreSQL would answer "commit" with a rollback, and no error.
+            return Err(rolled_back().into());
+        }
         next(&mut self.steps);
-        self.inner.commit().await?;
+        let done = self.inner.commit().await;
+        if let Some(writing) = &self.writing {
+            match &done {
+                Ok(()) => writing.committed(),
+                Err(error) => writing.failed(error),
+            }
+        }
+        done?;
         next(&mut self.steps);
         Ok(())
     }
 
     /// The connection, for one statement.
-    pub(crate) fn db(&mut self) -> &mut AnyConnection {
+    pub(crate) fn db(&mut self) -> Statement<'_> {
         next(&mut self.steps);
-        &mut self.inner
+        Statement { connection: &mut self.inner, failed: &mut self.failed, writing: self.writing.as_deref() }
     }
 
     /// What is to be written down when it commits.
@@ -159,6 +268,15 @@ impl Tx {
     pub(crate) const fn dialect(&self) -> Dialect {
         self.dialect
     }
+}
+
+/// Begins a transaction on a connection of the pool. Whoever asked may be gone before the database has answered: the beginning is
+/// then finished all the same and taken back, for sqlx would give a connection of PostgreSQL back to the pool without the
+/// end of a transaction that it does not know to have begun.
+pub(crate) async fn begin(pool: &AnyPool, statement: &'static str) -> Result<Transaction<'static, Any>, sqlx::Error> {
+    let connection = pool.acquire().await?;
+    let begun = tokio::spawn(Transaction::begin(connection, Some(statement.into_sql_str())));
+    begun.await.map_err(io::Error::other)?
 }
 
 /// Tells the next step, when somebody watches.

@@ -42,10 +42,12 @@ pub fn Sent(
         let undelivered: Vec<_> = done.delivery.clone().into_iter().collect();
         let arrived = matches!(state, None | Some(State::Sent));
         let sent = if arrived { "Sent to " } else { "Being sent to " };
-        let hint = if arrived {
-            view! { <bdi>{name}</bdi>" has had this mail. Send it a second time only if it was lost." }.into_any()
-        } else {
-            "The mail has not arrived yet. Sending it again sends a second one.".into_any()
+        let hint = move || match arrived {
+            true => {
+                let name = name.clone();
+                view! { <bdi>{name}</bdi>" has had this mail. Send it a second time only if it was lost." }.into_any()
+            }
+            false => "The mail has not arrived yet. Sending it again sends a second one.".into_any(),
         };
         let said = match state {
             Some(State::Retrying | State::Failed) => view! { <Deliveries deliveries=undelivered /> }.into_any(),
@@ -64,7 +66,7 @@ pub fn Sent(
                         "Send once more"
                     </summary>
                     <div class="stack">
-                        <p class="hint">{hint}</p>
+                        <p class="hint">{hint()}</p>
                         <Sending done=done.clone() send=send refresh=refresh />
                     </div>
                 </details>

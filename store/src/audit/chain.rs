@@ -5,14 +5,14 @@ use sqlx::any::AnyRow;
 
 use super::{COLUMNS, Event};
 use crate::{
-    Error, Tx,
+    Error, Store, Tx,
     row::{Read, micros},
     tx::pieces,
 };
 
 /// So many entries are written in one statement, and read in one.
 const WRITTEN: usize = 100;
-const READ: i64 = 1_000;
+const READ: usize = 1_000;
 
 /// Where the chain ends. Whoever keeps this elsewhere can prove later that nothing before it was rewritten.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,34 +173,29 @@ async fn insert(tx: &mut Tx, rows: Vec<(Said, i64, String)>) -> Result<(), Error
     Ok(())
 }
 
-/// Follows the chain from its first entry to its head, and names what does not belong, up to 100 rows. For `keyhouse verify`.
+/// Follows the chain from its first entry to its head, and names what does not belong, up to 100 rows. For `keyhouse verify`: it
+/// reads some entries in each transaction, the last ones together with the head.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn broken(tx: &mut Tx) -> Result<Vec<String>, Error> {
-    let head = head(tx).await?;
+pub async fn broken(store: &Store) -> Result<Vec<String>, Error> {
+    let older_until = head(&mut store.read().await?).await?.older_until;
     let mut walk =
         Walk { older: 0, place: 0, hash: String::new(), last: "the beginning".to_owned(), found: Vec::new() };
     let mut after = i64::MIN;
     loop {
+        let mut tx = store.read().await?;
         let sql =
             format!("select {COLUMNS}, a.place, a.hash from audit a where a.seq > $1 order by a.seq limit {READ}");
         let rows = sqlx::query(pieces(sql)).bind(after).fetch_all(tx.db()).await?;
-        let Some(last) = rows.last() else { break };
-        after = last.int("seq")?;
         for row in &rows {
-            walk.step(row, &head)?;
+            walk.step(row, older_until)?;
+        }
+        match rows.last() {
+            Some(last) if rows.len() == READ => after = last.int("seq")?,
+            _ => return Ok(walk.ends(&head(&mut tx).await?)),
         }
     }
-    let mut found = walk.found;
-    if walk.older != head.older {
-        found.push(format!("{} entries were older than the chain, {} are there", head.older, walk.older));
-    }
-    if (walk.place, &walk.hash) != (head.place, &head.hash) {
-        found.push(format!("the chain ends with entry {}, but its head says {}", walk.place, head.place));
-    }
-    found.truncate(100);
-    Ok(found)
 }
 
 /// How far the chain was followed.
@@ -213,11 +208,23 @@ struct Walk {
 }
 
 impl Walk {
-    fn step(&mut self, row: &AnyRow, head: &Head) -> Result<(), Error> {
+    /// Whether it ends where the head says, and all that was found.
+    fn ends(mut self, head: &Head) -> Vec<String> {
+        if self.older != head.older {
+            self.found.push(format!("{} entries were older than the chain, {} are there", head.older, self.older));
+        }
+        if (self.place, &self.hash) != (head.place, &head.hash) {
+            self.found.push(format!("the chain ends with entry {}, but its head says {}", self.place, head.place));
+        }
+        self.found.truncate(100);
+        self.found
+    }
+
+    fn step(&mut self, row: &AnyRow, older_until: i64) -> Result<(), Error> {
         let said = Said::in_row(row)?;
         let (place, hash) = (row.maybe_int("place")?, row.maybe_text("hash")?);
         let (Some(place), Some(hash)) = (place, hash) else {
-            if row.int("seq")? <= head.older_until {
+            if row.int("seq")? <= older_until {
                 self.older += 1;
             } else {
                 self.found.push(format!("{} was inserted: it has no place in the chain", said.id));

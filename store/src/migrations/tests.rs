@@ -43,7 +43,7 @@ async fn carried_over(url: &str) {
     let dialect = Dialect::of(url);
     let before = super::until(dialect, 39);
     before.run(store.writers()).await.expect("the migrations before the ledger");
-    let mut connection = AnyConnection::connect(&dialect.address(url)).await.expect("a connection");
+    let mut connection = AnyConnection::connect(&dialect.address(url, true)).await.expect("a connection");
     connection.execute(pieces(BEFORE.to_owned())).await.expect("what there was");
     all(dialect).run(store.writers()).await.expect("the others");
     let mut tx = store.read().await.expect("a transaction");

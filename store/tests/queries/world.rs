@@ -135,9 +135,15 @@ impl World {
         Self::of(Database::empty_postgres().await).await
     }
 
-    async fn of(database: Database) -> Self {
+    /// On a database that is kept elsewhere, or on a place of its own.
+    pub async fn of(database: Database) -> Self {
         let store = Store::open(&database.url).await.expect("a database");
         Self { store, database, ids: AtomicU64::new(1) }
+    }
+
+    /// The address of its database.
+    pub fn url(&self) -> &str {
+        &self.database.url
     }
 
     pub async fn read(&self) -> Tx {

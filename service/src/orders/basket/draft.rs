@@ -1,7 +1,7 @@
 //! What stands in the draft of a basket: its lines, and what was typed into its checkout.
 
 use domain::{
-    AccountId, DraftId,
+    AccountId, DraftId, Refusal,
     orders::{Basket, BasketLine, CheckoutForm, draft_expired},
     products::Offer,
 };
@@ -52,11 +52,14 @@ pub(super) async fn current(cx: &Cx, tx: &mut Tx) -> Result<(Option<Draft>, Kept
 /// The checkout that waited for a new customer goes on with it; nothing where no basket waits.
 pub(crate) async fn choose_user(cx: &Cx, tx: &mut Tx, waiting: DraftId, account: AccountId) -> Result<(), Error> {
     store::accounts::hold(tx, cx.actor.account).await?;
-    if let Ok((draft, mut kept)) = load(cx, tx, waiting).await {
-        kept.checkout.user = account.to_string();
-        drafts::save(cx, tx, draft, &kept).await?;
+    match load(cx, tx, waiting).await {
+        Ok((draft, mut kept)) => {
+            kept.checkout.user = account.to_string();
+            drafts::save(cx, tx, draft, &kept).await
+        }
+        Err(Error::Refused(Refusal::FormUnknown)) => Ok(()),
+        Err(error) => Err(error),
     }
-    Ok(())
 }
 
 /// What is offered now of what is in the basket; nothing while nothing can be ordered.
