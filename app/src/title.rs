@@ -5,7 +5,7 @@
 /// The server writes it into the markup, so there it is escaped: `leptos_meta` 0.9.0-rc1 escapes nothing between `<title>` and
 /// `</title>` (`inject_meta_context`). The browser's half hands it to `document.title`, which takes text, so there it stays as
 /// it is; and since neither half reads the other's title, they cannot disagree. As soon as `leptos_meta` escapes by itself, the
-/// test of the titles in `server/tests/typed.rs` finds `&amp;lt;` and says so: then [`as_text`] goes.
+/// test of the titles in `server/tests/access/typed.rs` finds `&amp;lt;` and says so: then [`as_text`] goes.
 pub(crate) fn of_page(name: String) -> String {
     let title = if name.is_empty() { "Keyhouse".to_owned() } else { format!("{name} - Keyhouse") };
     as_text(title)
