@@ -31,6 +31,24 @@ for (const script of SCRIPTS) {
       await expect(acme.heading('Licenses')).toBeVisible();
     });
 
+    test('all other sessions are ended at once', async ({ acme, opens }) => {
+      const others = [await opens(), await opens()];
+      for (const other of others) {
+        await other.logsIn(SIGN_INS.acme, PASSWORD);
+        await other.arrives('/');
+      }
+      await acme.open('/account');
+      const sessions = acme.page.getByRole('region', { name: 'Sessions' }).getByRole('listitem');
+      await expect(sessions).toHaveCount(3);
+      await acme.press('End all other sessions');
+      await expect(sessions).toHaveCount(1);
+      await expect(sessions).toContainText('This session');
+      for (const other of others) {
+        await other.open('/licenses');
+        await other.arrives('/login?next=%2Flicenses');
+      }
+    });
+
     test('a change of password ends all other sessions, and only the new one signs in', async ({ acme, opens }) => {
       const other = await opens('acme');
       const twin = await opens();

@@ -54,7 +54,7 @@ for (const script of ['wasm', 'off'] as const) {
       await phone.arrives('/login/code?next=%2Flicenses');
       await phone.field('Code').fill('123');
       await phone.button('Log in').click();
-      await expect(phone.problems).toContainText('A code has 6 digits, a recovery code 10 letters and digits.');
+      await expect(phone.problems).toContainText('A code has 6 digits, a recovery code 16 letters and digits.');
       await phone.field('Code').fill(codeOf(secret, 1));
       await phone.button('Log in').click();
       await phone.arrives('/licenses');

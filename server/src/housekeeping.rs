@@ -1,6 +1,6 @@
 //! Takes out once an hour what nobody needs any more, oldest first and a few at a time: drafts that were not touched for a week,
-//! what was heard of payments by card so long ago that it would not be heard again, and what is over for as long as the
-//! settings say.
+//! authenticator apps that were begun a day ago and never confirmed, what was heard of payments by card so long ago that it would
+//! not be heard again, and what is over for as long as the settings say.
 
 mod files;
 
@@ -26,6 +26,7 @@ pub async fn keep(service: Arc<Service>, files: MailFiles, closing: Closing) {
     while !closing.has_begun() {
         sweep("old drafts", &closing, || service::drafts::sweep(&service)).await;
         sweep("old sign-in tries", &closing, || service::sessions::sweep_tries(&service)).await;
+        sweep("authenticator apps that were not confirmed", &closing, || service::contacts::sweep_apps(&service)).await;
         sweep("old webhooks", &closing, || service::billing::payments::sweep(&service)).await;
         for old in Old::ALL {
             sweep(old.label(), &closing, || service::cleanup::remove(&service, old)).await;

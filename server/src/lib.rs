@@ -17,6 +17,7 @@ mod failure;
 mod files;
 mod health;
 mod housekeeping;
+mod key_file;
 mod layers;
 mod log;
 mod mail;

@@ -28,7 +28,9 @@ const WEBHOOKS: u32 = 4;
 /// request goes through them from the last to the first.
 pub fn router(shared: Shared) -> Router {
     let network = &shared.network;
-    let portal = with(pages(&shared), [events::route()].into_iter().chain(downloads::routes())).layer(size::layer());
+    let portal = with(pages(&shared), [events::route()].into_iter().chain(downloads::routes()))
+        .layer(from_fn_with_state(shared.clone(), downloads::taken::layer))
+        .layer(size::layer());
     // Files have a limit of their own.
     let portal = with(portal, uploads::routes())
         .layer(from_fn(outcome::layer))

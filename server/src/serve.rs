@@ -16,6 +16,7 @@ use crate::{
     cli::{DemoSize, say},
     clockwork, commands,
     housekeeping::{self, MailFiles},
+    key_file,
     mail::{Postman, Worker},
     payments::{self, stripe::Stripe},
     router,
@@ -69,6 +70,7 @@ async fn prepare(flags: &Flags, demo: bool) -> Result<(TcpListener, Shared), Fai
     let base_url = flags.base_url(listener.local_addr().map_err(Failure::machine(taken))?)?;
     let service = commands::open(flags, &base_url, demo).await?;
     commands::migrated(&service).await?;
+    key_file::take(&flags.key_file(), &service).await?;
     let network =
         Network { base_url, trusted_proxy: flags.trusted_proxy, requests_per_second: flags.requests_per_second };
     let stripe = Stripe::from_flags(&flags.stripe)?.map(Arc::new);

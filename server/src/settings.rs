@@ -45,6 +45,10 @@ pub struct Flags {
     /// The folder of the database and of mails without a mail server
     #[arg(long, global = true, env = "KEYHOUSE_DATA_DIR", default_value = "data")]
     pub data_dir: PathBuf,
+    /// The file of the key that secrets in the database are sealed with; made once, readable by its owner alone. Without it nobody
+    /// with a second factor can sign in: keep a copy, apart from those of the database [default: keyhouse.key in the data folder]
+    #[arg(long, global = true, env = "KEYHOUSE_KEY_FILE")]
+    pub key_file: Option<PathBuf>,
     /// The sender of all mails [default: Keyhouse <keyhouse@HOST>, the host of the base address]
     #[arg(long, global = true, env = "KEYHOUSE_MAIL_FROM")]
     pub mail_from: Option<Mailbox>,
@@ -167,6 +171,11 @@ impl Flags {
             ))),
             _ => Ok(()),
         }
+    }
+
+    /// Where the key is that secrets are sealed with.
+    pub fn key_file(&self) -> PathBuf {
+        self.key_file.clone().unwrap_or_else(|| self.data_dir.join("keyhouse.key"))
     }
 
     /// Where the time comes from.

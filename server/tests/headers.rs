@@ -109,6 +109,18 @@ async fn a5_a7_the_page_behind_a_link_of_a_mail_is_stored_nowhere() {
 }
 
 #[tokio::test]
+async fn a_browser_that_is_signed_out_forgets_the_pages_that_it_keeps_and_no_settings() {
+    let app = TestApp::new().await;
+    let called = app.signed_in(RESELLER).await.call("sessions/sign_out", &[]).await;
+    let posted = app.signed_in(RESELLER).await.submit("/account", "sessions/sign_out", &[]).await;
+    for answer in [called, posted] {
+        assert_eq!(answer.header("clear-site-data"), Some("\"cache\""), "{answer:?}");
+    }
+    let page = app.anon().get("/login").await;
+    assert_eq!(page.header("clear-site-data"), None);
+}
+
+#[tokio::test]
 async fn a_page_for_everybody_is_asked_for_again() {
     let app = TestApp::new().await;
     assert_eq!(app.anon().get("/").await.header(CACHE_CONTROL), Some("private, no-cache"));

@@ -4,4 +4,5 @@ mod escalation;
 mod guessing;
 mod hosts;
 mod replay;
+mod stolen;
 mod suspended;

@@ -17,6 +17,7 @@ use crate::{
     live::Live,
     mail::MailLimits,
     random::Random,
+    sealing::Sealing,
     sessions::{Limits, Turns},
 };
 
@@ -75,6 +76,8 @@ pub struct Settings {
     pub argon2: (u32, u32),
     /// B7: who takes payments by card; without it, they are not offered.
     pub card: Option<Arc<dyn CardCheckout>>,
+    /// The key that secrets are sealed with, once it has been read.
+    pub sealing: Sealing,
 }
 
 impl Default for Settings {
@@ -91,6 +94,7 @@ impl Default for Settings {
             applications_per_hour: 10,
             argon2: (19 * 1024, 2),
             card: None,
+            sealing: Sealing::default(),
         }
     }
 }

@@ -20,6 +20,9 @@ pub enum Error {
     /// What matters is done only by who has proved a short while ago who they are.
     #[error("the password has to be entered again first")]
     Unconfirmed,
+    /// The session that asks has ended meanwhile.
+    #[error("the session has ended")]
+    SignedOut,
     /// Too many tries.
     #[error("too many tries; again in {seconds} s")]
     TooMany {

@@ -1,6 +1,26 @@
 //! Lists as tables, part by part: what is asked for next begins where the part before ended, so that
 //! a list of any length costs no more memory than one part of it.
 
+use domain::audit::What;
+use serde_json::json;
+
+use crate::{
+    Cx, Error,
+    security_log::{self, Who},
+};
+
+/// Writes down that the actor takes a file home: a list, or keys.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn taken(cx: &Cx, file: &str) -> Result<(), Error> {
+    let mut tx = cx.service.store.write().await?;
+    cx.write_down(&mut tx, What::FileTaken, cx.actor.account, cx.actor.account, json!({ "file": file })).await?;
+    tx.commit().await?;
+    security_log::event("export.taken", &cx.origin.address, Who::Contact(cx.actor.contact), "file");
+    Ok(())
+}
+
 /// How many rows a part has.
 pub(crate) const PART: usize = 500;
 

@@ -34,6 +34,7 @@ pub mod price_lists;
 pub mod products;
 pub mod random;
 pub mod returned;
+pub mod sealing;
 pub mod security_log;
 pub mod sessions;
 #[cfg(feature = "testing")]

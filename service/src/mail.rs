@@ -3,6 +3,7 @@
 mod addressed;
 mod limits;
 pub(crate) mod plain;
+mod secret;
 
 use std::sync::Arc;
 
@@ -17,6 +18,8 @@ use domain::{
 };
 use store::Tx;
 
+pub(crate) use self::secret::Secret;
+use self::secret::{Text, filters};
 use crate::{Cx, Error, Service, accounts};
 
 pub use addressed::{answered, any_due};
@@ -48,7 +51,7 @@ pub(crate) struct Activation<'a> {
     pub name: &'a str,
     pub organisation: &'a str,
     pub username: &'a str,
-    pub link: &'a str,
+    pub link: &'a Secret,
     pub hours: u32,
 }
 
@@ -80,13 +83,22 @@ pub(crate) struct Locked<'a> {
     pub link: &'a str,
 }
 
+/// After the fourth wrong password or code in a row of somebody who is signed in.
+#[derive(Template)]
+#[template(path = "session_cut_off.txt")]
+pub(crate) struct SessionCutOff<'a> {
+    pub name: &'a str,
+    pub address: &'a str,
+    pub link: &'a str,
+}
+
 /// The link for a new password (A7).
 #[derive(Template)]
 #[template(path = "reset.txt")]
 pub(crate) struct Reset<'a> {
     pub name: &'a str,
     pub username: &'a str,
-    pub link: &'a str,
+    pub link: &'a Secret,
 }
 
 /// To the former address, after somebody else changed it.
@@ -136,10 +148,29 @@ pub(crate) struct Details<'a> {
     pub name: &'a str,
     pub organisation: &'a str,
     pub count: usize,
-    pub groups: Vec<KeyGroup>,
+    pub groups: Vec<KeysOf>,
     /// What is said of all of them alike.
-    pub details: Option<String>,
+    pub details: Option<Secret>,
     pub link: &'a str,
+}
+
+/// Licenses that have all in common but their keys.
+pub(crate) struct KeysOf {
+    pub name: String,
+    pub terms: String,
+    pub keys: Vec<Secret>,
+    pub details: Option<Secret>,
+}
+
+impl From<KeyGroup> for KeysOf {
+    fn from(group: KeyGroup) -> Self {
+        Self {
+            terms: group.terms(),
+            name: group.name,
+            keys: group.keys.iter().map(|key| Secret::key(key.grouped())).collect(),
+            details: group.details.as_deref().map(Secret::details),
+        }
+    }
 }
 
 /// An application has arrived (A3). Nothing in it was typed by whoever applied, who may have typed another's address.
@@ -333,15 +364,15 @@ pub(crate) async fn put(
     subject: &str,
     mail: &impl Template,
 ) -> Result<MailId, Error> {
-    let text = plain::letter(&mail.render().map_err(|e| Error::Internal(e.to_string()))?);
+    let text = Text::of(mail)?;
     let subject = domain::text::one_line(subject);
     let now = service.clock.now();
     let id = service.random.id(now);
-    store::mail::insert(tx, id, to, &subject, &text, now).await?;
+    store::mail::insert(tx, id, to, &subject, &text.shown, text.whole.as_deref(), now).await?;
     Ok(id)
 }
 
-/// A page of the outbox.
+/// A page of the outbox. The texts are without links and keys, which are the recipients' alone (A9).
 ///
 /// # Errors
 /// When the actor may not see it.
@@ -353,8 +384,10 @@ pub async fn outbox(cx: &Cx, view: &MailQuery) -> Result<Outbox, Error> {
     let more = mails.len() > PAGE as usize;
     mails.truncate(PAGE as usize);
     let next = mails.last().filter(|_| more).map(|mail| mail.seq);
+    let in_files = cx.service.settings.keep_sent_mail;
     let rows = mails.into_iter().map(|mail| {
         let state = mail.state();
+        let has_file = in_files && state == State::Sent;
         MailRow {
             id: mail.id,
             state,
@@ -365,9 +398,15 @@ pub async fn outbox(cx: &Cx, view: &MailQuery) -> Result<Outbox, Error> {
             next_try: matches!(state, State::Waiting | State::Retrying).then(|| zone.moment(mail.due_at)),
             created: zone.moment(mail.created_at),
             text: mail.body,
+            file: has_file.then(|| file_of(mail.id)),
         }
     });
     Ok(Outbox { rows: rows.collect(), next, may_retry: cx.actor.may(Deed::RetryMail) })
+}
+
+/// The file of the data folder that a mail becomes without a mail server.
+pub fn file_of(id: MailId) -> String {
+    format!("mail/{id}.eml")
 }
 
 /// Sends mails that have failed or wait again, now: one, or all that are ticked. Of many, those that were sent meanwhile are left.
@@ -408,24 +447,18 @@ pub async fn retry(cx: &Cx, key: FormKey, form: &Ticks) -> Result<Tally, Error> 
 pub async fn due(service: &Arc<Service>) -> Result<Option<Letter>, Error> {
     let now = service.clock.now();
     let mut tx = service.store.write().await?;
-    let Some(mail) = store::mail::take_due(&mut tx, now, now + service.settings.mail_claim).await? else {
+    let Some(due) = store::mail::take_due(&mut tx, now, now + service.settings.mail_claim).await? else {
         return Ok(None);
     };
+    let mail = due.mail;
     // Our mails say "answer to the people who invited you": so the answer goes to them.
     let answers = store::mail::answered_by(&mut tx, &mail.recipient).await?;
     tx.commit().await?;
     let (reseller, reply_to) = answers.map_or((None, None), |answers| (answers.reseller, answers.email));
-    Ok(Some(Letter {
-        id: mail.id,
-        to: mail.recipient,
-        subject: mail.subject,
-        text: mail.body.unwrap_or_default(),
-        reseller,
-        reply_to,
-    }))
+    Ok(Some(Letter { id: mail.id, to: mail.recipient, subject: mail.subject, text: due.text, reseller, reply_to }))
 }
 
-/// A mail has been handed over. Its text goes, unless mails are files here.
+/// A mail has been handed over. Its links and keys go at once, and its text too, unless mails are files here.
 ///
 /// # Errors
 /// When the database does not answer; then the mail is sent once more.

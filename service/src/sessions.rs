@@ -1,27 +1,32 @@
 //! Signing in and out, and the list of signed-in browsers.
 
+mod confirm;
 mod device;
+mod life;
 mod limits;
 mod list;
 mod sign_in;
 pub(crate) mod throttle;
+mod tries;
 mod turns;
 
+pub use confirm::confirm;
 pub use device::{DEVICE_DAYS, device};
 pub use limits::Limits;
-pub use list::{end, goes_on, list, sign_out};
+pub use list::{end, end_others, goes_on, list, sign_out};
 pub use sign_in::sign_in;
 pub use throttle::sweep as sweep_tries;
+pub(crate) use tries::Tries;
 pub(crate) use turns::Turns;
 
 use std::sync::Arc;
 
 use chrono::Duration;
 use domain::{
-    Actor, ContactId, Deed, FieldErrors, Refusal, Timestamp,
+    Actor, ContactId, Deed, Refusal, Timestamp,
     actor::Due,
     audit::What,
-    contacts::{Code, CodeForm, Confirmation, SESSION_HOURS, State},
+    contacts::{CodeForm, State},
 };
 use store::{
     Tx,
@@ -77,7 +82,7 @@ async fn open(
         browser: origin.browser.chars().take(300).collect(),
         created_at: now,
         used_at: now,
-        expires_at: expiry(now),
+        expires_at: life::unused(now),
         second_factor_due_at: contact.second_factor_since.map(|_| now),
         confirmed_at: now,
     };
@@ -129,11 +134,8 @@ pub async fn prove(cx: &Cx, form: &CodeForm) -> Result<Token, Error> {
     cx.owes_proof()?;
     let code = form.check()?;
     let (mut tx, contact, tried) = prover(cx).await?;
-    if !contacts::use_code(&cx.service, &mut tx, &contact, &code).await? {
+    if !contacts::use_code(cx, &mut tx, &contact, &code).await? {
         return Err(not_proved(cx, tx, &tried, contacts::wrong_code()).await?);
-    }
-    if matches!(code, Code::Recovery(_)) {
-        cx.write_down(&mut tx, What::RecoveryUsed, contact.id, contact.account, ()).await?;
     }
     proved(cx, tx, contact, &tried).await
 }
@@ -202,28 +204,7 @@ async fn proved(cx: &Cx, mut tx: Tx, contact: Contact, tried: &Try) -> Result<To
     Ok(token)
 }
 
-/// Proves once more who somebody is, before something that matters.
-///
-/// # Errors
-/// A message at `password`, or [`Error::TooMany`].
-pub async fn confirm(cx: &Cx, form: &Confirmation) -> Result<(), Error> {
-    cx.may_keep_account()?;
-    if form.password.reveal().is_empty() {
-        return Err(FieldErrors::at("password", "Enter your password.").into());
-    }
-    let mut tx = cx.service.store.read().await?;
-    let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
-    drop(tx);
-    cx.service.limits.try_again(&cx.origin.address, &contact.username)?;
-    if !cx.service.hasher.verify(&form.password, contact.password_hash.clone()).await? {
-        return Err(FieldErrors::at("password", "This is not your password.").into());
-    }
-    let mut tx = cx.service.store.write().await?;
-    store::sessions::confirmed(&mut tx, cx.actor.session, cx.now()).await?;
-    Ok(tx.commit().await?)
-}
-
-/// Who comes with a session's token, if anybody. A session that is used lives on.
+/// Who comes with a session's token, if anybody. A session that is used lives on, but not for ever.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -232,7 +213,8 @@ pub async fn resolve(service: &Arc<Service>, token: &str, origin: &Origin) -> Re
     let Some(visitor) = visitor(service, token, now).await? else { return Ok(None) };
     if visitor.used_at + Duration::minutes(1) <= now {
         let mut tx = service.store.write().await?;
-        store::sessions::used(&mut tx, visitor.session, &origin.address, now, expiry(now)).await?;
+        let expires_at = life::prolonged(&visitor, now);
+        store::sessions::used(&mut tx, visitor.session, &origin.address, now, expires_at).await?;
         tx.commit().await?;
     }
     Ok(Some(actor(visitor)))
@@ -258,7 +240,8 @@ pub async fn holder(service: &Arc<Service>, token: &str) -> Result<Option<Contac
 
 async fn visitor(service: &Arc<Service>, token: &str, now: Timestamp) -> Result<Option<Visitor>, Error> {
     let mut tx = service.store.read().await?;
-    Ok(store::sessions::visitor(&mut tx, &tokens::hash(token), now).await?)
+    let visitor = store::sessions::visitor(&mut tx, &tokens::hash(token), now).await?;
+    Ok(visitor.filter(|visitor| now < life::end(visitor)))
 }
 
 fn actor(visitor: Visitor) -> Actor {
@@ -280,8 +263,4 @@ impl Cx {
     pub(crate) fn may_keep_account(&self) -> Result<(), Error> {
         self.may(Deed::KeepOwnAccount)
     }
-}
-
-fn expiry(now: Timestamp) -> Timestamp {
-    now + Duration::hours(SESSION_HOURS)
 }

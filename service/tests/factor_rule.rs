@@ -11,6 +11,7 @@ use service::{
     live::{Change, Whose},
     sessions,
     testing::{PASSWORD, World},
+    tokens::Token,
 };
 
 const ADMIN: &str = "admin@acme.example";
@@ -27,11 +28,12 @@ async fn next_request(world: &World, signed_in: &sessions::SignedIn) -> Option<C
     actor.map(|actor| Cx::new(world.service.clone(), actor, world.origin()))
 }
 
-async fn with_app(world: &World, cx: &Cx) {
+/// Sets an app up; gives the token that the session goes on with.
+async fn with_app(world: &World, cx: &Cx) -> Token {
     contacts::begin_app(cx, world.key()).await.expect("begun");
     let app = contacts::new_app(cx).await.expect("an app");
     let code = CodeForm { code: contacts::code_at(&app.secret, cx.now()).as_str().into() };
-    contacts::confirm_app(cx, world.key(), &code).await.expect("confirmed");
+    contacts::confirm_app(cx, world.key(), &code).await.expect("confirmed")
 }
 
 /// The same person with another role.
@@ -62,8 +64,8 @@ async fn second_factor_once_required_whoever_has_none_sets_one_up_at_the_next_re
     let world = World::new().await;
     let (owner, acme) = (world.owner().await, world.reseller("acme").await);
     world.colleague(&acme, BO, &[Role::Buyer]).await;
-    let (ada, bo) = (sign_in(&world, ADMIN).await, sign_in(&world, BO).await);
-    with_app(&world, &next_request(&world, &bo).await.expect("bo")).await;
+    let (ada, mut bo) = (sign_in(&world, ADMIN).await, sign_in(&world, BO).await);
+    bo.token = with_app(&world, &next_request(&world, &bo).await.expect("bo")).await;
     let mails = world.mails().await.len();
     let (id, key) = (acme.actor.account, world.key());
     let mut heard = world.service.live.subscribe();

@@ -31,6 +31,7 @@ mod resale;
 mod rush;
 mod second_factor;
 mod sign_in;
+mod step_up;
 mod team;
 mod throttle;
 mod upgrades;

@@ -2,14 +2,18 @@
 
 use chrono::Duration;
 use domain::{
-    Deed, FieldErrors, Refusal,
+    Actor, Deed, FieldErrors, Refusal,
     actor::Due,
     audit::What,
     contacts::{Asker, CodeForm, Confirmation, SignIn},
 };
 use service::{
-    Cx, Error, contacts, sessions,
-    testing::{PASSWORD, World},
+    Cx, Error, contacts,
+    random::Random,
+    sealing::{self, Known, SealingKey},
+    sessions,
+    testing::{PASSWORD, World, errors},
+    tokens::Token,
 };
 
 const ADMIN: &str = "admin@acme.example";
@@ -31,6 +35,16 @@ async fn with_app(world: &World, cx: &Cx) -> (String, Vec<String>) {
     let code = contacts::code_at(&app.secret, cx.now());
     contacts::confirm_app(cx, world.key(), &typed(&code)).await.expect("confirmed");
     (app.secret, app.recovery)
+}
+
+/// Proving once more who one is.
+fn typing(password: &str, code: &str) -> Confirmation {
+    Confirmation { password: password.into(), code: code.into(), next: String::new() }
+}
+
+/// Who comes with that token.
+async fn resolve(world: &World, token: &Token) -> Option<Actor> {
+    sessions::resolve(&world.service, token.reveal(), &world.origin()).await.expect("resolved")
 }
 
 fn is_wrong<T>(result: Result<T, Error>) -> bool {
@@ -126,10 +140,9 @@ async fn what_matters_asks_for_the_password_again_after_a_quarter_of_an_hour() {
     let cx = sign_in(&world).await;
     world.pass(Duration::minutes(15));
     assert!(matches!(contacts::begin_app(&cx, world.key()).await, Err(Error::Unconfirmed)));
-    let wrong = sessions::confirm(&cx, &Confirmation { password: "wrong".into(), next: String::new() }).await;
+    let wrong = sessions::confirm(&cx, &typing("wrong", "")).await;
     assert!(matches!(wrong, Err(Error::Fields(e)) if e == FieldErrors::at("password", "This is not your password.")));
-    let right = Confirmation { password: PASSWORD.into(), next: String::new() };
-    sessions::confirm(&cx, &right).await.expect("confirmed");
+    sessions::confirm(&cx, &typing(PASSWORD, "")).await.expect("confirmed");
     let mut tx = world.service.store.read().await.expect("a transaction");
     let open = store::sessions::of_contact(&mut tx, cx.actor.contact, cx.now()).await.expect("sessions");
     assert_eq!(open.iter().map(|session| session.confirmed_at).collect::<Vec<_>>(), [cx.now()]);
@@ -147,7 +160,7 @@ async fn where_an_account_asks_for_a_second_factor_it_is_set_up_first_and_stays(
     assert_eq!(cx.actor.due, Some(Due::SecondFactor));
     assert!(matches!(service::home::reseller(&cx).await, Err(Error::Due(Due::SecondFactor))));
     with_app(&world, &cx).await;
-    let removed = contacts::remove_app(&cx, world.key()).await;
+    let removed = contacts::remove_app(&cx, world.key(), &typed("000000")).await;
     assert!(matches!(removed, Err(Error::Refused(Refusal::SecondFactorRequired))));
 }
 
@@ -156,11 +169,175 @@ async fn switched_off_the_password_is_enough_again_and_its_holder_is_told() {
     let world = World::new().await;
     world.reseller("acme").await;
     let cx = sign_in(&world).await;
-    with_app(&world, &cx).await;
-    contacts::remove_app(&cx, world.key()).await.expect("removed");
+    let (_, recovery) = with_app(&world, &cx).await;
+    let (key, code) = (world.key(), typed(&recovery[0]));
+    let token = contacts::remove_app(&cx, key, &code).await.expect("removed");
+    assert!(resolve(&world, &token).await.is_some());
+    let again = contacts::remove_app(&cx, key, &code).await.expect("the same form again");
+    assert!(resolve(&world, &again).await.is_some() && resolve(&world, &token).await.is_none());
     assert_eq!(sign_in(&world).await.actor.due, None);
-    assert!(matches!(contacts::remove_app(&cx, world.key()).await, Err(Error::NotFound)));
+    assert!(matches!(contacts::remove_app(&cx, world.key(), &code).await, Err(Error::NotFound)));
     assert_eq!(world.mails().await.len(), 2);
+}
+
+#[tokio::test]
+async fn the_password_alone_switches_no_second_factor_off() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let cx = sign_in(&world).await;
+    let (secret, _) = with_app(&world, &cx).await;
+    world.pass(Duration::minutes(20));
+    // Whoever has the cookie and the password does not even confirm.
+    for code in ["", "000000"] {
+        let errors = errors(sessions::confirm(&cx, &typing(PASSWORD, code)).await);
+        assert!(errors.get("code").is_some() && errors.get("password").is_none(), "{code:?}");
+    }
+    let code = contacts::code_at(&secret, cx.now());
+    let token = sessions::confirm(&cx, &typing(PASSWORD, &code)).await.expect("confirmed");
+    let cx = Cx::new(world.service.clone(), resolve(&world, &token).await.expect("signed in"), world.origin());
+    for code in ["", "12", "000000", &code] {
+        let errors = errors(contacts::remove_app(&cx, world.key(), &typed(code)).await);
+        assert!(errors.get("code").is_some(), "{code:?}");
+    }
+    assert!(contacts::second_factor(&cx).await.expect("the page").app_since.is_some());
+    world.pass(Duration::minutes(1));
+    contacts::remove_app(&cx, world.key(), &typed(&contacts::code_at(&secret, cx.now()))).await.expect("removed");
+}
+
+#[tokio::test]
+async fn the_fourth_wrong_try_of_who_is_signed_in_ends_the_session_and_its_holder_is_told() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let cx = sign_in(&world).await;
+    let elsewhere = sign_in(&world).await;
+    for _ in 0..3 {
+        sessions::confirm(&cx, &typing("wrong", "")).await.expect_err("wrong");
+    }
+    let token = sessions::confirm(&cx, &typing(PASSWORD, "")).await.expect("three are forgiven");
+    for _ in 0..4 {
+        let errors = errors(sessions::confirm(&cx, &typing("wrong", "")).await);
+        assert_eq!(errors, FieldErrors::at("password", "This is not your password."));
+    }
+    assert!(
+        matches!(sessions::confirm(&cx, &typing(PASSWORD, "")).await, Err(Error::SignedOut)),
+        "the right one is too late"
+    );
+    assert_eq!(resolve(&world, &token).await, None);
+    assert_eq!(world.written_down(cx.actor.session).await, ["session.created", "session.cut_off"]);
+    assert_eq!(world.mails().await, [(ADMIN.to_owned(), "A session of yours has ended".to_owned())]);
+    // Its holder is not locked out, and is signed in elsewhere still.
+    assert!(sessions::goes_on(&elsewhere).await.expect("an answer"));
+    assert_eq!(sign_in(&world).await.actor.due, None);
+}
+
+#[tokio::test]
+async fn many_tries_at_once_are_no_more_than_four() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let cx = sign_in(&world).await;
+    let tries = (0..20).map(|_| {
+        let cx = cx.clone();
+        tokio::spawn(async move { sessions::confirm(&cx, &typing("wrong", "")).await })
+    });
+    let mut looked_at = 0;
+    for tried in tries.collect::<Vec<_>>() {
+        match tried.await.expect("an answer") {
+            Err(Error::Fields(_)) => looked_at += 1,
+            Err(Error::SignedOut) => {}
+            other => panic!("{:?}", other.map(|_| ())),
+        }
+    }
+    assert_eq!(looked_at, 4);
+    assert_eq!(world.mails().await.len(), 1);
+}
+
+#[tokio::test]
+async fn proving_it_once_more_and_every_change_of_a_factor_give_the_session_a_new_token() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let form = SignIn { login: ADMIN.to_owned(), password: PASSWORD.into(), next: String::new() };
+    let signed_in = sessions::sign_in(&world.service, &world.origin(), &form).await.expect("signed in");
+    let cx = Cx::new(world.service.clone(), signed_in.actor, world.origin());
+    let confirmed = sessions::confirm(&cx, &typing(PASSWORD, "")).await.expect("confirmed");
+    assert_eq!(resolve(&world, &signed_in.token).await, None);
+    contacts::begin_app(&cx, world.key()).await.expect("begun");
+    let app = contacts::new_app(&cx).await.expect("an app");
+    let code = typed(&contacts::code_at(&app.secret, cx.now()));
+    assert!(resolve(&world, &confirmed).await.is_some(), "nothing has changed yet");
+    let on = contacts::confirm_app(&cx, world.key(), &code).await.expect("on");
+    assert_eq!(resolve(&world, &confirmed).await, None);
+    assert_eq!(resolve(&world, &on).await.map(|actor| actor.session), Some(cx.actor.session));
+}
+
+#[tokio::test]
+async fn a_stolen_database_holds_no_secret_of_an_app_and_no_recovery_code() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let cx = sign_in(&world).await;
+    let stored = async || {
+        let mut tx = world.service.store.read().await.expect("a transaction");
+        store::second_factors::app(&mut tx, cx.actor.contact).await.expect("an answer").expect("an app")
+    };
+    contacts::begin_app(&cx, world.key()).await.expect("begun");
+    let app = contacts::new_app(&cx).await.expect("an app");
+    let begun = stored().await;
+    for text in [begun.secret.clone(), begun.recovery.clone().expect("recovery codes")] {
+        assert!(text.starts_with("sealed1:"), "{text}");
+    }
+    let code = contacts::code_at(&app.secret, cx.now());
+    contacts::confirm_app(&cx, world.key(), &typed(&code)).await.expect("confirmed");
+    assert_eq!(stored().await.recovery, None);
+    assert!(app.recovery.iter().all(|code| code.len() == 19 && code.replace('-', "").len() == 16), "80 bits");
+    // Nor is the hash one that can be made without the key.
+    let plain = service::tokens::hash(&format!("{} {}", cx.actor.contact, app.recovery[0].replace('-', "")));
+    let mut tx = world.service.store.write().await.expect("a transaction");
+    assert!(
+        !store::second_factors::use_recovery(&mut tx, cx.actor.contact, &plain, cx.now()).await.expect("an answer")
+    );
+}
+
+#[tokio::test]
+async fn what_was_stored_before_there_was_a_key_goes_on_working_and_is_sealed_at_the_next_start() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let cx = sign_in(&world).await;
+    let (former, secret) = ("ABCDEFGHJK", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP");
+    let mut tx = world.service.store.write().await.expect("a transaction");
+    store::second_factors::begin(&mut tx, cx.actor.contact, secret, former, cx.now()).await.expect("begun");
+    let hash = service::tokens::hash(&format!("{} {former}", cx.actor.contact));
+    store::second_factors::confirm(&mut tx, cx.actor.contact, &[hash], cx.now()).await.expect("confirmed");
+    tx.commit().await.expect("a commit");
+    sessions::prove(&sign_in(&world).await, &typed("abcde-fghjk")).await.expect("a code of the former kind");
+
+    let key = SealingKey::new(&Random::seeded(8));
+    assert_eq!(sealing::take(&world.service, key.clone()).await.expect("sealed"), 1);
+    assert_eq!(sealing::take(&world.service, key.clone()).await.expect("sealed before"), 0);
+    let mut tx = world.service.store.read().await.expect("a transaction");
+    let app = store::second_factors::app(&mut tx, cx.actor.contact).await.expect("an answer").expect("an app");
+    drop(tx);
+    assert!(app.secret.starts_with("sealed1:"), "{}", app.secret);
+    let code = contacts::code_at(secret, cx.now());
+    sessions::prove(&sign_in(&world).await, &typed(&code)).await.expect("the app goes on working");
+    let another = SealingKey::new(&Random::seeded(9));
+    assert_eq!(sealing::known(&world.service, Some(&another)).await.expect("an answer"), Known::Another);
+    assert_eq!(sealing::known(&world.service, None).await.expect("an answer"), Known::Missing);
+    assert!(sealing::take(&world.service, another).await.is_err());
+}
+
+#[tokio::test]
+async fn an_app_that_nobody_confirms_is_swept_with_its_secret() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let cx = sign_in(&world).await;
+    contacts::begin_app(&cx, world.key()).await.expect("begun");
+    assert_eq!(contacts::sweep_apps(&world.service).await.expect("swept"), 0);
+    world.pass(Duration::hours(25));
+    assert_eq!(contacts::sweep_apps(&world.service).await.expect("swept"), 1);
+    assert!(matches!(contacts::new_app(&cx).await, Err(Error::NotFound)));
+    let cx = sign_in(&world).await;
+    with_app(&world, &cx).await;
+    world.pass(Duration::days(400));
+    assert_eq!(contacts::sweep_apps(&world.service).await.expect("swept"), 0, "one that counts stays");
 }
 
 #[tokio::test]

@@ -2,9 +2,9 @@
 
 use chrono::Duration;
 use domain::{
-    FieldErrors, Refusal,
+    FieldErrors, Refusal, Role,
     actor::Due,
-    contacts::{Activation, PasswordChange, SignIn, State},
+    contacts::{Activation, Confirmation, PasswordChange, SignIn, State},
 };
 use service::{
     Cx, Error, contacts, customers, sessions,
@@ -61,6 +61,90 @@ async fn a_session_that_is_not_used_for_twelve_hours_is_over() {
     world.pass(Duration::hours(12));
     let actor = sessions::resolve(&world.service, signed_in.token.reveal(), &world.origin()).await;
     assert_eq!(actor.expect("resolved"), None);
+}
+
+#[tokio::test]
+async fn a_session_ends_after_thirty_days_and_one_of_staff_after_one_however_much_it_is_used() {
+    let world = World::new().await;
+    world.owner().await;
+    world.reseller("acme").await;
+    for (login, hours) in [("owner@keyhouse.example", 24), ("admin@acme.example", 30 * 24)] {
+        let signed_in = sign_in(&world, login, PASSWORD).await.expect("signed in");
+        let resolve = async || {
+            let token = signed_in.token.reveal();
+            sessions::resolve(&world.service, token, &world.origin()).await.expect("resolved").is_some()
+        };
+        for _ in 0..hours / 6 - 1 {
+            world.pass(Duration::hours(6));
+            assert!(resolve().await, "{login}");
+        }
+        world.pass(Duration::hours(6) - Duration::minutes(1));
+        assert!(resolve().await, "{login}");
+        // Proving it once more makes the session no younger.
+        let cx = Cx::new(world.service.clone(), signed_in.actor.clone(), world.origin());
+        let form = Confirmation { password: PASSWORD.into(), ..Confirmation::default() };
+        let token = sessions::confirm(&cx, &form).await.expect("confirmed");
+        world.pass(Duration::minutes(1));
+        let after = sessions::resolve(&world.service, token.reveal(), &world.origin()).await.expect("resolved");
+        assert_eq!(after, None, "{login}");
+    }
+}
+
+#[tokio::test]
+async fn all_other_sessions_are_ended_at_once_by_who_has_just_entered_the_password() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let here = sign_in(&world, "admin@acme.example", PASSWORD).await.expect("signed in");
+    let lost = sign_in(&world, "admin@acme.example", PASSWORD).await.expect("signed in");
+    let gone = sign_in(&world, "admin@acme.example", PASSWORD).await.expect("signed in");
+    let mut cx = Cx::new(world.service.clone(), here.actor, world.origin());
+    cx.actor.confirmed_at -= Duration::minutes(15);
+    assert!(matches!(sessions::end(&cx, world.key(), lost.actor.session).await, Err(Error::Unconfirmed)));
+    assert!(matches!(sessions::end_others(&cx, world.key()).await, Err(Error::Unconfirmed)));
+    cx.actor.confirmed_at = cx.now();
+    sessions::end(&cx, world.key(), gone.actor.session).await.expect("ended");
+    let key = world.key();
+    for _ in 0..2 {
+        sessions::end_others(&cx, key).await.expect("ended, or ended before");
+    }
+    let open = sessions::list(&cx).await.expect("sessions");
+    assert_eq!(open.iter().map(|session| session.id).collect::<Vec<_>>(), [cx.actor.session]);
+    assert_eq!(sessions::resolve(&world.service, lost.token.reveal(), &world.origin()).await.expect("resolved"), None);
+    assert_eq!(world.written_down(cx.actor.contact).await, ["session.others_ended"]);
+    // The own one is left at any time.
+    cx.actor.confirmed_at -= Duration::hours(1);
+    sessions::end(&cx, world.key(), cx.actor.session).await.expect("ended");
+}
+
+#[tokio::test]
+async fn a9_who_helps_somebody_ends_all_their_sessions_and_nobody_else_does() {
+    let world = World::new().await;
+    let (owner, acme, globex) = (world.owner().await, world.reseller("acme").await, world.reseller("globex").await);
+    let support = world.colleague(&owner, "support@keyhouse.example", &[Role::Support]).await;
+    let catalog = world.colleague(&owner, "catalog@keyhouse.example", &[Role::Catalog]).await;
+    let buyer = world.colleague(&acme, "buyer@acme.example", &[Role::Buyer]).await;
+    let lost = sign_in(&world, "buyer@acme.example", PASSWORD).await.expect("signed in");
+    let goes_on = async || {
+        sessions::resolve(&world.service, lost.token.reveal(), &world.origin()).await.expect("resolved").is_some()
+    };
+    let id = buyer.actor.contact;
+    for who in [&catalog, &globex, &buyer] {
+        assert!(matches!(contacts::end_sessions(who, world.key(), id).await, Err(Error::NotFound)));
+    }
+    // Staff are helped by owners alone.
+    assert!(matches!(contacts::end_sessions(&support, world.key(), owner.actor.contact).await, Err(Error::NotFound)));
+    assert!(goes_on().await);
+    assert_eq!(contacts::find(&support, id).await.expect("the page").open_sessions, Some(1));
+    let key = world.key();
+    for _ in 0..2 {
+        contacts::end_sessions(&support, key, id).await.expect("ended, or ended before");
+    }
+    assert!(!goes_on().await);
+    assert_eq!(contacts::find(&acme, id).await.expect("the page").open_sessions, Some(0));
+    assert_eq!(world.written_down(id).await, ["contact.sessions_ended"]);
+    sign_in(&world, "buyer@acme.example", PASSWORD).await.expect("signed in again");
+    contacts::end_sessions(&acme, world.key(), id).await.expect("an admin helps the own team");
+    contacts::end_sessions(&owner, world.key(), support.actor.contact).await.expect("an owner helps the staff");
 }
 
 #[tokio::test]

@@ -1,8 +1,10 @@
 //! Authenticator apps and recovery codes, and who asks for them.
 
 mod asked;
+mod sealed;
 
 pub use asked::{Asked, asked, require, required, without};
+pub use sealed::{apps_without, keep_sealing_mark, reseal, sealing_mark};
 
 use domain::{ContactId, SessionId, Timestamp};
 
@@ -14,9 +16,9 @@ use crate::{
 /// An authenticator app as it is stored.
 #[derive(Clone, PartialEq, Eq)]
 pub struct App {
-    /// The shared secret in base 32.
+    /// The shared secret in base 32, sealed.
     pub secret: String,
-    /// The recovery codes, until it is confirmed.
+    /// The recovery codes, sealed, until it is confirmed.
     pub recovery: Option<String>,
     /// Since when it counts.
     pub confirmed_at: Option<Timestamp>,
@@ -42,6 +44,15 @@ pub async fn begin(
     );
     let query = query.bind(contact.to_string()).bind(secret.to_owned()).bind(recovery.to_owned()).bind(micros(now));
     Ok(query.execute(tx.db()).await?.rows_affected() == 1)
+}
+
+/// Takes out the apps that were begun before that time and never confirmed. Gives how many.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn sweep(tx: &mut Tx, begun_before: Timestamp) -> Result<u64, Error> {
+    let query = sqlx::query("delete from authenticator_apps where confirmed_at is null and begun_at < $1");
+    Ok(query.bind(micros(begun_before)).execute(tx.db()).await?.rows_affected())
 }
 
 /// The app of a person, confirmed or not.

@@ -35,6 +35,8 @@ pub struct Session {
 pub struct Visitor {
     /// The session.
     pub session: SessionId,
+    /// Since when.
+    pub created_at: Timestamp,
     /// When it was last used.
     pub used_at: Timestamp,
     /// The person.
@@ -99,8 +101,9 @@ pub async fn holder(tx: &mut Tx, token_hash: &str, since: Timestamp) -> Result<O
 /// When the database cannot.
 pub async fn visitor(tx: &mut Tx, token_hash: &str, now: Timestamp) -> Result<Option<Visitor>, Error> {
     let query = sqlx::query(
-        "select s.id as session_id, s.used_at, s.second_factor_due_at, s.confirmed_at, c.id as contact_id, c.first_name, c.last_name,
-             c.password_given_at, c.second_factor_since, c.roles, a.id as account_id, a.kind, a.name, a.debt_suspended_at,
+        "select s.id as session_id, s.created_at, s.used_at, s.second_factor_due_at, s.confirmed_at,
+             c.id as contact_id, c.first_name, c.last_name, c.password_given_at, c.second_factor_since, c.roles,
+             a.id as account_id, a.kind, a.name, a.debt_suspended_at,
              coalesce(a.second_factor_required_since, a.second_factor_own_since) as second_factor_asked_since
          from sessions s
          join contacts c on c.id = s.contact_id
@@ -113,6 +116,7 @@ pub async fn visitor(tx: &mut Tx, token_hash: &str, now: Timestamp) -> Result<Op
     row.map(|row| {
         Ok(Visitor {
             session: row.parsed("session_id")?,
+            created_at: row.time("created_at")?,
             used_at: row.time("used_at")?,
             contact: row.parsed("contact_id")?,
             name: format!("{} {}", row.text("first_name")?, row.text("last_name")?),
@@ -209,12 +213,26 @@ pub async fn end(tx: &mut Tx, contact: ContactId, id: SessionId, now: Timestamp)
     Ok(done.rows_affected() == 1)
 }
 
-/// The holder of a session has proved who they are.
+/// One more try of who is signed in to prove who they are: the number of tries in a row that were not right so far, this one
+/// among them. `None` when there were `most`, or the session has ended; the guard is the `where`.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn try_again(tx: &mut Tx, id: SessionId, most: i64) -> Result<Option<i64>, Error> {
+    let query = sqlx::query_scalar(
+        "update sessions set wrong_tries = wrong_tries + 1
+         where id = $1 and ended_at is null and wrong_tries < $2
+         returning wrong_tries",
+    );
+    Ok(query.bind(id.to_string()).bind(most).fetch_optional(tx.db()).await?)
+}
+
+/// The holder of a session has proved who they are; wrong tries are forgotten.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn confirmed(tx: &mut Tx, id: SessionId, now: Timestamp) -> Result<(), Error> {
-    let query = sqlx::query("update sessions set confirmed_at = $1 where id = $2");
+    let query = sqlx::query("update sessions set confirmed_at = $1, wrong_tries = 0 where id = $2");
     query.bind(micros(now)).bind(id.to_string()).execute(tx.db()).await?;
     Ok(())
 }

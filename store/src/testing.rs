@@ -6,8 +6,10 @@ mod template;
 
 pub use database::Database;
 
-use domain::{OptionId, audit::What, billing::OptionBilling};
-use sqlx::{AnyConnection, Connection, Executor, Row};
+use std::collections::HashMap;
+
+use domain::{MailId, OptionId, audit::What, billing::OptionBilling};
+use sqlx::{AnyConnection, Connection, Executor, Row, any::AnyRow};
 
 use crate::{Error, Store, Tx, audit, tx::pieces};
 
@@ -113,6 +115,17 @@ pub async fn tamper(url: &str, statements: &[&str]) {
         connection.execute(pieces((*statement).to_owned())).await.expect("it is done");
     }
     connection.close().await.expect("it is kept");
+}
+
+/// The texts of mails with their links and keys, as they are sent; only of those that have any and wait still.
+///
+/// # Panics
+/// When the outbox cannot be read.
+pub async fn whole_texts(tx: &mut Tx) -> HashMap<MailId, String> {
+    let query = sqlx::query("select id, whole from outbox where whole is not null");
+    let rows = query.fetch_all(tx.db()).await.expect("the outbox");
+    let read = |row: &AnyRow| (row.get::<String, _>("id").parse().expect("an id"), row.get("whole"));
+    rows.iter().map(read).collect()
 }
 
 /// How many rows some tables have.

@@ -56,15 +56,20 @@ pub async fn confirm_app(
     #[server(default)] idempotency_key: String,
     #[server(flatten)] form: CodeForm,
 ) -> Result<(), Fault> {
-    service::contacts::confirm_app(&request::cx()?, request::form_key(&idempotency_key)?, &form).await?;
+    let (cx, key) = (request::cx()?, request::form_key(&idempotency_key)?);
+    request::set_session(&service::contacts::confirm_app(&cx, key, &form).await?)?;
     request::redirect(&paths::second_factor_changed());
     Ok(())
 }
 
-/// Switches the second factor off. Who is signed in, and has confirmed it.
+/// Switches the second factor off. Who is signed in, has confirmed it, and has the factor.
 #[server(endpoint = "account/remove_app")]
-pub async fn remove_app(#[server(default)] idempotency_key: String) -> Result<(), Fault> {
-    service::contacts::remove_app(&request::cx()?, request::form_key(&idempotency_key)?).await?;
+pub async fn remove_app(
+    #[server(default)] idempotency_key: String,
+    #[server(flatten)] form: CodeForm,
+) -> Result<(), Fault> {
+    let (cx, key) = (request::cx()?, request::form_key(&idempotency_key)?);
+    request::set_session(&service::contacts::remove_app(&cx, key, &form).await?)?;
     request::redirect_plain_form(&paths::second_factor_changed());
     Ok(())
 }
@@ -83,7 +88,8 @@ pub async fn finish_passkey(
     #[server(default)] answer: String,
 ) -> Result<(), Fault> {
     let (cx, key) = (request::cx()?, request::form_key(&idempotency_key)?);
-    Ok(service::contacts::finish_passkey(&cx, key, &name, &answer).await?)
+    request::set_session(&service::contacts::finish_passkey(&cx, key, &name, &answer).await?)?;
+    Ok(())
 }
 
 /// Takes one of one's own passkeys away. Who is signed in, and has confirmed it.
@@ -93,7 +99,7 @@ pub async fn remove_passkey(
     #[server(default)] id: String,
 ) -> Result<(), Fault> {
     let (cx, key) = (request::cx()?, request::form_key(&idempotency_key)?);
-    service::contacts::remove_passkey(&cx, key, &id).await?;
+    request::set_session(&service::contacts::remove_passkey(&cx, key, &id).await?)?;
     request::redirect_plain_form(paths::SECOND_FACTOR);
     Ok(())
 }
@@ -104,7 +110,15 @@ pub async fn sessions() -> Result<Vec<SessionRow>, Fault> {
     Ok(service::sessions::list(&request::cx()?).await?)
 }
 
-/// Ends one of one's own sessions. Who is signed in.
+/// Ends all of one's own sessions but this one. Who is signed in, and has confirmed it.
+#[server(endpoint = "sessions/end_others")]
+pub async fn end_other_sessions(#[server(default)] idempotency_key: String) -> Result<(), Fault> {
+    service::sessions::end_others(&request::cx()?, request::form_key(&idempotency_key)?).await?;
+    request::redirect_plain_form(paths::ACCOUNT);
+    Ok(())
+}
+
+/// Ends one of one's own sessions. Who is signed in; another than this one, who has confirmed it.
 #[server(endpoint = "sessions/end")]
 pub async fn end_session(
     #[server(default)] idempotency_key: String,

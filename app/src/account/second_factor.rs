@@ -12,7 +12,7 @@ use crate::{
     Fault,
     parts::{self, Own},
     paths,
-    ui::{Fact, Facts, Form, Load, Notice, PageHead, Submit, Time, count_of},
+    ui::{Fact, Facts, Field, Form, Load, Notice, PageHead, Submit, Time, count_of},
 };
 
 /// The page.
@@ -87,6 +87,13 @@ fn On(factor: SecondFactor, changed: bool, again: Callback<()>) -> impl IntoView
                 false => {
                     view! {
                         <Form action=remove on_done=again>
+                            <Field
+                                name="code"
+                                label="Code"
+                                autocomplete="one-time-code"
+                                hint="The 6 digits that your app shows now, or one of your recovery codes. If you have lost both, ask those who manage your account."
+                                required=true
+                            />
                             <div class="actions" data-fit>
                                 <Submit label="Switch off" kind="" />
                             </div>

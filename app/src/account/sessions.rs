@@ -3,7 +3,7 @@
 use domain::contacts::SessionRow;
 use leptos::prelude::*;
 
-use super::api::{self, EndSession};
+use super::api::{self, EndOtherSessions, EndSession};
 use crate::{
     paths,
     ui::{Form, Icon, Load, Submit, Time},
@@ -14,13 +14,27 @@ use crate::{
 pub fn SessionsCard() -> impl IntoView {
     let sessions = Resource::new(|| (), |()| api::sessions());
     let ended = Callback::new(move |()| sessions.refetch());
+    let others = ServerAction::<EndOtherSessions>::new();
     view! {
         <section class="card" aria-labelledby="sessions">
             <h2 id="sessions">"Sessions"</h2>
             <Load from=sessions let:rows>
-                <ul class="rows">
-                    {rows.into_iter().map(|row| view! { <Session row=row ended=ended /> }).collect_view()}
-                </ul>
+                {
+                    let several = rows.len() > 1;
+                    view! {
+                        <ul class="rows">
+                            {rows.into_iter().map(|row| view! { <Session row=row ended=ended /> }).collect_view()}
+                        </ul>
+                        {several
+                            .then(|| {
+                                view! {
+                                    <Form action=others on_done=ended class="">
+                                        <Submit label="End all other sessions" kind="" size="small" />
+                                    </Form>
+                                }
+                            })}
+                    }
+                }
             </Load>
         </section>
     }

@@ -32,6 +32,7 @@ impl From<service::Error> for Fault {
             Error::Due(due) => Self::Due(due),
             Error::Unconfirmed => Self::Unconfirmed,
             Error::TooLarge => Self::TooLarge,
+            Error::SignedOut => Self::SignedOut,
             Error::TooMany { seconds } => {
                 crate::request::set_retry_after(seconds);
                 Self::TooMany { seconds }

@@ -67,7 +67,10 @@ impl LazyRoute for MailRoute {
         };
         view! {
             {move || done().map(told)}
-            <PageHead title="Mail" />
+            <PageHead
+                title="Mail"
+                lede="Links and license keys are left out of the texts here. Only the recipients read them.".into_any()
+            />
             <Load from=outbox let:shown>
                 <Page view=shown.0 page=shown.1 retrying=retrying />
             </Load>

@@ -93,7 +93,7 @@ fn Row(row: MailRow, ticks: bool) -> impl IntoView {
             <td data-side="start"><bdi>{recipient}</bdi></td>
             <td class="state"><Pill word=pill(row.state) label=row.state.label() /></td>
             <td class="num" data-side="end"><Time at=row.created /></td>
-            <td>{row.text.map(|text| view! { <Text text=text /> })}{retry}</td>
+            <td>{row.text.map(|text| view! { <Text text=text file=row.file /> })}{retry}</td>
         </tr>
     }
 }
@@ -127,12 +127,14 @@ const fn pill(state: State) -> &'static str {
     }
 }
 
-/// The text, as long as it is kept.
+/// The text, as long as it is kept. Its links and keys are its recipient's alone.
 #[component]
-fn Text(text: String) -> impl IntoView {
+fn Text(text: String, file: Option<String>) -> impl IntoView {
+    let file = file.map(|file| view! { <p>"Complete in the data folder, in "<bdi>{file}</bdi></p> });
     view! {
         <details>
             <summary class="button" data-kind="quiet" data-size="small">"Text"</summary>
+            {file}
             <pre class="mail-text" dir="auto">{text}</pre>
         </details>
     }

@@ -13,6 +13,12 @@ use service::{Service, tokens::Token};
 use super::service;
 use crate::{Fault, cookies};
 
+/// What a browser is to forget.
+pub const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+/// The pages that it keeps, those behind its back button among them. Cookies and storage stay: the session's cookie is taken away by
+/// itself, and the theme and the keys that are switched off are the browser's and not the person's.
+pub const PAGES: &str = "\"cache\"";
+
 /// Signs the browser in.
 pub fn set_session(token: &Token) -> Result<(), Fault> {
     let secure = is_secure(&*service()?);

@@ -15,10 +15,14 @@ pub async fn current() -> Result<Option<Actor>, Fault> {
     Ok(request::actor())
 }
 
-/// Signs in, and says where to go on. Anyone may try.
+/// Signs in, and says where to go on; whoever was signed in with this browser is signed out. Anyone may try.
 #[server(endpoint = "sessions/sign_in")]
 pub async fn sign_in(#[server(flatten)] form: contacts::SignIn) -> Result<String, Fault> {
+    let former = request::cx().ok();
     let signed_in = service::sessions::sign_in(&request::service()?, &request::origin()?, &form).await?;
+    if let Some(former) = former {
+        service::sessions::sign_out(&former).await?;
+    }
     request::set_session(&signed_in.token)?;
     if signed_in.actor.due != Some(Due::Proof) {
         request::set_device(signed_in.actor.contact).await?;
@@ -70,7 +74,7 @@ pub async fn prove_by_passkey(
 /// Proves once more who somebody is, and says where to go on. Who is signed in.
 #[server(endpoint = "sessions/confirm")]
 pub async fn confirm(#[server(flatten)] form: contacts::Confirmation) -> Result<String, Fault> {
-    service::sessions::confirm(&request::cx()?, &form).await?;
+    request::set_session(&service::sessions::confirm(&request::cx()?, &form).await?)?;
     let next = paths::local(&form.next).to_owned();
     request::redirect_plain_form(&next);
     Ok(next)
@@ -83,6 +87,7 @@ pub async fn sign_out() -> Result<(), Fault> {
         service::sessions::sign_out(&cx).await?;
     }
     request::clear_session()?;
+    request::set_header(request::CLEAR_SITE_DATA, request::PAGES);
     request::redirect_plain_form(paths::LOGIN);
     Ok(())
 }

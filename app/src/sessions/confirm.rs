@@ -1,22 +1,24 @@
 //! Proving once more who one is, before something that matters.
 
-use domain::Deed;
+use domain::{Deed, contacts::SecondFactor};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map};
 
 use super::api::Confirm;
 use crate::{
+    Fault,
+    account::api as account,
     parts::{self, Own},
-    ui::{Field, Form, Heading, Private, Submit},
+    ui::{Field, Form, Heading, Load, Private, Submit},
 };
 
-/// Asks for the password once more, and leads back.
+/// Asks for the password once more, and for a code of whoever has a second factor, and leads back.
 #[derive(Debug)]
-pub struct ConfirmRoute;
+pub struct ConfirmRoute(Resource<Result<SecondFactor, Fault>>);
 
 impl LazyRoute for ConfirmRoute {
     fn data() -> Self {
-        Self
+        Self(Resource::new(|| (), |()| account::second_factor()))
     }
 
     async fn view(this: Self) -> AnyView {
@@ -27,10 +29,18 @@ impl LazyRoute for ConfirmRoute {
 impl ConfirmRoute {
     /// The page.
     pub fn show(self) -> AnyView {
+        let factor = self.0;
         let next = use_query_map().with_untracked(|query| query.get("next").unwrap_or_default());
         view! {
             <Private deed=Deed::KeepOwnAccount let:actor>
-                <PasswordCard next=next.clone() name=actor.name />
+                {
+                    let (next, name) = (next.clone(), actor.name);
+                    view! {
+                        <Load from=factor like="form" let:factor>
+                            <PasswordCard next=next.clone() name=name.clone() has_factor=factor.app_since.is_some() />
+                        </Load>
+                    }
+                }
             </Private>
         }
         .into_any()
@@ -38,7 +48,7 @@ impl ConfirmRoute {
 }
 
 #[component]
-fn PasswordCard(next: String, name: String) -> impl IntoView {
+fn PasswordCard(next: String, name: String, has_factor: bool) -> impl IntoView {
     let confirm = ServerAction::<Confirm>::new();
     let arrive = Callback::new(|next: String| {
         window().location().assign(&next).ok();
@@ -46,7 +56,10 @@ fn PasswordCard(next: String, name: String) -> impl IntoView {
     view! {
         <section class="gate-card">
             <Heading title="Confirm that it is you" />
-            <p>"What comes next matters, so it asks " <bdi>{name}</bdi> " for the password once more."</p>
+            <p>
+                "What comes next matters, so "<bdi>{name}</bdi>
+                {if has_factor { " enters the password and a code once more." } else { " enters the password once more." }}
+            </p>
             <Form action=confirm on_done=arrive keyed=false hidden=("next", next)>
                 <Field
                     name="password"
@@ -56,6 +69,18 @@ fn PasswordCard(next: String, name: String) -> impl IntoView {
                     autofocus=true
                     required=true
                 />
+                {has_factor
+                    .then(|| {
+                        view! {
+                            <Field
+                                name="code"
+                                label="Code"
+                                autocomplete="one-time-code"
+                                hint="The 6 digits that your app shows now, or one of your recovery codes."
+                                required=true
+                            />
+                        }
+                    })}
                 <div class="actions">
                     <Submit label="Confirm" />
                 </div>

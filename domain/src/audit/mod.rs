@@ -15,6 +15,10 @@ words! {
         SignedIn = "session.created", "Signed in";
         /// Signed out, or ended from the list of sessions.
         SessionEnded = "session.ended", "Ended a session";
+        /// Everywhere but in the browser that asked.
+        OtherSessionsEnded = "session.others_ended", "Ended all other sessions";
+        /// The 4th wrong password or code in a row that somebody signed in entered when asked once more.
+        SessionCutOff = "session.cut_off", "Ended after four wrong passwords or codes";
         /// Wrong passwords in a row over all networks (A6). Until November 2026 it was the fourth.
         Locked = "contact.locked", "Locked after too many wrong passwords";
         /// The 4th wrong password in a row from one network, of which the person was told (A6).
@@ -47,6 +51,8 @@ words! {
         RolesChanged = "contact.roles_changed", "Changed the roles";
         /// An activation link was shown to staff (A5).
         LinkCopied = "contact.link_copied", "Took an activation link to pass on";
+        /// All sessions of a person were ended by somebody who may help.
+        SessionsEnded = "contact.sessions_ended", "Ended all sessions of the person";
         /// Signing in was unlocked (A6).
         Unlocked = "contact.unlocked", "Unlocked the sign-in";
         /// Signing in was switched off (A6).
@@ -57,6 +63,8 @@ words! {
         ResetSent = "contact.reset_sent", "Sent a link for a new password";
         /// A new password was chosen by that link (A7).
         PasswordReset = "contact.password_reset", "Chose a new password by a link";
+        /// A list or keys were taken home as a file.
+        FileTaken = "export.taken", "Downloaded a list or keys";
         /// An account was added.
         AccountCreated = "account.created", "Added the account";
         /// Details of an account were changed.

@@ -17,13 +17,13 @@ pub use password::{NewPassword, PASSWORD_LEAST, Password};
 pub use person::{Person, PersonForm};
 pub use roles::{RolesForm, UserType};
 pub use second_factor::{
-    CONFIRMED_MINUTES, Code, CodeForm, Confirmation, NewApp, PasskeyRow, RECOVERY_CODES, SecondFactor, grouped,
-    passkey_name, recovery_code,
+    CONFIRMATION_TRIES, CONFIRMED_MINUTES, Code, CodeForm, Confirmation, NewApp, PasskeyRow, RECOVERY_CODES,
+    SecondFactor, grouped, passkey_name, recovery_code,
 };
 pub use throttle::{WAITS_AT, remembered, wait_after};
 pub use views::{ContactPage, ContactRow, Contacts, Invitation, SessionRow};
 
-use crate::{Timestamp, words::words};
+use crate::{Timestamp, accounts::Kind, words::words};
 
 words! {
     /// A6: the state of a contact who is a Storefront user.
@@ -72,6 +72,14 @@ pub const ACTIVATION_HOURS: u32 = 72;
 
 /// How long a session lives without being used, in hours.
 pub const SESSION_HOURS: i64 = 12;
+
+/// How long a session lives at most, however much it is used, in hours: 30 days, and a day for the operator's staff.
+pub const fn longest_session_hours(side: Kind) -> i64 {
+    match side {
+        Kind::Operator => 24,
+        Kind::Reseller | Kind::Customer => 30 * 24,
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -95,6 +95,8 @@ pub struct ContactPage {
     pub can_take_factor: bool,
     /// What became of the last mails to the person: one of each kind, newest first.
     pub deliveries: Vec<Delivery>,
+    /// In how many browsers the person is signed in, for a reader who may end that.
+    pub open_sessions: Option<usize>,
     /// What was done, newest first.
     pub history: Vec<HistoryEntry>,
 }

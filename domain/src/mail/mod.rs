@@ -151,8 +151,10 @@ pub struct MailRow {
     pub next_try: Option<Moment>,
     /// Since when it is in the outbox.
     pub created: Moment,
-    /// The text, as long as it is kept.
+    /// The text without links and keys, as long as it is kept.
     pub text: Option<String>,
+    /// The file of the data folder that has all of it, where no mail server is set.
+    pub file: Option<String>,
 }
 
 /// One page of the outbox, newest first.

@@ -9,6 +9,7 @@ mod lists;
 mod month;
 mod name;
 mod office;
+pub mod taken;
 
 use app::{Fault, paths};
 use axum::{

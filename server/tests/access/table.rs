@@ -181,6 +181,7 @@ pub const TABLE: &[Row] = &[
     who("/confirm", &[KeepOwnAccount]),
     who("/api/sessions/confirm", &[KeepOwnAccount]),
     who("/api/sessions/list", &[KeepOwnAccount]),
+    who("/api/sessions/end_others", &[KeepOwnAccount]).with(&[KEY]),
     // The second factor. Of these people one owes it; nobody else has one, or has begun with one.
     half_way("/login/code"),
     half_way("/api/sessions/prove").of(Whose::Halfway),
@@ -359,6 +360,9 @@ pub const TABLE: &[Row] = &[
         .with(&[KEY, ("id", Contact)])
         .of(OFFICE_OR_ITS_RESELLER),
     who("/api/contacts/reactivate", &[EditContacts, ManageTeam])
+        .with(&[KEY, ("id", Contact)])
+        .of(OFFICE_OR_ITS_RESELLER),
+    who("/api/contacts/end_sessions", &[HelpContacts, ManageTeam])
         .with(&[KEY, ("id", Contact)])
         .of(OFFICE_OR_ITS_RESELLER),
     who("/api/contacts/take_second_factor", &[EditContacts, ManageTeam])

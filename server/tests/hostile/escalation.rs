@@ -4,7 +4,7 @@ use domain::{FormKey, Role, Roles};
 
 use crate::{
     browser::Browser,
-    test_app::{BUYER, CUSTOMER, OTHER_RESELLER, OWNER, RESELLER, TestApp},
+    test_app::{BUYER, CUSTOMER, OTHER_RESELLER, OWNER, RESELLER, SUPPORT, TestApp},
 };
 
 /// Posts a form as a page would that this person has never been shown. Gives the status.
@@ -96,6 +96,11 @@ async fn a9_an_account_manager_becomes_no_owner_and_takes_no_owners_sign_in() {
         ("contacts/copy_link", vec![("id", owner.as_str())]),
         ("contacts/resend_link", vec![("id", owner.as_str())]),
         ("contacts/deactivate", vec![("id", owner.as_str())]),
+        ("contacts/reactivate", vec![("id", owner.as_str())]),
+        ("contacts/unlock", vec![("id", owner.as_str())]),
+        ("contacts/end_sessions", vec![("id", owner.as_str())]),
+        ("contacts/take_second_factor", vec![("id", owner.as_str()), ("sure", "on")]),
+        ("contacts/require_second_factor", vec![("account", operator.as_str()), ("required", "on")]),
         // The operator's own account is none that is edited here.
         ("accounts/find", vec![("id", operator.as_str())]),
         ("accounts/suspend", vec![("id", operator.as_str()), ("reason", "Mine now")]),
@@ -105,6 +110,49 @@ async fn a9_an_account_manager_becomes_no_owner_and_takes_no_owners_sign_in() {
     assert_eq!(roles_of(&app, MANAGER).await, Roles::of(&[Role::AccountManager]));
     assert_eq!(app.world.contact(OWNER).await.email, OWNER);
     assert_eq!(app.world.written_down(owner).await, ["contact.owner_made"]);
+}
+
+/// Whoever reads a link of an owner's mail is the owner, and whoever reads a key has the license.
+#[tokio::test]
+async fn a9_staff_read_no_link_and_no_key_in_the_outbox_whatever_became_of_the_mail() {
+    let app = TestApp::new().await;
+    let (_, license) = app.order().await;
+    let key = app.service.random.uuid().into();
+    service::licenses::send(&app.reseller, key, license).await.expect("the key is sent");
+    let owner = app.world.contact(OWNER).await.id;
+    app.world.colleague(&app.owner, "second@keyhouse.example", &[Role::Owner]).await;
+    let mut second = app.signed_in("second@keyhouse.example").await;
+    assert_eq!(post(&app, &mut second, "contacts/send_reset", &[("id", &owner.to_string())]).await, 200);
+    let texts: Vec<_> = app.world.letters().await.into_iter().filter_map(|letter| letter.body).collect();
+    let after = |mark: &str| {
+        let rest = texts.iter().find_map(|text| text.split(mark).nth(1)).expect("a secret");
+        rest.split_whitespace().next().expect("a secret").to_owned()
+    };
+    let secrets = [after("/activate/"), after("/reset/"), after("Primary license:\n\n")];
+    assert!(secrets.iter().all(|secret| secret.len() > 20), "{secrets:?}");
+    let mut support = app.signed_in(SUPPORT).await;
+    for became in ["waiting", "retrying", "failed", "sent"] {
+        for letter in app.world.letters().await {
+            let noted = match became {
+                "retrying" => service::mail::failed(&app.service, letter.id, "451 greylisted").await,
+                "failed" => service::mail::given_up(&app.service, letter.id, "550 no such person").await,
+                "sent" => service::mail::sent(&app.service, letter.id).await,
+                _ => Ok(()),
+            };
+            noted.expect("noted");
+        }
+        for reader in [&mut support, &mut second] {
+            let read = [reader.get("/office/mail").await.text, reader.call("mail/outbox", &[]).await.text];
+            for read in read {
+                for shown in ["Choose a new password", "[link left out]", "[key left out]"] {
+                    assert!(read.contains(shown), "{became}, {shown}: {read}");
+                }
+                for secret in &secrets {
+                    assert!(!read.contains(secret), "{became}: {read}");
+                }
+            }
+        }
+    }
 }
 
 #[tokio::test]

@@ -29,7 +29,8 @@ pub async fn blank(cx: &Cx) -> Result<NewAccount, Error> {
 /// Adds an account. The same form sent twice adds one.
 ///
 /// # Errors
-/// Messages at the fields; at `credit_limit` also for those who may not set it.
+/// Messages at the fields; at `credit_limit` also for those who may not set it. [`Error::Unconfirmed`] where there is to be a
+/// credit limit.
 pub async fn create(cx: &Cx, key: FormKey, form: &AccountForm, credit: &CreditForm) -> Result<AccountId, Error> {
     cx.may(Deed::EditAccounts)?;
     let mut tx = cx.service.store.write().await?;
@@ -38,6 +39,9 @@ pub async fn create(cx: &Cx, key: FormKey, form: &AccountForm, credit: &CreditFo
     }
     let (details, limit) = form.check_new(credit, cx.actor.may(Deed::SetCreditLimits))?;
     places::check(&details)?;
+    if limit != CreditLimit::Amount(0) {
+        cx.confirmed()?;
+    }
     let (operator, _) = own(cx, &mut tx).await?;
     let now = cx.now();
     let account = Account::new(cx.service.random.id(now), Kind::Reseller, &details.person.name, now);

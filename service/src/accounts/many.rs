@@ -26,7 +26,7 @@ pub(crate) async fn assignable(tx: &mut Tx, today: NaiveDate) -> Result<Vec<(Pri
 /// Assigns a price list to the ticked accounts. Those of another currency, and those that have it already, are left alone.
 ///
 /// # Errors
-/// Messages at the fields.
+/// Messages at the fields, and [`Error::Unconfirmed`].
 pub async fn assign_to_many(cx: &Cx, key: FormKey, form: &Ticks) -> Result<Tally, Error> {
     cx.may(Deed::EditAccounts)?;
     let ids = form.check::<AccountId>("account")?;
@@ -39,6 +39,7 @@ pub async fn assign_to_many(cx: &Cx, key: FormKey, form: &Ticks) -> Result<Tally
     let offered = store::price_lists::assignable(&mut tx, None, zone.day(cx.now())).await?;
     let list = offered.into_iter().find(|list| Some(list.id) == chosen);
     let list = list.ok_or_else(|| FieldErrors::at(PRICE_LIST, "Choose one of the price lists."))?;
+    cx.confirmed()?;
     let mut changes = Vec::new();
     for id in &ids {
         changes.extend(assign(cx, &mut tx, *id, &list).await?);

@@ -65,7 +65,7 @@ fn shown(list: &PriceList, currency: Currency, today: NaiveDate) -> AssignedList
 /// Assigns a price list to an account; the word `none` takes it away.
 ///
 /// # Errors
-/// A message at `price_list`; [`domain::Refusal::ChangedMeanwhile`] when somebody was faster.
+/// A message at `price_list`; [`Error::Unconfirmed`]; [`domain::Refusal::ChangedMeanwhile`] when somebody was faster.
 pub async fn assign_price_list(cx: &Cx, key: FormKey, id: AccountId, edition: i64, typed: &str) -> Result<(), Error> {
     cx.may(Deed::EditAccounts)?;
     let mut tx = cx.service.store.write().await?;
@@ -87,6 +87,7 @@ pub async fn assign_price_list(cx: &Cx, key: FormKey, id: AccountId, edition: i6
     if list == kept.account.price_list {
         return Ok(tx.commit().await?);
     }
+    cx.confirmed()?;
     let before = match kept.account.price_list {
         Some(list) => store::price_lists::find(&mut tx, list).await?.map(|list| list.name),
         None => None,

@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, ApplicationId, Deed, FieldErrors, FormKey, Refusal,
-    accounts::{CreditForm, Kind},
+    accounts::{CreditForm, CreditLimit, Kind},
     applications::{ApproveForm, NewApplication, RejectForm, State},
     audit::What,
 };
@@ -22,7 +22,7 @@ const EMAIL_TAKEN: &str =
 ///
 /// # Errors
 /// Messages at the fields, at `credit_limit` also for those who may not set it; [`Refusal::ApplicationDecided`] when
-/// somebody was faster.
+/// somebody was faster; [`Error::Unconfirmed`] where there is to be a credit limit or a price list.
 pub async fn approve(
     cx: &Cx,
     key: FormKey,
@@ -39,6 +39,10 @@ pub async fn approve(
     let (operator, zone) = accounts::own(cx, &mut tx).await?;
     let lists = store::price_lists::assignable(&mut tx, None, zone.day(cx.now())).await?;
     let Decided { approval, list, details, limit } = Decided::check(cx, &operator, &lists, &wrote, form, credit)?;
+    // A credit limit and prices are given away here.
+    if limit != CreditLimit::Amount(0) || list.is_some() {
+        cx.confirmed()?;
+    }
     let account = Account {
         price_list: list.map(|list| list.id),
         ..Account::new(cx.service.random.id(cx.now()), Kind::Reseller, &details.person.name, cx.now())

@@ -22,7 +22,8 @@ pub(super) const TAKEN: &str = "Somebody signs in with this address already. Use
 /// Adds a person to an account. A Storefront user may do everything of that account, and gets the activation mail.
 ///
 /// # Errors
-/// Messages at the fields; [`Error::NotFound`] when the account's people are not for the actor to add to.
+/// Messages at the fields; [`Error::Unconfirmed`] for a Storefront user; [`Error::NotFound`] when the account's people are not
+/// for the actor to add to.
 pub async fn add(cx: &Cx, key: FormKey, account: AccountId, form: &PersonForm) -> Result<ContactId, Error> {
     cx.may(Deed::EditContacts)?;
     let mut tx = cx.service.store.write().await?;
@@ -35,6 +36,9 @@ pub async fn add(cx: &Cx, key: FormKey, account: AccountId, form: &PersonForm) -
         return Err(Error::NotFound);
     }
     let person = form.check()?;
+    if person.storefront_user {
+        cx.confirmed()?;
+    }
     let roles = if person.storefront_user { Roles::chief(account.kind) } else { Roles::default() };
     store_person(cx, tx, key, &account, person, roles).await
 }

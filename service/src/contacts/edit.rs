@@ -30,7 +30,7 @@ use crate::{
 /// Somebody who signs in with the address goes on with the new one; the former one is told.
 ///
 /// # Errors
-/// Messages at the fields, [`Refusal::ChangedMeanwhile`], [`Refusal::LastChief`], or [`Error::NotFound`].
+/// Messages at the fields, [`Error::Unconfirmed`], [`Refusal::ChangedMeanwhile`], [`Refusal::LastChief`], or [`Error::NotFound`].
 pub async fn edit(cx: &Cx, key: FormKey, id: ContactId, edition: i64, form: &PersonForm) -> Result<(), Error> {
     Want::Edit.at_all(cx)?;
     let mut tx = cx.service.store.write().await?;
@@ -39,7 +39,9 @@ pub async fn edit(cx: &Cx, key: FormKey, id: ContactId, edition: i64, form: &Per
     }
     let (before, account) = whose::person(cx, &mut tx, Want::Edit, id).await?;
     let after = Contact { edition, ..changed(cx, &account, &before, form.check()?) };
-    if before.email != after.email {
+    // By the address somebody signs in, and who is made a Storefront user may do everything of the account.
+    let becomes_user = before.storefront_since.is_none() && after.storefront_since.is_some();
+    if before.email != after.email || becomes_user {
         cx.confirmed()?;
     }
     let changes = changes(&before, &after);

@@ -27,11 +27,7 @@ struct Begun {
 /// May, begin, claim the form's key, load in scope, and ask the domain whether it can be done now. `None` when the same form
 /// has done it.
 async fn begin(cx: &Cx, key: FormKey, id: ContactId, act: Act) -> Result<Option<Begun>, Error> {
-    match act {
-        // Shown to staff only.
-        Act::CopyLink => cx.may(Deed::EditContacts)?,
-        act => want_of(act).at_all(cx)?,
-    }
+    want_of(act).at_all(cx)?;
     let mut tx = cx.service.store.write().await?;
     if cx.once(&mut tx, key, act.word(), id).await?.is_some() {
         return Ok(None);
@@ -64,14 +60,17 @@ pub async fn resend_link(cx: &Cx, key: FormKey, id: ContactId) -> Result<(), Err
 /// one is void, no mail goes out, and this one is never shown again.
 ///
 /// # Errors
-/// [`Refusal::NotPending`]; [`Refusal::FormUnknown`] when the same form was sent before.
+/// [`Error::Unconfirmed`]; [`Refusal::NotPending`]; [`Refusal::FormUnknown`] when the same form was sent before.
 pub async fn copy_link(cx: &Cx, key: FormKey, id: ContactId) -> Result<String, Error> {
+    // A link is shown to staff only, and whoever has it is that person.
+    cx.may(Deed::EditContacts)?;
+    cx.confirmed()?;
     let begun = begin(cx, key, id, Act::CopyLink).await?;
     let Begun { mut tx, contact, account } = begun.ok_or(Refusal::FormUnknown)?;
     let (link, _) = links::make(&cx.service, &mut tx, LinkKind::Activation, &contact).await?;
     cx.write_down(&mut tx, What::LinkCopied, contact.id, account.id, ()).await?;
     commit(cx, tx).await?;
-    Ok(link)
+    Ok(link.reveal().to_owned())
 }
 
 /// Sends a link by which the person chooses a new password; it unlocks, too (A7).

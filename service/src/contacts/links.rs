@@ -15,7 +15,7 @@ use super::{
     activate::words_for,
     guessable::{guess_proof, known_about},
 };
-use crate::{Error, Origin, Service, audit, live::Change, mail, moment::Zone, tokens, tokens::Token};
+use crate::{Error, Origin, Service, audit, live::Change, mail, mail::Secret, moment::Zone, tokens, tokens::Token};
 
 /// Makes a link for somebody; a former one of its kind is void. Gives the address, which is nowhere else, and for how many
 /// hours it works. In the deed's transaction.
@@ -24,7 +24,7 @@ pub(super) async fn make(
     tx: &mut Tx,
     kind: LinkKind,
     contact: &Contact,
-) -> Result<(String, u32), Error> {
+) -> Result<(Secret, u32), Error> {
     let now = service.clock.now();
     let token = Token::new(&service.random);
     let (page, hours) = match kind {
@@ -32,7 +32,7 @@ pub(super) async fn make(
         LinkKind::Reset => ("reset", RESET_HOURS),
     };
     store::links::insert(tx, kind, &token.hash(), contact.id, now, now + Duration::hours(i64::from(hours))).await?;
-    Ok((format!("{}/{page}/{}", service.settings.base_url, token.reveal()), hours))
+    Ok((Secret::link(format!("{}/{page}/{}", service.settings.base_url, token.reveal())), hours))
 }
 
 /// What the page behind a link shows to its holder.

@@ -9,7 +9,7 @@ use domain::{
 use store::{accounts::Account, contacts::Contact};
 
 use super::{
-    rule, take,
+    rule, sessions, take,
     whose::{self, Want},
 };
 use crate::{Cx, Error, accounts, audit, mail};
@@ -68,6 +68,7 @@ pub async fn find(cx: &Cx, id: ContactId) -> Result<ContactPage, Error> {
         is_me: contact.id == cx.actor.contact,
         factor_since: contact.second_factor_since.map(|at| zone.moment(at)),
         can_take_factor: take::may_take(cx, &account, &contact),
+        open_sessions: sessions::open_sessions(cx, &mut tx, &account, &contact).await?,
         history: audit::history(&mut tx, contact.id, zone).await?,
         first_name: contact.first_name,
         last_name: contact.last_name,

@@ -16,6 +16,7 @@ mod reset;
 mod roles;
 mod rule;
 mod second_factor;
+mod sessions;
 mod take;
 mod whose;
 
@@ -38,6 +39,7 @@ pub use rule::require_second_factor;
 pub(crate) use rule::rule;
 #[cfg(feature = "testing")]
 pub use second_factor::code_at;
-pub use second_factor::{begin_app, confirm_app, new_app, remove_app, second_factor};
+pub use second_factor::{begin_app, confirm_app, new_app, remove_app, second_factor, sweep_apps};
 pub(crate) use second_factor::{use_code, wrong as wrong_code};
+pub use sessions::end_sessions;
 pub use take::take_second_factor;

@@ -15,7 +15,8 @@ use webauthn_rs::{
     },
 };
 
-use crate::{Cx, Error, Service, mail};
+use super::second_factor::renewed;
+use crate::{Cx, Error, Service, mail, tokens::Token};
 
 /// For how long a browser may take to answer.
 const PATIENCE: Duration = Duration::minutes(5);
@@ -51,18 +52,18 @@ pub async fn begin_passkey(cx: &Cx) -> Result<String, Error> {
     json(&options)
 }
 
-/// Keeps the passkey that the browser has made.
+/// Keeps the passkey that the browser has made. The session goes on with a new token.
 ///
 /// # Errors
 /// A message at `name`, [`Error::Unconfirmed`], or [`Refusal::PasskeyFailed`].
-pub async fn finish_passkey(cx: &Cx, key: FormKey, name: &str, answer: &str) -> Result<(), Error> {
+pub async fn finish_passkey(cx: &Cx, key: FormKey, name: &str, answer: &str) -> Result<Token, Error> {
     cx.may_keep_account()?;
     cx.confirmed()?;
     let name = passkey_name(name).map_err(|message| FieldErrors::at("name", message))?;
     let webauthn = webauthn(&cx.service)?;
     let mut tx = cx.service.store.write().await?;
     if cx.once(&mut tx, key, What::PasskeyAdded.word(), &name).await?.is_some() {
-        return Ok(());
+        return renewed(cx, tx).await;
     }
     let contact = with_app(cx, &mut tx).await?;
     let state: PasskeyRegistration = asked(cx, &mut tx).await?;
@@ -82,27 +83,25 @@ pub async fn finish_passkey(cx: &Cx, key: FormKey, name: &str, answer: &str) -> 
     cx.write_down(&mut tx, What::PasskeyAdded, contact.id, contact.account, ()).await?;
     let letter = mail::PasskeyAdded { name: &contact.first_name, passkey: &passkey.name };
     mail::post(&cx.service, &mut tx, &contact.email, "A passkey has been added", &letter).await?;
-    tx.commit().await?;
-    cx.service.post.notify_one();
-    Ok(())
+    renewed(cx, tx).await
 }
 
-/// Takes a passkey away.
+/// Takes a passkey away. The session goes on with a new token.
 ///
 /// # Errors
 /// [`Error::Unconfirmed`], or [`Error::NotFound`] when it is none of the actor's.
-pub async fn remove_passkey(cx: &Cx, key: FormKey, id: &str) -> Result<(), Error> {
+pub async fn remove_passkey(cx: &Cx, key: FormKey, id: &str) -> Result<Token, Error> {
     cx.may_keep_account()?;
     cx.confirmed()?;
     let mut tx = cx.service.store.write().await?;
     if cx.once(&mut tx, key, What::PasskeyRemoved.word(), id).await?.is_some() {
-        return Ok(());
+        return renewed(cx, tx).await;
     }
     if !store::passkeys::remove(&mut tx, cx.actor.contact, id).await? {
         return Err(Error::NotFound);
     }
     cx.write_down(&mut tx, What::PasskeyRemoved, cx.actor.contact, cx.actor.account, ()).await?;
-    Ok(tx.commit().await?)
+    renewed(cx, tx).await
 }
 
 /// What the browser is asked to prove a passkey, as JSON; for who has given the right password.

@@ -1,5 +1,6 @@
 //! The second factor: an authenticator app (RFC 6238) with recovery codes.
 
+use chrono::Duration;
 use domain::{
     FieldErrors, FormKey, Refusal,
     audit::What,
@@ -9,7 +10,7 @@ use store::{Tx, contacts::Contact, passkeys::Passkey};
 use totp_rs::{Builder, Secret, Totp};
 
 use super::passkeys;
-use crate::{Cx, Error, Service, accounts, mail, moment::Zone, tokens};
+use crate::{Cx, Error, Service, accounts, mail, moment::Zone, sessions::Tries, tokens, tokens::Token};
 
 /// What stands for this house in an app.
 const ISSUER: &str = "Keyhouse";
@@ -56,7 +57,9 @@ pub async fn begin_app(cx: &Cx, key: FormKey) -> Result<(), Error> {
     }
     let secret = Secret::new_stack(cx.service.random.bytes()).to_base32();
     let codes: Vec<_> = (0..RECOVERY_CODES).map(|_| recovery_code(cx.service.random.bytes())).collect();
-    if !store::second_factors::begin(&mut tx, cx.actor.contact, &secret, &codes.join(" "), cx.now()).await? {
+    let sealed = |text: &str| cx.service.settings.sealing.seal(&cx.service.random, cx.actor.contact, text);
+    let (secret, codes) = (sealed(&secret)?, sealed(&codes.join(" "))?);
+    if !store::second_factors::begin(&mut tx, cx.actor.contact, &secret, &codes, cx.now()).await? {
         return Err(Refusal::SecondFactorThere.into());
     }
     Ok(tx.commit().await?)
@@ -71,29 +74,31 @@ pub async fn new_app(cx: &Cx) -> Result<NewApp, Error> {
     let mut tx = cx.service.store.read().await?;
     let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
     let app = store::second_factors::app(&mut tx, contact.id).await?.ok_or(Error::NotFound)?;
-    let recovery = app.recovery.ok_or(Error::NotFound)?;
-    let address = totp(&app.secret, Some(&contact))?.to_url().map_err(|e| Error::Internal(e.to_string()))?;
+    let opened = |sealed: &str| cx.service.settings.sealing.open(contact.id, sealed);
+    let (secret, recovery) = (opened(&app.secret)?, opened(&app.recovery.ok_or(Error::NotFound)?)?);
+    let address = totp(&secret, Some(&contact))?.to_url().map_err(|e| Error::Internal(e.to_string()))?;
     let code = qrcode::QrCode::new(address.as_bytes()).map_err(|e| Error::Internal(e.to_string()))?;
     let dark: Vec<_> = code.to_colors().into_iter().map(|color| color == qrcode::Color::Dark).collect();
     Ok(NewApp {
-        secret: app.secret,
+        secret,
         address,
         qr: dark.chunks(code.width()).map(<[bool]>::to_vec).collect(),
         recovery: recovery.split(' ').map(grouped).collect(),
     })
 }
 
-/// Switches the second factor on, once the app shows the right code. All other sessions end.
+/// Switches the second factor on, once the app shows the right code. All other sessions end, and this one goes on with a new
+/// token.
 ///
 /// # Errors
 /// A message at `code`, [`Error::Unconfirmed`], or [`Error::NotFound`] when nothing was begun.
-pub async fn confirm_app(cx: &Cx, key: FormKey, form: &CodeForm) -> Result<(), Error> {
+pub async fn confirm_app(cx: &Cx, key: FormKey, form: &CodeForm) -> Result<Token, Error> {
     cx.may_keep_account()?;
     cx.confirmed()?;
     let code = form.check()?;
     let mut tx = cx.service.store.write().await?;
     if cx.once(&mut tx, key, What::SecondFactorOn.word(), ()).await?.is_some() {
-        return Ok(());
+        return renewed(cx, tx).await;
     }
     let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
     let app = store::second_factors::app(&mut tx, contact.id).await?.ok_or(Error::NotFound)?;
@@ -105,65 +110,111 @@ pub async fn confirm_app(cx: &Cx, key: FormKey, form: &CodeForm) -> Result<(), E
     if !fits(&cx.service, &mut tx, &contact, &app.secret, &code).await? {
         return Err(wrong());
     }
-    let hashes: Vec<_> = recovery.split(' ').map(|code| hash(&contact, code)).collect();
+    let recovery = cx.service.settings.sealing.open(contact.id, &recovery)?;
+    let hashes = recovery.split(' ').map(|code| cx.service.settings.sealing.hash(contact.id, code));
+    let hashes: Vec<_> = hashes.collect::<Result<_, _>>()?;
     store::second_factors::confirm(&mut tx, contact.id, &hashes, cx.now()).await?;
     store::sessions::end_others(&mut tx, contact.id, Some(cx.actor.session), cx.now()).await?;
     tell(cx, &mut tx, &contact, What::SecondFactorOn, true).await?;
-    tx.commit().await?;
-    cx.service.post.notify_one();
-    Ok(())
+    renewed(cx, tx).await
 }
 
-/// Switches the second factor off.
+/// Switches the second factor off, which takes the factor itself: a code of the app, or a recovery code. Who has lost both is
+/// helped by others. The session goes on with a new token, and the fourth wrong code in a row ends it.
 ///
 /// # Errors
-/// [`Error::Unconfirmed`], [`Refusal::SecondFactorRequired`], or [`Error::NotFound`] when there is none.
-pub async fn remove_app(cx: &Cx, key: FormKey) -> Result<(), Error> {
+/// A message at `code`, [`Error::Unconfirmed`], [`Refusal::SecondFactorRequired`], or [`Error::NotFound`] when there is none.
+pub async fn remove_app(cx: &Cx, key: FormKey, form: &CodeForm) -> Result<Token, Error> {
     cx.may_keep_account()?;
     cx.confirmed()?;
     let mut tx = cx.service.store.write().await?;
     if cx.once(&mut tx, key, What::SecondFactorOff.word(), ()).await?.is_some() {
-        return Ok(());
+        return renewed(cx, tx).await;
     }
-    let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
+    let contact = removable(cx, &mut tx).await?;
+    drop(tx);
+    let code = form.check()?;
+    let tries = Tries::begin(cx).await?;
+    let mut tx = cx.service.store.write().await?;
+    if cx.once(&mut tx, key, What::SecondFactorOff.word(), ()).await?.is_some() {
+        return renewed(cx, tx).await;
+    }
+    removable(cx, &mut tx).await?;
+    if !use_code(cx, &mut tx, &contact, &code).await? {
+        drop(tx);
+        return Err(tries.wrong(cx, &contact, wrong()).await?);
+    }
+    store::second_factors::remove(&mut tx, contact.id).await?;
+    store::sessions::confirmed(&mut tx, cx.actor.session, cx.now()).await?;
+    tell(cx, &mut tx, &contact, What::SecondFactorOff, false).await?;
+    renewed(cx, tx).await
+}
+
+/// The actor, if there is a second factor that may be switched off.
+async fn removable(cx: &Cx, tx: &mut Tx) -> Result<Contact, Error> {
+    let contact = store::contacts::by_id(tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
     if contact.second_factor_since.is_none() {
         return Err(Error::NotFound);
     }
-    if store::second_factors::required(&mut tx, contact.account).await?.is_some() {
-        return Err(Refusal::SecondFactorRequired.into());
+    match store::second_factors::required(tx, contact.account).await? {
+        Some(_) => Err(Refusal::SecondFactorRequired.into()),
+        None => Ok(contact),
     }
-    store::second_factors::remove(&mut tx, contact.id).await?;
-    tell(cx, &mut tx, &contact, What::SecondFactorOff, false).await?;
+}
+
+/// Commits a change of what proves who somebody is; the session goes on with a new token.
+pub(super) async fn renewed(cx: &Cx, mut tx: Tx) -> Result<Token, Error> {
+    let token = Token::new(&cx.service.random);
+    store::sessions::rotate(&mut tx, cx.actor.session, &token.hash()).await?;
     tx.commit().await?;
     cx.service.post.notify_one();
-    Ok(())
+    Ok(token)
+}
+
+/// Takes out authenticator apps that were begun a day ago and never confirmed, with their secrets.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sweep_apps(service: &Service) -> Result<u64, Error> {
+    let mut tx = service.store.write().await?;
+    let swept = store::second_factors::sweep(&mut tx, service.clock.now() - Duration::days(1)).await?;
+    tx.commit().await?;
+    Ok(swept)
 }
 
 /// Writes it down, and tells its holder by mail: it might not have been them.
 async fn tell(cx: &Cx, tx: &mut Tx, contact: &Contact, what: What, on: bool) -> Result<(), Error> {
     cx.write_down(tx, what, contact.id, contact.account, ()).await?;
+    let how = if on { "on" } else { "off" };
+    security_log::event("second_factor.changed", &cx.origin.address, Who::Contact(contact.id), how);
     let letter = mail::SecondFactorChanged { name: &contact.first_name, on };
     mail::post(&cx.service, tx, &contact.email, "Your second factor has been changed", &letter).await
 }
 
-/// Uses a code up; `false` when it is wrong, or was used before.
-pub(crate) async fn use_code(service: &Service, tx: &mut Tx, contact: &Contact, code: &Code) -> Result<bool, Error> {
-    match code {
-        Code::App(code) => match store::second_factors::app(tx, contact.id).await? {
-            Some(app) if app.confirmed_at.is_some() => fits(service, tx, contact, &app.secret, code).await,
-            _ => Ok(false),
-        },
-        Code::Recovery(code) => {
-            let hash = hash(contact, code);
-            Ok(store::second_factors::use_recovery(tx, contact.id, &hash, service.clock.now()).await?)
+/// Uses a code up; `false` when it is wrong, or was used before. A recovery code is written down.
+pub(crate) async fn use_code(cx: &Cx, tx: &mut Tx, contact: &Contact, code: &Code) -> Result<bool, Error> {
+    let hash = match code {
+        Code::App(code) => {
+            return match store::second_factors::app(tx, contact.id).await? {
+                Some(app) if app.confirmed_at.is_some() => fits(&cx.service, tx, contact, &app.secret, code).await,
+                _ => Ok(false),
+            };
         }
+        Code::Recovery(code) => cx.service.settings.sealing.hash(contact.id, code)?,
+        Code::FormerRecovery(code) => former_hash(contact, code),
+    };
+    let used = store::second_factors::use_recovery(tx, contact.id, &hash, cx.now()).await?;
+    if used {
+        cx.write_down(tx, What::RecoveryUsed, contact.id, contact.account, ()).await?;
     }
+    Ok(used)
 }
 
 /// Whether the app shows this code now, or did half a minute ago or will in half a minute; each step once.
-async fn fits(service: &Service, tx: &mut Tx, contact: &Contact, secret: &str, code: &str) -> Result<bool, Error> {
+async fn fits(service: &Service, tx: &mut Tx, contact: &Contact, sealed: &str, code: &str) -> Result<bool, Error> {
+    let secret = service.settings.sealing.open(contact.id, sealed)?;
     let now = u64::try_from(service.clock.now().timestamp()).unwrap_or_default();
-    match totp(secret, None)?.check(code, now).map(i64::try_from) {
+    match totp(&secret, None)?.check(code, now).map(i64::try_from) {
         Some(Ok(step)) => Ok(store::second_factors::use_step(tx, contact.id, step).await?),
         Some(Err(_)) | None => Ok(false),
     }
@@ -173,8 +224,8 @@ pub(crate) fn wrong() -> Error {
     FieldErrors::at("code", "This code is wrong, too old, or was used before.").into()
 }
 
-/// The same code of two people is stored differently.
-fn hash(contact: &Contact, code: &str) -> String {
+/// What was stored of the recovery codes that were given out first. The same code of two people is stored differently.
+fn former_hash(contact: &Contact, code: &str) -> String {
     tokens::hash(&format!("{} {code}", contact.id))
 }
 

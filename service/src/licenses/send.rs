@@ -55,8 +55,8 @@ pub(crate) async fn send_details(cx: &Cx, tx: &mut Tx, sending: &Sending<'_>) ->
         name: &person.first_name,
         organisation: &cx.actor.organisation,
         count: sending.licenses.len(),
-        details: KeyGroup::take_common_details(&mut groups),
-        groups,
+        details: KeyGroup::take_common_details(&mut groups).as_deref().map(mail::Secret::details),
+        groups: groups.into_iter().map(mail::KeysOf::from).collect(),
         link: &cx.service.settings.base_url,
     };
     let subject = match sending.licenses.len() {

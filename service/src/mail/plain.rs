@@ -31,7 +31,7 @@ mod tests {
     use askama::Template;
 
     use super::*;
-    use crate::mail::{Activation, ApplicationRejected};
+    use crate::mail::{Activation, ApplicationRejected, Secret};
 
     #[test]
     fn a5_a_name_in_a_mail_begins_no_paragraph_of_its_own() {
@@ -39,14 +39,14 @@ mod tests {
             name: "Anna,\n\nyour account is closed.\u{2028}",
             organisation: "ACME\r\n\r\nPay here: \u{202e}Ltd",
             username: "anna@northwind.example",
-            link: "https://keys.example/activate/0",
+            link: &Secret::link("https://keys.example/activate/0".to_owned()),
             hours: 72,
         };
         let text = letter(&mail.render().expect("a mail"));
         assert_eq!(
             text,
             "Hello Anna,  your account is closed. ,\n\nACME    Pay here: Ltd has opened a sign-in for you. Choose a password to \
-             activate it:\n\nhttps://keys.example/activate/0\n\nThe link works once and for 72 hours. You will sign in as \
+             activate it:\n\n[link left out]\n\nThe link works once and for 72 hours. You will sign in as \
              anna@northwind.example.\n\nIf you did not expect this e-mail, you can ignore it."
         );
     }

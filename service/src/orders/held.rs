@@ -62,7 +62,8 @@ impl Held {
 /// Executes a held order by hand: within the credit of now, or over it with a reason.
 ///
 /// # Errors
-/// Messages at the fields; [`Refusal::OrderIs`], [`Refusal::OverCredit`]; what the rules of licenses refuse by now.
+/// Messages at the fields; [`Refusal::OrderIs`], [`Refusal::OverCredit`]; [`Error::Unconfirmed`] over the credit; what the rules
+/// of licenses refuse by now.
 pub async fn execute(cx: &Cx, key: FormKey, number: OrderNumber, form: &HeldForm) -> Result<(), Error> {
     cx.may(Deed::DecideOrders)?;
     let anyway = form.check_execute()?;
@@ -79,6 +80,10 @@ pub async fn execute(cx: &Cx, key: FormKey, number: OrderNumber, form: &HeldForm
         return Err(Refusal::NotReady { missing: vec![Missing::Reactivation] }.into());
     }
     held.still_added()?;
+    if matches!(held.decision, Decision::Hold(_)) {
+        // Over the credit is a credit limit set for one order.
+        cx.confirmed()?;
+    }
     let user = beneficiary(&mut tx, &order).await?;
     allowed(cx, &mut tx, &held.account, &user, &held.items).await?;
     order.reason = anyway.filter(|_| held.decision != Decision::Execute).map(|anyway| anyway.reason);

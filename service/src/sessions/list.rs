@@ -7,7 +7,7 @@ use domain::{
 };
 use store::Tx;
 
-use crate::{Cx, Error, accounts};
+use crate::{Cx, Error, accounts, live::Whose};
 
 /// Ends the session that asks.
 ///
@@ -57,12 +57,15 @@ pub async fn goes_on(cx: &Cx) -> Result<bool, Error> {
     Ok(person && account && open.iter().any(|session| session.id == cx.actor.session))
 }
 
-/// Ends one of the actor's sessions.
+/// Ends one of the actor's sessions. Another than the one that asks is ended by who has proved a short while ago who they are.
 ///
 /// # Errors
-/// [`Error::NotFound`] when it is none of theirs, or ended already.
+/// [`Error::NotFound`] when it is none of theirs, or ended already; [`Error::Unconfirmed`].
 pub async fn end(cx: &Cx, key: FormKey, id: SessionId) -> Result<(), Error> {
     cx.may_keep_account()?;
+    if id != cx.actor.session {
+        cx.confirmed()?;
+    }
     let mut tx = cx.service.store.write().await?;
     if cx.once(&mut tx, key, What::SessionEnded.word(), id).await?.is_some() {
         return Ok(());
@@ -71,6 +74,24 @@ pub async fn end(cx: &Cx, key: FormKey, id: SessionId) -> Result<(), Error> {
         return Err(Error::NotFound);
     }
     Ok(tx.commit().await?)
+}
+
+/// Ends all of the actor's sessions but the one that asks.
+///
+/// # Errors
+/// [`Error::Unconfirmed`].
+pub async fn end_others(cx: &Cx, key: FormKey) -> Result<(), Error> {
+    cx.may_keep_account()?;
+    cx.confirmed()?;
+    let mut tx = cx.service.store.write().await?;
+    if cx.once(&mut tx, key, What::OtherSessionsEnded.word(), ()).await?.is_some() {
+        return Ok(());
+    }
+    store::sessions::end_others(&mut tx, cx.actor.contact, Some(cx.actor.session), cx.now()).await?;
+    cx.write_down(&mut tx, What::OtherSessionsEnded, cx.actor.contact, cx.actor.account, ()).await?;
+    tx.commit().await?;
+    cx.service.live.sessions_ended(Whose::Contact(cx.actor.contact));
+    Ok(())
 }
 
 async fn end_one(cx: &Cx, tx: &mut Tx, contact: ContactId, id: SessionId) -> Result<bool, Error> {

@@ -238,7 +238,7 @@ async fn applications(tx: &mut Tx, ids: &mut Ids, account: &Account, some: u32) 
 async fn mails(tx: &mut Tx, ids: &mut Ids, many: u32) {
     for at in 0..many {
         let id = ids.next();
-        mail::insert(tx, id, "anna@northwind.example", "Your license key", "Text", now()).await.expect("a mail");
+        mail::insert(tx, id, "anna@northwind.example", "Your license key", "Text", None, now()).await.expect("a mail");
         match at % 3 {
             _ if rare(at, many, 3) => mail::given_up(tx, id, "550 no such person", now()).await.expect("given up"),
             0 => mail::sent(tx, id, now(), false).await.expect("sent"),

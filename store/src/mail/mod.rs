@@ -29,7 +29,7 @@ pub struct Mail {
     pub recipient: String,
     /// About what.
     pub subject: String,
-    /// The plain text, until a mail server has it.
+    /// The plain text without links and keys, until a mail server has it.
     pub body: Option<String>,
     /// Since when.
     pub created_at: Timestamp,
@@ -52,7 +52,16 @@ impl Mail {
     }
 }
 
-/// Puts a mail into the outbox, to be sent at once.
+/// A mail that is being sent.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    /// The mail.
+    pub mail: Mail,
+    /// The text with its links and keys, for the recipient alone.
+    pub text: String,
+}
+
+/// Puts a mail into the outbox, to be sent at once. `body` is what staff may read; `whole`, if it differs, what is sent.
 ///
 /// # Errors
 /// When the database cannot.
@@ -62,17 +71,19 @@ pub async fn insert(
     recipient: &str,
     subject: &str,
     body: &str,
+    whole: Option<&str>,
     now: Timestamp,
 ) -> Result<(), Error> {
     let query = sqlx::query(
-        "insert into outbox (id, recipient, subject, body, created_at, due_at)
-         values ($1, $2, $3, $4, $5, $5)",
+        "insert into outbox (id, recipient, subject, body, whole, created_at, due_at)
+         values ($1, $2, $3, $4, $5, $6, $6)",
     );
     query
         .bind(id.to_string())
         .bind(recipient.to_owned())
         .bind(subject.to_owned())
         .bind(body.to_owned())
+        .bind(whole.map(ToOwned::to_owned))
         .bind(micros(now))
         .execute(tx.db())
         .await?;
@@ -102,7 +113,7 @@ fn read(row: &AnyRow) -> Result<Mail, Error> {
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn take_due(tx: &mut Tx, now: Timestamp, again_at: Timestamp) -> Result<Option<Mail>, Error> {
+pub async fn take_due(tx: &mut Tx, now: Timestamp, again_at: Timestamp) -> Result<Option<Outgoing>, Error> {
     loop {
         let query = sqlx::query_scalar::<_, String>(
             "select id from outbox
@@ -120,24 +131,24 @@ pub async fn take_due(tx: &mut Tx, now: Timestamp, again_at: Timestamp) -> Resul
         let sql = format!(
             "update outbox set attempts = attempts + 1, due_at = $1
              where id = $2 and sent_at is null and failed_at is null and due_at <= $3
-             returning {COLUMNS}"
+             returning {COLUMNS}, coalesce(whole, body, '') as text"
         );
         let query = sqlx::query(pieces(sql)).bind(micros(again_at)).bind(id).bind(micros(now));
         if let Some(row) = query.fetch_optional(tx.db()).await? {
-            return read(&row).map(Some);
+            return Ok(Some(Outgoing { mail: read(&row)?, text: row.text("text")? }));
         }
         // Another sender took it in between; the next one may be free.
     }
 }
 
-/// A mail was sent. Its text goes, unless it is kept; of whom it forgets, the address goes too.
+/// A mail was sent. Its links and keys go, and its text, unless that is kept; of whom it forgets, the address goes too.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn sent(tx: &mut Tx, id: MailId, now: Timestamp, keep_text: bool) -> Result<(), Error> {
     let query = sqlx::query(
         "update outbox
-         set sent_at = $1, error = null, failed_at = null,
+         set sent_at = $1, error = null, failed_at = null, whole = null,
              body = case when $2 = 1 and forgets = 0 then body else null end,
              recipient = case when forgets = 0 then recipient else '' end
          where id = $3",

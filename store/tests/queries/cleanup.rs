@@ -76,7 +76,7 @@ on_both! {
         let mut put_in = Vec::new();
         for subject in ["Sent", "Failed", "Waits"] {
             let id = world.id();
-            mail::insert(&mut tx, id, "anna@northwind.example", subject, "Dear Anna", noon()).await.expect("stored");
+            mail::insert(&mut tx, id, "anna@northwind.example", subject, "Dear Anna", None, noon()).await.expect("stored");
             put_in.push(id);
         }
         mail::sent(&mut tx, put_in[0], noon(), true).await.expect("sent");

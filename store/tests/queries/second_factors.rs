@@ -3,7 +3,7 @@
 use domain::contacts::Asker;
 use store::{
     contacts::{self, Contact},
-    second_factors::{self, Asked},
+    second_factors::{self, App, Asked},
 };
 
 use crate::world::{World, minutes, noon};
@@ -43,6 +43,41 @@ on_both! {
         let id = acme.account.id;
         assert_eq!(second_factors::without(&mut tx, id, 9).await.expect("a count"), 2, "the admin and bo");
         assert_eq!(second_factors::without(&mut tx, id, 1).await.expect("a count"), 1);
+    }
+
+    async fn secrets_that_are_not_sealed_are_found_and_the_mark_of_the_key_is_kept_once(world: World) {
+        let acme = world.reseller("acme").await;
+        let (sealed, open) = (acme.person.id, world.reseller("globex").await.person.id);
+        let mut tx = world.write().await;
+        second_factors::begin(&mut tx, sealed, "sealed1:00", "sealed1:01", noon()).await.expect("begun");
+        second_factors::begin(&mut tx, open, "secret", "one two", noon()).await.expect("begun");
+        let found = second_factors::apps_without(&mut tx, "sealed1:").await.expect("apps");
+        let [(contact, app)] = <[_; 1]>::try_from(found).ok().expect("one");
+        assert_eq!((contact, app.secret.as_str(), app.recovery.as_deref()), (open, "secret", Some("one two")));
+        let app = App { secret: "sealed1:02".to_owned(), recovery: None, ..app };
+        second_factors::reseal(&mut tx, open, &app).await.expect("sealed");
+        assert!(second_factors::app(&mut tx, open).await.expect("an answer") == Some(app));
+        assert!(second_factors::apps_without(&mut tx, "sealed1:").await.expect("apps").is_empty());
+
+        assert_eq!(second_factors::sealing_mark(&mut tx).await.expect("an answer"), None);
+        for (mark, kept) in [("one", true), ("one", true), ("another", false)] {
+            assert_eq!(second_factors::keep_sealing_mark(&mut tx, mark).await.expect("an answer"), kept, "{mark}");
+        }
+        assert_eq!(second_factors::sealing_mark(&mut tx).await.expect("an answer").as_deref(), Some("one"));
+    }
+
+    async fn an_app_that_was_not_confirmed_is_swept(world: World) {
+        let acme = world.reseller("acme").await;
+        let (begun, counts) = (acme.person.id, world.reseller("globex").await.person.id);
+        let mut tx = world.write().await;
+        for contact in [begun, counts] {
+            second_factors::begin(&mut tx, contact, "secret", "one two", noon()).await.expect("begun");
+        }
+        second_factors::confirm(&mut tx, counts, &["hash".to_owned()], noon()).await.expect("confirmed");
+        assert_eq!(second_factors::sweep(&mut tx, noon()).await.expect("swept"), 0);
+        assert_eq!(second_factors::sweep(&mut tx, noon() + minutes(1)).await.expect("swept"), 1);
+        assert!(second_factors::app(&mut tx, begun).await.expect("an answer").is_none());
+        assert!(second_factors::app(&mut tx, counts).await.expect("an answer").is_some());
     }
 
     async fn a_second_factor_is_taken_away_once(world: World) {

@@ -28,6 +28,7 @@ fn session(world: &World, of: &Reseller, used_at: Timestamp) -> Session {
 fn visitor(session: &Session, of: &Reseller) -> Visitor {
     Visitor {
         session: session.id,
+        created_at: session.created_at,
         used_at: session.used_at,
         contact: of.person.id,
         name: "Anna Nord".to_owned(),
@@ -71,6 +72,22 @@ on_both! {
         let later = now + minutes(700);
         assert_eq!(sessions::of_contact(&mut tx, acme.person.id, later).await.expect("sessions"), slice::from_ref(&used));
         assert_eq!(sessions::visitor(&mut tx, "hash", later).await.expect("an answer"), Some(visitor(&used, &acme)));
+    }
+
+    async fn tries_to_prove_it_once_more_are_counted_until_one_is_right_or_the_session_is_over(world: World) {
+        let acme = world.reseller("acme").await;
+        let mut tx = world.write().await;
+        let browser = session(&world, &acme, noon());
+        sessions::insert(&mut tx, &browser, "hash").await.expect("stored");
+        for count in 1..=2 {
+            assert_eq!(sessions::try_again(&mut tx, browser.id, 2).await.expect("an answer"), Some(count));
+        }
+        assert_eq!(sessions::try_again(&mut tx, browser.id, 2).await.expect("an answer"), None, "no try is left");
+        sessions::confirmed(&mut tx, browser.id, noon() + minutes(1)).await.expect("confirmed");
+        assert_eq!(sessions::try_again(&mut tx, browser.id, 2).await.expect("an answer"), Some(1));
+        sessions::end(&mut tx, acme.person.id, browser.id, noon()).await.expect("an answer");
+        assert_eq!(sessions::try_again(&mut tx, browser.id, 2).await.expect("an answer"), None, "it is over");
+        assert_eq!(sessions::try_again(&mut tx, world.id(), 2).await.expect("an answer"), None, "nobody's");
     }
 
     async fn a_rotated_token_is_worth_nothing(world: World) {

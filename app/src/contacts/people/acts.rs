@@ -91,6 +91,7 @@ pub fn Said(
         (Some(Act::Reactivate), _) => ("Made active.", "Signing in works as before, for "),
         (_, "added") => ("Added.", "A Storefront user gets an activation link, here to "),
         (_, "factor-taken") => ("The second factor is taken away.", "All sessions have ended. A mail goes to "),
+        (_, "sessions-ended") => ("All sessions have ended.", "Logging in works as before, for "),
         (_, "saved") => ("Saved.", "Mail goes to "),
         _ => return ().into_any(),
     };

@@ -173,6 +173,18 @@ pub async fn take_second_factor(
     Ok(())
 }
 
+/// Ends all sessions of a person, who can sign in again. Who helps contacts, or manages team or staff.
+#[server(endpoint = "contacts/end_sessions")]
+pub async fn end_sessions(
+    #[server(default)] idempotency_key: String,
+    #[server(default)] id: String,
+) -> Result<(), Fault> {
+    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
+    service::contacts::end_sessions(&cx, request::form_key(&idempotency_key)?, id).await?;
+    request::redirect_plain_form(&done(&cx, id, "sessions-ended"));
+    Ok(())
+}
+
 /// Asks everybody of an account for a second factor, or does not any more. Who edits accounts, or manages team or staff.
 #[server(endpoint = "contacts/require_second_factor")]
 pub async fn require_second_factor(

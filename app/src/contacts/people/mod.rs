@@ -12,6 +12,7 @@ mod new;
 mod page;
 mod rows;
 mod rule;
+mod sessions;
 
 pub use list::{AccountContactsRoute, StaffRoute, TeamRoute};
 pub use new::{NewContactRoute, NewStaffRoute, NewTeamRoute};

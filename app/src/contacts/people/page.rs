@@ -14,12 +14,13 @@ use leptos_router::{
 
 use super::{
     acts::{Acts, Said, StatePill},
-    api::{self, CopyLink, Edit, SetRoles, TakeSecondFactor},
+    api::{self, CopyLink, Edit, EndSessions, SetRoles, TakeSecondFactor},
     facts::{Facts, History},
     fields::{PersonFields, RolesFields},
     link::{TakeLink, TheLink},
     lost::LostFactor,
     rows::roles_words,
+    sessions::OpenSessions,
 };
 use crate::{
     Fault, paths,
@@ -81,6 +82,7 @@ struct Doing {
     roles: ServerAction<SetRoles>,
     copy: ServerAction<CopyLink>,
     take: ServerAction<TakeSecondFactor>,
+    end: ServerAction<EndSessions>,
     said: RwSignal<String>,
     found: Resource<Found>,
 }
@@ -104,6 +106,7 @@ fn Loaded(found: Resource<Found>) -> impl IntoView {
         roles: ServerAction::new(),
         copy: ServerAction::new(),
         take: ServerAction::new(),
+        end: ServerAction::new(),
         said: RwSignal::new(done),
         found,
     };
@@ -146,6 +149,7 @@ fn Person(page: ContactPage, link: Option<String>, doing: Doing) -> impl IntoVie
             <aside class="stack">
                 {takes_link.then(|| view! { <TakeLink id=id copy=doing.copy /> })}
                 <LostFactor page=page.clone() take=doing.take done=Callback::new(move |()| doing.done("factor-taken", is_me)) />
+                <OpenSessions page=page.clone() end=doing.end done=Callback::new(move |()| doing.done("sessions-ended", is_me)) />
                 {(!page.history.is_empty()).then(|| view! { <History page=page /> })}
             </aside>
         </div>

@@ -46,7 +46,7 @@ pub async fn page(cx: &Cx, number: InvoiceNumber) -> Result<CreditPage, Error> {
 /// Credits all that is left of the ticked lines of an invoice. The licenses in them stay.
 ///
 /// # Errors
-/// Messages at the fields; [`Refusal::NothingToCredit`], [`Refusal::MoreThanLeft`].
+/// Messages at the fields; [`Error::Unconfirmed`], [`Refusal::NothingToCredit`], [`Refusal::MoreThanLeft`].
 pub async fn credit(
     cx: &Cx,
     key: FormKey,
@@ -55,6 +55,7 @@ pub async fn credit(
 ) -> Result<CreditNoteNumber, Error> {
     cx.may(Deed::CreditInvoices)?;
     let to_credit = form.check()?;
+    cx.confirmed()?;
     let mut tx = cx.service.store.write().await?;
     let found = store::invoices::of_number(&mut tx, &cx.scope(), number).await?.ok_or(Error::NotFound)?;
     if let Some(done) = cx.once(&mut tx, key, What::InvoiceCredited.word(), (found.id, form)).await? {

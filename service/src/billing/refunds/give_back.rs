@@ -34,9 +34,11 @@ pub async fn refund(cx: &Cx, key: FormKey, id: LicenseId, form: &RefundForm) -> 
 /// Takes a license of any account back.
 ///
 /// # Errors
-/// As [`refund`].
+/// As [`refund`], and [`Error::Unconfirmed`].
 pub async fn refund_any(cx: &Cx, key: FormKey, id: LicenseId, form: &RefundForm) -> Result<(), Error> {
     cx.may(Deed::CreditInvoices)?;
+    form.check()?;
+    cx.confirmed()?;
     give_back(cx, key, id, form).await
 }
 

@@ -1,0 +1,48 @@
+//! Tries of somebody who is signed in to prove who they are. They are counted with the session: a stranger at the sign-in uses up
+//! none of them, and who has stolen a session has few.
+
+use domain::{audit::What, contacts::CONFIRMATION_TRIES};
+use store::contacts::Contact;
+
+use crate::{
+    Cx, Error,
+    live::Whose,
+    mail,
+    security_log::{self, Who},
+};
+
+/// A try that is counted before anybody looks whether it is right, so that many at once are no more tries than one after the other.
+pub(crate) struct Tries(i64);
+
+impl Tries {
+    /// One more try.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`] when the session has ended, or has no try left.
+    pub(crate) async fn begin(cx: &Cx) -> Result<Self, Error> {
+        let mut tx = cx.service.store.write().await?;
+        let tries = store::sessions::try_again(&mut tx, cx.actor.session, CONFIRMATION_TRIES).await?;
+        tx.commit().await?;
+        tries.map(Self).ok_or(Error::SignedOut)
+    }
+
+    /// It was wrong. The last one ends the session, and its holder is told.
+    pub(crate) async fn wrong(self, cx: &Cx, contact: &Contact, why: Error) -> Result<Error, Error> {
+        security_log::event("step_up.failed", &cx.origin.address, Who::Contact(contact.id), "wrong");
+        if self.0 < CONFIRMATION_TRIES {
+            return Ok(why);
+        }
+        let mut tx = cx.service.store.write().await?;
+        if store::sessions::end(&mut tx, contact.id, cx.actor.session, cx.now()).await? {
+            cx.write_down(&mut tx, What::SessionCutOff, cx.actor.session, contact.account, ()).await?;
+            let link = format!("{}/account", cx.service.settings.base_url);
+            let letter = mail::SessionCutOff { name: &contact.first_name, address: &cx.origin.address, link: &link };
+            mail::post(&cx.service, &mut tx, &contact.email, "A session of yours has ended", &letter).await?;
+        }
+        tx.commit().await?;
+        security_log::event("session.cut_off", &cx.origin.address, Who::Contact(contact.id), "wrong in a row");
+        cx.service.live.sessions_ended(Whose::Contact(contact.id));
+        cx.service.post.notify_one();
+        Ok(why)
+    }
+}
