@@ -10,7 +10,14 @@ use store::{Tx, contacts::Contact, passkeys::Passkey};
 use totp_rs::{Builder, Secret, Totp};
 
 use super::passkeys;
-use crate::{Cx, Error, Service, accounts, mail, moment::Zone, sessions::Tries, tokens, tokens::Token};
+use crate::{
+    Cx, Error, Service, accounts, mail,
+    moment::Zone,
+    security_log::{self, Who},
+    sessions::Tries,
+    tokens,
+    tokens::Token,
+};
 
 /// What stands for this house in an app.
 const ISSUER: &str = "Keyhouse";
