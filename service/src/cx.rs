@@ -18,7 +18,7 @@ use crate::{
     mail::MailLimits,
     random::Random,
     sealing::Sealing,
-    sessions::{Limits, Turns},
+    sessions::{Limits, Turns, Uses},
 };
 
 /// All that deeds need of the world.
@@ -43,6 +43,8 @@ pub struct Service {
     pub(crate) turns: Turns,
     /// The key for counting tries and knowing browsers again, once it was read.
     pub(crate) sign_in_key: OnceLock<[u8; 32]>,
+    /// Which sessions were used, until it is noted.
+    pub uses: Uses,
     /// Tells open pages that something has changed.
     pub live: Live,
     /// Rung when mail waits.
@@ -152,6 +154,7 @@ impl Service {
             name_probes: NameProbes::default(),
             turns: Turns::default(),
             sign_in_key: OnceLock::new(),
+            uses: Uses::default(),
             live: Live::default(),
             post: Arc::new(Notify::new()),
             closing: Closing::default(),

@@ -17,19 +17,43 @@ impl Cx {
         deed: &str,
         form: impl Serialize,
     ) -> Result<Option<String>, Error> {
-        let form = serde_json::to_string(&form).map_err(|e| Error::Internal(e.to_string()))?;
-        let fingerprint = tokens::hash(&form);
-        match store::idempotency::claim(tx, self.actor.contact, key, deed, &fingerprint, self.now()).await? {
-            Claim::First => Ok(None),
-            Claim::Again(outcome) => Ok(Some(outcome)),
-            Claim::Other => Err(Refusal::FormSentBefore.into()),
-        }
+        let fingerprint = fingerprint(form)?;
+        said(store::idempotency::claim(tx, self.actor.contact, key, deed, &fingerprint, self.now()).await?)
+    }
+
+    /// The same without a claim, for who reads before the deed.
+    pub(crate) async fn sent_before(
+        &self,
+        tx: &mut Tx,
+        key: FormKey,
+        deed: &str,
+        form: impl Serialize,
+    ) -> Result<Option<String>, Error> {
+        said(store::idempotency::look(tx, self.actor.contact, key, deed, &fingerprint(form)?).await?)
+    }
+
+    /// Whether the wizard of this draft has done its deed: what was typed into it stays as it is then.
+    pub(crate) async fn is_spent(&self, tx: &mut Tx, draft: DraftId) -> Result<bool, Error> {
+        Ok(store::idempotency::outcome(tx, self.actor.contact, key_of(draft)).await?.is_some())
     }
 
     /// Keeps the outcome of a claimed deed.
     pub(crate) async fn settle(&self, tx: &mut Tx, key: FormKey, outcome: impl ToString) -> Result<(), Error> {
         let outcome = outcome.to_string();
         Ok(store::idempotency::settle(tx, self.actor.contact, key, &outcome).await?)
+    }
+}
+
+fn fingerprint(form: impl Serialize) -> Result<String, Error> {
+    let form = serde_json::to_string(&form).map_err(|e| Error::Internal(e.to_string()))?;
+    Ok(tokens::hash(&form))
+}
+
+fn said(claim: Claim) -> Result<Option<String>, Error> {
+    match claim {
+        Claim::First => Ok(None),
+        Claim::Again(outcome) => Ok(Some(outcome)),
+        Claim::Other => Err(Refusal::FormSentBefore.into()),
     }
 }
 

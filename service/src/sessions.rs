@@ -9,6 +9,7 @@ mod sign_in;
 pub(crate) mod throttle;
 mod tries;
 mod turns;
+mod uses;
 
 pub use confirm::confirm;
 pub use device::{DEVICE_DAYS, device};
@@ -18,6 +19,7 @@ pub use sign_in::sign_in;
 pub use throttle::sweep as sweep_tries;
 pub(crate) use tries::Tries;
 pub(crate) use turns::Turns;
+pub use uses::Uses;
 
 use std::sync::Arc;
 
@@ -204,7 +206,7 @@ async fn proved(cx: &Cx, mut tx: Tx, contact: Contact, tried: &Try) -> Result<To
     Ok(token)
 }
 
-/// Who comes with a session's token, if anybody. A session that is used lives on, but not for ever.
+/// Who comes with a session's token, if anybody. A session that is used lives on, but not for ever; that is noted afterwards.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -212,10 +214,8 @@ pub async fn resolve(service: &Arc<Service>, token: &str, origin: &Origin) -> Re
     let now = service.clock.now();
     let Some(visitor) = visitor(service, token, now).await? else { return Ok(None) };
     if visitor.used_at + Duration::minutes(1) <= now {
-        let mut tx = service.store.write().await?;
-        let expires_at = life::prolonged(&visitor, now);
-        store::sessions::used(&mut tx, visitor.session, &origin.address, now, expires_at).await?;
-        tx.commit().await?;
+        let of = uses::Use { address: origin.address.clone(), at: now, expires_at: life::prolonged(&visitor, now) };
+        uses::note(service, visitor.session, of);
     }
     Ok(Some(actor(visitor)))
 }

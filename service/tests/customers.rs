@@ -47,6 +47,28 @@ async fn o2_the_same_wizard_sent_twice_makes_one_customer() {
 }
 
 #[tokio::test]
+async fn o2_a_wizard_that_made_a_customer_is_refused_with_other_entries_and_makes_no_second_one() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    let draft = customers::begin(&acme, None).await.expect("a draft");
+    let form = person("anna@northwind.example");
+    customers::save_draft(&acme, draft, &form).await.expect("saved");
+    let first = customers::create(&acme, key(draft), &form, &twice(PASSWORD)).await.expect("created");
+    let other = person("bea@northwind.example");
+    let refused = [
+        customers::create(&acme, key(draft), &other, &twice(PASSWORD)).await.map(drop),
+        customers::save_draft(&acme, draft, &other).await,
+    ];
+    assert!(
+        refused.iter().all(|refused| matches!(refused, Err(Error::Refused(Refusal::FormSentBefore)))),
+        "{refused:?}"
+    );
+    let wizard = customers::wizard(&acme, draft).await.expect("the wizard");
+    assert_eq!((wizard.created, wizard.form), (Some(first), form));
+    assert_eq!(customers::list(&acme, &CustomersQuery::default()).await.expect("a list").rows.len(), 1);
+}
+
+#[tokio::test]
 async fn a10_a_username_that_somebody_has_is_refused_at_the_field_whoever_has_it() {
     let world = World::new().await;
     let acme = world.reseller("acme").await;

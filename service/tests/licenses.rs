@@ -59,6 +59,33 @@ async fn three_licenses(world: World) {
     assert_eq!(mails, [("anna@northwind.example".to_owned(), "Activate your sign-in".to_owned())]);
 }
 
+on_both!(o2_a_wizard_that_was_ordered_is_refused_with_other_entries_and_orders_no_more, ordered_and_changed);
+async fn ordered_and_changed(world: World) {
+    let shop = shop(world).await;
+    let bea = shop.world.customer(&shop.acme, "bea@contoso.example").await;
+    let draft = shop.world.draft(&shop.acme, shop.option, shop.anna, 2, "permanent").await.expect("a draft");
+    let key = domain::FormKey::parse(&draft.to_string()).expect("a key");
+    let order = licenses::create(&shop.acme, key, 14_000).await.expect("created");
+    let typed = licenses::wizard(&shop.acme, draft).await.expect("the wizard").form;
+    // The same entries sent again lead to the order.
+    licenses::save_details(&shop.acme, draft, &typed).await.expect("nothing has changed");
+    licenses::pick_user(&shop.acme, draft, &shop.anna.to_string()).await.expect("nothing has changed");
+    assert_eq!(licenses::create(&shop.acme, key, 14_000).await.expect("created before"), order);
+    let more = NewLicensesForm { quantity: "5".to_owned(), ..typed.clone() };
+    let refused = [
+        licenses::save_details(&shop.acme, draft, &more).await,
+        licenses::autosave(&shop.acme, draft, &more).await,
+        licenses::pick_user(&shop.acme, draft, &bea.to_string()).await,
+    ];
+    assert!(
+        refused.iter().all(|refused| matches!(refused, Err(Error::Refused(Refusal::FormSentBefore)))),
+        "{refused:?}"
+    );
+    let wizard = licenses::wizard(&shop.acme, draft).await.expect("the wizard");
+    assert_eq!((wizard.executed, wizard.form), (Some(order), typed));
+    assert_eq!(count(&shop).await, (2, 2));
+}
+
 on_both!(o2_twenty_identical_requests_at_once_make_one_order, twenty_identical);
 async fn twenty_identical(world: World) {
     let shop = shop(world).await;

@@ -57,10 +57,32 @@ async fn a_session_that_is_not_used_for_twelve_hours_is_over() {
         world.pass(Duration::hours(hours));
         let actor = sessions::resolve(&world.service, signed_in.token.reveal(), &world.origin()).await;
         assert!(actor.expect("resolved").is_some());
+        world.service.uses.noted().await;
     }
     world.pass(Duration::hours(12));
     let actor = sessions::resolve(&world.service, signed_in.token.reveal(), &world.origin()).await;
     assert_eq!(actor.expect("resolved"), None);
+}
+
+#[tokio::test]
+async fn somebody_signed_in_reads_on_while_nothing_can_be_written_and_the_use_is_noted_with_the_next_request() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let signed_in = sign_in(&world, "admin@acme.example", PASSWORD).await.expect("signed in");
+    let cx = Cx::new(world.service.clone(), signed_in.actor.clone(), world.origin());
+    let used = async || sessions::list(&cx).await.expect("sessions")[0].used.clone();
+    let before = used().await;
+    world.pass(Duration::hours(1));
+    // Somebody else has the only connection that writes.
+    let writing = world.service.store.write().await.expect("a transaction");
+    for _ in 0..3 {
+        let actor = sessions::resolve(&world.service, signed_in.token.reveal(), &world.origin()).await;
+        assert_eq!(actor.expect("resolved"), Some(signed_in.actor.clone()));
+    }
+    assert_eq!(used().await, before);
+    drop(writing);
+    world.service.uses.noted().await;
+    assert_ne!(used().await, before);
 }
 
 #[tokio::test]
@@ -72,7 +94,9 @@ async fn a_session_ends_after_thirty_days_and_one_of_staff_after_one_however_muc
         let signed_in = sign_in(&world, login, PASSWORD).await.expect("signed in");
         let resolve = async || {
             let token = signed_in.token.reveal();
-            sessions::resolve(&world.service, token, &world.origin()).await.expect("resolved").is_some()
+            let found = sessions::resolve(&world.service, token, &world.origin()).await.expect("resolved").is_some();
+            world.service.uses.noted().await;
+            found
         };
         for _ in 0..hours / 6 - 1 {
             world.pass(Duration::hours(6));

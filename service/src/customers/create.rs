@@ -1,7 +1,7 @@
 //! Creating a customer (A10, A11).
 
 use domain::{
-    AccountId, Deed, DraftId, FieldErrors, FormKey,
+    AccountId, Deed, DraftId, FieldErrors, FormKey, Refusal,
     accounts::{Kind, Unpaid},
     audit::What,
     contacts::NewPassword,
@@ -22,15 +22,16 @@ use crate::{
 };
 
 /// Creates a customer with its person, assigned to the actor's account, and puts it into the
-/// license wizard or the checkout that waits for it. The same draft sent again gives the same customer.
+/// license wizard or the checkout that waits for it. The same draft sent again gives the same customer, and is refused with another
+/// name or address (O2). Passwords are not compared: not even a hash of one stands beside a form's key.
 ///
 /// # Errors
-/// Messages at the fields; [`domain::Refusal::FormUnknown`] without a draft of the actor.
+/// Messages at the fields; [`Refusal::FormUnknown`] without a draft of the actor; [`Refusal::FormSentBefore`].
 pub async fn create(cx: &Cx, key: FormKey, form: &NewCustomerForm, password: &NewPassword) -> Result<AccountId, Error> {
     cx.may(Deed::CreateCustomers)?;
     let mut tx = cx.service.store.read().await?;
     typed::load::<NewCustomerForm>(cx, &mut tx, drafts::Kind::Customer, draft_of(key)).await?;
-    if let Some(id) = store::idempotency::outcome(&mut tx, cx.actor.contact, key).await? {
+    if let Some(id) = cx.sent_before(&mut tx, key, What::CustomerCreated.word(), form).await? {
         return id.parse().map_err(|_| Error::NotFound);
     }
     drop(tx);
@@ -45,7 +46,7 @@ pub async fn create(cx: &Cx, key: FormKey, form: &NewCustomerForm, password: &Ne
         }
     };
     let mut tx = cx.service.store.write().await?;
-    if let Some(id) = cx.once(&mut tx, key, What::CustomerCreated.word(), ()).await? {
+    if let Some(id) = cx.once(&mut tx, key, What::CustomerCreated.word(), form).await? {
         return id.parse().map_err(|_| Error::NotFound);
     }
     let (reseller, _) = accounts::own(cx, &mut tx).await?;
@@ -150,10 +151,13 @@ pub(super) async fn insert_customer(
 
 /// The license wizard that waited goes on with the new customer.
 async fn choose_user(cx: &Cx, tx: &mut Tx, license: DraftId, account: AccountId) -> Result<(), Error> {
-    let loaded = typed::load::<NewLicensesForm>(cx, tx, drafts::Kind::License, license).await;
-    if let Ok((draft, mut form)) = loaded {
-        form.user = account.to_string();
-        typed::save(cx, tx, draft, form).await?;
+    match typed::load::<NewLicensesForm>(cx, tx, drafts::Kind::License, license).await {
+        Ok((draft, mut form)) => {
+            form.user = account.to_string();
+            typed::save(cx, tx, draft, form).await
+        }
+        // It is a basket that waits, or the wizard was swept meanwhile.
+        Err(Error::Refused(Refusal::FormUnknown)) => Ok(()),
+        Err(error) => Err(error),
     }
-    Ok(())
 }

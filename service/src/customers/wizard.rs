@@ -1,7 +1,7 @@
 //! The create-customer wizard between its steps.
 
 use domain::{
-    Deed, DraftId, FieldErrors,
+    Deed, DraftId, FieldErrors, Refusal,
     customers::{
         NewCustomerForm, Waiting, Wizard,
         import::{EMAIL_TAKEN, USERNAME_TAKEN},
@@ -53,11 +53,15 @@ pub async fn wizard(cx: &Cx, draft: DraftId) -> Result<Wizard, Error> {
 /// Saves what was typed about the person, also when it is wrong.
 ///
 /// # Errors
-/// Messages at the fields, a taken username among them; what was typed is saved all the same.
+/// Messages at the fields, a taken username among them; what was typed is saved all the same. [`Refusal::FormSentBefore`], and
+/// nothing is saved, when the customer was created with other entries (O2).
 pub async fn save_draft(cx: &Cx, draft: DraftId, form: &NewCustomerForm) -> Result<(), Error> {
     cx.may(Deed::CreateCustomers)?;
     let mut tx = cx.service.store.write().await?;
-    let (stored, _): (_, NewCustomerForm) = drafts::load(cx, &mut tx, Kind::Customer, draft).await?;
+    let (stored, saved): (_, NewCustomerForm) = drafts::load(cx, &mut tx, Kind::Customer, draft).await?;
+    if *form != saved && cx.is_spent(&mut tx, draft).await? {
+        return Err(Refusal::FormSentBefore.into());
+    }
     drafts::save(cx, &mut tx, stored, form).await?;
     let clash = match form.check_person() {
         Ok(()) => taken(cx, &mut tx, form).await,

@@ -16,19 +16,19 @@ use crate::{
 };
 
 /// Places the order of a draft: executed at once with all its licenses, or held where it is over the credit (C3). The draft
-/// sent again, by whatever accident, gives the same order. `seen` is what was on the screen: what was to be paid, in minor units, and the
+/// sent again, by whatever accident, gives the same order, and is refused with other entries. `seen` is what was on the screen: what was to be paid, in minor units, and the
 /// terms of use.
 ///
 /// # Errors
 /// Messages at the fields; the rule that refuses (A2, L4, L6, L7); [`Refusal::PriceChanged`], [`Refusal::TermsChanged`];
-/// [`Refusal::FormUnknown`] without a draft of the actor.
+/// [`Refusal::FormUnknown`] without a draft of the actor; [`Refusal::FormSentBefore`].
 pub async fn create(cx: &Cx, key: FormKey, seen: impl Into<Seen> + Send) -> Result<OrderId, Error> {
     cx.may(Deed::CreateLicenses)?;
     let seen = seen.into();
     let draft = draft_of(key);
     let mut tx = cx.service.store.write().await?;
     let (_, form): (_, NewLicensesForm) = drafts::load(cx, &mut tx, Kind::License, draft).await?;
-    if let Some(id) = cx.once(&mut tx, key, What::OrderExecuted.word(), ()).await? {
+    if let Some(id) = cx.once(&mut tx, key, What::OrderExecuted.word(), &form).await? {
         return id.parse().map_err(|_| Error::NotFound);
     }
     store::accounts::hold(&mut tx, cx.actor.account).await?;

@@ -99,7 +99,7 @@ pub async fn wizard(cx: &Cx, draft: DraftId) -> Result<Wizard, Error> {
 /// Saves whose licenses they will be.
 ///
 /// # Errors
-/// A message at `user` when it is none of the actor's customers.
+/// A message at `user` when it is none of the actor's customers; [`Refusal::FormSentBefore`] when another one has it by now (O2).
 pub async fn pick_user(cx: &Cx, draft: DraftId, user: &str) -> Result<(), Error> {
     cx.may(Deed::CreateLicenses)?;
     let mut tx = cx.service.store.write().await?;
@@ -112,6 +112,9 @@ pub async fn pick_user(cx: &Cx, draft: DraftId, user: &str) -> Result<(), Error>
     let Some(found) = found else {
         return Err(FieldErrors::at("user", "Choose one of your customers, or your own organisation.").into());
     };
+    if form.user != found.id.to_string() {
+        not_ordered(cx, &mut tx, draft).await?;
+    }
     form.user = found.id.to_string();
     drafts::save(cx, &mut tx, stored, form).await?;
     Ok(tx.commit().await?)
@@ -131,7 +134,8 @@ pub async fn autosave(cx: &Cx, draft: DraftId, typed: &NewLicensesForm) -> Resul
 /// Saves the details as typed, then says what is wrong with them.
 ///
 /// # Errors
-/// Messages at the fields, or the rule that refuses (L4, L6, L7); saved all the same.
+/// Messages at the fields, or the rule that refuses (L4, L6, L7); saved all the same. [`Refusal::FormSentBefore`], and nothing is saved,
+/// when the draft was ordered with other entries (O2).
 pub async fn save_details(cx: &Cx, draft: DraftId, typed: &NewLicensesForm) -> Result<(), Error> {
     cx.may(Deed::CreateLicenses)?;
     let mut tx = cx.service.store.write().await?;
@@ -153,9 +157,17 @@ pub async fn save_details(cx: &Cx, draft: DraftId, typed: &NewLicensesForm) -> R
 
 async fn save(cx: &Cx, tx: &mut Tx, draft: DraftId, typed: &NewLicensesForm) -> Result<NewLicensesForm, Error> {
     let (stored, form): (_, NewLicensesForm) = drafts::load(cx, tx, Kind::License, draft).await?;
-    let form = NewLicensesForm { option: form.option, user: form.user, ..typed.clone() };
-    drafts::save(cx, tx, stored, &form).await?;
-    Ok(form)
+    let typed = NewLicensesForm { option: form.option.clone(), user: form.user.clone(), ..typed.clone() };
+    if typed != form {
+        not_ordered(cx, tx, draft).await?;
+    }
+    drafts::save(cx, tx, stored, &typed).await?;
+    Ok(typed)
+}
+
+/// O2: what was ordered is not changed by another entry in its wizard, and nobody is to believe so.
+async fn not_ordered(cx: &Cx, tx: &mut Tx, draft: DraftId) -> Result<(), Error> {
+    if cx.is_spent(tx, draft).await? { Err(Refusal::FormSentBefore.into()) } else { Ok(()) }
 }
 
 /// The offer that a draft was begun with.
