@@ -55,6 +55,11 @@ pub enum Fault {
     /// The server did not answer.
     #[error("The server cannot be reached. What you typed is still here; try again when you are online.")]
     Offline,
+    /// The database cannot be written or read just now: a full disk, a server that restarts.
+    #[error(
+        "Our database cannot be used just now. Wait a minute and try again; a form that you send again is done only once."
+    )]
+    NotNow,
 }
 
 impl Fault {
@@ -69,7 +74,7 @@ impl Fault {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Offline | Self::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Offline | Self::NotNow | Self::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -124,6 +129,7 @@ mod tests {
             (Fault::Broken { request: "r".to_owned() }, 500),
             (Fault::Busy { seconds: 5 }, 503),
             (Fault::Offline, 503),
+            (Fault::NotNow, 503),
         ];
         assert_eq!(faults.clone().map(|(fault, _)| fault.status().as_u16()), faults.map(|(_, status)| status));
     }

@@ -72,6 +72,12 @@ pub fn broken(error: &dyn Display) -> Fault {
     Fault::Broken { request }
 }
 
+/// The same of a database that cannot be used for a while.
+pub fn not_now(error: &dyn Display) -> Fault {
+    broken(error);
+    Fault::NotNow
+}
+
 /// The value of a cookie that the browser sent.
 pub fn cookie(name: &str) -> Option<String> {
     let parts: Parts = use_context()?;

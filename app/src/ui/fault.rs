@@ -41,6 +41,7 @@ fn explain(fault: &Fault) -> impl IntoView + use<> {
         Fault::Offline => ("Offline", "No connection"),
         Fault::Due(Due::Debt) => ("", "Your account is suspended"),
         Fault::Broken { .. } => ("500", "Something went wrong"),
+        Fault::NotNow => ("503", "Not now"),
         _ => ("", "This is not possible now"),
     };
     let number = match fault {
