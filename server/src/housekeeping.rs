@@ -9,7 +9,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use service::{Service, cleanup::Old};
 use tokio::time::sleep;
 
-use crate::{Closing, settings::KeepFlags};
+use crate::{Closing, settings::KeepFlags, write_back};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
@@ -21,8 +21,12 @@ pub struct MailFiles {
     pub keep: KeepFlags,
 }
 
-/// Sweeps until it is time to stop. What fails is tried again in an hour.
+/// Sweeps until it is time to stop, and keeps the database's log short. What fails is tried again in an hour.
 pub async fn keep(service: Arc<Service>, files: MailFiles, closing: Closing) {
+    tokio::join!(write_back::keep(service.clone(), closing.clone()), sweep_all(service, files, closing));
+}
+
+async fn sweep_all(service: Arc<Service>, files: MailFiles, closing: Closing) {
     while !closing.has_begun() {
         sweep("old drafts", &closing, || service::drafts::sweep(&service)).await;
         sweep("old sign-in tries", &closing, || service::sessions::sweep_tries(&service)).await;

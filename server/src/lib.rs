@@ -6,6 +6,7 @@
 
 mod accept;
 pub mod assets;
+mod backup;
 pub mod cli;
 mod clockwork;
 mod commands;
@@ -30,6 +31,7 @@ pub mod settings;
 mod shared;
 mod sparing;
 mod uploads;
+mod write_back;
 
 pub use failure::Failure;
 pub use service::Closing;

@@ -3,8 +3,12 @@
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
-    os::unix::fs::MetadataExt,
+    os::unix::fs::{MetadataExt, PermissionsExt},
     process::{Child, Command, Output, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -45,6 +49,75 @@ async fn x1_an_entry_changed_past_the_database_ends_verify_with_1_and_its_name()
     let (code, said) = words(&run(&["verify"]).expect("it runs"));
     assert_eq!(code, Some(1), "{said}");
     assert!(said.contains("the audit log is one chain") && said.contains("entry 1, "), "{said}");
+}
+
+/// The number in "The audit log of the copy ends with entry 12, ...".
+fn last_entry(said: &str) -> u64 {
+    let after = said.split("ends with entry ").nth(1).expect("a last entry");
+    after.split(',').next().and_then(|number| number.parse().ok()).expect("a number")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_while_people_write_is_whole_and_holds_all_that_was_acknowledged_before_it() {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let run = |words: &[&str]| keyhouse(&data).args(words).env("KEYHOUSE_PASSWORD", "orbit velvet thimble").output();
+    assert!(run(&["owner", "boss@keyhouse.example"]).expect("it runs").status.success());
+    let url = format!("sqlite:{}", data.path().join("keyhouse.db").display());
+    let store = store::Store::open(&url).await.expect("the database");
+    let (acknowledged, stop) = (Arc::new(AtomicU64::new(1)), Arc::new(AtomicBool::new(false)));
+    let writing = tokio::spawn({
+        let (store, acknowledged, stop) = (store.clone(), acknowledged.clone(), stop.clone());
+        async move {
+            while !stop.load(Ordering::Relaxed) {
+                store::testing::write_something(&store).await;
+                acknowledged.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+    });
+    for name in ["first.db", "second.db", "third.db"] {
+        let file = data.path().join(name);
+        let before = acknowledged.load(Ordering::Relaxed);
+        let (code, said) = words(&run(&["backup", file.to_str().expect("a name")]).expect("it runs"));
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.contains("\nAll invariants hold.\nThe copy is "), "{said}");
+        assert!(last_entry(&said) >= before, "{said}: {before} were acknowledged");
+        let mode = std::fs::metadata(&file).expect("the copy").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        let copy = format!("sqlite:{}", file.display());
+        let (code, again) = words(&run(&["verify", "--database-url", &copy]).expect("it runs"));
+        assert_eq!((code, last_entry(&again)), (Some(0), last_entry(&said)), "{again}");
+    }
+    stop.store(true, Ordering::Relaxed);
+    writing.await.expect("all was written");
+    let names: Vec<_> =
+        std::fs::read_dir(data.path()).expect("the folder").flatten().map(|entry| entry.file_name()).collect();
+    assert!(names.iter().all(|name| !name.to_string_lossy().contains(".part")), "{names:?}");
+}
+
+#[test]
+fn a_backup_is_written_over_nothing_and_made_of_nothing() {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let file = data.path().join("copy.db");
+    let backup = || words(&keyhouse(&data).arg("backup").arg(&file).output().expect("it runs"));
+    let (code, said) = backup();
+    assert_eq!(code, Some(1));
+    assert!(said.contains("there is no database at "), "{said}");
+    assert!(!data.path().join("keyhouse.db").exists() && !file.exists());
+    std::fs::write(&file, "of somebody").expect("a file");
+    let (code, said) = backup();
+    assert_eq!(code, Some(1));
+    assert!(said.contains("is there already"), "{said}");
+    assert_eq!(std::fs::read_to_string(&file).expect("the file"), "of somebody");
+}
+
+#[test]
+fn of_several_programs_that_begin_at_once_each_waits_for_the_one_before() {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let begun: Vec<_> = (0..4).map(|_| keyhouse(&data).arg("migrate").stderr(Stdio::piped()).spawn()).collect();
+    for program in begun {
+        let ended = program.expect("it starts").wait_with_output().expect("it ends");
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    }
 }
 
 #[test]

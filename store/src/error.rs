@@ -49,7 +49,7 @@ impl Error {
         match self {
             Self::Sqlx(error) => dialect::is_for_now(error),
             Self::Behind { .. } | Self::Newer { .. } => true,
-            Self::Migrate(_) | Self::Unreadable { .. } => false,
+            Self::Migrate(_) | Self::TooLarge | Self::Unreadable { .. } => false,
         }
     }
 }

@@ -126,7 +126,15 @@ impl Store {
     /// When the database cannot be reached.
     pub async fn read(&self) -> Result<Tx, Error> {
         let inner = begin(&self.readers, self.dialect.begin_read()).await?;
-        Ok(Tx { inner, dialect: self.dialect, failed: false, writing: None, noted: Vec::new(), holds_names: false, steps: None })
+        Ok(Tx {
+            inner,
+            dialect: self.dialect,
+            failed: false,
+            writing: None,
+            noted: Vec::new(),
+            holds_names: false,
+            steps: None,
+        })
     }
 
     /// Applies the migrations that have not been applied yet. Several processes may do so at once.
