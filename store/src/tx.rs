@@ -2,10 +2,7 @@
 
 use std::{future::Future, io, panic::Location, sync::Arc};
 
-use sqlx::{
-    Any, AnyConnection, AnyPool, AssertSqlSafe, Connection, SqlSafeStr, Transaction, any::AnyPoolOptions,
-    migrate::MigrateError,
-};
+use sqlx::{Any, AnyPool, AssertSqlSafe, SqlSafeStr, Transaction, any::AnyPoolOptions, migrate::MigrateError};
 
 use crate::{
     Error,

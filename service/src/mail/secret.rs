@@ -4,6 +4,8 @@
 //!
 //! A [`Secret`] has no `Display`, so a template that puts one into its text without the filter `secret` does not compile.
 
+use std::any::Any;
+
 use askama::Template;
 
 use super::plain;
@@ -66,7 +68,7 @@ impl Text {
     pub(super) fn of(mail: &impl Template) -> Result<Self, Error> {
         let failed = |error: askama::Error| Error::Internal(error.to_string());
         let shown = plain::letter(&mail.render().map_err(failed)?);
-        let whole = plain::letter(&mail.render_with_values(&(WHOLE, true)).map_err(failed)?);
+        let whole = plain::letter(&mail.render_with_values(&(WHOLE, &true as &dyn Any)).map_err(failed)?);
         Ok(Self { whole: (whole != shown).then_some(whole), shown })
     }
 }
