@@ -238,6 +238,7 @@ fn account(
         reselling_since: None,
         price_list: None,
         suspended_at: None,
+        debt_suspended_at: None,
         unpaid: Unpaid { count: 0, cap: i64::from(UNPAID) },
         licenses: 0,
         customers: 0,
