@@ -92,10 +92,10 @@ async fn a10_a_person_is_told_of_twenty_taken_names_an_hour_and_then_of_none() {
     let (id, _) = draft(&globex).await;
     let save = async |email: &str| customers::save_draft(&globex, id, &person(email)).await;
     let taken = "This username is taken. Choose another one.";
-    for at in 0..20 {
-        assert!(at("username", taken, &save(&format!("c{at}@x.example")).await), "{at}");
+    for number in 0..20 {
+        assert!(at("username", taken, &save(&format!("c{number}@x.example")).await), "{number}");
         assert!(at("username", taken, &save("c0@x.example").await), "being told again does not count");
-        save(&format!("free{at}@x.example")).await.expect("a free name does not count");
+        save(&format!("free{number}@x.example")).await.expect("a free name does not count");
     }
     for email in ["c20@x.example", "free@x.example"] {
         assert!(matches!(save(email).await, Err(Error::TooMany { .. })), "taken or free: {email}");

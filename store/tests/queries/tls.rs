@@ -23,10 +23,8 @@ async fn a_database_that_proves_who_it_is_is_spoken_with_over_tls_and_another_is
 #[tokio::test]
 async fn a_database_that_is_not_there_is_told_at_once() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
-    let opened = tokio::time::timeout(
-        std::time::Duration::from_secs(5),
-        Store::open(&format!("postgres://keyhouse@{free}/keyhouse")),
-    );
-    let Err(error) = opened.await.expect("an answer before the pool would give up") else { panic!("nobody is there") };
+    let url = format!("postgres://keyhouse@{free}/keyhouse");
+    let opened = tokio::time::timeout(std::time::Duration::from_secs(5), Store::open(&url)).await;
+    let Err(error) = opened.expect("an answer before the pool would give up") else { panic!("nobody is there") };
     assert!(error.to_string().contains("onnection refused"), "{error}");
 }
