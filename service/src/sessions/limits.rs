@@ -62,7 +62,16 @@ impl Limits {
         self.links.check_key(&network(address)).map_err(|_| hit(address, "link", 60))
     }
 
-    /// One more try.
+    /// One more sign-in from a network. How often one name may be tried from there, `throttle.rs` counts.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`].
+    pub(crate) fn sign_in_again(&self, address: &str) -> Result<(), Error> {
+        self.by_address.retain_recent();
+        self.by_address.check_key(&network(address)).map_err(|_| hit(address, "sign_in", 60))
+    }
+
+    /// One more try of something else that one name has few of: a code, a link.
     ///
     /// # Errors
     /// [`Error::TooMany`].

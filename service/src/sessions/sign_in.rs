@@ -31,7 +31,7 @@ struct Candidate {
 /// for those alone who know the password.
 pub async fn sign_in(service: &Arc<Service>, origin: &Origin, form: &SignIn) -> Result<SignedIn, Error> {
     form.check()?;
-    service.limits.try_again(&origin.address, &form.login)?;
+    service.limits.sign_in_again(&origin.address)?;
     let (_turn, candidates) = claim(service, origin, &form.login).await?;
     let mut hashes: [Option<String>; TOGETHER] = Default::default();
     for (hash, candidate) in hashes.iter_mut().zip(&candidates) {
