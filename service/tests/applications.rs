@@ -289,7 +289,7 @@ async fn x3_a_limit_is_read_in_the_currency_of_the_price_list_and_all_wrong_fiel
 }
 
 #[tokio::test]
-async fn a3_an_address_that_is_a_username_already_is_refused_at_the_field_and_another_name_is_the_way_out() {
+async fn a3_a10_an_address_that_is_a_username_already_is_refused_at_the_field_under_any_name() {
     let world = World::new().await;
     let (owner, id) = applied(&world).await;
     let acme = world.reseller("acme").await;
@@ -301,9 +301,12 @@ async fn a3_an_address_that_is_a_username_already_is_refused_at_the_field_and_an
     );
     assert_eq!(world.mails().await.len(), mails, "no mail went out");
     assert_eq!(queue(&owner, None).await.rows.len(), 1, "it still waits");
-    applications::approve(&owner, world.key(), id, &later("ida.ng"), &owes("0"))
-        .await
-        .expect("approved under another name");
+    let refused = applications::approve(&owner, world.key(), id, &later("ida.ng"), &owes("0")).await;
+    assert!(
+        matches!(refused, Err(Error::Fields(errors)) if errors.get("email").is_some_and(|why| why.contains("another address"))),
+        "whoever signs in by that address would be another one"
+    );
+    assert_eq!(queue(&owner, None).await.rows.len(), 1, "it still waits");
 }
 
 #[tokio::test]
