@@ -80,5 +80,5 @@ fn two_sided(z: f64) -> f64 {
     let x = z.abs() / std::f64::consts::SQRT_2;
     let t = 1.0 / (1.0 + 0.327_591_1 * x);
     let series = [1.061_405_429, -1.453_152_027, 1.421_413_741, -0.284_496_736, 0.254_829_592];
-    series.iter().fold(0.0, |sum, factor| (sum + factor) * t) * (-x * x).exp()
+    series.iter().fold(0.0_f64, |sum, factor| (sum + factor) * t) * (-x * x).exp()
 }
