@@ -151,7 +151,7 @@ async fn o2_the_same_draft_changed_after_it_was_executed_stays_one_order() {
         license_type: "permanent".to_owned(),
         ..NewLicensesForm::default()
     };
-    licenses::autosave(&shop.acme, draft, &form).await.expect("saved");
+    assert_eq!(refusal(licenses::autosave(&shop.acme, draft, &form).await), Refusal::FormSentBefore);
     assert_eq!(licenses::create(&shop.acme, key, 35_000).await.expect("the same"), first);
     let wizard = licenses::wizard(&shop.acme, draft).await.expect("the wizard");
     assert_eq!(wizard.executed, Some(first));
