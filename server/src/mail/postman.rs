@@ -53,7 +53,7 @@ pub enum Undelivered {
     Stopped,
     /// The folder did not take it.
     #[error("the mail folder: {0}")]
-    Folder(#[from] std::io::Error),
+    Folder(#[from] io::Error),
 }
 
 impl Undelivered {

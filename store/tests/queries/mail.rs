@@ -326,7 +326,8 @@ on_both! {
     async fn x2_who_answers_is_found_by_the_address_and_nobody_where_several_could(world: World) {
         let acme = world.reseller("acme").await;
         let globex = world.reseller("globex").await;
-        world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let contoso = world.customer(&globex, "Contoso", "carl@contoso.example").await;
         let answers = async |email: &str| mail::answered_by(&mut world.read().await, email).await.expect("an answer");
         let of_acme = Answers { reseller: Some(acme.account.name.clone()), email: Some(acme.person.email.clone()) };
         assert_eq!(answers(" Anna@Northwind.example").await, Some(of_acme));
@@ -337,10 +338,13 @@ on_both! {
         store::accounts::insert(&mut tx, &operator).await.expect("the operator");
         tx.commit().await.expect("a commit");
         assert_eq!(answers(&acme.person.email).await, Some(Answers { reseller: None, email: None }));
-        let anna = Contact::new(world.id(), &globex.account, "anna@northwind.example", ["Anna", "Berg"], noon());
         let mut tx = world.write().await;
-        assert!(store::contacts::insert(&mut tx, &Contact { username: "anna".to_owned(), ..anna }).await.expect("a contact"));
+        for (of, username) in [(&northwind, "anna of northwind"), (&contoso, "anna of contoso")] {
+            let anna = Contact::new(world.id(), &of.account, "anna@shared.example", ["Anna", "Berg"], noon());
+            let anna = Contact { username: username.to_owned(), ..anna };
+            assert!(store::contacts::insert(&mut tx, &anna).await.expect("a contact"));
+        }
         tx.commit().await.expect("a commit");
-        assert_eq!(answers("anna@northwind.example").await, None, "two could");
+        assert_eq!(answers("anna@shared.example").await, None, "two could");
     }
 }
