@@ -6,7 +6,10 @@ mod template;
 
 pub use database::Database;
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 use domain::{MailId, OptionId, audit::What, billing::OptionBilling};
 use sqlx::{AnyConnection, Connection, Executor, Row, any::AnyRow};
