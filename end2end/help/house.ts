@@ -106,7 +106,7 @@ export class House {
   /** All mails that went out, as files in the data folder. */
   async mails(): Promise<Mail[]> {
     const folder = join(this.folder, 'mail');
-    const files = await readdir(folder).catch(() => []);
+    const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.eml'));
     return Promise.all(files.toSorted().map(async (file) => readMail(await readFile(join(folder, file), 'utf8'))));
   }
 }
