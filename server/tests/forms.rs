@@ -186,7 +186,7 @@ async fn an_expired_session_asks_to_sign_in_and_goes_on_with_what_was_typed() {
     let next = reseller.get(&sign_in).await;
     let next = next.text.split(r#"name="next" value=""#).nth(1).and_then(|rest| rest.split('"').next());
     let next = next.expect("the field next").to_owned();
-    let form = [("login", RESELLER), ("password", service::testing::PASSWORD), ("next", &next)];
+    let form = [("login", RESELLER), ("password", PASSWORD), ("next", &next)];
     let answer = reseller.submit(&sign_in, "sessions/sign_in", &form).await;
     assert!(reseller.follow(&answer).await.text.contains("typed for an hour"));
 }

@@ -267,7 +267,7 @@ fn x3_whatever_somebody_typed_the_invoice_is_a_file_and_its_sums_stand() {
 fn x3_whatever_somebody_typed_is_text_in_what_the_file_says_of_itself() {
     let typed = "</rdf:li><b>\"';=1+1 & ]]>)";
     let from = Party { name: typed.to_owned(), ..letterhead().from };
-    let bytes = super::invoice(&small(), &Letterhead { from, ..letterhead() }).expect("a file");
+    let bytes = super::invoice(&small(), nothing(&small()), &Letterhead { from, ..letterhead() }).expect("a file");
     let all = String::from_utf8_lossy(&bytes);
     let (_, said) = all.split_once("<?xpacket begin").expect("what it says of itself");
     let (said, _) = said.split_once("<?xpacket end").expect("the end of it");

@@ -91,7 +91,9 @@ mod tests {
     #[test]
     fn of_nobody_only_the_known_fields_of_the_forms_of_such_people_are_kept() {
         let refused = Fault::Refused(Refusal::SignInFailed);
-        let kept = |endpoint, fault| of_nobody(endpoint, typed(b"login=anna&junk=%01%01&login=again&next=%2F"), fault);
+        let kept = |endpoint: &str, fault: &Fault| {
+            of_nobody(endpoint, typed(b"login=anna&junk=%01%01&login=again&next=%2F"), fault)
+        };
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(kept("sessions/sign_in", &refused), Some(vec![pair("login", "anna"), pair("next", "/")]));
         assert_eq!(kept("contacts/forgot", &refused), Some(vec![pair("login", "anna")]));

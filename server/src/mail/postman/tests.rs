@@ -31,10 +31,10 @@ async fn without_a_mail_server_a_letter_becomes_a_file_and_the_second_try_the_sa
     for _ in 0..2 {
         postman.deliver(&letter, NOON).await.expect("it is written");
     }
-    let files: Vec<_> = std::fs::read_dir(data.path().join("mail")).expect("the folder").collect();
+    let files: Vec<_> = fs::read_dir(data.path().join("mail")).expect("the folder").collect();
     assert_eq!(files.len(), 1);
     let path = data.path().join("mail/01935f6e-7b1c-7000-8000-00000badcafe.eml");
-    let text = std::fs::read_to_string(path).expect("the file");
+    let text = fs::read_to_string(path).expect("the file");
     insta::assert_snapshot!(text.replace("\r\n", "\n"), @r#"
     From: Keyhouse <keyhouse@localhost>
     To: "Anna Smith" <anna@northwind.example>
@@ -148,14 +148,14 @@ async fn x2_a_letter_that_cannot_be_written_whole_leaves_no_file_that_looks_like
     let letter = letter("anna@northwind.example", "Your key");
     // What stands in its place cannot be replaced, as on a disk that is full.
     let place = data.path().join(format!("mail/{}.eml", letter.id));
-    std::fs::create_dir_all(place.join("in the way")).expect("a folder");
+    fs::create_dir_all(place.join("in the way")).expect("a folder");
     let failed = postman.deliver(&letter, NOON).await.expect_err("it cannot be written");
     assert!(matches!(&failed, Undelivered::Folder(_)) && !failed.is_final(), "{failed:?}");
-    let names: Vec<_> = std::fs::read_dir(data.path().join("mail")).expect("the folder").flatten().collect();
+    let names: Vec<_> = fs::read_dir(data.path().join("mail")).expect("the folder").flatten().collect();
     assert_eq!(names.len(), 1, "no part of it is left: {names:?}");
-    std::fs::remove_dir_all(&place).expect("there is room again");
+    fs::remove_dir_all(&place).expect("there is room again");
     postman.deliver(&letter, NOON).await.expect("it is written");
-    assert!(std::fs::read_to_string(&place).is_ok_and(|text| text.contains("Subject: Your key")));
+    assert!(fs::read_to_string(&place).is_ok_and(|text| text.contains("Subject: Your key")));
 }
 
 #[test]

@@ -172,7 +172,11 @@ async fn apply(house: &House) {
         applications::apply(&app.service, &app.world.origin(), app.world.key(), &form).await.expect("an application");
     }
     let queue = applications::list(&app.owner, &ApplicationsQuery::default()).await.expect("the queue").rows;
-    let last = queue.iter().rev().find(|row| row.organisation == TYPED).expect("an application");
+    let last = queue
+        .iter()
+        .rev()
+        .find(|row| row.person.as_ref().is_some_and(|person| person.organisation == TYPED))
+        .expect("an application");
     let form = RejectForm { reason: format!("{TYPED}\n{TYPED}") };
     applications::reject(&app.owner, app.world.key(), last.id, &form).await.expect("rejected");
 }
