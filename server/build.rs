@@ -2,10 +2,12 @@
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    // Only a release embeds the site (src/assets.rs). The folder is made when it is missing, because cargo would take a
-    // missing one for a change every time.
+    // The folders are made when they are missing: a program that reads one from the disk has to know where it is, and cargo
+    // would take a missing one for a change every time. Only a release embeds the site (src/assets.rs).
+    for site in ["../target/site", "../target/site-dev"] {
+        std::fs::create_dir_all(site).expect("the target folder can be written");
+    }
     if std::env::var("PROFILE").is_ok_and(|profile| profile == "release") {
-        std::fs::create_dir_all("../target/site").expect("the target folder can be written");
         println!("cargo::rerun-if-changed=../target/site");
     }
 }

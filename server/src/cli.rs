@@ -98,7 +98,7 @@ fn start_logs(filter: &str) -> Result<(), Failure> {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(colored)
-        .with_writer(|| OneLine(io::stderr()))
+        .with_writer(move || OneLine { to: io::stderr(), colored })
         .log_internal_errors(false)
         .init();
     Ok(())

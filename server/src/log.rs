@@ -7,32 +7,48 @@
 use std::io::{self, Write};
 
 /// Writes events of the log to a stream, each in one line.
-pub(crate) struct OneLine<W>(pub W);
+pub(crate) struct OneLine<W> {
+    pub(crate) to: W,
+    /// Whether `tracing` colors them.
+    pub(crate) colored: bool,
+}
 
 impl<W: Write> Write for OneLine<W> {
     /// One whole event: that is how `tracing_subscriber` hands them over.
     fn write(&mut self, event: &[u8]) -> io::Result<usize> {
-        self.0.write_all(one_line(&String::from_utf8_lossy(event)).as_bytes())?;
+        self.to.write_all(one_line(&String::from_utf8_lossy(event), self.colored).as_bytes())?;
         Ok(event.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+        self.to.flush()
     }
 }
 
-/// The event with what would break its line, or turn its order round, written out. The escapes that are left in it are our own colors.
-fn one_line(event: &str) -> String {
+/// The event with what would break its line, turn its order round or steer a terminal, written out. In a colored log the escapes of
+/// colors are left in it, and no other ones.
+fn one_line(event: &str, colored: bool) -> String {
     let (line, end) = event.strip_suffix('\n').map_or((event, ""), |line| (line, "\n"));
     let mut clean = String::with_capacity(event.len());
-    for c in line.chars() {
+    for (at, c) in line.char_indices() {
         match c {
-            '\u{1b}' => clean.push(c),
+            '\u{1b}' if colored && is_color(&line[at..]) => clean.push(c),
+            // As `tracing` writes it.
+            '\u{1b}' => clean.push_str(r"\x1b"),
             c if domain::text::is_hidden(c) => clean.extend(c.escape_default()),
             c => clean.push(c),
         }
     }
     clean + end
+}
+
+/// Whether a sequence begins there that does no more than those of `tracing`: bold, dimmed or italic, one of the eight colors, or
+/// an end of that.
+fn is_color(text: &str) -> bool {
+    let sequence = text.strip_prefix("\u{1b}[").and_then(|rest| rest.split_once('m'));
+    sequence.is_some_and(|(codes, _)| {
+        codes.split(';').all(|code| matches!(code, "0" | "1" | "2" | "3" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37"))
+    })
 }
 
 #[cfg(test)]
@@ -60,7 +76,7 @@ mod tests {
         let kept = Kept::default();
         let writer = kept.clone();
         let lines = tracing_subscriber::fmt().with_ansi(false).without_time().with_target(false);
-        tracing::subscriber::with_default(lines.with_writer(move || OneLine(writer.clone())).finish(), does);
+        tracing::subscriber::with_default(lines.with_writer(move || OneLine { to: writer.clone(), colored: false }).finish(), does);
         let bytes = kept.0.lock().expect("nobody panics").clone();
         String::from_utf8(bytes).expect("text")
     }
@@ -84,7 +100,12 @@ mod tests {
     }
 
     #[test]
-    fn our_own_colors_stay() {
-        assert_eq!(one_line("\u{1b}[32m INFO\u{1b}[0m ü\n"), "\u{1b}[32m INFO\u{1b}[0m ü\n");
+    fn our_own_colors_stay_and_no_other_sequence_does() {
+        let ours = "\u{1b}[32m INFO\u{1b}[0m ü\n";
+        assert_eq!(one_line(ours, true), ours);
+        assert_eq!(one_line(ours, false), "\\x1b[32m INFO\\x1b[0m ü\n");
+        for steers in ["[2J", "[8m", "[38;5;1m", "]0;title", "c", "[31", ""] {
+            assert_eq!(one_line(&format!("\u{1b}{steers}\n"), true), format!("\\x1b{steers}\n"));
+        }
     }
 }

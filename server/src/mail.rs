@@ -73,8 +73,7 @@ impl Worker {
         let (mut pause, mut busy) = (SHORT, JoinSet::new());
         while !worker.closing.has_begun() {
             while let Some(claimed) = worker.next().await {
-                let worker = worker.clone();
-                busy.spawn(async move { worker.send(&claimed.letter).await });
+                busy.spawn(worker.clone().send_claimed(claimed));
                 pause = SHORT;
             }
             if busy.is_empty() {
@@ -118,6 +117,11 @@ impl Worker {
             tracing::error!(%error, "the outbox cannot be read");
             None
         })
+    }
+
+    /// Sends a mail whose senders are taken until that is done: a block that only named its letter would give them back at once.
+    async fn send_claimed(self: Arc<Self>, claimed: Claimed) {
+        self.send(&claimed.letter).await;
     }
 
     /// Sends a mail and notes what became of it.

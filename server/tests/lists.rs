@@ -174,7 +174,7 @@ async fn the_other_lists_of_the_office_are_tables_with_what_belongs_to_each_row(
     }
     let team = app.signed_in(RESELLER).await.get("/team.csv").await;
     let names: Vec<_> = lines(&team.text).into_iter().skip(1).map(|row| row[0].clone()).collect();
-    assert_eq!(names, ["buyer Colleague", "Ada acme"]);
+    assert_eq!(names, ["Ada acme", "buyer Colleague"]);
     assert_eq!(app.signed_in(RESELLER).await.get(&format!("{people}.csv")).await.status, 404);
 }
 

@@ -64,8 +64,14 @@ async fn c7_an_account_is_billed_as_its_form_says_and_its_ledger_is_a_table() {
 
     let table = owner.get(&format!("/office/accounts/{id}/ledger.csv")).await;
     let mut lines = table.text.lines();
-    assert_eq!(lines.next(), Some("\u{feff}Entry,Day,What,Order,Note,More is owed,Less is owed,Currency"));
-    assert!(lines.next().is_some_and(|line| line.contains("Charge,O-1,,70.00,,EUR")), "{}", table.text);
+    assert_eq!(
+        lines.next(),
+        Some(
+            "\u{feff}\"Entry\",\"Day\",\"What\",\"Order\",\"Note\",\"More is owed\",\"Less is owed\",\"Currency\""
+        )
+    );
+    let charge = r#""Charge","O-1","","70.00","","EUR""#;
+    assert!(lines.next().is_some_and(|line| line.contains(charge)), "{}", table.text);
     for wrong in ["nonsense", "01935f6e-7b1c-7000-8000-00000badcafe"] {
         assert_eq!(owner.get(&format!("/office/accounts/{wrong}/ledger.csv")).await.status, 404, "{wrong}");
     }

@@ -36,6 +36,11 @@ use crate::{
 /// The password of everybody in a world.
 pub const PASSWORD: &str = "orbit velvet thimble";
 
+/// The key with which every world seals.
+pub fn sealing_key() -> SealingKey {
+    SealingKey::new(&Random::seeded(8))
+}
+
 /// A Keyhouse of its own.
 pub struct World {
     /// The service, with everything behind it.
@@ -89,7 +94,7 @@ impl World {
         });
         let settings = Settings { sign_ins_per_minute: 10_000, argon2: (8, 1), ..Settings::default() };
         let service = Service::new(store, clock, Random::seeded(7), settings);
-        crate::sealing::take(&service, SealingKey::new(&Random::seeded(8))).await.expect("a key");
+        crate::sealing::take(&service, sealing_key()).await.expect("a key");
         Self { service, url: url.to_owned(), now, _database: None }
     }
 

@@ -44,10 +44,17 @@ async fn x2_what_a_customer_answers_goes_to_its_reseller_and_what_a_reseller_ans
 
     // Whom two resellers know is answered by neither of them by mistake.
     let globex = world.reseller("globex").await;
-    let draft = customers::begin(&globex, None).await.expect("a draft");
-    let form =
-        NewCustomerForm { username: "anna".to_owned(), send_link: "on".to_owned(), ..person("anna@northwind.example") };
-    let key = draft.to_string().parse::<uuid::Uuid>().expect("an id").into();
-    customers::create(&globex, key, &form, &NewPassword::default()).await.expect("a customer");
-    assert_eq!(answers(next().await), ("anna@northwind.example".to_owned(), None, None));
+    for (reseller, username, others) in [(&acme, "mia of acme", 1), (&globex, "mia of globex", 2)] {
+        let draft = customers::begin(reseller, None).await.expect("a draft");
+        let form = NewCustomerForm {
+            username: username.to_owned(),
+            send_link: "on".to_owned(),
+            ..person("mia@northwind.example")
+        };
+        let key = draft.to_string().parse::<uuid::Uuid>().expect("an id").into();
+        customers::create(reseller, key, &form, &NewPassword::default()).await.expect("a customer");
+        let reseller = text("acme").filter(|_| others == 1);
+        let reply_to = text("sales@acme.example").filter(|_| others == 1);
+        assert_eq!(answers(next().await), ("mia@northwind.example".to_owned(), reseller, reply_to));
+    }
 }

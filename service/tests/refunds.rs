@@ -67,7 +67,9 @@ impl Shop {
     }
 
     async fn credit(&self, number: i64, fields: &[(&str, &str)]) -> Result<CreditNoteNumber, Error> {
-        credit_notes::credit(&self.owner, self.world.key(), InvoiceNumber(number), &lines(fields)).await
+        let mut owner = self.owner.clone();
+        owner.actor.confirmed_at = owner.now();
+        credit_notes::credit(&owner, self.world.key(), InvoiceNumber(number), &lines(fields)).await
     }
 
     /// State and payment of a license.

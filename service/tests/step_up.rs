@@ -72,7 +72,7 @@ async fn who_is_given_a_credit_limit_or_prices_is_given_them_by_somebody_who_has
     let (owner, acme) = (world.owner().await, world.reseller("acme").await);
     let (old, id) = (long_ago(&owner), acme.actor.account);
     asks(accounts::create(&old, world.key(), &account("initech"), &unlimited()).await, "unlimited");
-    asks(accounts::create(&old, world.key(), &account("initech"), &owes("5,000")).await, "a limit");
+    asks(accounts::create(&old, world.key(), &account("initech"), &owes("5000")).await, "a limit");
     let made = accounts::create(&old, world.key(), &account("hooli"), &owes("0")).await.expect("nothing is given away");
     let list = accounts::prices(&owner, made).await.expect("the page").lists[0].0.to_string();
     asks(accounts::assign_price_list(&old, world.key(), made, 0, &list).await, "prices");

@@ -1,5 +1,7 @@
 //! What goes back beside the answer: cookies, headers, the status, and the way to another page.
 
+use std::sync::Arc;
+
 use domain::ContactId;
 use http::{
     HeaderName, HeaderValue, Method, StatusCode,
@@ -48,7 +50,8 @@ pub fn is_secure(service: &Service) -> bool {
 
 /// Whether people come by https, where that is known.
 pub fn secure() -> bool {
-    service().is_ok_and(|service| is_secure(&service))
+    // Where the pages are only listed, at the start, there is none.
+    use_context::<Arc<Service>>().is_some_and(|service| is_secure(&service))
 }
 
 /// Adds a cookie to the answer.

@@ -260,7 +260,11 @@ mod tests {
         assert_eq!(wrong(entry("2", "", "")), ["fixed_price: Enter a fixed price or a percentage."]);
         assert_eq!(wrong(entry("2", "45", "50")), ["percent_off: Enter a fixed price or a percentage, not both."]);
         assert_eq!(wrong(entry("2", "-45", "")), ["fixed_price: A price cannot be below nothing."]);
-        assert_eq!(wrong(entry("2", "4.505", "")), ["fixed_price: EUR has 2 decimals, not more."]);
+        assert_eq!(wrong(entry("2", "4.5051", "")), ["fixed_price: EUR has 2 decimals, not more."]);
+        assert_eq!(
+            wrong(entry("2", "4.505", "")),
+            ["fixed_price: This can be read in two ways. Write 4505 or, with 2 decimals at most, 4.50."]
+        );
         assert_eq!(wrong(entry("2", "", "100.01")), ["percent_off: A percentage cannot be over 100."]);
     }
 }

@@ -20,7 +20,7 @@ use domain::actor::Due;
 use http::{StatusCode, Uri};
 use service::Error;
 
-use crate::Shared;
+use crate::{Shared, layers::words};
 
 /// Where they are.
 pub fn routes() -> Vec<(&'static str, MethodRouter<Shared>)> {
@@ -62,7 +62,7 @@ pub fn refused(error: &Error) -> Response {
     match error {
         Error::NotFound => StatusCode::NOT_FOUND.into_response(),
         // There is nothing to do first that would open this file: it is said why (V12).
-        Error::Due(Due::Debt) => (StatusCode::FORBIDDEN, Fault::Due(Due::Debt).to_string()).into_response(),
+        Error::Due(Due::Debt) => words::denied(&Fault::Due(Due::Debt)),
         Error::Due(due) => Redirect::to(paths::due(*due)).into_response(),
         error => {
             tracing::error!(%error, "a file cannot be made");

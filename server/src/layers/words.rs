@@ -15,7 +15,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use domain::RequestId;
+use domain::{RequestId, actor::Due};
 use http::{
     HeaderMap, HeaderValue, Method, StatusCode,
     header::{ACCEPT, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER},
@@ -48,6 +48,8 @@ impl Words {
 /// What is known of a form that failed.
 #[derive(Debug, Clone, Default)]
 pub struct Failed {
+    /// What the page is called in place of the usual title.
+    title: Option<&'static str>,
     /// What is said in place of the usual words.
     sentence: Option<String>,
     /// The page that the form stands on.
@@ -58,13 +60,32 @@ pub struct Failed {
 
 /// A form that was refused, without anything that the page of the form could show: the words of the fault, and the way back.
 pub fn refused(fault: &Fault, back: String) -> Response {
+    told(fault, Some(back))
+}
+
+/// A file that somebody does not get: the words of the fault, and there is no form to go back to.
+pub fn denied(fault: &Fault) -> Response {
+    told(fault, None)
+}
+
+fn told(fault: &Fault, back: Option<String>) -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = fault.status();
     if let Fault::TooMany { seconds } | Fault::Busy { seconds } = fault {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*seconds));
     }
-    response.extensions_mut().insert(Failed { sentence: Some(fault.to_string()), back: Some(back), again: None });
+    let (title, sentence) = (title_of(fault), Some(fault.to_string()));
+    response.extensions_mut().insert(Failed { title, sentence, back, again: None });
     response
+}
+
+/// What the page of a fault is called where the usual title of its status speaks of something else.
+const fn title_of(fault: &Fault) -> Option<&'static str> {
+    match fault {
+        Fault::Due(Due::Debt) => Some("Your account is suspended"),
+        Fault::Due(_) | Fault::Unconfirmed => Some("This is not possible now"),
+        _ => None,
+    }
 }
 
 /// A form of which nobody knows whether it was done, and which could not be kept for its page: it can be sent again as it was.
@@ -76,6 +97,7 @@ pub fn unknown(endpoint: &str, fields: Vec<(String, String)>, back: String) -> R
         form_urlencoded::Serializer::new(String::new()).append_pair("back", &back).finish()
     );
     response.extensions_mut().insert(Failed {
+        title: None,
         sentence: Some(page::UNKNOWN.to_owned()),
         back: Some(back),
         again: Some((action, fields)),
@@ -97,14 +119,14 @@ pub async fn layer(State(known): State<Words>, request: Request, next: Next) -> 
     let (mut parts, _) = response.into_parts();
     let seconds = parts.headers.get(RETRY_AFTER).and_then(|seconds| seconds.to_str().ok()?.parse().ok());
     parts.headers.remove(CONTENT_LENGTH);
+    let failed = parts.extensions.remove::<Failed>().unwrap_or_default();
+    let (title, usual) = words(parts.status);
     let (kind, words) = if for_people {
         parts.headers.insert(CONTENT_SECURITY_POLICY, PAGE_POLICY);
-        let failed = parts.extensions.remove::<Failed>().unwrap_or_default();
-        let (title, usual) = words(parts.status);
         let unknown = is_form && matches!(parts.status.as_u16(), 500 | 503 | 504);
         let page = Page {
             style: &known.style,
-            title,
+            title: failed.title.unwrap_or(title),
             sentence: failed.sentence.as_deref().unwrap_or(if unknown { page::UNKNOWN } else { usual }),
             seconds: seconds.filter(|_| failed.sentence.is_none()),
             back: failed.back.as_deref().or(from.as_deref()),
@@ -115,7 +137,7 @@ pub async fn layer(State(known): State<Words>, request: Request, next: Next) -> 
     } else if for_the_program {
         ("application/json", Body::from(fault(parts.status, seconds, id).ser().body))
     } else {
-        ("text/plain; charset=utf-8", Body::from(format!("{}\n", words(parts.status).1)))
+        ("text/plain; charset=utf-8", Body::from(format!("{}\n", failed.sentence.as_deref().unwrap_or(usual))))
     };
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     Response::from_parts(parts, words)

@@ -181,6 +181,8 @@ pub const TABLE: &[Row] = &[
     who("/confirm", &[KeepOwnAccount]),
     who("/api/sessions/confirm", &[KeepOwnAccount]),
     who("/api/sessions/list", &[KeepOwnAccount]),
+    // Before all others of its owner are ended.
+    who("/api/sessions/end", &[KeepOwnAccount]).with(&[KEY, ("session", Session)]).of(ITS_RESELLER),
     who("/api/sessions/end_others", &[KeepOwnAccount]).with(&[KEY]),
     // The second factor. Of these people one owes it; nobody else has one, or has begun with one.
     half_way("/login/code"),
@@ -199,7 +201,6 @@ pub const TABLE: &[Row] = &[
     who("/api/account/begin_app", &[KeepOwnAccount]).with(&[KEY]),
     who("/account/history", &[SeeOwnHistory]),
     who("/api/audit/own", &[SeeOwnHistory]),
-    who("/api/sessions/end", &[KeepOwnAccount]).with(&[KEY, ("session", Session)]).of(ITS_RESELLER),
     // The basket. Nobody here has one.
     who("/basket", &[CreateLicenses]),
     who("/basket/checkout", &[CreateLicenses]),

@@ -49,8 +49,11 @@ impl House {
         Self::on(Database::postgres().await)
     }
 
+    /// The program has the key that worlds seal with.
     fn on(database: Database) -> Self {
-        Self { folder: tempfile::tempdir().expect("a temporary folder"), database }
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::write(folder.path().join("keyhouse.key"), service::testing::sealing_key().reveal()).expect("the key");
+        Self { folder, database }
     }
 
     /// The address of the database.

@@ -128,7 +128,8 @@ async fn a9_staff_read_no_link_and_no_key_in_the_outbox_whatever_became_of_the_m
         let rest = texts.iter().find_map(|text| text.split(mark).nth(1)).expect("a secret");
         rest.split_whitespace().next().expect("a secret").to_owned()
     };
-    let secrets = [after("/activate/"), after("/reset/"), after("Permanent license\n")];
+    let terms = "Permanent license, updates included until 21 May 2027\n";
+    let secrets = [after("/activate/"), after("/reset/"), after(terms)];
     assert!(secrets.iter().all(|secret| secret.len() > 20), "{secrets:?}");
     let mut support = app.signed_in(SUPPORT).await;
     for became in ["waiting", "retrying", "failed", "sent"] {

@@ -6,7 +6,7 @@ use domain::{
     applications::{ApplicationsQuery, Apply, RejectForm},
     billing::{BillingSettingsForm, CancelForm, ReceiptForm, RefundForm, TopUpForm},
     contacts::{PersonForm, SignIn},
-    customers::NewCustomerForm,
+    customers::{CustomerForm, NewCustomerForm},
     licenses::EditForm,
     orders::HeldForm,
     price_lists::PriceListForm,
@@ -45,7 +45,7 @@ fn typed() -> String {
 
 async fn name_people(house: &House) {
     let (app, owner) = (&house.app, &house.app.owner);
-    for id in [app.reseller.actor.account, app.customer, app.world.contact(OTHER_RESELLER).await.account] {
+    for id in [app.reseller.actor.account, app.world.contact(OTHER_RESELLER).await.account] {
         let page = accounts::find(owner, id).await.expect("an account");
         let form = AccountForm {
             name: typed(),
@@ -58,6 +58,9 @@ async fn name_people(house: &House) {
         };
         accounts::edit(owner, app.world.key(), id, page.edition, &form).await.expect("named");
     }
+    let page = customers::edit_page(&app.reseller, app.customer).await.expect("a customer");
+    let form = CustomerForm { first_name: typed(), last_name: typed(), company: typed(), ..page.form };
+    customers::edit(&app.reseller, app.world.key(), app.customer, page.edition, &form).await.expect("named");
     for (cx, login) in [(owner, RESELLER), (owner, OTHER_RESELLER), (owner, SUPPORT), (owner, "owner@keyhouse.example")]
     {
         name_person(house, cx, app.world.contact(login).await.id).await;
