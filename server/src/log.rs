@@ -1,8 +1,8 @@
 //! Where the lines of the log go: each of them is one line, whatever a stranger made the program say in it.
 //!
-//! What is logged as a field of its own is quoted by `tracing` already, and it takes the escape out of sequences for terminals.
-//! The words of an error stand there as they are, and may hold what somebody else has said: a mail server in several lines, a
-//! database that repeats what was typed. A line that they break off could be taken for another one of ours.
+//! What is logged as a text of its own is quoted by `tracing` already, and it takes the escape out of messages. The words of an error
+//! stand there as they are, and may hold what somebody else has said: a mail server in several lines, a database that repeats what
+//! was typed. A line that they break off could be taken for another one of ours.
 
 use std::io::{self, Write};
 
@@ -42,13 +42,11 @@ fn one_line(event: &str, colored: bool) -> String {
     clean + end
 }
 
-/// Whether a sequence begins there that does no more than those of `tracing`: bold, dimmed or italic, one of the eight colors, or
-/// an end of that.
+/// Whether a sequence begins there that does no more than those of `tracing`: bold, dimmed or italic, a color, or an end of that.
 fn is_color(text: &str) -> bool {
     let sequence = text.strip_prefix("\u{1b}[").and_then(|rest| rest.split_once('m'));
-    sequence.is_some_and(|(codes, _)| {
-        codes.split(';').all(|code| matches!(code, "0" | "1" | "2" | "3" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37"))
-    })
+    let is_ours = |code: &str| matches!(code, "0" | "1" | "2" | "3" | "31" | "32" | "33" | "34" | "35" | "36");
+    sequence.is_some_and(|(codes, _)| codes.split(';').all(is_ours))
 }
 
 #[cfg(test)]
@@ -76,7 +74,8 @@ mod tests {
         let kept = Kept::default();
         let writer = kept.clone();
         let lines = tracing_subscriber::fmt().with_ansi(false).without_time().with_target(false);
-        tracing::subscriber::with_default(lines.with_writer(move || OneLine { to: writer.clone(), colored: false }).finish(), does);
+        let writer = move || OneLine { to: writer.clone(), colored: false };
+        tracing::subscriber::with_default(lines.with_writer(writer).finish(), does);
         let bytes = kept.0.lock().expect("nobody panics").clone();
         String::from_utf8(bytes).expect("text")
     }

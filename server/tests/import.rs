@@ -46,7 +46,8 @@ async fn x3_findings_stand_at_their_cells_and_there_is_no_button() {
     let table = format!("{HEADER}anna@northwind.example,Anna,Berg\nno,<b>,\n");
     let answer = upload(&mut reseller, table.as_bytes()).await;
     let page = reseller.follow(&answer).await;
-    let own = "You have a customer or a user who signs in with this already. Take the line out, or choose another username.";
+    let own = "You have a customer or a user who signs in with this already. Take the line out, or choose another \
+               username.";
     for words in ["3 findings", "0 of 2 lines are fine", "Line 3", "Enter the last name.", own] {
         assert!(page.text.contains(words), "{words}: {}", page.text);
     }

@@ -246,8 +246,10 @@ fn nobody_who_reads_the_log_is_no_reason_to_stop_serving() {
     let data = tempfile::tempdir().expect("a temporary folder");
     let mut command = Command::new(env!("CARGO_BIN_EXE_keyhouse"));
     command.env_clear().arg("--data-dir").arg(data.path()).args(["--log", "debug", "demo", "--addr", "127.0.0.1:0"]);
-    let mut demo = Demo::start(command.stderr(Stdio::piped()));
-    drop(demo.process.stderr.take());
+    // A pipe that nobody reads from the beginning: one that is left unread would be full before the demo is made.
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let demo = Demo::start(command.stderr(writer));
     for page in ["/login", "/healthz", "/login"] {
         let answer = demo.get(page);
         assert!(answer.starts_with("HTTP/1.1 200 OK"), "{page}: {answer}");

@@ -15,9 +15,9 @@ use axum::{
 use futures::future::BoxFuture;
 use http::Request;
 use http_body_util::BodyExt;
+use hyper::server::conn::http1::Builder;
 use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::conn::auto::Builder,
+    rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
 };
 use tokio::net::TcpStream;
@@ -49,11 +49,12 @@ pub async fn serve(
     stream.set_nodelay(true).ok();
     let io = TokioIo::new(Patient::new(stream, limits.write, place.at.clone()));
     let requests = TowerToHyperService::new(Requests { router, peer, at: place.at.clone() });
-    let mut http = Builder::new(TokioExecutor::new()).http1_only();
-    http.http1()
-        .timer(TokioTimer::new())
+    let mut http = Builder::new();
+    // A buffer may grow beyond its size by what one read brings, so a head has a limit of its own.
+    http.timer(TokioTimer::new())
         .header_read_timeout(limits.header)
         .max_buf_size(HEAD_BYTES)
+        .max_header_size(HEAD_BYTES)
         .max_headers(HEAD_LINES);
     let mut connection = std::pin::pin!(http.serve_connection(io, requests));
     tokio::select! {

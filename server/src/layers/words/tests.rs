@@ -27,6 +27,7 @@ async fn ask(path: &str, accept: &str) -> (u16, String, String) {
         .route("/api/fast", get(slow_down))
         .route("/own", get(|| async { (StatusCode::NOT_FOUND, axum::Json("my own words")) }))
         .route("/posts", post(|| async {}))
+        .route("/denied", get(|| async { denied(&Fault::Due(Due::Debt)) }))
         .layer(panic::layer())
         .layer(from_fn_with_state(known, layer));
     let id: RequestId = "01935f6e-7b1c-4000-8000-00000badcafe".parse().expect("an id");
@@ -63,4 +64,13 @@ async fn all_else_gets_a_sentence_and_words_of_ones_own_stay() {
     assert_eq!(text, "There is nothing at this address, or nothing that you may see.\n");
     assert_eq!(ask("/own", "text/html").await.2, "\"my own words\"");
     assert_eq!(ask("/posts", "text/html").await.0, 405);
+}
+
+#[tokio::test]
+async fn v12_a_file_that_is_denied_says_why_and_not_that_it_was_sent_from_elsewhere() {
+    let (status, _, page) = ask("/denied", "text/html").await;
+    assert_eq!(status, 403);
+    assert!(page.contains("<h1>Your account is suspended</h1>") && !page.contains("another site"), "{page}");
+    let (status, _, text) = ask("/denied", "text/csv").await;
+    assert_eq!((status, text), (403, format!("{}\n", Fault::Due(Due::Debt))));
 }
