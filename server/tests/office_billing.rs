@@ -66,9 +66,7 @@ async fn c7_an_account_is_billed_as_its_form_says_and_its_ledger_is_a_table() {
     let mut lines = table.text.lines();
     assert_eq!(
         lines.next(),
-        Some(
-            "\u{feff}\"Entry\",\"Day\",\"What\",\"Order\",\"Note\",\"More is owed\",\"Less is owed\",\"Currency\""
-        )
+        Some("\u{feff}\"Entry\",\"Day\",\"What\",\"Order\",\"Note\",\"More is owed\",\"Less is owed\",\"Currency\"")
     );
     let charge = r#""Charge","O-1","","70.00","","EUR""#;
     assert!(lines.next().is_some_and(|line| line.contains(charge)), "{}", table.text);

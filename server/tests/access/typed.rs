@@ -105,6 +105,16 @@ fn kind_of(address: &str) -> String {
     format!("{page}?{}", names.into_iter().collect::<Vec<_>>().join("&"))
 }
 
+/// An address as a browser asks for it: what no address holds as it is, is written by its bytes.
+fn asked(address: &str) -> String {
+    let asked = address.chars().map(|c| match c {
+        '"' | '<' | '>' | '\'' | '`' | '{' | '}' | '|' | '\\' | '^' => format!("%{:02X}", u32::from(c)),
+        c if c.is_ascii_graphic() => c.to_string(),
+        c => c.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect(),
+    });
+    asked.collect()
+}
+
 /// Opens what that person may, follows every link, and looks at all of it.
 async fn walk(house: &House, person: Person) -> Seen {
     let (mut seen, mut browser) = (Seen::default(), house.browser(person));
@@ -116,11 +126,15 @@ async fn walk(house: &House, person: Person) -> Seen {
         if file || !address.starts_with('/') || !been.insert(kind_of(&address)) {
             continue;
         }
-        let answer = browser.get(&address).await;
+        let answer = browser.get(&asked(&address)).await;
         if answer.status.is_server_error() {
             seen.wrong.push(format!("{address}: {}", answer.status));
         }
-        ahead.extend(seen.look(&address, &answer));
+        // An answer that only leads on is no page, whatever it has besides.
+        match answer.location() {
+            Some(onward) => ahead.push_back(onward.to_owned()),
+            None => ahead.extend(seen.look(&address, &answer)),
+        }
     }
     seen
 }

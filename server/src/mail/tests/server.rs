@@ -122,10 +122,12 @@ async fn serve(
                 letter = Taken { from: between(&line), to: Vec::new(), data: String::new() };
                 mood = moods.lock().expect("moods").pop_front().unwrap_or(Mood::Takes);
                 seen.lock().expect("what was seen").begun += 1;
-                while mood == Mood::Trickles {
-                    write.write_all(b"2").await?;
-                    write.flush().await?;
-                    tokio::time::sleep(Duration::from_millis(10)).await;
+                if mood == Mood::Trickles {
+                    loop {
+                        write.write_all(b"2").await?;
+                        write.flush().await?;
+                        tokio::time::sleep(Duration::from_millis(10)).await;
+                    }
                 }
                 "250 ok"
             }
