@@ -41,9 +41,10 @@ test: setup-test ## everything that CI asks for
 	@scripts/beside "$(MAKE) site" "$(MAKE) check"
 	@$(MAKE) unit e2e
 
-check: setup ## formatting, lints, and that the browser knows nothing of the server
+check: setup ## formatting, lints, licenses of others, and that the browser knows nothing of the server
 	$(step) "Formatting" cargo fmt --check
 	$(step) "One way only" scripts/one-way $(if $(CI),--locked)
+	$(step) "Dependencies" scripts/deny $(if $(CI),--locked)
 	$(step) "Lints, server" cargo clippy --all-targets $(warnings)
 	$(step) "Lints, browser" cargo clippy --package frontend --target wasm32-unknown-unknown $(warnings)
 	$(step) "Lints, xtask" cargo clippy --release --package xtask --all-targets $(warnings)

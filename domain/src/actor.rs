@@ -79,9 +79,10 @@ impl Actor {
         self.due.is_none_or(|due| due.leaves(deed)) && self.roles.may(deed)
     }
 
-    /// Whether they have proved who they are a short while ago.
+    /// Whether they have proved who they are a short while ago. A time that is still to come proves nothing: the clock was wrong then.
     pub fn is_confirmed(&self, now: Timestamp) -> bool {
-        now - self.confirmed_at < chrono::Duration::minutes(CONFIRMED_MINUTES)
+        let age = now - self.confirmed_at;
+        age >= chrono::Duration::zero() && age < chrono::Duration::minutes(CONFIRMED_MINUTES)
     }
 
     /// The part of the data that this person's queries can reach.
@@ -193,6 +194,7 @@ mod tests {
         let owner = actor(Kind::Operator, None);
         let after = |minutes| Timestamp::UNIX_EPOCH + chrono::Duration::minutes(minutes);
         assert_eq!([after(0), after(14), after(15)].map(|now| owner.is_confirmed(now)), [true, true, false]);
+        assert!(!owner.is_confirmed(after(-1)), "by a clock that was ahead");
     }
 
     #[test]

@@ -283,6 +283,14 @@ pub enum Refusal {
     /// X2: only what was not sent can be sent again.
     #[error("This mail has been sent already.")]
     MailSent,
+    /// X2: what a newer mail has replaced is not sent any more.
+    #[error(
+        "This mail is no longer needed: a newer one was sent, or it went to an address that has been corrected since."
+    )]
+    MailReplaced,
+    /// X2: of a mail that failed for good, links and keys go when no link would work any more, and then the text.
+    #[error("The text of this mail is not kept any more. Go to the page that it was sent from and send a new one.")]
+    MailTextGone,
     /// Somebody else has changed the same thing since the form was opened.
     #[error(
         "Somebody changed this meanwhile: {}. Nothing of yours was saved. Look at that, correct what you typed, and save again.",

@@ -1,9 +1,9 @@
 //! Lets connections in, and ends those that keep others out.
 //!
 //! axum's own loop has no limits: whoever opens connections and sends nothing holds them for ever, and a thousand of them take all
-//! descriptors. Here a head has to arrive in time (which also ends idle connections), an answer has to be read, and there are only so
-//! many connections, in all and from one network. When there are too many, those that wait for their client go first, so that
-//! half-open connections never keep anybody out.
+//! descriptors. Here a head has to arrive in time (which also ends idle connections), an answer has to be read, not too slowly, and there
+//! are only so many connections, in all and from one network. When there are too many, those that wait for their client go first, and
+//! then those whose answer nobody takes, so that neither half-open connections nor slow readers ever keep anybody out.
 
 mod connection;
 mod flags;
@@ -15,6 +15,7 @@ mod stream;
 use std::{io, time::Duration};
 
 use axum::Router;
+use service::network::network;
 use tokio::{net::TcpListener, task::JoinSet, time::sleep};
 
 use self::places::Places;
@@ -60,7 +61,8 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, closin
             }
             None => {
                 if let Some(unsaid) = full.say() {
-                    tracing::warn!(client = %peer.ip(), unsaid, "a connection was refused: there are too many");
+                    let network = network(&peer.ip().to_string());
+                    tracing::warn!(%network, unsaid, "a connection was refused: there are too many");
                 }
             }
         }

@@ -81,10 +81,7 @@ pub async fn then_close<T>(service: &Service, done: impl Future<Output = Result<
 /// The service on the database of the settings; the data folder is made if it is missing.
 pub async fn open(flags: &Flags, base_url: &Url, demo: bool) -> Result<Arc<Service>, Failure> {
     flags.check_way_to_database()?;
-    let folder = flags.data_dir.display();
-    tokio::fs::create_dir_all(&flags.data_dir)
-        .await
-        .map_err(Failure::machine(format!("the data folder {folder} cannot be made")))?;
+    make_data_folder(flags).await?;
     files::close_to_others(flags);
     let store = Store::open(&flags.database_url()).await?;
     let store = match flags.fail_point()? {
@@ -94,6 +91,13 @@ pub async fn open(flags: &Flags, base_url: &Url, demo: bool) -> Result<Arc<Servi
     let card = Stripe::from_flags(&flags.stripe)?.map(|stripe| Arc::new(stripe) as Arc<dyn CardCheckout>);
     let settings = Settings { card, ..flags.for_service(base_url, demo) };
     Ok(Service::new(store, flags.clock()?, Random::real(), settings))
+}
+
+/// The folder of the database and of mails.
+pub async fn make_data_folder(flags: &Flags) -> Result<(), Failure> {
+    let folder = &flags.data_dir;
+    let refused = Failure::machine(format!("the data folder {} cannot be made", folder.display()));
+    tokio::fs::create_dir_all(folder).await.map_err(refused)
 }
 
 /// From `KEYHOUSE_PASSWORD`, or typed twice and not shown.

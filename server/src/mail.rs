@@ -149,21 +149,20 @@ impl Worker {
     }
 
     async fn note(&self, letter: &Letter, delivered: Result<(), Undelivered>) -> Result<(), service::Error> {
-        match delivered {
-            Ok(()) => {
-                tracing::info!(mail.id = %letter.id, "a mail was sent");
-                service::mail::sent(&self.service, letter.id).await
-            }
-            Err(error) if error.is_final() => {
-                service::mail::answered(&self.service, letter.id, error.answer().as_deref()).await?;
-                tracing::warn!(mail.id = %letter.id, %error, "a mail will never be taken; it waits for somebody to try again");
-                service::mail::given_up(&self.service, letter.id, &error.to_string()).await
-            }
-            Err(error) => {
-                service::mail::answered(&self.service, letter.id, error.answer().as_deref()).await?;
-                tracing::warn!(mail.id = %letter.id, %error, "a mail could not be sent; it will be tried again");
-                service::mail::failed(&self.service, letter.id, &error.to_string()).await
-            }
+        let Err(undelivered) = delivered else {
+            tracing::info!(mail.id = %letter.id, "a mail was sent");
+            return service::mail::sent(&self.service, letter.id).await;
+        };
+        // A server may quote what it does not like, such as a link.
+        let error = letter.without_secrets(&undelivered.to_string());
+        let answer = undelivered.answer().map(|answer| letter.without_secrets(&answer));
+        service::mail::answered(&self.service, letter.id, answer.as_deref()).await?;
+        if undelivered.is_final() {
+            tracing::warn!(mail.id = %letter.id, %error, "a mail will never be taken; it waits for somebody to try again");
+            service::mail::given_up(&self.service, letter.id, &error).await
+        } else {
+            tracing::warn!(mail.id = %letter.id, %error, "a mail could not be sent; it will be tried again");
+            service::mail::failed(&self.service, letter.id, &error).await
         }
     }
 

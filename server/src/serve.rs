@@ -2,19 +2,20 @@
 
 use std::{io, sync::Arc, time::Duration};
 
-use service::demo::{LARGE, PASSWORD, SIGN_INS};
+use service::demo::{PASSWORD, SIGN_INS};
 use tokio::{
     net::TcpListener,
     signal,
     task::JoinHandle,
     time::{Instant, timeout_at},
 };
+use url::Url;
 
 use crate::{
     Closing, Failure, Shared,
     accept::{self, Limits, raise_open_files},
     cli::{DemoSize, say},
-    clockwork, commands,
+    clockwork, commands, demo_data,
     housekeeping::{self, MailFiles},
     key_file,
     mail::{Postman, Worker},
@@ -30,7 +31,8 @@ const TO_END: Duration = Duration::from_secs(8);
 
 /// Serves until it is told to stop.
 pub async fn serve(flags: &Flags) -> Result<(), Failure> {
-    let (listener, shared) = prepare(flags, false).await?;
+    let (listener, base_url) = listen(flags).await?;
+    let shared = prepare(flags, base_url, false).await?;
     say(&format!("Keyhouse is at {}", shared.network.base_url));
     let service = shared.service.clone();
     commands::then_close(&service, run(flags, listener, shared)).await
@@ -43,13 +45,12 @@ pub async fn demo(flags: &Flags, anywhere: bool, size: DemoSize) -> Result<(), F
             "{why} can be reached from elsewhere, and the demo's passwords are public: give --demo-anywhere if you mean it"
         )));
     }
-    let (listener, shared) = prepare(flags, true).await?;
+    let (listener, base_url) = listen(flags).await?;
+    let made_file = demo_data::make_file(flags, &base_url, size).await?;
+    let shared = prepare(flags, base_url, true).await?;
     let service = shared.service.clone();
     commands::then_close(&service, async {
-        let mut made = service::demo::make(&shared.service).await?;
-        if size == DemoSize::Large {
-            made |= service::demo::make_large(&shared.service, LARGE).await?;
-        }
+        let made = demo_data::make(&shared.service, flags, size).await? || made_file;
         let data = if made { "made now" } else { "was here already" };
         say(&format!(
             "The Keyhouse demo is at {}\nIts data {data}. Everybody's password is {PASSWORD}",
@@ -63,18 +64,23 @@ pub async fn demo(flags: &Flags, anywhere: bool, size: DemoSize) -> Result<(), F
     .await
 }
 
-/// Everything that can go wrong goes wrong here, before anybody is let in.
-async fn prepare(flags: &Flags, demo: bool) -> Result<(TcpListener, Shared), Failure> {
+/// Where it listens, and the address that people use.
+async fn listen(flags: &Flags) -> Result<(TcpListener, Url), Failure> {
     let taken = format!("cannot listen at {}", flags.addr);
     let listener = TcpListener::bind(flags.addr).await.map_err(Failure::machine(taken.clone()))?;
     let base_url = flags.base_url(listener.local_addr().map_err(Failure::machine(taken))?)?;
+    Ok((listener, base_url))
+}
+
+/// Everything that can go wrong goes wrong here, before anybody is let in.
+async fn prepare(flags: &Flags, base_url: Url, demo: bool) -> Result<Shared, Failure> {
     let service = commands::open(flags, &base_url, demo).await?;
     commands::migrated(&service).await?;
     key_file::take(&flags.key_file(), &service).await?;
     let network =
         Network { base_url, trusted_proxy: flags.trusted_proxy, requests_per_second: flags.requests_per_second };
     let stripe = Stripe::from_flags(&flags.stripe)?.map(Arc::new);
-    Ok((listener, Shared::new(service, network).hearing(stripe)))
+    Ok(Shared::new(service, network).hearing(stripe))
 }
 
 async fn run(flags: &Flags, listener: TcpListener, shared: Shared) -> Result<(), Failure> {

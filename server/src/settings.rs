@@ -2,11 +2,15 @@
 
 mod keep;
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, builder::FalseyValueParser};
 use domain::contacts::ACTIVATION_HOURS;
 use lettre::message::Mailbox;
+use percent_encoding::percent_decode_str;
 use service::{Settings, clock::Clock};
 use store::Watch;
 use url::{Host, Url};
@@ -133,7 +137,9 @@ impl Flags {
     pub fn database_url(&self) -> String {
         let given = self.database_url.as_deref().unwrap_or("sqlite:keyhouse.db");
         match given.strip_prefix("sqlite:").map(|file| file.strip_prefix("//").unwrap_or(file)) {
-            Some(file) if !file.contains(['/', ':']) => format!("sqlite:{}", self.data_dir.join(file).display()),
+            Some(file) if !file.contains(['/', ':']) => {
+                format!("sqlite:{}", Path::new(&as_in_address(&self.data_dir.to_string_lossy())).join(file).display())
+            }
             _ => given.to_owned(),
         }
     }
@@ -155,7 +161,8 @@ impl Flags {
     pub fn database_file(&self) -> Option<PathBuf> {
         let url = self.database_url();
         let file = url.strip_prefix("sqlite:").map(|file| file.strip_prefix("//").unwrap_or(file))?;
-        file.split('?').next().filter(|file| !file.contains(":memory:")).map(PathBuf::from)
+        let file = file.split('?').next().filter(|file| !file.contains(":memory:"))?;
+        Some(percent_decode_str(file).decode_utf8_lossy().into_owned().into())
     }
 
     /// Refuses to speak with a database elsewhere in the clear, or with whoever answers in its place.
@@ -222,6 +229,16 @@ impl Flags {
             ..Settings::default()
         }
     }
+}
+
+/// The address of a database in that file.
+pub fn sqlite_url(file: &str) -> String {
+    format!("sqlite:{}", as_in_address(file))
+}
+
+/// A path as it stands in an address, where some signs mean something else.
+fn as_in_address(path: &str) -> String {
+    path.replace('%', "%25").replace('?', "%3F").replace('#', "%23")
 }
 
 #[cfg(test)]

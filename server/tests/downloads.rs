@@ -1,6 +1,6 @@
 //! The keys of an order as a file.
 
-use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, RETRY_AFTER};
 
 use crate::test_app::{CUSTOMER, OTHER_RESELLER, OWNER, RESELLER, TestApp};
 
@@ -41,4 +41,27 @@ async fn a11_the_keys_of_another_reseller_are_not_found() {
     for wrong in ["01935f6e-7b1c-7000-8000-00000badcafe", "nonsense", "..%2F.."] {
         assert_eq!(reseller.get(&format!("/licenses/created/{wrong}/keys.txt")).await.status, 404, "{wrong}");
     }
+}
+
+#[tokio::test]
+async fn x1_nobody_fills_the_audit_log_with_downloads() {
+    let app = TestApp::new().await;
+    let mut reseller = app.signed_in(RESELLER).await;
+    for _ in 0..120 {
+        assert_eq!(reseller.get("/customers.csv").await.status, 200);
+    }
+    let taken = async || app.rows("audit where what = 'export.taken'").await;
+    assert_eq!(taken().await, 120);
+    let mut answer = reseller.get("/customers.csv").await;
+    while answer.status == 200 {
+        // A slow machine was given another one meanwhile.
+        answer = reseller.get("/customers.csv").await;
+    }
+    assert_eq!(answer.status, 429);
+    let seconds = answer.header(RETRY_AFTER).and_then(|seconds| seconds.parse::<u64>().ok()).expect("seconds");
+    assert!(seconds <= 31, "{seconds}");
+    let before = taken().await;
+    assert_eq!(reseller.get("/licenses.csv").await.status, 429, "whichever file");
+    assert_eq!(taken().await, before, "what is refused is not written down");
+    assert_eq!(app.signed_in(OTHER_RESELLER).await.get("/customers.csv").await.status, 200);
 }

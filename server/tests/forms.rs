@@ -7,6 +7,7 @@ use domain::{
 };
 
 use service::{Settings, testing::PASSWORD};
+use store::testing::write_nothing;
 
 use crate::test_app::{CUSTOMER, OTHER_RESELLER, RESELLER, TestApp};
 
@@ -152,6 +153,43 @@ async fn o2_a_form_whose_outcome_nobody_knows_can_be_sent_again_as_it_was() {
 }
 
 #[tokio::test]
+async fn r9_o2_while_nothing_can_be_written_a_form_keeps_its_text_and_its_key_and_is_done_once() {
+    let app = TestApp::new().await;
+    let (mut reseller, mut stranger) = (app.signed_in(RESELLER).await, app.anon());
+    let (_, license) = app.order().await;
+    let id = license.to_string();
+    let key = app.service.random.uuid().to_string();
+    let form = [(FormKey::FIELD, key.as_str()), ("id", &id), ("reseller_notes", "PO <118>")];
+    // Everybody is read on; only what writes fails, that the form is kept included.
+    write_nothing(&app.service.store, true).await;
+    let answer = reseller.submit("/licenses?q=a", "licenses/edit", &form).await;
+    assert_eq!(answer.status, 503, "{answer:?}");
+    for expected in [
+        "nothing was done this time",
+        "Send the same form again",
+        r#"<form method="post" action="/api/licenses/edit?back=%2Flicenses%3Fq%3Da">"#,
+        &format!(r#"<input type="hidden" name="{}" value="{key}">"#, FormKey::FIELD),
+        r#"<input type="hidden" name="reseller_notes" value="PO &lt;118&gt;">"#,
+    ] {
+        assert!(answer.text.contains(expected), "{expected}: {}", answer.text);
+    }
+    // Nor is what a stranger typed lost, whatever else is wrong with it.
+    let apply = [(FormKey::FIELD, key.as_str()), ("organisation", "Initech"), ("email", "none")];
+    let told = stranger.submit("/apply", "applications/apply", &apply).await;
+    assert_eq!(told.status, 503, "{told:?}");
+    assert!(told.text.contains(r#"name="organisation" value="Initech""#), "{}", told.text);
+
+    write_nothing(&app.service.store, false).await;
+    for _ in 0..2 {
+        let again = reseller.submit("", "licenses/edit?back=%2Flicenses%3Fq%3Da", &form).await;
+        assert_eq!(again.status, 303, "{again:?}");
+        assert!(!again.location().expect("a page").contains("again="), "{again:?}");
+    }
+    let edits = app.world.written_down(license).await;
+    assert_eq!(edits.iter().filter(|what| **what == "license.edited").count(), 1, "{edits:?}");
+}
+
+#[tokio::test]
 async fn four_hundred_junk_forms_of_strangers_do_not_grow_the_database() {
     let app = TestApp::new().await;
     let (junk, token) = ("\u{1}".repeat(60_000), "0".repeat(64));
@@ -167,7 +205,22 @@ async fn four_hundred_junk_forms_of_strangers_do_not_grow_the_database() {
     let (first, grown) = (before.saturating_sub(empty), app.bytes().saturating_sub(before));
     println!("300 junk forms of 60,000 characters: {first} bytes with SQLite's log; 400 more: {grown} bytes");
     assert!(grown < 128 * 1024, "{grown} bytes");
-    assert_eq!(app.rows("drafts where contact_id is null").await, 256);
+    assert_eq!(app.rows("drafts where contact_id is null").await, 64);
+}
+
+#[tokio::test]
+async fn x3_forms_in_which_nothing_is_typed_are_not_kept_and_push_out_nothing_of_others() {
+    let app = TestApp::new().await;
+    let mut ida = app.anon();
+    let form = [(FormKey::FIELD, ""), ("organisation", "Initech"), ("email", "none")];
+    let kept = ida.submit("/apply", "applications/apply", &form).await.location().expect("a number").to_owned();
+    for _ in 0..70 {
+        let answer = app.anon().submit("/forgot", "contacts/forgot", &[("login", " ")]).await;
+        assert_eq!(answer.status, 422);
+        assert!(answer.text.contains(r#"<a href="/forgot">Back to the form</a>"#), "{}", answer.text);
+    }
+    assert_eq!(app.rows("drafts where contact_id is null").await, 1);
+    assert!(ida.get(&kept).await.text.contains("Initech"));
 }
 
 #[tokio::test]

@@ -56,6 +56,7 @@ async fn a3_somebody_applies_is_seen_by_the_owner_and_approved_all_without_scrip
         (FormKey::FIELD, key.as_str()),
         ("id", id),
         ("username", "ida@initech.example"),
+        ("email", "ida@initech.example"),
         ("price_list", "later"),
         ("country", "DE"),
         ("prorate", "on"),

@@ -15,9 +15,9 @@ pub struct Keep {
     pub links: u32,
     /// The keys of forms, after they were sent (O2).
     pub form_keys: u32,
-    /// The texts of mails that were sent, where no mail server took them over.
+    /// The texts of mails that were sent, where no mail server took them over, and of those that failed for good.
     pub mail_texts: u32,
-    /// Mails that were sent: to whom, about what, when.
+    /// Mails that were sent or failed for good: to whom, about what, when.
     pub mails: u32,
 }
 
@@ -28,8 +28,10 @@ impl Default for Keep {
 }
 
 impl Keep {
-    fn before(self, old: Old, now: Timestamp) -> Timestamp {
+    /// `links` is for how long a link works: whatever a mail lets its recipient do is of no use after that.
+    fn before(self, old: Old, links: Duration, now: Timestamp) -> Timestamp {
         let days = match old {
+            Old::MailSecrets => return now - links,
             Old::Sessions => self.sessions,
             Old::Links => self.links,
             Old::FormKeys => self.form_keys,
@@ -45,7 +47,8 @@ impl Keep {
 /// # Errors
 /// When the database does not answer.
 pub async fn remove(service: &Service, old: Old) -> Result<u64, Error> {
-    let before = service.settings.keep.before(old, service.clock.now());
+    let links = Duration::hours(service.settings.activation_hours.into());
+    let before = service.settings.keep.before(old, links, service.clock.now());
     let mut tx = service.store.write().await?;
     let removed = store::cleanup::remove(&mut tx, old, before).await?;
     tx.commit().await?;

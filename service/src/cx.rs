@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use chrono::Duration;
-use domain::{Actor, Deed, RequestId, Scope, Timestamp};
+use domain::{Actor, Deed, RequestId, Scope, Timestamp, accounts::Kind};
 use store::Store;
 use tokio::sync::Notify;
 
@@ -13,11 +13,13 @@ use crate::{
     cleanup::Keep,
     clock::Clock,
     contacts::names::NameProbes,
+    export::Downloads,
     hashing::Hasher,
     live::Live,
-    mail::MailLimits,
+    mail::{MailLimits, Sender},
     random::Random,
     sealing::Sealing,
+    security_log::{self, Refusals, Who},
     sessions::{Limits, Turns, Uses},
 };
 
@@ -39,6 +41,10 @@ pub struct Service {
     pub mail_limits: MailLimits,
     /// Which names people were told to be taken.
     pub(crate) name_probes: NameProbes,
+    /// How many files people have taken home lately.
+    pub(crate) downloads: Downloads,
+    /// Which refused rights were logged a short while ago.
+    pub(crate) refusals: Refusals,
     /// Whose password is being looked at.
     pub(crate) turns: Turns,
     /// The key for counting tries and knowing browsers again, once it was read.
@@ -152,6 +158,8 @@ impl Service {
             limits: Limits::new(settings.sign_ins_per_minute, settings.applications_per_hour),
             mail_limits: MailLimits::new(settings.mails_per_hour),
             name_probes: NameProbes::default(),
+            downloads: Downloads::default(),
+            refusals: Refusals::default(),
             turns: Turns::default(),
             sign_in_key: OnceLock::new(),
             uses: Uses::default(),
@@ -191,8 +199,17 @@ impl Cx {
         match self.actor.due {
             _ if self.actor.may(deed) => Ok(()),
             Some(due) if self.actor.roles.may(deed) => Err(Error::Due(due)),
-            _ => Err(Error::NotFound),
+            _ => Err(self.refused(deed)),
         }
+    }
+
+    /// The answer to an actor who may not do that. It is logged, but not again and again.
+    pub(crate) fn refused(&self, deed: Deed) -> Error {
+        if self.service.refusals.say(self.actor.contact, deed, self.now()) {
+            let (address, right) = (&self.origin.address, format!("{deed:?}"));
+            security_log::event("right.refused", address, Who::Contact(self.actor.contact), &right);
+        }
+        Error::NotFound
     }
 
     /// Whether the actor may have one more mail sent to that address now.
@@ -200,7 +217,19 @@ impl Cx {
     /// # Errors
     /// A refusal that says when it can be sent again.
     pub(crate) fn may_mail(&self, to: &str) -> Result<(), Error> {
-        Ok(self.service.mail_limits.one_more(self.actor.account, to)?)
+        Ok(self.service.mail_limits.one_more(self.sender(), to)?)
+    }
+
+    /// The same for the people of a table: one mail to each of these addresses, several to those that stand there several times.
+    ///
+    /// # Errors
+    /// A refusal that says when they can be sent.
+    pub(crate) fn may_mail_each<'a>(&self, all: impl Iterator<Item = &'a str>) -> Result<(), Error> {
+        Ok(self.service.mail_limits.more(self.sender(), all)?)
+    }
+
+    fn sender(&self) -> Sender {
+        Sender { account: self.actor.account, staff: self.actor.side == Kind::Operator }
     }
 
     /// Whether the actor has proved a short while ago who they are: asked for by what matters, such as second factors, roles,

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use domain::{AccountId, FormKey, Money, applications::Apply, contacts::Password, licenses::NewLicensesForm};
+use store::demo::Progress;
 
 use crate::{
     Cx, Error, Origin, Service, applications, clock::Clock, contacts::save_owner, customers, idempotency::key_of,
@@ -31,16 +32,52 @@ pub const SIGN_INS: [(&str, &str); 6] = [
     ("support@keyhouse.example", "back office support"),
 ];
 
-/// Makes the demo data; `false` when there is an operator already, and so nothing was done.
+/// What became of the demo data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Made {
+    /// They are made now.
+    Now,
+    /// They, or another operator's data, were there before. Nothing was done.
+    Before,
+    /// They are incomplete: another program makes them at this moment, or was stopped before the end. Nothing was done.
+    Incomplete,
+}
+
+/// Makes the demo data, in a database that has no operator yet.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn make(service: &Arc<Service>) -> Result<bool, Error> {
-    let mut tx = service.store.read().await?;
-    if store::accounts::operator(&mut tx).await?.is_some() {
-        return Ok(false);
+pub async fn make(service: &Arc<Service>) -> Result<Made, Error> {
+    let begun = begin(service).await?;
+    if begun == Made::Now {
+        fill(service).await?;
+        let mut tx = service.store.write().await?;
+        store::demo::complete(&mut tx, service.clock.now()).await?;
+        tx.commit().await?;
     }
-    drop(tx);
+    Ok(begun)
+}
+
+/// Notes that they are being made, so that nobody takes what a killed program leaves for all of them.
+async fn begin(service: &Service) -> Result<Made, Error> {
+    let mut tx = service.store.write().await?;
+    match store::demo::find(&mut tx).await? {
+        Some(Progress::Made) => return Ok(Made::Before),
+        Some(Progress::Begun) => return Ok(Made::Incomplete),
+        None => {}
+    }
+    if store::accounts::operator(&mut tx).await?.is_some() {
+        return Ok(Made::Before);
+    }
+    if !store::demo::begin(&mut tx, service.clock.now()).await? {
+        return Ok(Made::Incomplete);
+    }
+    tx.commit().await?;
+    Ok(Made::Now)
+}
+
+/// One part after the other, each in its own transaction.
+async fn fill(service: &Arc<Service>) -> Result<(), Error> {
     let days_ago = |days| at(service, Duration::days(days));
     save_owner(&days_ago(60), SIGN_INS[0].0, &Password::from(PASSWORD)).await?;
     let options = products::make(&days_ago(60)).await?;
@@ -74,8 +111,7 @@ pub async fn make(service: &Arc<Service>) -> Result<bool, Error> {
     let today = Cx::new(service.clone(), people.acme.actor.clone(), people.acme.origin.clone());
     let key: FormKey = key_of(service.random.id::<domain::DraftId>(today.now()));
     customers::resend_link(&today, key, contoso.account).await?;
-    apply(&days_ago(1)).await?;
-    Ok(true)
+    apply(&days_ago(1)).await
 }
 
 /// Somebody wants to become a reseller, and waits.

@@ -2,7 +2,7 @@
 
 use domain::{FieldErrors, Refusal, actor::Due};
 
-/// Why a deed was not done. Nothing was stored.
+/// Why a deed was not done. Nothing was stored, except that nobody knows it of [`store::Error::OutcomeUnknown`].
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// What was typed is wrong, with a message at each field.

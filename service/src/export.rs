@@ -1,13 +1,44 @@
 //! Lists as tables, part by part: what is asked for next begins where the part before ended, so that
 //! a list of any length costs no more memory than one part of it.
 
-use domain::audit::What;
+use std::num::NonZeroU32;
+
+use domain::{ContactId, audit::What};
+use governor::{
+    DefaultKeyedRateLimiter, Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+};
 use serde_json::json;
 
 use crate::{
     Cx, Error,
     security_log::{self, Who},
 };
+
+/// So many files one person takes home in an hour: each is an entry of the audit log, which forgets nothing.
+const AN_HOUR: NonZeroU32 = NonZeroU32::new(120).expect("it is not nought");
+
+/// How many files people have taken home lately.
+pub(crate) struct Downloads(DefaultKeyedRateLimiter<ContactId>);
+
+impl Default for Downloads {
+    fn default() -> Self {
+        Self(RateLimiter::keyed(Quota::per_hour(AN_HOUR)))
+    }
+}
+
+/// Whether the actor may take one more file home now.
+///
+/// # Errors
+/// [`Error::TooMany`].
+pub fn may_take(cx: &Cx) -> Result<(), Error> {
+    let taken = &cx.service.downloads.0;
+    taken.retain_recent();
+    taken.check_key(&cx.actor.contact).map_err(|left| {
+        security_log::event("limit.hit", &cx.origin.address, Who::Contact(cx.actor.contact), "downloads");
+        Error::TooMany { seconds: left.wait_time_from(DefaultClock::default().now()).as_secs() + 1 }
+    })
+}
 
 /// Writes down that the actor takes a file home: a list, or keys.
 ///

@@ -72,7 +72,7 @@ impl Hasher {
         .await?
     }
 
-    /// Of which of these hashes the password is, if of any. It takes as long whichever are there.
+    /// Of which of these hashes the password is. It takes as long whichever are there.
     ///
     /// # Errors
     /// [`Error::Busy`] when too many wait, [`Error::Internal`] when the thread fails.
@@ -80,14 +80,10 @@ impl Hasher {
         &self,
         password: &Password,
         hashes: [Option<String>; TOGETHER],
-    ) -> Result<Option<usize>, Error> {
+    ) -> Result<[bool; TOGETHER], Error> {
         let (hasher, password) = (self.clone(), password.clone());
-        self.run(move |memory| {
-            // Each is looked at, also after one was right.
-            let right: Vec<_> = hashes.iter().map(|hash| hasher.is_of(&password, hash.as_deref(), memory)).collect();
-            right.iter().position(|right| *right)
-        })
-        .await
+        // Each is looked at, also after one was right.
+        self.run(move |memory| hashes.map(|hash| hasher.is_of(&password, hash.as_deref(), memory))).await
     }
 
     /// Whether the password is the one of that hash.
@@ -116,6 +112,16 @@ impl Hasher {
         let mut out = vec![0; expected.len()];
         fill(&argon2, password, salt, &mut out, memory)?;
         Ok(Output::new(&out).map_err(|e| words(&e))? == *expected)
+    }
+
+    /// Lets nobody hash until what is given is dropped, as if too many waited.
+    ///
+    /// # Panics
+    /// When somebody hashes just now.
+    #[cfg(feature = "testing")]
+    pub fn busy(&self) -> tokio::sync::OwnedSemaphorePermit {
+        let all = u32::try_from(AT_ONCE + WAITING).expect("a small number");
+        self.queue.clone().try_acquire_many_owned(all).expect("nobody hashes")
     }
 
     /// Does something that takes long, when its turn comes.
@@ -208,7 +214,11 @@ mod tests {
             let hashes = [Some(one.clone()), None, Some(other.clone())];
             hasher.verify_any(&password(typed), hashes).await.expect("an answer")
         };
-        assert_eq!([of("orbit velvet").await, of("quiet meadow").await, of("neither").await], [Some(0), Some(2), None]);
+        assert_eq!(of("orbit velvet").await, [true, false, false]);
+        assert_eq!(of("quiet meadow").await, [false, false, true]);
+        assert_eq!(of("neither").await, [false; 3]);
+        let twice = hasher.verify_any(&password("orbit velvet"), [Some(one.clone()), None, Some(one.clone())]).await;
+        assert_eq!(twice.expect("an answer"), [true, false, true], "all whose password it is");
     }
 
     #[tokio::test]

@@ -61,7 +61,11 @@ async fn undelivered(cx: &Cx, tx: &mut Tx) -> Result<Vec<Undelivered>, Error> {
             continue;
         }
         let customer = (!team).then_some(mail.account);
-        named.push(Undelivered { contact: mail.contact, customer, name: mail.name, purpose: mail.purpose });
+        let mail = Undelivered { contact: mail.contact, customer, name: mail.name, purpose: mail.purpose };
+        // Two orders of one customer are one thing to see to.
+        if !named.contains(&mail) {
+            named.push(mail);
+        }
     }
     named.truncate(UNDELIVERED);
     Ok(named)

@@ -3,6 +3,7 @@
 mod addressed;
 mod limits;
 pub(crate) mod plain;
+mod quoted;
 mod secret;
 
 use std::sync::Arc;
@@ -16,15 +17,19 @@ use domain::{
     mail::{MailQuery, MailRow, Outbox, State},
     ticks::{Tally, Ticks},
 };
-use store::Tx;
+use store::{Tx, mail::Retried};
 
 pub(crate) use self::secret::Secret;
 use self::secret::{Text, filters};
-use crate::{Cx, Error, Service, accounts};
+use crate::{
+    Cx, Error, Service, accounts,
+    security_log::{self, Who},
+};
 
 pub use addressed::{answered, any_due};
-pub(crate) use addressed::{deliveries, post_bulk, post_to};
+pub(crate) use addressed::{deliveries, delivery_of, post_bulk, post_details, post_person, post_to};
 pub use limits::MailLimits;
+pub(crate) use limits::Sender;
 
 const PAGE: i64 = 50;
 
@@ -333,7 +338,8 @@ pub(crate) struct PaymentGivenBack<'a> {
     pub link: &'a str,
 }
 
-/// Puts a mail that somebody waits for into the outbox, in the deed's transaction.
+/// Puts a mail that somebody waits for into the outbox, in the deed's transaction: to an address alone, such as a former one. Nobody
+/// is named as its sender but us; to a person there is [`post_person`].
 pub(crate) async fn post(
     service: &Service,
     tx: &mut Tx,
@@ -372,7 +378,8 @@ pub(crate) async fn put(
     Ok(id)
 }
 
-/// A page of the outbox. The texts are without links and keys, which are the recipients' alone (A9).
+/// A page of the outbox. The texts are without links and keys, which are the recipients' alone (A9); that somebody has read texts
+/// stands in the security log.
 ///
 /// # Errors
 /// When the actor may not see it.
@@ -384,6 +391,9 @@ pub async fn outbox(cx: &Cx, view: &MailQuery) -> Result<Outbox, Error> {
     let more = mails.len() > PAGE as usize;
     mails.truncate(PAGE as usize);
     let next = mails.last().filter(|_| more).map(|mail| mail.seq);
+    if mails.iter().any(|mail| mail.body.is_some()) {
+        security_log::event("mail.read", &cx.origin.address, Who::Contact(cx.actor.contact), "outbox");
+    }
     let in_files = cx.service.settings.keep_sent_mail;
     let rows = mails.into_iter().map(|mail| {
         let state = mail.state();
@@ -412,8 +422,8 @@ pub fn file_of(id: MailId) -> String {
 /// Sends mails that have failed or wait again, now: one, or all that are ticked. Of many, those that were sent meanwhile are left.
 ///
 /// # Errors
-/// Messages at the fields. Of one alone [`Refusal::MailSent`] when it was sent, and [`Error::NotFound`] when there is none, or the
-/// actor may not.
+/// Messages at the fields. Of one alone [`Refusal::MailSent`] when it was sent, [`Refusal::MailReplaced`] when it is not needed any more,
+/// [`Refusal::MailTextGone`] when it failed too long ago, and [`Error::NotFound`] when there is none, or the actor may not.
 pub async fn retry(cx: &Cx, key: FormKey, form: &Ticks) -> Result<Tally, Error> {
     cx.may(Deed::RetryMail)?;
     let ids = form.check::<MailId>("mail")?;
@@ -425,13 +435,15 @@ pub async fn retry(cx: &Cx, key: FormKey, form: &Ticks) -> Result<Tally, Error> 
     let mut tally = Tally { done: 0, of: ids.len() };
     for id in ids {
         match store::mail::retry(&mut tx, &cx.scope(), id, cx.now()).await? {
-            Some(true) => {
+            Some(Retried::Due) => {
                 cx.write_down(&mut tx, What::MailRetried, id, cx.actor.account, ()).await?;
                 tally.done += 1;
             }
-            Some(false) if alone => return Err(Refusal::MailSent.into()),
+            Some(Retried::Sent) if alone => return Err(Refusal::MailSent.into()),
+            Some(Retried::Replaced) if alone => return Err(Refusal::MailReplaced.into()),
+            Some(Retried::TextGone) if alone => return Err(Refusal::MailTextGone.into()),
             None if alone => return Err(Error::NotFound),
-            Some(false) | None => {}
+            Some(Retried::Sent | Retried::Replaced | Retried::TextGone) | None => {}
         }
     }
     cx.settle(&mut tx, key, tally).await?;
@@ -452,7 +464,7 @@ pub async fn due(service: &Arc<Service>) -> Result<Option<Letter>, Error> {
     };
     let mail = due.mail;
     // Our mails say "answer to the people who invited you": so the answer goes to them.
-    let answers = store::mail::answered_by(&mut tx, &mail.recipient).await?;
+    let answers = store::mail::answered_by(&mut tx, mail.id).await?;
     tx.commit().await?;
     let (reseller, reply_to) = answers.map_or((None, None), |answers| (answers.reseller, answers.email));
     Ok(Some(Letter { id: mail.id, to: mail.recipient, subject: mail.subject, text: due.text, reseller, reply_to }))

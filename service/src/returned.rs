@@ -1,8 +1,8 @@
 //! Forms that were sent back: what was typed and what was wrong, kept for the page that shows
 //! it again to a browser without script. Passwords are never among it.
 //!
-//! A person's are kept with their other drafts, within what one person may have. Those of nobody are small, few, gone after an
-//! hour, and one for each browser: everybody in the world can send them.
+//! A person's are kept with their other drafts, within what one person may have. Those of nobody are small, few of
+//! each form, gone after an hour, and one for each browser: everybody in the world can send them.
 
 use std::sync::Arc;
 
@@ -72,9 +72,10 @@ pub async fn keep_of_nobody(
     before: Option<DraftId>,
     returned: Returned,
 ) -> Result<Option<DraftId>, Error> {
+    let form = returned.endpoint.clone();
     let Some(draft) = draft(service, None, returned, MAX_BYTES_OF_NOBODY)? else { return Ok(None) };
     let mut tx = service.store.write().await?;
-    store::drafts::insert_of_nobody(&mut tx, &draft, before, oldest_of_nobody(draft.updated_at)).await?;
+    store::drafts::insert_of_nobody(&mut tx, &draft, &form, before, oldest_of_nobody(draft.updated_at)).await?;
     tx.commit().await?;
     Ok(Some(draft.id))
 }

@@ -1,9 +1,9 @@
 //! The security log: what happened at the doors, as events of the `tracing` target `security`, so that they can be filtered
-//! (`RUST_LOG=security=info`), kept apart, and counted.
+//! (`--log security=info`), kept apart, and counted.
 //!
 //! Use it for what an operator looks at when somebody attacks: failed and throttled sign-ins, locks, wrong codes, refused
-//! re-authentications, limits that were hit, forged webhooks, refused connections. What was *done* to data stands in the audit
-//! log instead. One call, one line:
+//! re-authentications and rights, limits that were hit, files taken, mails read, forged webhooks. What was *done* to data stands in
+//! the audit log instead. One call, one line:
 //!
 //! ```ignore
 //! security_log::event("sign_in.failed", &origin.address, Who::Name(&form.login), "wrong_password");
@@ -12,7 +12,11 @@
 //!
 //! Never give it a password, a code, a token, a key, or a name in the clear: [`Who::Name`] is hashed here.
 
+mod refusals;
+
 use domain::ContactId;
+
+pub use refusals::Refusals;
 
 use crate::{network, tokens};
 

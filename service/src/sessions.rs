@@ -105,17 +105,18 @@ async fn open(
     let cx = Cx::new(service.clone(), actor.clone(), origin.clone());
     let change = match actor.due {
         Some(Due::Proof) => None,
-        _ => come_in(&cx, tx, contact, &account).await?,
+        _ => come_in(&cx, tx, &contact, &account).await?,
     };
     Ok((SignedIn { token, actor }, change))
 }
 
 /// Somebody has come in: wrong passwords are forgotten, and the reseller of who comes for the first time hears of it.
-async fn come_in(cx: &Cx, tx: &mut Tx, mut contact: Contact, account: &Account) -> Result<Option<Change>, Error> {
+/// Whoever has another password by now, or was locked, does not come in.
+async fn come_in(cx: &Cx, tx: &mut Tx, contact: &Contact, account: &Account) -> Result<Option<Change>, Error> {
     let first_time = contact.first_signed_in_at.is_none();
-    contact.wrong_passwords = 0;
-    contact.first_signed_in_at = contact.first_signed_in_at.or(Some(cx.now()));
-    store::contacts::save(tx, &contact).await?;
+    if !store::contacts::come_in(tx, contact, cx.now()).await? {
+        return Err(Refusal::SignInFailed.into());
+    }
     cx.write_down(tx, What::SignedIn, cx.actor.session, account.id, ()).await?;
     Ok(match account.reseller.filter(|_| first_time) {
         Some(reseller) => Some(Change {
@@ -130,8 +131,8 @@ async fn come_in(cx: &Cx, tx: &mut Tx, mut contact: Contact, account: &Account) 
 /// Proves the second factor after the right password, by a code. The session goes on with a new token.
 ///
 /// # Errors
-/// A message at `code`, [`Error::TooMany`], [`Refusal::SignInFailed`] when the sign-in has been locked meanwhile, or
-/// [`Error::NotFound`] when nothing is to be proved.
+/// A message at `code`, [`Error::TooMany`], [`Refusal::SignInFailed`] when the sign-in has been locked meanwhile,
+/// [`Error::SignedOut`] when the session has ended meanwhile, or [`Error::NotFound`] when nothing is to be proved.
 pub async fn prove(cx: &Cx, form: &CodeForm) -> Result<Token, Error> {
     cx.owes_proof()?;
     let code = form.check()?;
@@ -175,12 +176,16 @@ async fn prover(cx: &Cx) -> Result<(Tx, Contact, Try), Error> {
     cx.service.limits.try_again(&cx.origin.address, &cx.actor.contact.to_string())?;
     let key = cx.service.sign_in_key().await?;
     let mut tx = cx.service.store.write().await?;
-    let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
-    if contact.state() != State::Active {
-        return Err(Refusal::SignInFailed.into());
-    }
-    let tried = throttle::claim(&cx.service, &mut tx, &key, &cx.origin, contact.id).await?;
+    let contact = active(store::contacts::by_id(&mut tx, cx.actor.contact).await?)?;
+    let tried = throttle::claim(&cx.service, &mut tx, &key, &cx.origin, &contact).await?;
+    // After the tries, as everywhere.
+    let contact = active(store::contacts::held(&mut tx, contact.id).await?)?;
     Ok((tx, contact, tried))
+}
+
+fn active(contact: Option<Contact>) -> Result<Contact, Error> {
+    let contact = contact.ok_or(Error::NotFound)?;
+    if contact.state() == State::Active { Ok(contact) } else { Err(Refusal::SignInFailed.into()) }
 }
 
 /// A wrong proof counts like a wrong password (A6).
@@ -194,11 +199,15 @@ async fn not_proved(cx: &Cx, mut tx: Tx, tried: &Try, why: Error) -> Result<Erro
 
 async fn proved(cx: &Cx, mut tx: Tx, contact: Contact, tried: &Try) -> Result<Token, Error> {
     throttle::forget(&mut tx, tried).await?;
-    let token = Token::new(&cx.service.random);
-    store::second_factors::proved(&mut tx, cx.actor.session, cx.now()).await?;
-    store::sessions::rotate(&mut tx, cx.actor.session, &token.hash()).await?;
     let account = store::accounts::by_id(&mut tx, contact.account).await?.ok_or(Error::NotFound)?;
-    let change = come_in(cx, &mut tx, contact, &account).await?;
+    let change = come_in(cx, &mut tx, &contact, &account).await?;
+    // A new password, or whoever helps, may have ended it while the code was typed.
+    if !store::sessions::held_open(&mut tx, cx.actor.session).await? {
+        return Err(Error::SignedOut);
+    }
+    let token = Token::new(&cx.service.random);
+    store::second_factors::proved(&mut tx, cx.actor.session).await?;
+    store::sessions::rotate(&mut tx, cx.actor.session, &token.hash()).await?;
     tx.commit().await?;
     if let Some(change) = change {
         cx.service.live.announce(change);
@@ -213,7 +222,7 @@ async fn proved(cx: &Cx, mut tx: Tx, contact: Contact, tried: &Try) -> Result<To
 pub async fn resolve(service: &Arc<Service>, token: &str, origin: &Origin) -> Result<Option<Actor>, Error> {
     let now = service.clock.now();
     let Some(visitor) = visitor(service, token, now).await? else { return Ok(None) };
-    if visitor.used_at + Duration::minutes(1) <= now {
+    if visitor.used_at + Duration::minutes(1) <= now || life::is_to_come(visitor.used_at, now) {
         let of = uses::Use { address: origin.address.clone(), at: now, expires_at: life::prolonged(&visitor, now) };
         uses::note(service, visitor.session, of);
     }
@@ -241,7 +250,7 @@ pub async fn holder(service: &Arc<Service>, token: &str) -> Result<Option<Contac
 async fn visitor(service: &Arc<Service>, token: &str, now: Timestamp) -> Result<Option<Visitor>, Error> {
     let mut tx = service.store.read().await?;
     let visitor = store::sessions::visitor(&mut tx, &tokens::hash(token), now).await?;
-    Ok(visitor.filter(|visitor| now < life::end(visitor)))
+    Ok(visitor.filter(|visitor| life::lasts(visitor, now)))
 }
 
 fn actor(visitor: Visitor) -> Actor {

@@ -1,5 +1,6 @@
 //! Applying as a reseller, and what becomes of it (A3).
 
+use chrono::Duration;
 use domain::{
     AccountId, ApplicationId, Currency, FormKey, Refusal, Role, Roles,
     accounts::{AccountsQuery, BillingDay, CreditForm, CreditLimit, PartialInvoicing},
@@ -44,7 +45,11 @@ async fn applied(world: &World) -> (Cx, ApplicationId) {
 }
 
 fn later(username: &str) -> ApproveForm {
-    ApproveForm { price_list: ApproveForm::LATER.to_owned(), ..ApproveForm::suggested(username) }
+    ApproveForm {
+        username: username.to_owned(),
+        price_list: ApproveForm::LATER.to_owned(),
+        ..ApproveForm::suggested("ida@initech.example")
+    }
 }
 
 fn owes(limit: &str) -> CreditForm {
@@ -246,7 +251,7 @@ async fn c2_a_limit_is_chosen_by_who_sets_limits_and_nought_for_all_others() {
     apply(&world, world.key(), &Apply { email: "bo@initech.example".to_owned(), ..ida() }).await.expect("applied");
     let id = queue(&owner, None).await.rows[0].id;
     let unlimited = CreditForm { credit_unlimited: "on".to_owned(), ..none };
-    let form = later("bo@initech.example");
+    let form = ApproveForm { email: "bo@initech.example".to_owned(), ..later("bo@initech.example") };
     let account = applications::approve(&owner, world.key(), id, &form, &unlimited).await.expect("approved");
     assert_eq!(accounts::find(&owner, account).await.expect("the account").limit, CreditLimit::Unlimited);
 }
@@ -307,6 +312,22 @@ async fn a3_a10_an_address_that_is_a_username_already_is_refused_at_the_field_un
         "whoever signs in by that address would be another one"
     );
     assert_eq!(queue(&owner, None).await.rows.len(), 1, "it still waits");
+
+    // The applicant was asked, and has another address.
+    let other = ApproveForm { email: "ida.ng@initech.example".to_owned(), ..later("ida.ng") };
+    let mut long_ago = owner.clone();
+    long_ago.actor.confirmed_at = owner.now() - Duration::minutes(15);
+    let unconfirmed = applications::approve(&long_ago, world.key(), id, &other, &owes("0")).await;
+    assert!(matches!(unconfirmed, Err(Error::Unconfirmed)), "whoever reads the mail is the account's admin");
+    let account = applications::approve(&owner, world.key(), id, &other, &owes("0")).await.expect("approved");
+    let invited = mail("ida.ng@initech.example", "Activate your sign-in");
+    assert_eq!(world.mails().await.last(), Some(&invited));
+    assert_eq!(accounts::find(&owner, account).await.expect("the account").form.email, "ida.ng@initech.example");
+    let log = audit::list(&owner, &domain::audit::AuditQuery::default()).await.expect("the log");
+    let entry = log.rows.iter().find(|row| row.what == domain::audit::What::ApplicationApproved).expect("an entry");
+    let changed = entry.changes.iter().find(|change| change.name == "e-mail address").expect("the address");
+    assert_eq!(changed.after.as_deref(), Some("ida.ng@initech.example"));
+    assert_eq!(verify(&world.service).await.expect("recounted"), []);
 }
 
 #[tokio::test]
@@ -389,4 +410,49 @@ async fn a3_of_ten_who_decide_at_once_one_wins_and_the_others_are_told_on_sqlite
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a3_of_ten_who_decide_at_once_one_wins_and_the_others_are_told_on_postgres() {
     two_at_once(World::postgres().await).await;
+}
+
+service::on_both!(
+    a3_those_who_decide_are_told_of_the_first_application_at_once_and_then_every_ten_minutes,
+    told_sparingly
+);
+
+async fn told_sparingly(world: World) {
+    let owner = world.owner().await;
+    let told = async || {
+        let mails = world.mails().await;
+        mails.iter().filter(|(_, subject)| subject == "An application is waiting").count()
+    };
+    for (minutes, wanted) in [(0, 1), (9, 1), (1, 2), (9, 2), (1, 3)] {
+        world.pass(Duration::minutes(minutes));
+        apply(&world, world.key(), &ida()).await.expect("applied");
+        assert_eq!(told().await, wanted);
+    }
+    world.colleague(&owner, "sam@keyhouse.example", &[Role::AccountManager]).await;
+    apply(&world, world.key(), &ida()).await.expect("applied");
+    assert_eq!(told().await, 4, "whoever was told of none yet");
+    assert_eq!(world.mails().await.last(), Some(&mail("sam@keyhouse.example", "An application is waiting")));
+}
+
+service::on_both!(a3_from_many_networks_together_no_more_than_500_applications_wait, no_more_wait);
+
+async fn no_more_wait(world: World) {
+    let owner = world.owner().await;
+    let (key, now) = (world.key(), world.service.clock.now());
+    apply(&world, key, &ida()).await.expect("applied");
+    let wrote = ida().check().expect("nothing is wrong");
+    let mut tx = world.service.store.write().await.expect("a transaction");
+    for _ in 1..500 {
+        let id = world.service.random.id(now);
+        assert!(store::applications::insert(&mut tx, id, world.key(), &wrote, now).await.expect("stored"));
+    }
+    tx.commit().await.expect("a commit");
+    let (mails, other) = (world.mails().await, Apply { email: "bo@initech.example".to_owned(), ..ida() });
+    let refused = apply(&world, world.key(), &other).await;
+    assert!(matches!(refused, Err(Error::TooMany { seconds: 3_600 })), "{refused:?}");
+    assert_eq!(world.mails().await, mails, "nobody is mailed");
+    apply(&world, key, &ida()).await.expect("what was sent before is answered as before");
+    let id = queue(&owner, None).await.rows[0].id;
+    applications::reject(&owner, world.key(), id, &no()).await.expect("rejected");
+    apply(&world, world.key(), &other).await.expect("one less waits");
 }

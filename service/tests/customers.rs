@@ -193,7 +193,8 @@ async fn corrected(world: World) {
     assert!(is_not_found(customers::edit(&globex, key, anna, page.edition, &form).await), "A11");
     assert!(customers::edit(&acme, key, anna, page.edition, &form).await.expect("corrected"), "invited anew");
     let mails = world.mails().await;
-    assert!(!customers::edit(&acme, key, anna, page.edition, &form).await.expect("the same form again"));
+    let again = customers::edit(&acme, key, anna, page.edition, &form).await;
+    assert!(again.expect("the same form again"), "O2: whoever lost the answer is told that a new link went out");
     assert_eq!(world.mails().await, mails, "once");
     let (to, right) = invited(&world).await;
     assert_eq!(to, "anna@northwind.example");
@@ -256,6 +257,43 @@ async fn stranger(world: World) {
     assert!(matches!(refused, Err(Error::Refused(Refusal::SignInFailed))), "{refused:?}");
     let state = customers::find(&acme, anna).await.expect("the customer").row.state;
     assert_eq!((state, invited(&world).await.0.as_str()), (State::PendingActivation, "anna@northwind.example"));
+}
+
+on_both!(a12_a_username_that_is_the_address_but_for_capitals_hinders_no_correction, capitals);
+async fn capitals(world: World) {
+    let acme = world.reseller("acme").await;
+    let draft = customers::begin(&acme, None).await.expect("a draft");
+    let form = domain::customers::NewCustomerForm {
+        username: "Anna@Northwind.example".to_owned(),
+        ..person("anna@northwind.example")
+    };
+    let anna = customers::create(&acme, key(draft), &form, &twice(PASSWORD)).await.expect("created");
+    let sign_in = SignIn { login: "anna@northwind.example".to_owned(), password: PASSWORD.into(), next: String::new() };
+    sessions::sign_in(&world.service, &world.origin(), &sign_in).await.expect("signed in");
+    let page = shown(&acme, anna).await;
+    assert_eq!((page.sign_in, page.form.username.as_str()), (SignInEdit::Closed, ""), "it follows the address");
+    let named = CustomerForm { last_name: "Borg".to_owned(), ..page.form };
+    assert!(!customers::edit(&acme, world.key(), anna, page.edition, &named).await.expect("saved"));
+    let found = customers::find(&acme, anna).await.expect("the customer");
+    assert_eq!((found.row.person.as_str(), found.username.as_str()), ("anna Borg", "Anna@Northwind.example"));
+}
+
+on_both!(a10_a12_an_address_that_is_anothers_username_is_refused_at_the_address, at_the_address);
+async fn at_the_address(world: World) {
+    let (acme, globex) = (world.reseller("acme").await, world.reseller("globex").await);
+    let carl = world.customer(&globex, "carl@contoso.example").await;
+    let page = shown(&globex, carl).await;
+    let renamed = CustomerForm { username: "carl@elsewhere.example".to_owned(), ..page.form };
+    customers::edit(&globex, world.key(), carl, page.edition, &renamed).await.expect("renamed");
+    let anna = world.customer(&acme, "anna@northwind.example").await;
+    let page = shown(&acme, anna).await;
+    let moved = CustomerForm {
+        email: "Carl@Elsewhere.example".to_owned(),
+        username: "anna@northwind.example".to_owned(),
+        ..page.form
+    };
+    let said = errors(customers::edit(&acme, world.key(), anna, page.edition, &moved).await);
+    assert_eq!(said, FieldErrors::at("email", domain::customers::import::EMAIL_TAKEN));
 }
 
 on_both!(a12_after_the_first_sign_in_the_reseller_corrects_names_and_the_operator_the_address, signed_in);

@@ -1,13 +1,18 @@
 //! Mails that do not arrive are told to those who had them sent, and nobody has a mailbox flooded (D13, X2).
 
 use domain::{
-    AccountId, Refusal, Role, Roles,
+    AccountId, OrderId, Refusal, Role, Roles,
     contacts::{ContactRow, PersonForm, RolesForm},
-    customers::CustomersQuery,
+    customers::{CustomerForm, CustomersQuery},
     licenses::ResellerHome,
     mail::{Delivery, Purpose, State, Undelivered},
+    products::{Billing, Kind},
+    ticks::Ticks,
 };
-use service::{Cx, Error, contacts, customers, home, mail, testing::World};
+use service::{
+    Cx, Error, contacts, customers, home, licenses, mail, orders,
+    testing::{World, on_both},
+};
 
 /// The mail server refuses for good whatever is due.
 async fn bounce(world: &World, answer: &str) {
@@ -62,6 +67,73 @@ async fn d13_an_invitation_that_bounced_is_told_to_the_reseller_until_a_new_one_
     assert_eq!(of_customer(&acme, northwind).await, [(Purpose::Activation, State::Sent, None)]);
     let rows = customers::list(&acme, &CustomersQuery::default()).await.expect("the list").rows;
     assert_eq!(rows.iter().map(|row| row.undelivered).collect::<Vec<_>>(), [false]);
+}
+
+on_both!(d13_a_bounce_of_one_order_is_told_until_a_mail_about_the_same_licenses_takes_its_place, of_two_orders);
+async fn of_two_orders(world: World) {
+    let acme = world.reseller("acme").await;
+    let northwind = world.customer(&acme, "anna@northwind.example").await;
+    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await.id;
+    let two = world.create(&acme, option, northwind, 2, "permanent").await.expect("an order of two licenses");
+    let one = world.create(&acme, option, northwind, 1, "permanent").await.expect("an order of one license");
+    arrive(&world).await;
+    let executed = async |order: OrderId| orders::executed(&acme, order).await.expect("the order");
+    let told = async |order: OrderId| executed(order).await.delivery.map(|mail| mail.state);
+    assert_eq!((told(two).await, told(one).await), (None, None));
+
+    orders::send(&acme, world.key(), two).await.expect("sent");
+    bounce(&world, "550 5.1.1 no such person").await;
+    orders::send(&acme, world.key(), one).await.expect("sent");
+    arrive(&world).await;
+    assert_eq!((told(two).await, told(one).await), (Some(State::Failed), Some(State::Sent)));
+    let bounced = (Purpose::Details, State::Failed, Some("550 5.1.1 no such person".to_owned()));
+    let sent = |purpose| (purpose, State::Sent, None);
+    assert_eq!(of_customer(&acme, northwind).await, [sent(Purpose::Details), bounced, sent(Purpose::Activation)]);
+    assert_eq!(home(&acme).await.undelivered.len(), 1);
+
+    // A mail about one of its licenses is not about the other.
+    let first = executed(two).await.licenses[0].row.id;
+    licenses::send(&acme, world.key(), first).await.expect("sent");
+    arrive(&world).await;
+    assert_eq!((told(two).await, home(&acme).await.undelivered.len()), (Some(State::Failed), 1));
+    orders::send(&acme, world.key(), two).await.expect("sent again");
+    arrive(&world).await;
+    assert_eq!((told(two).await, home(&acme).await.undelivered), (Some(State::Sent), Vec::new()));
+
+    // The only license of an order is all of it.
+    orders::send(&acme, world.key(), one).await.expect("sent again");
+    bounce(&world, "552 5.2.2 mailbox full").await;
+    assert_eq!((told(one).await, home(&acme).await.undelivered.len()), (Some(State::Failed), 1));
+    let only = executed(one).await.licenses[0].row.id;
+    licenses::send(&acme, world.key(), only).await.expect("sent");
+    arrive(&world).await;
+    assert_eq!((told(one).await, home(&acme).await.undelivered), (Some(State::Sent), Vec::new()));
+    assert_eq!(told(two).await, Some(State::Sent));
+}
+
+on_both!(d13_a12_what_bounced_at_a_mistyped_address_is_not_told_after_the_correction, mistyped);
+async fn mistyped(world: World) {
+    let (owner, acme) = (world.owner().await, world.reseller("acme").await);
+    let wrong = "anna@nothrwind.example";
+    let northwind = world.customer(&acme, wrong).await;
+    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await.id;
+    let order = world.create(&acme, option, northwind, 1, "permanent").await.expect("an order");
+    orders::send(&acme, world.key(), order).await.expect("sent");
+    bounce(&world, "550 5.1.1 no such person").await;
+    assert_eq!(home(&acme).await.undelivered.len(), 2, "the link and the details");
+    let page = customers::edit_page(&acme, northwind).await.expect("the form");
+    let form = CustomerForm { email: "anna@northwind.example".to_owned(), ..page.form };
+    assert!(customers::edit(&acme, world.key(), northwind, page.edition, &form).await.expect("corrected"));
+    assert_eq!(home(&acme).await.undelivered, []);
+    assert_eq!(of_customer(&acme, northwind).await, [(Purpose::Activation, State::Waiting, None)]);
+
+    // Nor does anybody send to that address again.
+    let late: Vec<_> = world.letters().await.into_iter().filter(|letter| letter.recipient == wrong).collect();
+    assert_eq!(late.len(), 2);
+    for letter in late {
+        let refused = mail::retry(&owner, world.key(), &Ticks::only(letter.id)).await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::MailReplaced))), "{refused:?}");
+    }
 }
 
 #[tokio::test]
@@ -125,3 +197,46 @@ async fn x2_nobody_has_a_strangers_mailbox_flooded() {
     let contoso = world.customer(&acme, "lee@contoso.example").await;
     customers::resend_link(&acme, world.key(), contoso).await.expect("others are not held up");
 }
+
+async fn nobody_is_flooded_by_corrections(world: World) {
+    let acme = world.reseller("acme").await;
+    let northwind = world.customer(&acme, "anna@northwind.example").await;
+    let correct = async |email: &str| {
+        let page = customers::edit_page(&acme, northwind).await.expect("the form");
+        let form = CustomerForm { email: email.to_owned(), ..page.form };
+        customers::edit(&acme, world.key(), northwind, page.edition, &form).await
+    };
+    // Each of them has had ten mails then.
+    for email in ["lee@contoso.example", "anna@northwind.example"].into_iter().cycle().take(19) {
+        assert!(correct(email).await.expect("invited anew"));
+    }
+    let before = world.mails().await.len();
+    let refused = correct("anna@northwind.example").await.expect_err("too many");
+    let Error::Refused(Refusal::MailsToOne { to, limit: 10, .. }) = refused else { panic!("{refused:?}") };
+    assert_eq!(to, "anna@northwind.example");
+    let page = customers::edit_page(&acme, northwind).await.expect("the form");
+    assert_eq!(
+        (page.form.email.as_str(), world.mails().await.len()),
+        ("lee@contoso.example", before),
+        "nothing is done"
+    );
+
+    let bob = world.colleague(&acme, "bob@acme.example", &[Role::Buyer]).await.actor.contact;
+    let moved = async |email: &str| {
+        let edition = contacts::find(&acme, bob).await.expect("the page").edition;
+        let form = PersonForm {
+            first_name: "Bob".to_owned(),
+            last_name: "Berg".to_owned(),
+            email: email.to_owned(),
+            ..PersonForm::default()
+        };
+        contacts::edit(&acme, world.key(), bob, edition, &form).await
+    };
+    for email in ["bob@new.example", "bob@acme.example"].into_iter().cycle().take(20) {
+        moved(email).await.expect("the former address is told");
+    }
+    let refused = moved("bob@new.example").await.expect_err("too many");
+    let Error::Refused(Refusal::MailsToOne { to, limit: 10, .. }) = refused else { panic!("{refused:?}") };
+    assert_eq!(to, "bob@acme.example");
+}
+on_both!(x2_nobody_is_flooded_by_correcting_an_address_to_and_fro, nobody_is_flooded_by_corrections);

@@ -1,14 +1,43 @@
 //! The demo holds every rule.
 
 use domain::billing::{InvoiceState, InvoicesQuery};
-use service::{Cx, billing::invoices, customers, demo, home, office, sessions, testing::World, verify::verify};
+use service::{
+    Cx,
+    billing::invoices,
+    customers,
+    demo::{self, Made},
+    home, office, sessions,
+    testing::World,
+    verify::verify,
+};
 
 #[tokio::test]
 async fn the_demo_is_made_once_and_breaks_no_invariant() {
     let world = World::new().await;
-    assert!(demo::make(&world.service).await.expect("made"));
-    assert!(!demo::make(&world.service).await.expect("there already"));
+    assert_eq!(demo::make(&world.service).await.expect("made"), Made::Now);
+    assert_eq!(demo::make(&world.service).await.expect("there already"), Made::Before);
     assert_eq!(verify(&world.service).await.expect("recounted"), []);
+}
+
+/// What a killed program leaves: begun, and not complete.
+#[tokio::test]
+async fn r15_a_demo_that_was_begun_and_not_completed_is_not_taken_for_one() {
+    let world = World::new().await;
+    let mut tx = world.service.store.write().await.expect("a transaction");
+    assert!(store::demo::begin(&mut tx, world.service.clock.now()).await.expect("begun"));
+    tx.commit().await.expect("begun");
+    assert_eq!(demo::make(&world.service).await.expect("an answer"), Made::Incomplete);
+    let mut tx = world.service.store.read().await.expect("a transaction");
+    assert!(store::accounts::operator(&mut tx).await.expect("an answer").is_none(), "nothing was made");
+}
+
+#[tokio::test]
+async fn an_operator_that_is_no_demo_gets_none() {
+    let world = World::new().await;
+    world.owner().await;
+    assert_eq!(demo::make(&world.service).await.expect("an answer"), Made::Before);
+    let mut tx = world.service.store.read().await.expect("a transaction");
+    assert_eq!(store::demo::find(&mut tx).await.expect("an answer"), None);
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use domain::{
 };
 use service::{
     Error, contacts, sessions,
-    testing::{PASSWORD, World, refusal, twice},
+    testing::{PASSWORD, World, on_both, refusal, rounds, twice},
 };
 
 const NEW: &str = "another velvet orbit";
@@ -127,3 +127,34 @@ async fn a7_the_sixth_time_within_an_hour_has_to_wait_whoever_it_is() {
     assert_eq!(world.mails().await.len(), 5);
     sign_in(&world, "admin@acme.example", PASSWORD).await.expect("signing in is counted apart");
 }
+
+async fn at_one_moment(world: World) {
+    let (owner, acme) = (world.owner().await, world.reseller("acme").await);
+    let mut password = PASSWORD.to_owned();
+    for round in 0..rounds(4) {
+        contacts::send_reset(&owner, world.key(), acme.actor.contact).await.expect("sent");
+        let link = newest_link(&world).await;
+        let next = format!("another velvet orbit {round}");
+        let tries: Vec<_> = (0..8)
+            .map(|at| {
+                let (service, origin) = (world.service.clone(), world.origin_at(&format!("198.51.100.{at}")));
+                // Half of them are wrong.
+                let typed = if at % 2 == 0 { password.as_str() } else { "wrong" };
+                let form =
+                    SignIn { login: "admin@acme.example".to_owned(), password: typed.into(), next: String::new() };
+                tokio::spawn(async move { sessions::sign_in(&service, &origin, &form).await.map(|_| ()) })
+            })
+            .collect();
+        reset(&world, &link, &next).await.expect("chosen");
+        for tried in tries {
+            let came = tried.await.expect("it ran");
+            let fine = matches!(came, Ok(()) | Err(Error::Refused(Refusal::SignInFailed)));
+            assert!(fine, "round {round}: {came:?}");
+        }
+        let old = sign_in(&world, "admin@acme.example", &password).await;
+        assert!(matches!(old, Err(Error::Refused(Refusal::SignInFailed))), "round {round}: {old:?}");
+        sign_in(&world, "admin@acme.example", &next).await.expect("the new password");
+        password = next;
+    }
+}
+on_both!(a7_a_sign_in_at_the_moment_of_a_reset_takes_nothing_of_it_back, at_one_moment);

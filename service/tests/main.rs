@@ -30,6 +30,7 @@ mod refunds;
 mod resale;
 mod rush;
 mod second_factor;
+mod security_log;
 mod sign_in;
 mod step_up;
 mod team;

@@ -2,13 +2,13 @@
 
 use chrono::Duration;
 use domain::{
-    DraftId, FieldErrors, FormKey, Role,
+    DraftId, FieldErrors, FormKey, Refusal, Role,
     contacts::{Forgot, PersonForm, RolesForm, SignIn},
-    customers::NewCustomerForm,
+    customers::{CustomerForm, NewCustomerForm},
 };
 use service::{
     Cx, Error, contacts, customers, sessions,
-    testing::{PASSWORD, World, on_both, person, twice},
+    testing::{PASSWORD, World, on_both, person, rounds, twice},
 };
 
 async fn try_as(world: &World, login: &str, password: &str) -> Result<sessions::SignedIn, Error> {
@@ -183,3 +183,146 @@ async fn a10_d11_an_import_tells_own_customers_apart_and_lists_no_others() {
     assert_eq!(page.findings, []);
     assert_eq!(customers::import(&globex, key).await.expect("imported"), 1);
 }
+
+async fn correcting_a_customer_tells_no_more(world: World) {
+    let acme = world.reseller("acme").await;
+    let globex = world.reseller("globex").await;
+    for at in 0..21 {
+        world.customer(&acme, &format!("c{at}@x.example")).await;
+    }
+    let own = world.customer(&globex, "own@globex.example").await;
+    let page = async || customers::edit_page(&globex, own).await.expect("the form");
+    let rename = async |username: &str| {
+        let page = page().await;
+        let form = CustomerForm { username: username.to_owned(), ..page.form };
+        customers::edit(&globex, world.key(), own, page.edition, &form).await
+    };
+    let taken = "This username is taken. Choose another one.";
+    for number in 0..20 {
+        assert!(at("username", taken, &rename(&format!("c{number}@x.example")).await), "{number}");
+    }
+    for name in ["c20@x.example", "free"] {
+        let renamed = rename(name).await;
+        assert!(matches!(renamed, Err(Error::TooMany { .. })), "taken or free: {name}: {renamed:?}");
+    }
+    let shown = page().await;
+    let form = CustomerForm { phone: "+49 30 1".to_owned(), ..shown.form };
+    customers::edit(&globex, world.key(), own, shown.edition, &form).await.expect("it is no question of names");
+    world.pass(Duration::minutes(61));
+    rename("free").await.expect("free");
+}
+on_both!(a10_correcting_a_customer_tells_no_more_taken_names_than_creating_one, correcting_a_customer_tells_no_more);
+
+async fn giving_roles_tells_no_more(world: World) {
+    let owner = world.owner().await;
+    let acme = world.reseller("acme").await;
+    let globex = world.reseller("globex").await;
+    for at in 0..21 {
+        world.customer(&acme, &format!("c{at}@x.example")).await;
+    }
+    let form = |email: &str| PersonForm {
+        email: email.to_owned(),
+        first_name: "Bo".to_owned(),
+        last_name: "Lind".to_owned(),
+        ..PersonForm::default()
+    };
+    let account = globex.actor.account;
+    let bo = contacts::add(&owner, world.key(), account, &form("bo@globex.example")).await.expect("no user");
+    let make_user = async |email: &str| {
+        let edition = contacts::find(&globex, bo).await.expect("the page").edition;
+        contacts::edit(&globex, world.key(), bo, edition, &form(email))
+            .await
+            .expect("who does not sign in takes no name");
+        let edition = contacts::find(&globex, bo).await.expect("the page").edition;
+        let roles = RolesForm { user_type: "admin".to_owned(), ..RolesForm::default() };
+        contacts::set_roles(&globex, world.key(), bo, edition, &roles).await
+    };
+    let taken = "Somebody signs in with this address already. Use another one.";
+    for number in 0..20 {
+        assert!(at("email", taken, &make_user(&format!("c{number}@x.example")).await), "{number}");
+    }
+    for email in ["c20@x.example", "free@x.example"] {
+        let made = make_user(email).await;
+        assert!(matches!(made, Err(Error::TooMany { .. })), "taken or free: {email}: {made:?}");
+    }
+}
+on_both!(a10_making_somebody_a_user_tells_no_more_taken_names_than_adding_one, giving_roles_tells_no_more);
+
+async fn who_may_not_come_in_is_in_nobodys_way(world: World) {
+    let acme = world.reseller("acme").await;
+    let globex = world.reseller("globex").await;
+    create(&acme, "vera", "vera@x.example", PASSWORD).await.expect("created");
+    create(&globex, "vera-too", "vera@x.example", PASSWORD).await.expect("one address and one password, two people");
+    let came = async || try_as(&world, "vera@x.example", PASSWORD).await.map(|came| came.actor.contact);
+    let first = came().await.expect("one of them");
+    let mut both = [world.contact("vera").await, world.contact("vera-too").await];
+    both.sort_by_key(|one| one.id != first);
+    let [first, other] = both;
+    let mut tx = world.service.store.write().await.expect("a transaction");
+    assert!(store::accounts::suspend(&mut tx, first.account, "unpaid", acme.now()).await.expect("an answer"));
+    tx.commit().await.expect("a commit");
+    assert_eq!(came().await.expect("whose account is not suspended"), other.id);
+    world.lock(&other.username).await;
+    let refused = came().await;
+    assert!(matches!(refused, Err(Error::Refused(Refusal::Suspended { .. }))), "{refused:?}");
+}
+on_both!(a6_of_several_with_one_password_one_who_may_come_in_does, who_may_not_come_in_is_in_nobodys_way);
+
+async fn a_right_password_counts_for_its_own_alone(world: World) {
+    let acme = world.reseller("acme").await;
+    let globex = world.reseller("globex").await;
+    create(&acme, "vera", "vera@x.example", PASSWORD).await.expect("created");
+    create(&globex, "vera-too", "vera@x.example", "quiet meadow lantern").await.expect("created");
+    world.lock("vera").await;
+    for _ in 0..3 {
+        let refused = try_as(&world, "vera@x.example", PASSWORD).await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::SignInFailed))), "{refused:?}");
+    }
+    let fourth = try_as(&world, "vera@x.example", PASSWORD).await;
+    assert!(matches!(fourth, Err(Error::TooMany { .. })), "told as a wrong one: {fourth:?}");
+    assert_eq!(world.contact("vera-too").await.wrong_passwords, 0);
+    let other = try_as(&world, "vera@x.example", "quiet meadow lantern").await.expect("she does not wait");
+    assert_eq!(other.actor.contact, world.contact("vera-too").await.id);
+}
+on_both!(
+    a6_the_right_password_of_who_may_not_come_in_is_no_wrong_one_of_somebody_else,
+    a_right_password_counts_for_its_own_alone
+);
+
+async fn names_accounts_and_people_are_held_in_one_order(world: World) {
+    let acme = world.reseller("acme").await;
+    let bo = world.colleague(&acme, "bo@acme.example", &[Role::Buyer]).await.actor.contact;
+    let anna = world.customer(&acme, "anna@northwind.example").await;
+    for round in 0..rounds(4) {
+        let page = customers::edit_page(&acme, anna).await.expect("the form");
+        let (shown, corrected) = (page.edition, CustomerForm { phone: format!("+49 30 {round}"), ..page.form });
+        let edition = contacts::find(&acme, bo).await.expect("the page").edition;
+        let person = PersonForm {
+            email: format!("bo{round}@acme.example"),
+            first_name: "Bo".to_owned(),
+            last_name: "Lind".to_owned(),
+            ..PersonForm::default()
+        };
+        let (corrects, edits, [one, other]) = (acme.clone(), acme.clone(), [acme.clone(), acme.clone()]);
+        let keys = [world.key(), world.key()];
+        let (_, first) = draft(&acme).await;
+        let (_, second) = draft(&acme).await;
+        let new = |nth: i64| self::person(&format!("new{nth}@x.example"));
+        let (new_one, new_other) = (new(round * 2), new(round * 2 + 1));
+        let done = tokio::join!(
+            tokio::spawn(async move { customers::edit(&corrects, keys[0], anna, shown, &corrected).await.map(|_| ()) }),
+            tokio::spawn(async move { contacts::edit(&edits, keys[1], bo, edition, &person).await }),
+            tokio::spawn(async move { customers::create(&one, first, &new_one, &twice(PASSWORD)).await.map(|_| ()) }),
+            tokio::spawn(
+                async move { customers::create(&other, second, &new_other, &twice(PASSWORD)).await.map(|_| ()) }
+            ),
+        );
+        for done in [done.0, done.1, done.2, done.3] {
+            done.expect("it ran").expect("nobody waits for who waits for them");
+        }
+    }
+}
+on_both!(
+    a10_who_corrects_creates_and_edits_at_once_is_not_in_each_others_way,
+    names_accounts_and_people_are_held_in_one_order
+);

@@ -5,16 +5,17 @@ use domain::{
     Actor, Deed, FieldErrors, Refusal,
     actor::Due,
     audit::What,
-    contacts::{Asker, CodeForm, Confirmation, SignIn},
+    contacts::{Asker, CodeForm, Confirmation, PasswordChange, SignIn},
 };
 use service::{
     Cx, Error, contacts,
     random::Random,
     sealing::{self, Known, SealingKey},
     sessions,
-    testing::{PASSWORD, World, errors},
+    testing::{PASSWORD, World, errors, twice},
     tokens::Token,
 };
+use store::passkeys::Passkey;
 
 const ADMIN: &str = "admin@acme.example";
 
@@ -149,6 +150,42 @@ async fn what_matters_asks_for_the_password_again_after_a_quarter_of_an_hour() {
 }
 
 #[tokio::test]
+async fn security_11_a_new_password_proves_who_entered_the_current_one_unless_a_code_is_missing() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let cx = sign_in(&world).await;
+    let change = async |cx: &Cx, current: &str, new: &str| {
+        let form = PasswordChange { current: current.into(), new: twice(new) };
+        let token = contacts::change_password(cx, world.key(), &form).await.expect("changed");
+        resolve(&world, &token).await.expect("signed in")
+    };
+    world.pass(Duration::minutes(20));
+    let changed = change(&cx, PASSWORD, "another velvet orbit").await;
+    assert_eq!(changed.confirmed_at, world.service.clock.now(), "the password was entered now");
+    let cx = Cx::new(world.service.clone(), changed, world.origin());
+    with_app(&world, &cx).await;
+    world.pass(Duration::minutes(20));
+    let changed = change(&cx, "another velvet orbit", "a third velvet orbit").await;
+    assert!(!changed.is_confirmed(world.service.clock.now()), "nobody has given a code");
+}
+
+#[tokio::test]
+async fn security_11_a_code_given_long_after_the_password_lets_in_and_proves_nothing_more() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let (secret, _) = with_app(&world, &sign_in(&world).await).await;
+    for (minutes, confirmed) in [(5, true), (20, false)] {
+        let half = sign_in(&world).await;
+        world.pass(Duration::minutes(minutes));
+        let code = contacts::code_at(&secret, half.now());
+        let token = sessions::prove(&half, &typed(&code)).await.expect("proved");
+        let actor = resolve(&world, &token).await.expect("signed in");
+        assert_eq!((actor.due, actor.is_confirmed(half.now())), (None, confirmed), "{minutes} minutes");
+        assert_eq!(actor.confirmed_at, half.actor.confirmed_at, "when the password was entered");
+    }
+}
+
+#[tokio::test]
 async fn where_an_account_asks_for_a_second_factor_it_is_set_up_first_and_stays() {
     let world = World::new().await;
     let acme = world.reseller("acme").await;
@@ -202,6 +239,39 @@ async fn the_password_alone_switches_no_second_factor_off() {
     assert!(contacts::second_factor(&cx).await.expect("the page").app_since.is_some());
     world.pass(Duration::minutes(1));
     contacts::remove_app(&cx, world.key(), &typed(&contacts::code_at(&secret, cx.now()))).await.expect("removed");
+}
+
+#[tokio::test]
+async fn security_11_a_passkey_goes_with_the_app_and_the_password_alone_removes_neither() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let cx = sign_in(&world).await;
+    let (secret, _) = with_app(&world, &cx).await;
+    let passkey = Passkey {
+        id: "0badcafe".to_owned(),
+        contact: cx.actor.contact,
+        name: "Phone".to_owned(),
+        credential: "{}".to_owned(),
+        created_at: cx.now(),
+        used_at: None,
+    };
+    let mut tx = world.service.store.write().await.expect("a transaction");
+    assert!(store::passkeys::insert(&mut tx, &passkey).await.expect("stored"));
+    tx.commit().await.expect("a commit");
+    let passkeys = async || contacts::second_factor(&cx).await.expect("the page").passkeys.len();
+
+    world.pass(Duration::minutes(20));
+    assert!(errors(sessions::confirm(&cx, &typing(PASSWORD, "")).await).get("code").is_some());
+    assert!(matches!(contacts::remove_passkey(&cx, world.key(), &passkey.id).await, Err(Error::Unconfirmed)));
+    assert_eq!(passkeys().await, 1);
+
+    let code = contacts::code_at(&secret, cx.now());
+    let token = sessions::confirm(&cx, &typing(PASSWORD, &code)).await.expect("confirmed");
+    let confirmed = Cx::new(world.service.clone(), resolve(&world, &token).await.expect("signed in"), world.origin());
+    world.pass(Duration::minutes(1));
+    let code = contacts::code_at(&secret, cx.now());
+    contacts::remove_app(&confirmed, world.key(), &typed(&code)).await.expect("removed");
+    assert_eq!(passkeys().await, 0, "no passkey is left alone");
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use domain::{
 };
 use service::{
     Cx, Error, contacts, customers, sessions,
-    testing::{PASSWORD, World, refusal, twice},
+    testing::{PASSWORD, World, on_both, refusal, twice},
 };
 
 fn form(login: &str, password: &str) -> SignIn {
@@ -303,3 +303,64 @@ async fn an_owner_is_made_at_the_command_line_and_reset_by_it() {
     contacts::make_owner(&world.service, "olga@vendor.example", &"another velvet orbit".into()).await.expect("reset");
     sign_in(&world, "olga@vendor.example", "another velvet orbit").await.expect("signed in");
 }
+
+async fn ahead(world: World) {
+    world.reseller("acme").await;
+    let ahead = Duration::days(400);
+    world.pass(ahead);
+    let future = sign_in(&world, "admin@acme.example", PASSWORD).await.expect("signed in");
+    world.pass(-ahead);
+    let resolve = async |token: &service::tokens::Token| {
+        sessions::resolve(&world.service, token.reveal(), &world.origin()).await.expect("resolved")
+    };
+    assert_eq!(resolve(&future.token).await, None);
+    let now = sign_in(&world, "admin@acme.example", PASSWORD).await.expect("signed in");
+    assert_eq!(resolve(&now.token).await, Some(now.actor));
+}
+on_both!(a_session_that_was_opened_while_the_clock_was_ahead_is_none, ahead);
+
+async fn old_links(world: World) {
+    let acme = world.reseller("acme").await;
+    world.customer(&acme, "anna@northwind.example").await;
+    let first = newest_link(&world).await;
+    let ask = async |token: &str| contacts::ask_new_link(&world.service, &world.origin(), token).await;
+    for _ in 0..5 {
+        ask(&first).await.expect("sent");
+    }
+    let newest = newest_link(&world).await;
+    for link in [first, newest] {
+        assert!(matches!(ask(&link).await, Err(Error::TooMany { .. })), "of one person");
+    }
+    for _ in 0..5 {
+        ask("never made").await.expect("always fine");
+    }
+    assert!(matches!(ask("never made").await, Err(Error::TooMany { .. })), "told alike");
+    assert_eq!(world.mails().await.len(), 6, "the first one, and five by old links");
+}
+on_both!(a5_by_old_links_one_person_is_mailed_five_times_an_hour, old_links);
+
+async fn meanwhile(world: World) {
+    world.reseller("acme").await;
+    let change = |signed_in: &sessions::SignedIn, new: &str| {
+        let cx = Cx::new(world.service.clone(), signed_in.actor.clone(), world.origin());
+        let (key, form) = (world.key(), PasswordChange { current: PASSWORD.into(), new: twice(new) });
+        tokio::spawn(async move { contacts::change_password(&cx, key, &form).await.map(|_| ()) })
+    };
+    let over = sign_in(&world, "admin@acme.example", PASSWORD).await.expect("signed in");
+    let cx = Cx::new(world.service.clone(), over.actor.clone(), world.origin());
+    sessions::sign_out(&cx).await.expect("signed out");
+    let refused = change(&over, "another velvet orbit").await.expect("it ran");
+    assert!(matches!(refused, Err(Error::SignedOut)), "{refused:?}");
+    let here = sign_in(&world, "admin@acme.example", PASSWORD).await.expect("the password is as it was");
+    let both = [change(&here, "another velvet orbit"), change(&here, "a third velvet orbit")];
+    let mut changed = 0;
+    for change in both {
+        match change.await.expect("it ran") {
+            Ok(()) => changed += 1,
+            Err(Error::Fields(errors)) => assert!(errors.get("current").is_some(), "{errors:?}"),
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+    assert_eq!(changed, 1, "of two at once, one has the current password");
+}
+on_both!(a7_a_password_that_was_replaced_meanwhile_and_a_session_that_ended_change_none, meanwhile);

@@ -8,7 +8,7 @@ use domain::{
     accounts::{AccountForm, CreditForm},
     applications::{ApplicationsQuery, Apply, ApproveForm},
     billing::{CreditForm as CreditNoteForm, InvoiceNumber, RefundForm},
-    contacts::PersonForm,
+    contacts::{Confirmation, PersonForm, SignIn},
     orders::HeldForm,
     products::{Billing, Kind},
     ticks::Ticks,
@@ -16,8 +16,8 @@ use domain::{
 use service::{
     Cx, Error, accounts, applications,
     billing::{credit_notes, refunds},
-    contacts, orders,
-    testing::World,
+    contacts, orders, sessions,
+    testing::{PASSWORD, World, on_both},
 };
 
 fn account(name: &str) -> AccountForm {
@@ -147,3 +147,24 @@ async fn money_is_given_away_by_staff_who_have_just_entered_the_password() {
     orders::execute(&old, world.key(), number, &HeldForm::default()).await.expect("within the credit");
     refunds::refund(&long_ago(&acme), world.key(), license, &reason).await.expect("given back");
 }
+
+async fn nobody_looked(world: World) {
+    world.reseller("acme").await;
+    let form = SignIn { login: "admin@acme.example".to_owned(), password: PASSWORD.into(), next: String::new() };
+    let signed_in = sessions::sign_in(&world.service, &world.origin(), &form).await.expect("signed in");
+    let cx = Cx::new(world.service.clone(), signed_in.actor, world.origin());
+    let confirm = async |password: &str| {
+        let form = Confirmation { password: password.into(), ..Confirmation::default() };
+        sessions::confirm(&cx, &form).await
+    };
+    for _ in 0..3 {
+        assert!(matches!(confirm("wrong").await, Err(Error::Fields(_))));
+    }
+    let busy = world.service.hasher.busy();
+    for _ in 0..5 {
+        assert!(matches!(confirm(PASSWORD).await, Err(Error::Busy { .. })), "nobody looks");
+    }
+    drop(busy);
+    confirm(PASSWORD).await.expect("the last try of four is there still");
+}
+on_both!(a_try_to_prove_it_once_more_that_nobody_looked_at_is_not_counted, nobody_looked);

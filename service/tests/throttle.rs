@@ -195,7 +195,9 @@ async fn a6_a_wrong_current_password_counts_like_one_at_the_sign_in() {
     assert!(matches!(change(PASSWORD).await, Err(Error::TooMany { seconds: 900 })));
     let waits = try_from(&world, &world.origin(), ADMIN, PASSWORD).await;
     assert!(matches!(waits, Err(Error::TooMany { seconds: 900 })));
-    let elsewhere = Cx { origin: world.origin_at(HOME), ..acme.clone() };
+    let home = world.origin_at(HOME);
+    let signed_in = try_from(&world, &home, ADMIN, PASSWORD).await.expect("signed in from another network");
+    let elsewhere = Cx::new(world.service.clone(), signed_in.actor, home);
     let form = PasswordChange { current: PASSWORD.into(), new: twice("another velvet orbit") };
     contacts::change_password(&elsewhere, world.key(), &form).await.expect("changed from another network");
     try_from(&world, &world.origin(), ADMIN, "another velvet orbit").await.expect("and the wait is over");
@@ -218,3 +220,33 @@ async fn a6_the_counters_are_swept_and_a_suspended_person_is_told_so_each_time()
     world.pass(Duration::hours(49));
     assert_eq!(sessions::sweep_tries(&world.service).await.expect("swept"), 2);
 }
+
+async fn a_new_password_makes_all_browsers_strangers(world: World) {
+    let acme = world.reseller("acme").await;
+    let signed_in = try_from(&world, &world.origin_at(HOME), ADMIN, PASSWORD).await.expect("signed in");
+    let cx = Cx::new(world.service.clone(), signed_in.actor, world.origin_at(HOME));
+    let former = sessions::device(&world.service, acme.actor.contact).await.expect("a cookie");
+    let form = PasswordChange { current: PASSWORD.into(), new: twice("another velvet orbit") };
+    contacts::change_password(&cx, world.key(), &form).await.expect("changed");
+    let fresh = sessions::device(&world.service, acme.actor.contact).await.expect("a cookie");
+    for _ in 0..4 {
+        wrong(&world, &world.origin(), ADMIN).await;
+    }
+    let known = |device: String| Origin { device: Some(device), ..world.origin() };
+    let waits = try_from(&world, &known(former), ADMIN, "another velvet orbit").await;
+    assert!(matches!(waits, Err(Error::TooMany { .. })), "it waits like its network: {waits:?}");
+    try_from(&world, &known(fresh), ADMIN, "another velvet orbit").await.expect("known since the change");
+}
+on_both!(a6_a_browser_of_before_a_new_password_is_not_known, a_new_password_makes_all_browsers_strangers);
+
+async fn a_wait_of_a_wrong_clock(world: World) {
+    world.reseller("acme").await;
+    let ahead = Duration::days(400);
+    world.pass(ahead);
+    for _ in 0..4 {
+        wrong(&world, &world.origin(), ADMIN).await;
+    }
+    world.pass(-ahead);
+    try_from(&world, &world.origin(), ADMIN, PASSWORD).await.expect("nobody waits for more than a year");
+}
+on_both!(a6_a_wait_that_began_while_the_clock_was_ahead_is_none, a_wait_of_a_wrong_clock);

@@ -150,9 +150,18 @@ pub async fn find(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Result<Optio
 /// # Errors
 /// When the database cannot.
 pub async fn waiting_count(tx: &mut Tx, scope: &Scope, most: i64) -> Result<i64, Error> {
-    if !scope.operator() {
-        return Ok(0);
-    }
+    if scope.operator() { count_waiting(tx, most).await } else { Ok(0) }
+}
+
+/// Whether more than so many wait: by the index of those that do, whoever asks.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn more_wait_than(tx: &mut Tx, most: i64) -> Result<bool, Error> {
+    Ok(count_waiting(tx, most + 1).await? > most)
+}
+
+async fn count_waiting(tx: &mut Tx, most: i64) -> Result<i64, Error> {
     let query = sqlx::query_scalar(
         "select count(*) from (select 1 from applications where state = 'applied' limit $1) as waiting",
     );

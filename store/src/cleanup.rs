@@ -17,15 +17,18 @@ pub enum Old {
     Links,
     /// The keys of forms that were sent: the same form is answered alike as long as its key is kept (O2).
     FormKeys,
-    /// The texts of mails that were sent, where no mail server took them over.
+    /// The links and keys of mails that failed for good: nobody waits for them any more.
+    MailSecrets,
+    /// The texts of mails that were sent, where no mail server took them over, and of those that failed for good.
     MailTexts,
-    /// Mails that were sent.
+    /// Mails that were sent, or failed for good.
     Mails,
 }
 
 impl Old {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Sessions, Self::Links, Self::FormKeys, Self::MailTexts, Self::Mails];
+    pub const ALL: [Self; 6] =
+        [Self::Sessions, Self::Links, Self::FormKeys, Self::MailSecrets, Self::MailTexts, Self::Mails];
 
     /// What it is called in the log.
     pub const fn label(self) -> &'static str {
@@ -33,6 +36,7 @@ impl Old {
             Self::Sessions => "old sessions",
             Self::Links => "old links",
             Self::FormKeys => "old keys of forms",
+            Self::MailSecrets => "links and keys of mails that failed",
             Self::MailTexts => "texts of old mails",
             Self::Mails => "old mails",
         }
@@ -55,21 +59,28 @@ impl Old {
                  where (contact_id, form_key) in (select contact_id, form_key from idempotency_keys
                                                   where created_at < $1 order by created_at"
             }
+            // An empty text is none, and nobody takes it for that of a mail without any secrets.
+            Self::MailSecrets => {
+                "update outbox set whole = ''
+                 where id in (select id from outbox where failed_at < $1 and whole <> '' order by failed_at"
+            }
             Self::MailTexts => {
                 "update outbox set body = null
                  where id in (select id from outbox {texts}
-                              where sent_at is not null and body is not null and sent_at < $1 order by sent_at"
+                              where body is not null and coalesce(sent_at, failed_at) < $1
+                              order by coalesce(sent_at, failed_at)"
             }
             Self::Mails => {
                 "delete from outbox
-                 where id in (select id from outbox where sent_at is not null and sent_at < $1 order by sent_at"
+                 where id in (select id from outbox where coalesce(sent_at, failed_at) < $1
+                              order by coalesce(sent_at, failed_at)"
             }
         }
     }
 
     fn statement(self, dialect: Dialect) -> String {
         // Both indexes of the age of mails would do; this one has no mails whose text is gone.
-        let sql = self.sql().replace("{texts}", &dialect.by_index("outbox_texts_by_age"));
+        let sql = self.sql().replace("{texts}", &dialect.by_index("outbox_texts_by_end"));
         format!("{sql} limit {BATCH})")
     }
 }
@@ -104,8 +115,9 @@ mod tests {
             (Old::Sessions, "sessions_by_end"),
             (Old::Links, "links_by_end"),
             (Old::FormKeys, "idempotency_keys_by_age"),
-            (Old::MailTexts, "outbox_texts_by_age"),
-            (Old::Mails, "outbox_by_age"),
+            (Old::MailSecrets, "outbox_secrets_by_end"),
+            (Old::MailTexts, "outbox_texts_by_end"),
+            (Old::Mails, "outbox_by_end"),
         ] {
             let sql = format!("explain query plan {}", old.statement(Dialect::Sqlite));
             let rows = sqlx::query(pieces(sql)).bind(7_i64).fetch_all(tx.db()).await.expect("a plan");

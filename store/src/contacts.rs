@@ -3,7 +3,7 @@
 mod names;
 mod people;
 
-pub use names::{Clash, Taken, clash, own_names, taken};
+pub use names::{Clash, Taken, clash, hold as hold_names, own_names, taken};
 pub use people::{Saved, change, find, page};
 
 use domain::{AccountId, ContactId, Roles, Timestamp, contacts::State};
@@ -178,8 +178,9 @@ pub async fn insert(tx: &mut Tx, contact: &Contact) -> Result<bool, Error> {
     Ok(query.execute(tx.db()).await?.rows_affected() == 1)
 }
 
-/// Stores what changes by signing in: the password and the times that come with it. What others decide about
-/// somebody is stored by [`change`], so that a sign-in at the same moment takes nothing of it back.
+/// Stores what changes by choosing a password, by unlocking and by beginning anew: the password and the times that come with it. The
+/// contact is read by [`held`] in the same transaction, so that nothing is taken back that another one writes at the same moment.
+/// What others decide about somebody is stored by [`change`].
 ///
 /// # Errors
 /// When the database cannot.
@@ -199,6 +200,22 @@ pub async fn save(tx: &mut Tx, contact: &Contact) -> Result<(), Error> {
     .bind(contact.id.to_string());
     query.execute(tx.db()).await?;
     Ok(())
+}
+
+/// Somebody comes in with the password whose hash was read: wrong ones are forgotten, and the first time is noted. `false`, and nothing
+/// is stored, when it is not the password any more, or who has it may not come in; the guard is the `where`.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn come_in(tx: &mut Tx, read: &Contact, now: Timestamp) -> Result<bool, Error> {
+    let query = sqlx::query(
+        "update contacts
+         set wrong_passwords = 0, first_signed_in_at = coalesce(first_signed_in_at, $1)
+         where id = $2 and password_hash = $3 and storefront_since is not null
+           and activated_at is not null and deactivated_at is null and locked_at is null",
+    );
+    let query = query.bind(micros(now)).bind(read.id.to_string()).bind(read.password_hash.clone());
+    Ok(query.execute(tx.db()).await?.rows_affected() == 1)
 }
 
 /// One more wrong password: counts it, and locks at the `locks_at`th in a row over all networks (A6). Gives the count after
@@ -222,8 +239,8 @@ pub async fn count_wrong_password(
     Ok(query.bind(locks_at).bind(micros(now)).bind(id.to_string()).fetch_optional(tx.db()).await?)
 }
 
-/// Whether somebody is to be told that wrong passwords are entered: an active contact that was not told since `since` (A6).
-/// Of many at once, one tells.
+/// Whether somebody is to be told that wrong passwords are entered: an active contact that was not told since `since` (A6), as far as
+/// that time is not still to come, by a clock that was ahead. Of many at once, one tells.
 ///
 /// # Errors
 /// When the database cannot.
@@ -231,7 +248,7 @@ pub async fn warn(tx: &mut Tx, id: ContactId, since: Timestamp, now: Timestamp) 
     let query = sqlx::query(
         "update contacts
          set warned_at = $1
-         where id = $2 and (warned_at is null or warned_at <= $3)
+         where id = $2 and (warned_at is null or warned_at <= $3 or warned_at > $1)
            and activated_at is not null and deactivated_at is null and locked_at is null",
     );
     let query = query.bind(micros(now)).bind(id.to_string()).bind(micros(since));
@@ -244,6 +261,17 @@ pub async fn warn(tx: &mut Tx, id: ContactId, since: Timestamp, now: Timestamp) 
 /// When the database cannot.
 pub async fn by_id(tx: &mut Tx, id: ContactId) -> Result<Option<Contact>, Error> {
     let sql = format!("select {COLUMNS} from contacts where id = $1");
+    let row = sqlx::query(pieces(sql)).bind(id.to_string()).fetch_optional(tx.db()).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The same, held as it is until the transaction ends: for who writes what depends on it. Those who hold the account as well hold
+/// that first, and the tries of the contact before the contact.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn held(tx: &mut Tx, id: ContactId) -> Result<Option<Contact>, Error> {
+    let sql = format!("select {COLUMNS} from contacts where id = $1 {}", tx.dialect().for_no_key_update());
     let row = sqlx::query(pieces(sql)).bind(id.to_string()).fetch_optional(tx.db()).await?;
     row.as_ref().map(read).transpose()
 }
@@ -268,7 +296,8 @@ pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<Contact>, Error
 }
 
 /// All who may be meant by what somebody types to sign in, `most` at the most: whose username it is, then whose address, first
-/// those who have signed in before, the oldest first. Who comes later by the same address takes nobody's place.
+/// those who may come in now, of them those who have signed in before, the oldest first. Who comes later by the same address takes
+/// nobody's place.
 ///
 /// # Errors
 /// When the database cannot.
@@ -278,6 +307,7 @@ pub async fn all_by_login(tx: &mut Tx, login: &str, most: i64) -> Result<Vec<Con
          from contacts
          where username_folded = $1 or (email_folded = $1 and storefront_since is not null)
          order by case when username_folded = $1 then 0 else 1 end,
+                  case when activated_at is not null and deactivated_at is null and locked_at is null then 0 else 1 end,
                   case when first_signed_in_at is null then 1 else 0 end, created_at, id
          limit $2"
     );

@@ -205,6 +205,14 @@ impl Dialect {
         }
     }
 
+    /// The same for people. Whoever only refers to the person, such as a new session or the key of a form, does not wait for it.
+    pub(crate) const fn for_no_key_update(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => "for no key update",
+        }
+    }
+
     /// Names the index by which the rows of a list come in their order. SQLite's planner chooses by
     /// guesses, and a list must not become slow when they change; PostgreSQL's knows the values.
     pub(crate) fn by_index(self, name: &str) -> String {
@@ -243,8 +251,33 @@ fn sqlite(code: &str) -> Option<u32> {
     code.parse::<u32>().ok().filter(|_| code.len() < 5).map(|code| code & 0xff)
 }
 
-/// Whether an error says that the database cannot be used now, rather than that this may not be done with it.
+/// Whether a commit that ended so may have been done: the disk failed under it, or the server is gone. Where the database itself has
+/// taken it back (it was locked, or two waited for each other), it says so.
+pub(crate) fn may_have_committed(error: &sqlx::Error) -> bool {
+    let taken_back = |code: &str| match sqlite(code) {
+        Some(code) => code == 5,
+        None => code.starts_with("40"),
+    };
+    let says_so = match error {
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| taken_back(&code)),
+        _ => false,
+    };
+    is_for_now(error) && !says_so
+}
+
+/// Whether an error says that the same may be done later, rather than that it may not be done with this database.
 pub(crate) fn is_for_now(error: &sqlx::Error) -> bool {
+    is_unusable(error) || is_collision(error)
+}
+
+/// Whether PostgreSQL has rolled a transaction back because another one was in its way, such as two that wait for each other.
+fn is_collision(error: &sqlx::Error) -> bool {
+    let Some(error) = error.as_database_error() else { return false };
+    error.code().is_some_and(|code| sqlite(&code).is_none() && code.starts_with("40"))
+}
+
+/// Whether an error says that the database cannot be used now.
+pub(crate) fn is_unusable(error: &sqlx::Error) -> bool {
     let error = match error {
         sqlx::Error::Database(error) => error,
         sqlx::Error::Io(_)

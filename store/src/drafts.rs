@@ -64,18 +64,20 @@ pub const MAX_BYTES_OF_NOBODY: usize = 4 * 1024;
 /// # Errors
 /// [`Error::TooLarge`], or when the database cannot.
 pub async fn insert(tx: &mut Tx, draft: &Draft) -> Result<(), Error> {
-    write(tx, draft).await?;
+    write(tx, draft, None).await?;
     keep_within_limits(tx, draft).await
 }
 
-/// Stores a refused form of nobody in place of the one that the same browser sent before. Those written before `old` go, and the
-/// oldest beyond a number that is small for a disk.
+/// Stores a refused form of nobody in place of the one that the same browser sent before. Those written before `old` go, and of the same
+/// form, such as `contacts/forgot`, the oldest beyond a number that is small for a disk: whoever sends one form by the hundred pushes
+/// out no other.
 ///
 /// # Errors
 /// [`Error::TooLarge`], or when the database cannot.
 pub async fn insert_of_nobody(
     tx: &mut Tx,
     draft: &Draft,
+    form: &str,
     before: Option<DraftId>,
     old: Timestamp,
 ) -> Result<(), Error> {
@@ -83,8 +85,8 @@ pub async fn insert_of_nobody(
         let query = sqlx::query("delete from drafts where id = $1 and contact_id is null");
         query.bind(before.to_string()).execute(tx.db()).await?;
     }
-    write(tx, draft).await?;
-    limits::keep_few(tx, draft.id, old).await
+    write(tx, draft, Some(form)).await?;
+    limits::keep_few(tx, draft.id, form, old).await
 }
 
 async fn keep_within_limits(tx: &mut Tx, draft: &Draft) -> Result<(), Error> {
@@ -99,11 +101,11 @@ fn check_size(draft: &Draft) -> Result<(), Error> {
     if draft.fields.len() <= limit { Ok(()) } else { Err(Error::TooLarge) }
 }
 
-async fn write(tx: &mut Tx, draft: &Draft) -> Result<(), Error> {
+async fn write(tx: &mut Tx, draft: &Draft, form: Option<&str>) -> Result<(), Error> {
     check_size(draft)?;
     let query = sqlx::query(
-        "insert into drafts (id, contact_id, kind, fields, parent_id, updated_at)
-         values ($1, $2, $3, $4, $5, $6)",
+        "insert into drafts (id, contact_id, kind, fields, parent_id, updated_at, form)
+         values ($1, $2, $3, $4, $5, $6, $7)",
     );
     query
         .bind(draft.id.to_string())
@@ -112,6 +114,7 @@ async fn write(tx: &mut Tx, draft: &Draft) -> Result<(), Error> {
         .bind(draft.fields.clone())
         .bind(draft.parent.map(|id| id.to_string()))
         .bind(micros(draft.updated_at))
+        .bind(form.map(ToOwned::to_owned))
         .execute(tx.db())
         .await?;
     Ok(())

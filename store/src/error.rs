@@ -8,6 +8,9 @@ pub enum Error {
     /// What the driver says.
     #[error(transparent)]
     Sqlx(#[from] sqlx::Error),
+    /// The database did not say whether it has committed: what was written may be there. The same form sent again finds out (O2).
+    #[error("it is not known whether this was committed: {0}")]
+    OutcomeUnknown(#[source] sqlx::Error),
     /// A migration could not be applied.
     #[error(transparent)]
     Migrate(#[from] sqlx::migrate::MigrateError),
@@ -44,11 +47,22 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether the database cannot be used now, and may be later; rather than that something is wrong with what was asked of it.
+    /// What a commit came to that failed.
+    pub(crate) fn of_commit(error: sqlx::Error) -> Self {
+        if dialect::may_have_committed(&error) { Self::OutcomeUnknown(error) } else { Self::Sqlx(error) }
+    }
+
+    /// Whether what was written may be there all the same.
+    pub const fn outcome_is_unknown(&self) -> bool {
+        matches!(self, Self::OutcomeUnknown(_))
+    }
+
+    /// Whether the database cannot be used now, and may be later, or another transaction was in the way; rather than that something is
+    /// wrong with what was asked of it.
     pub fn is_for_now(&self) -> bool {
         match self {
             Self::Sqlx(error) => dialect::is_for_now(error),
-            Self::Behind { .. } | Self::Newer { .. } => true,
+            Self::OutcomeUnknown(_) | Self::Behind { .. } | Self::Newer { .. } => true,
             Self::Migrate(_) | Self::TooLarge | Self::Unreadable { .. } => false,
         }
     }

@@ -16,6 +16,7 @@ pub mod contacts;
 pub mod credit_notes;
 pub mod credit_reminders;
 pub mod customers;
+pub mod demo;
 mod dialect;
 pub mod drafts;
 pub mod editions;

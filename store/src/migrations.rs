@@ -108,6 +108,12 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0091_days_that_are_included"),
     each!("0092_paid_ahead"),
     both!("0093_suspended_by_debt"),
+    both!("0094_demo"),
+    both!("0095_outbox_ends"),
+    both!("0096_outbox_persons"),
+    both!("0097_draft_forms"),
+    both!("0098_outbox_orders"),
+    both!("0099_trapped_by_debt"),
 ];
 
 /// All of them, in the words of that database.

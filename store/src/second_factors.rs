@@ -72,13 +72,17 @@ pub async fn app(tx: &mut Tx, contact: ContactId) -> Result<Option<App>, Error> 
     .transpose()
 }
 
-/// Uses the code of a step of time; `false` when that step, or a later one, was used before. The guard is the `where`: of two
-/// who send the same code at once, one gets in.
+/// Uses the code of a step of time; `false` when that step, or a later one, was used before. A step that is still far ahead was used by
+/// a clock that was wrong, and counts for nothing. The guard is the `where`: of two who send the same code at once, one gets in.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn use_step(tx: &mut Tx, contact: ContactId, step: i64) -> Result<bool, Error> {
-    let query = sqlx::query("update authenticator_apps set last_step = $1 where contact_id = $2 and last_step < $1");
+    let query = sqlx::query(
+        "update authenticator_apps
+         set last_step = $1
+         where contact_id = $2 and (last_step < $1 or last_step > $1 + 10)",
+    );
     Ok(query.bind(step).bind(contact.to_string()).execute(tx.db()).await?.rows_affected() == 1)
 }
 
@@ -147,12 +151,13 @@ pub async fn recovery_left(tx: &mut Tx, contact: ContactId) -> Result<i64, Error
     Ok(query.bind(contact.to_string()).fetch_one(tx.db()).await?)
 }
 
-/// A session has proved the second factor: it owes nothing any more.
+/// A session has proved the second factor: it owes nothing any more. It counts as confirmed since the password was entered, which may
+/// have been hours ago.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn proved(tx: &mut Tx, session: SessionId, now: Timestamp) -> Result<(), Error> {
-    let query = sqlx::query("update sessions set second_factor_due_at = null, confirmed_at = $1 where id = $2");
-    query.bind(micros(now)).bind(session.to_string()).execute(tx.db()).await?;
+pub async fn proved(tx: &mut Tx, session: SessionId) -> Result<(), Error> {
+    let query = sqlx::query("update sessions set second_factor_due_at = null where id = $1");
+    query.bind(session.to_string()).execute(tx.db()).await?;
     Ok(())
 }

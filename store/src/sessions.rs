@@ -5,6 +5,7 @@ use domain::{AccountId, ContactId, Roles, SessionId, Timestamp, accounts::Kind, 
 use crate::{
     Error, Tx,
     row::{Read, micros},
+    tx::pieces,
 };
 
 /// A session as it is stored.
@@ -225,6 +226,26 @@ pub async fn try_again(tx: &mut Tx, id: SessionId, most: i64) -> Result<Option<i
          returning wrong_tries",
     );
     Ok(query.bind(id.to_string()).bind(most).fetch_optional(tx.db()).await?)
+}
+
+/// Takes such a try back: nobody has looked whether it is right.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn take_try_back(tx: &mut Tx, id: SessionId) -> Result<(), Error> {
+    let query = sqlx::query("update sessions set wrong_tries = wrong_tries - 1 where id = $1 and wrong_tries > 0");
+    query.bind(id.to_string()).execute(tx.db()).await?;
+    Ok(())
+}
+
+/// Whether nobody has ended a session; it stays so until the transaction ends. Those who hold the person as well hold the person first.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn held_open(tx: &mut Tx, id: SessionId) -> Result<bool, Error> {
+    let lock = tx.dialect().for_no_key_update();
+    let sql = format!("select id from sessions where id = $1 and ended_at is null {lock}");
+    Ok(sqlx::query(pieces(sql)).bind(id.to_string()).fetch_optional(tx.db()).await?.is_some())
 }
 
 /// The holder of a session has proved who they are; wrong tries are forgotten.

@@ -1,5 +1,6 @@
 //! Wrong passwords and codes in a row, by name and network (A6). The table has a fixed number of slots, so nobody makes it grow.
 
+use chrono::Duration;
 use domain::{ContactId, Timestamp};
 
 use crate::{
@@ -9,6 +10,15 @@ use crate::{
 
 /// How many counters there can be at once. Each takes some 200 bytes.
 pub const SLOTS: u64 = 1 << 17;
+
+/// No wait is longer than a day, and the clocks of two machines differ by less than an hour. A wait beyond that began while a clock
+/// was ahead, and counts for nothing.
+const LONGEST_HOURS: i64 = 25;
+
+/// The last moment until which a wait counts.
+fn longest(now: Timestamp) -> i64 {
+    micros(now + Duration::hours(LONGEST_HOURS))
+}
 
 /// Which counter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +36,12 @@ pub struct Counter {
 /// # Errors
 /// When the database cannot.
 pub async fn waits(tx: &mut Tx, counter: &Counter, now: Timestamp) -> Result<Option<Timestamp>, Error> {
-    let query = sqlx::query("select wait_until from sign_in_tries where slot = $1 and tag = $2 and wait_until > $3");
-    let query = query.bind(counter.slot).bind(counter.tag.clone()).bind(micros(now));
+    let query = sqlx::query(
+        "select wait_until
+         from sign_in_tries
+         where slot = $1 and tag = $2 and wait_until > $3 and wait_until <= $4",
+    );
+    let query = query.bind(counter.slot).bind(counter.tag.clone()).bind(micros(now)).bind(longest(now));
     query.fetch_optional(tx.db()).await?.map(|row| row.time("wait_until")).transpose()
 }
 
@@ -44,10 +58,11 @@ pub async fn claim(tx: &mut Tx, counter: &Counter, now: Timestamp) -> Result<Opt
          set wrong = case when sign_in_tries.tag = excluded.tag then sign_in_tries.wrong + 1 else 1 end,
              tag = excluded.tag, contact_id = excluded.contact_id, wait_until = 0, tried_at = excluded.tried_at
          where sign_in_tries.tag <> excluded.tag or sign_in_tries.wait_until <= excluded.tried_at
+            or sign_in_tries.wait_until > $5
          returning wrong",
     );
     let query = query.bind(counter.slot).bind(counter.tag.clone()).bind(counter.contact.map(|id| id.to_string()));
-    Ok(query.bind(micros(now)).fetch_optional(tx.db()).await?)
+    Ok(query.bind(micros(now)).bind(longest(now)).fetch_optional(tx.db()).await?)
 }
 
 /// The try is wrong, as far as anybody knows: the next one waits until then. Never takes a longer wait back.

@@ -125,7 +125,7 @@ pub async fn tamper(url: &str, statements: &[&str]) {
 /// # Panics
 /// When the outbox cannot be read.
 pub async fn whole_texts(tx: &mut Tx) -> HashMap<MailId, String> {
-    let query = sqlx::query("select id, whole from outbox where whole is not null");
+    let query = sqlx::query("select id, whole from outbox where whole <> ''");
     let rows = query.fetch_all(tx.db()).await.expect("the outbox");
     let read = |row: &AnyRow| (row.get::<String, _>("id").parse().expect("an id"), row.get("whole"));
     rows.iter().map(read).collect()

@@ -232,8 +232,8 @@ impl Tx {
     /// Makes it all true at once; what was noted for the audit log is written last.
     ///
     /// # Errors
-    /// When the database cannot; then nothing is, unless the database itself does not know (a disk that takes it and then
-    /// fails, a server that is gone before it answers). The same form sent again finds out which (O2). When a statement
+    /// When the database cannot; then nothing is done. [`Error::OutcomeUnknown`] when the database itself does not know (a disk that
+    /// takes it and then fails, a server that is gone before it answers): the same form sent again finds out (O2). When a statement
     /// of it has failed before, whoever passed over that.
     pub async fn commit(mut self) -> Result<(), Error> {
         audit::write(&mut self).await?;
@@ -249,7 +249,7 @@ impl Tx {
                 Err(error) => writing.failed(error),
             }
         }
-        done?;
+        done.map_err(Error::of_commit)?;
         next(&mut self.steps);
         Ok(())
     }

@@ -42,7 +42,7 @@ impl Writing {
 
     /// Counts what speaks of the disk or the server, and not of one statement of ours.
     pub(crate) fn failed(&self, error: &sqlx::Error) {
-        if dialect::is_for_now(error) {
+        if dialect::is_unusable(error) {
             *self.last() = Last::Failed;
         }
     }

@@ -25,6 +25,8 @@ pub async fn change_password(
     let (cx, key) = (request::cx()?, request::form_key(&idempotency_key)?);
     let token = service::contacts::change_password(&cx, key, &form).await?;
     request::set_session(&token)?;
+    // With the former password this browser was known by another cookie.
+    request::set_device(cx.actor.contact).await?;
     let due = cx.actor.due.is_some();
     request::redirect_plain_form(&if due { paths::HOME.to_owned() } else { paths::account_password_changed() });
     Ok(())

@@ -63,6 +63,15 @@ fn ApproveFields(page: ApplicationPage) -> impl IntoView {
             required=true
             hint="The applicant signs in with this; mail goes to the e-mail address."
         />
+        <Field
+            name="email"
+            label="E-mail address"
+            kind="email"
+            inputmode="email"
+            value=suggested.email
+            required=true
+            hint="The activation link goes there. Change it only when the applicant asks for that."
+        />
         <Select
             name="price_list"
             label="Price list"

@@ -6,7 +6,8 @@ use domain::{FieldErrors, Refusal, actor::Due};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
-/// Why a page cannot be shown or a form was not carried out. Nothing was changed, except that nobody knows it of [`Fault::Broken`].
+/// Why a page cannot be shown or a form was not carried out. Nothing was changed, except that nobody knows it of [`Fault::Broken`] and
+/// [`Fault::OutcomeUnknown`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
@@ -55,11 +56,16 @@ pub enum Fault {
     /// The server did not answer.
     #[error("The server cannot be reached. What you typed is still here; try again when you are online.")]
     Offline,
-    /// The database cannot be written or read just now: a full disk, a server that restarts.
+    /// The database cannot be written or read just now: a full disk, a server that restarts. It did nothing of the form.
     #[error(
-        "Our database cannot be used just now. Wait a minute and try again; a form that you send again is done only once."
+        "Our database cannot be used just now, so nothing was done this time. Wait a minute and send the same form again: it is done only once."
     )]
     NotNow,
+    /// The database failed while it made it all true, so that the form may have been done (R9).
+    #[error(
+        "Our database did not confirm this, so it may have been done. Wait a minute and send the same form again: it is done only once."
+    )]
+    OutcomeUnknown,
 }
 
 impl Fault {
@@ -74,8 +80,13 @@ impl Fault {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Offline | Self::NotNow | Self::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Offline | Self::NotNow | Self::OutcomeUnknown | Self::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
         }
+    }
+
+    /// Whether something failed on our side: the same form can be sent again as it is.
+    pub const fn is_ours(&self) -> bool {
+        matches!(self, Self::Broken { .. } | Self::NotNow | Self::OutcomeUnknown)
     }
 
     /// The message at a field, if this is about fields.
@@ -130,8 +141,20 @@ mod tests {
             (Fault::Busy { seconds: 5 }, 503),
             (Fault::Offline, 503),
             (Fault::NotNow, 503),
+            (Fault::OutcomeUnknown, 503),
         ];
         assert_eq!(faults.clone().map(|(fault, _)| fault.status().as_u16()), faults.map(|(_, status)| status));
+    }
+
+    #[test]
+    fn r9_what_failed_on_our_side_says_whether_it_may_have_been_done() {
+        let said = |fault: Fault| (fault.is_ours(), fault.to_string());
+        let (ours, not_now) = said(Fault::NotNow);
+        assert!(ours && not_now.contains("nothing was done this time"), "{not_now}");
+        let (ours, unknown) = said(Fault::OutcomeUnknown);
+        assert!(ours && unknown.contains("it may have been done"), "{unknown}");
+        assert!(said(Fault::Broken { request: String::new() }).0);
+        assert!(!said(Fault::Offline).0 && !said(Fault::Busy { seconds: 5 }).0);
     }
 
     #[test]

@@ -41,6 +41,7 @@ impl From<service::Error> for Fault {
                 crate::request::set_retry_after(seconds);
                 Self::Busy { seconds }
             }
+            Error::Store(error) if error.outcome_is_unknown() => crate::request::outcome_unknown(&error),
             Error::Store(error) if error.is_for_now() => crate::request::not_now(&error),
             error @ (Error::Store(_) | Error::Internal(_)) => crate::request::broken(&error),
         }

@@ -42,12 +42,14 @@ pub fn Sent(
         let undelivered: Vec<_> = done.delivery.clone().into_iter().collect();
         let arrived = matches!(state, None | Some(State::Sent));
         let sent = if arrived { "Sent to " } else { "Being sent to " };
-        let hint = move || match arrived {
-            true => {
+        let hint = move || match state {
+            Some(State::Sent) => {
                 let name = name.clone();
                 view! { <bdi>{name}</bdi>" has had this mail. Send it a second time only if it was lost." }.into_any()
             }
-            false => "The mail has not arrived yet. Sending it again sends a second one.".into_any(),
+            Some(_) => "The mail has not arrived yet. Sending it again sends a second one.".into_any(),
+            // It was sent too long ago for anybody to know more of it.
+            None => "Send it a second time only if it was lost.".into_any(),
         };
         let said = match state {
             Some(State::Retrying | State::Failed) => view! { <Deliveries deliveries=undelivered /> }.into_any(),

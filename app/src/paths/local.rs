@@ -5,10 +5,15 @@ use super::{HOME, LOGIN};
 /// An address to go on to, if it is one of this house; home otherwise. Anything that a
 /// browser could read as another host is not followed.
 pub fn local(next: &str) -> &str {
-    let inside = next.starts_with('/') && !next.starts_with("//");
-    let strange = next.chars().any(|c| c == '\\' || c.is_control() || c.is_whitespace());
     let dead_end = next.starts_with("/api/") || next.starts_with(LOGIN);
-    if inside && !strange && !dead_end { next } else { HOME }
+    if stays_here(next) && !dead_end { next } else { HOME }
+}
+
+/// Whether a browser stays on this host when it follows that: `//elsewhere.example` leaves it, and so does whatever a browser reads
+/// alike, since it passes over tabs and lines and takes `\` for `/`.
+pub fn stays_here(location: &str) -> bool {
+    let strange = |c: char| c == '\\' || c.is_control() || c.is_whitespace();
+    location.starts_with('/') && !location.starts_with("//") && !location.contains(strange)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod local;
 mod payments;
 
 pub use billing::*;
-pub use local::local;
+pub use local::{local, stays_here};
 pub use payments::*;
 
 use std::fmt::Display;

@@ -78,6 +78,12 @@ pub fn not_now(error: &dyn Display) -> Fault {
     Fault::NotNow
 }
 
+/// The same of a database that did not say whether it has committed.
+pub fn outcome_unknown(error: &dyn Display) -> Fault {
+    broken(error);
+    Fault::OutcomeUnknown
+}
+
 /// The value of a cookie that the browser sent.
 pub fn cookie(name: &str) -> Option<String> {
     let parts: Parts = use_context()?;

@@ -41,7 +41,7 @@ fn explain(fault: &Fault) -> impl IntoView + use<> {
         Fault::Offline => ("Offline", "No connection"),
         Fault::Due(Due::Debt) => ("", "Your account is suspended"),
         Fault::Broken { .. } => ("500", "Something went wrong"),
-        Fault::NotNow => ("503", "Not now"),
+        Fault::NotNow | Fault::OutcomeUnknown => ("503", "Not now"),
         _ => ("", "This is not possible now"),
     };
     let number = match fault {
@@ -77,6 +77,9 @@ fn explain(fault: &Fault) -> impl IntoView + use<> {
 fn words(fault: &Fault) -> String {
     match fault {
         Fault::Broken { .. } => "Something went wrong on our side. Try again in a moment.".to_owned(),
+        Fault::NotNow | Fault::OutcomeUnknown => {
+            "Our database cannot be used just now. Wait a minute and try again.".to_owned()
+        }
         other => other.to_string(),
     }
 }

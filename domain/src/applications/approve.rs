@@ -7,6 +7,7 @@ use crate::{
     Currency, FieldErrors, PriceListId,
     accounts::{AccountDetails, AccountForm, Billing, Ordering, PAYMENT_DAYS, Person, country_code},
     contacts::username,
+    customers::email,
 };
 
 /// Approving, as typed. What the account may owe is a form of its own: [`crate::accounts::CreditForm`].
@@ -15,6 +16,8 @@ use crate::{
 pub struct ApproveForm {
     /// `Username`: the applicant's e-mail address, unless somebody has that.
     pub username: String,
+    /// `E-mail address`: the applicant's, unless somebody signs in with that as a username.
+    pub email: String,
     /// `Price list`: its id, or [`ApproveForm::LATER`].
     pub price_list: String,
     /// `Country`: two letters, or empty.
@@ -34,6 +37,8 @@ pub struct ApproveForm {
 pub struct Approval {
     /// The name to sign in with.
     pub username: String,
+    /// Where mail goes.
+    pub email: String,
     /// The price list, if one is assigned already.
     pub price_list: Option<PriceListId>,
     /// Where its invoices go: ISO 3166, two letters.
@@ -51,6 +56,7 @@ impl ApproveForm {
         let blank = AccountForm::blank("", Currency::EUR);
         Self {
             username: email.to_owned(),
+            email: email.to_owned(),
             price_list: String::new(),
             country: String::new(),
             prorate: blank.prorate,
@@ -81,6 +87,7 @@ impl ApproveForm {
     pub fn check(&self) -> Result<Approval, FieldErrors> {
         let mut errors = FieldErrors::default();
         let username = errors.take("username", username(&self.username));
+        let email = errors.take("email", email(&self.email));
         let price_list = errors.take(
             "price_list",
             match self.price_list.trim() {
@@ -90,9 +97,9 @@ impl ApproveForm {
         );
         let country = errors.take("country", country_code(&self.country));
         let ordering = self.account().ordering(&mut errors);
-        match (username, price_list, country, ordering) {
-            (Some(username), Some(price_list), Some(country), Some(ordering)) if errors.is_empty() => {
-                Ok(Approval { username, price_list, country, ordering })
+        match (username, email, price_list, country, ordering) {
+            (Some(username), Some(email), Some(price_list), Some(country), Some(ordering)) if errors.is_empty() => {
+                Ok(Approval { username, email, price_list, country, ordering })
             }
             _ => Err(errors),
         }
@@ -107,7 +114,7 @@ impl Approval {
                 name: wrote.organisation.clone(),
                 first_name: Some(wrote.first_name.clone()),
                 last_name: Some(wrote.last_name.clone()),
-                email: Some(wrote.email.clone()),
+                email: Some(self.email.clone()),
                 phone: Some(wrote.phone.clone()),
                 website: wrote.website.clone(),
                 time_zone: time_zone.to_owned(),
@@ -160,8 +167,8 @@ mod tests {
             ..later()
         };
         let country = Some("DE".to_owned());
-        let approval = Approval { username: "ida@initech.example".to_owned(), price_list: None, country, ordering };
-        assert_eq!(form.check(), Ok(approval));
+        let [username, email] = ["ida@initech.example"; 2].map(ToOwned::to_owned);
+        assert_eq!(form.check(), Ok(Approval { username, email, price_list: None, country, ordering }));
     }
 
     #[test]
@@ -170,7 +177,8 @@ mod tests {
             ApproveForm { country: "Germany".to_owned(), billing_day: "32".to_owned(), ..ApproveForm::default() };
         let errors = wrong.check().expect_err("all wrong");
         let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
-        assert_eq!(fields, ["username", "price_list", "country", "billing_day", "partial_invoicing", "unpaid_cap"]);
+        let all = ["username", "email", "price_list", "country", "billing_day", "partial_invoicing", "unpaid_cap"];
+        assert_eq!(fields, all);
         for wrong in ["", "-1", "1.5", "many", "1000001"] {
             let form = ApproveForm { unpaid_cap: wrong.to_owned(), ..later() };
             let account = form.account().check().expect_err("no account");

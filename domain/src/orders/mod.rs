@@ -108,6 +108,6 @@ pub struct Executed {
     pub licenses: Vec<ResellerLicense>,
     /// When the details were last sent to the customer.
     pub sent: Option<Moment>,
-    /// What became of the last mail with license details to the customer.
+    /// What became of the last mail with the details of this order.
     pub delivery: Option<Delivery>,
 }

@@ -16,7 +16,7 @@ pub struct ConnectionFlags {
     /// [default: 15, behind a trusted proxy 90]
     #[arg(long, global = true, env = "KEYHOUSE_HEADER_SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     pub header_seconds: Option<u64>,
-    /// Seconds in which a client has to read more of an answer
+    /// Seconds in which a client has to read more of an answer; twice that in all for one that reads less than 1 kB a second
     #[arg(long, global = true, env = "KEYHOUSE_WRITE_SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
     pub write_seconds: u64,
 }

@@ -24,7 +24,7 @@ pub struct Limits {
     pub per_network: Option<usize>,
     /// In which time a head has to arrive.
     pub header: Duration,
-    /// In which time something has to be read of an answer.
+    /// In which time something has to be read of an answer, and in twice that 1 kB for each second of it.
     pub write: Duration,
 }
 

@@ -2,8 +2,11 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, AtomicU8, Ordering},
+    atomic::{AtomicU8, AtomicU64, Ordering},
 };
+
+/// The number of the next answer that nobody takes.
+static NEXT: AtomicU64 = AtomicU64::new(1);
 
 /// What a connection is at, in the order in which connections are let go of when there are too many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +18,8 @@ pub enum Phase {
     Idle,
     /// The body of a request has not come yet.
     Body,
+    /// An answer is there, and its client does not take it.
+    Unread,
     /// A request is answered.
     Work,
 }
@@ -26,8 +31,8 @@ pub struct At(Arc<Shared>);
 #[derive(Debug, Default)]
 struct Shared {
     phase: AtomicU8,
-    /// The last bytes of an answer have not been taken yet.
-    unread: AtomicBool,
+    /// Since when an answer waits to be taken, as a number that grows with time; none while nothing waits.
+    unread: AtomicU64,
 }
 
 impl At {
@@ -38,7 +43,13 @@ impl At {
 
     /// Whether something of an answer waits to be taken.
     pub fn set_unread(&self, unread: bool) {
-        self.0.unread.store(unread, Ordering::Relaxed);
+        let since = if unread { NEXT.fetch_add(1, Ordering::Relaxed) } else { 0 };
+        self.0.unread.store(since, Ordering::Relaxed);
+    }
+
+    /// Since when an answer waits to be taken: the smaller the number, the longer. None where none does.
+    pub fn unread_since(&self) -> Option<u64> {
+        Some(self.0.unread.load(Ordering::Relaxed)).filter(|since| *since > 0)
     }
 
     /// Whether no request is under way.
@@ -48,8 +59,8 @@ impl At {
 
     /// What it is at.
     pub fn phase(&self) -> Phase {
-        if self.0.unread.load(Ordering::Relaxed) {
-            return Phase::Work;
+        if self.unread_since().is_some() {
+            return Phase::Unread;
         }
         match self.0.phase.load(Ordering::Relaxed) {
             0 => Phase::Head,

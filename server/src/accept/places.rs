@@ -50,8 +50,8 @@ impl Places {
         Self { list: Arc::default(), limits }
     }
 
-    /// A place for a connection from there. When there is none, the oldest goes that waits for its client; nobody is let in when all
-    /// others are being answered.
+    /// A place for a connection from there. When there is none, one goes that waits for its client; nobody is let in when all others are
+    /// being answered.
     pub fn enter(&self, address: IpAddr) -> Option<Place> {
         let network = network_of(address.to_canonical());
         let mut list = lock(&self.list);
@@ -71,21 +71,26 @@ impl Places {
         Some(Place { number, list: self.list.clone(), cut, at })
     }
 
-    /// Lets the oldest go that waits for its client: the machine has no descriptor left.
+    /// Lets one go that waits for its client: the machine has no descriptor left.
     pub fn let_one_go(&self) {
         lock(&self.list).let_go(None);
     }
 }
 
 impl List {
-    /// Whether one could go, of that network or of any: the oldest that has sent no head, then
-    /// the oldest that waits for its next request, then the oldest that sends a body.
+    /// Whether one could go, of that network or of any: the oldest that has sent no head, then the oldest that waits for its next
+    /// request, then the oldest that sends a body, and last the one that has taken nothing of its answer for longest: who reads slowly
+    /// keeps a place for as long as nobody else wants it.
     fn let_go(&mut self, network: Option<IpAddr>) -> bool {
-        let waiting = |wanted: Phase| {
-            let mut open = self.open.iter().filter(|(_, open)| network.is_none_or(|network| open.network == network));
-            open.find(|(_, open)| open.at.phase() == wanted).map(|(number, _)| *number)
+        let of_network =
+            || self.open.iter().filter(move |(_, open)| network.is_none_or(|network| open.network == network));
+        let waiting = |wanted: Phase| of_network().find(|(_, open)| open.at.phase() == wanted);
+        let unread = || {
+            let unread = of_network().filter_map(|(number, open)| Some((open.at.unread_since()?, *number)));
+            unread.min().map(|(_, number)| number)
         };
-        let Some(number) = [Phase::Head, Phase::Idle, Phase::Body].into_iter().find_map(waiting) else { return false };
+        let first = [Phase::Head, Phase::Idle, Phase::Body].into_iter().find_map(waiting).map(|(number, _)| *number);
+        let Some(number) = first.or_else(unread) else { return false };
         if let Some(gone) = self.remove(number) {
             gone.cut.notify_one();
         }
@@ -159,10 +164,36 @@ mod tests {
         next.at.set(Phase::Work);
         let second = enter(&places, "203.0.113.7").expect("a place");
         assert!(is_cut(&sends) && !is_cut(&first));
-        second.at.set_unread(true);
+        second.at.set(Phase::Work);
         assert!(enter(&places, "203.0.113.7").is_none(), "all are being answered");
         drop(works);
         assert!(enter(&places, "203.0.113.7").is_some());
+    }
+
+    #[test]
+    fn slow_readers_go_last_and_who_has_taken_nothing_for_longest_first() {
+        let places = places(4, None);
+        let [first, second, works, sends] = [Phase::Work, Phase::Work, Phase::Work, Phase::Body].map(|phase| {
+            let place = enter(&places, "203.0.113.7").expect("a place");
+            place.at.set(phase);
+            place
+        });
+        first.at.set_unread(true);
+        second.at.set_unread(true);
+        // It has taken something meanwhile, and stalls again.
+        first.at.set_unread(false);
+        first.at.set_unread(true);
+        assert!(!first.at.is_idle(), "at the end it is waited for");
+        let other = enter(&places, "198.51.100.1").expect("a place");
+        other.at.set(Phase::Work);
+        assert!(is_cut(&sends) && !is_cut(&first) && !is_cut(&second));
+        let next = enter(&places, "198.51.100.1").expect("the place of a slow reader");
+        next.at.set(Phase::Work);
+        assert!(is_cut(&second) && !is_cut(&first));
+        let last = enter(&places, "198.51.100.1").expect("the place of a slow reader");
+        last.at.set(Phase::Work);
+        assert!(is_cut(&first) && !is_cut(&works) && !is_cut(&other));
+        assert!(enter(&places, "198.51.100.1").is_none(), "all are being answered");
     }
 
     #[test]

@@ -64,9 +64,35 @@ pub fn refused(error: &Error) -> Response {
         // There is nothing to do first that would open this file: it is said why (V12).
         Error::Due(Due::Debt) => words::denied(&Fault::Due(Due::Debt)),
         Error::Due(due) => Redirect::to(paths::due(*due)).into_response(),
+        Error::TooMany { seconds } => words::denied(&Fault::TooMany { seconds: *seconds }),
+        Error::Busy { seconds } => words::denied(&Fault::Busy { seconds: *seconds }),
+        Error::Store(error) if error.is_for_now() => {
+            tracing::error!(%error, "a file cannot be made now");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
         error => {
             tracing::error!(%error, "a file cannot be made");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::header::RETRY_AFTER;
+
+    use super::*;
+
+    #[test]
+    fn r9_a_file_that_cannot_be_made_now_can_be_had_later() {
+        let away = refused(&Error::Store(store::Error::Behind { done: 1, all: 2 }));
+        // When to try again, the layer of the headers says.
+        assert_eq!((away.status().as_u16(), away.headers().get(RETRY_AFTER)), (503, None));
+        for (error, status) in [(Error::Busy { seconds: 7 }, 503), (Error::TooMany { seconds: 7 }, 429)] {
+            let later = refused(&error);
+            let after = later.headers().get(RETRY_AFTER).and_then(|seconds| seconds.to_str().ok());
+            assert_eq!((later.status().as_u16(), after), (status, Some("7")));
+        }
+        assert_eq!(refused(&Error::Internal("a bug".to_owned())).status().as_u16(), 500);
     }
 }

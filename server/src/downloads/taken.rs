@@ -12,9 +12,14 @@ use domain::Actor;
 use http::{Method, StatusCode};
 use service::{Cx, Origin, Service};
 
-/// Around everything: a file that was not written down is not handed out.
+use super::refused;
+
+/// Around everything: a file that was not written down is not handed out, and nobody takes them without end.
 pub async fn layer(State(service): State<Arc<Service>>, request: Request, next: Next) -> Response {
     let asker = asker(&service, &request);
+    if let Some(Err(error)) = asker.as_ref().map(service::export::may_take) {
+        return refused(&error);
+    }
     let path = request.uri().path().to_owned();
     let response = next.run(request).await;
     if let Some(cx) = asker.filter(|_| response.status().is_success())

@@ -31,8 +31,7 @@ fn sweep_folder(folder: &Path, age: Duration, most: usize) -> io::Result<usize> 
     for (place, (written, path)) in mails.into_iter().enumerate() {
         // A file from the future is as old as nothing. The age of a file is by the machine's clock, which wrote its time.
         if place >= most || written.elapsed().is_ok_and(|elapsed| elapsed > age) {
-            fs::remove_file(path)?;
-            swept += 1;
+            swept += usize::from(if_there(fs::remove_file(path))?.is_some());
         }
     }
     Ok(swept)
@@ -44,10 +43,18 @@ fn mails(folder: &Path) -> io::Result<Vec<(SystemTime, PathBuf)>> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.extension().is_some_and(|ending| ending == "eml" || ending == "part") {
-            mails.push((fs::metadata(&path)?.modified()?, path));
+            mails.extend(if_there(fs::metadata(&path))?.map(|file| file.modified()).transpose()?.map(|at| (at, path)));
         }
     }
     Ok(mails)
+}
+
+/// What was found or done, unless the file is gone: the postman has just given it its name, or somebody else has taken it out.
+fn if_there<T>(found: io::Result<T>) -> io::Result<Option<T>> {
+    match found {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        found => found.map(Some),
+    }
 }
 
 #[cfg(test)]
@@ -85,5 +92,19 @@ mod tests {
         assert_eq!(sweep_folder(folder, DAY * 30, 2).expect("swept"), 1);
         assert_eq!(names(folder), ["a.eml", "b.eml", "notes.txt"]);
         assert_eq!(sweep_folder(&folder.join("nowhere"), DAY, 2).expect("nothing is there"), 0);
+    }
+
+    #[test]
+    fn a_file_that_is_gone_when_it_is_looked_at_does_not_end_the_sweep() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let folder = folder.path();
+        for name in ["a.eml", "z.eml"] {
+            write(folder, name, 31);
+        }
+        std::os::unix::fs::symlink(folder.join("renamed"), folder.join("m.part")).expect("a name that leads nowhere");
+        assert_eq!(sweep_folder(folder, DAY * 30, 10).expect("swept"), 2);
+        assert_eq!(names(folder), ["m.part"]);
+        let gone = fs::remove_file(folder.join("gone.eml"));
+        assert!(if_there(gone).expect("no error").is_none());
     }
 }

@@ -43,10 +43,12 @@ pub async fn layer(State(network): State<Arc<Network>>, mut request: Request, ne
     response
 }
 
-/// The last address of the list: our proxy wrote it, all before it came from outside.
+/// The last address of the list: our proxy wrote it, all before it came from outside. Some proxies add the port, and write an IPv6
+/// address in brackets.
 fn last_forwarded(headers: &HeaderMap) -> Option<IpAddr> {
-    let last = headers.get_all(&FORWARDED[0]).iter().next_back()?.to_str().ok()?;
-    last.rsplit(',').next()?.trim().parse().ok()
+    let last = headers.get_all(&FORWARDED[0]).iter().next_back()?.to_str().ok()?.rsplit(',').next()?.trim();
+    let bare = last.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(last);
+    bare.parse().ok().or_else(|| last.parse::<SocketAddr>().ok().map(|with_port| with_port.ip()))
 }
 
 #[cfg(test)]
@@ -67,6 +69,9 @@ mod tests {
         };
         assert_eq!(forwarded(&["1.2.3.4, 203.0.113.7"]).as_deref(), Some("203.0.113.7"));
         assert_eq!(forwarded(&["1.2.3.4", "2001:db8::1"]).as_deref(), Some("2001:db8::1"));
+        assert_eq!(forwarded(&["1.2.3.4, 203.0.113.7:50123"]).as_deref(), Some("203.0.113.7"));
+        assert_eq!(forwarded(&["[2001:db8::1]:50123"]).as_deref(), Some("2001:db8::1"));
+        assert_eq!(forwarded(&["[2001:db8::1]"]).as_deref(), Some("2001:db8::1"));
         assert_eq!(forwarded(&["203.0.113.7, nonsense"]), None);
         assert_eq!(forwarded(&[]), None);
     }

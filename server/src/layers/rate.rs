@@ -18,9 +18,13 @@ use axum::{
 };
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
 use http::{StatusCode, header::RETRY_AFTER};
-use service::network::network_of;
+use service::{
+    network::network_of,
+    security_log::{self, Who},
+};
 
 use super::address::Client;
+use crate::sparing::Sparing;
 
 /// A page asks for many things at once, so a burst may be this many seconds' worth.
 const BURST_SECONDS: u32 = 5;
@@ -34,6 +38,7 @@ pub struct Limit(Option<Arc<Counters>>);
 struct Counters {
     limiter: DefaultKeyedRateLimiter<IpAddr>,
     asked: AtomicU32,
+    refused: Sparing,
 }
 
 impl Limit {
@@ -42,7 +47,7 @@ impl Limit {
         Self(NonZeroU32::new(per_second).map(|per_second| {
             let burst = per_second.saturating_mul(NonZeroU32::MIN.saturating_add(BURST_SECONDS - 1));
             let limiter = RateLimiter::keyed(Quota::per_second(per_second).allow_burst(burst));
-            Arc::new(Counters { limiter, asked: AtomicU32::new(0) })
+            Arc::new(Counters { limiter, asked: AtomicU32::new(0), refused: Sparing::new() })
         }))
     }
 
@@ -53,6 +58,10 @@ impl Limit {
             counters.limiter.retain_recent();
         }
         let refused = counters.limiter.check_key(&network_of(address)).err()?;
+        // Whoever floods would fill the log as well: one line a minute. The line of each request has its 429.
+        if counters.refused.say().is_some() {
+            security_log::event("limit.hit", &address.to_string(), Who::Unknown, "requests");
+        }
         let wait = refused.wait_time_from(counters.limiter.clock().now());
         Some(wait.as_secs() + 1)
     }

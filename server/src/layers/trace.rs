@@ -1,12 +1,14 @@
 //! Logs each request once, when it is answered: what was asked, by whom and from where, how it went, how long it took.
 //!
-//! A person and an account are their ids, never names. Never a query (people search for customers), a body, a cookie or the token of a link.
+//! A person and an account are their ids, never names; from where is the network and not the whole address, as in the security log.
+//! Never a query (people search for customers), a body, a cookie or the token of a link.
 
 use std::time::Duration;
 
 use axum::{body::Body, response::Response};
 use domain::RequestId;
 use http::Request;
+use service::network::network;
 use tower_http::{
     classify::{ServerErrorsAsFailures, SharedClassifier},
     trace::{MakeSpan, OnResponse, TraceLayer},
@@ -49,14 +51,14 @@ impl<B> OnResponse<B> for Lines {
         let status = response.status().as_u16();
         let milliseconds = latency.as_micros() / 100;
         let milliseconds = format_args!("{}.{}", milliseconds / 10, milliseconds % 10);
-        let client = response.extensions().get::<Client>().map(|client| display(client.0));
+        let network = response.extensions().get::<Client>().map(|client| display(network(&client.0.to_string())));
         let asker = response.extensions().get::<Asker>();
         let (contact, account) = (asker.map(|asker| display(asker.contact)), asker.map(|asker| display(asker.account)));
         let outcome = response.extensions().get::<Outcome>().map(|outcome| outcome.0.as_str());
         if response.status().is_server_error() {
-            tracing::error!(status, %milliseconds, client, contact.id = contact, account.id = account, outcome, "failed");
+            tracing::error!(status, %milliseconds, network, contact.id = contact, account.id = account, outcome, "failed");
         } else {
-            tracing::info!(status, %milliseconds, client, contact.id = contact, account.id = account, outcome, "answered");
+            tracing::info!(status, %milliseconds, network, contact.id = contact, account.id = account, outcome, "answered");
         }
     }
 }

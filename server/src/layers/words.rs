@@ -3,8 +3,8 @@
 //! The layers themselves only give a status. A browser gets a plain page with a way out and the
 //! request's id; the program in a page gets the fault that it understands; all else gets the sentence.
 //!
-//! A form that was sent without script leads back to its page. When nobody knows whether it was done, and what was typed could not be
-//! kept for that page, the same form stands in the page and can be sent again.
+//! A form that was sent without script leads back to its page. When what was typed could not be kept for that page, the same form
+//! stands in the page of the error and can be sent again.
 
 mod page;
 
@@ -88,8 +88,8 @@ const fn title_of(fault: &Fault) -> Option<&'static str> {
     }
 }
 
-/// A form of which nobody knows whether it was done, and which could not be kept for its page: it can be sent again as it was.
-pub fn unknown(endpoint: &str, fields: Vec<(String, String)>, back: String) -> Response {
+/// A form that could not be kept for its page: it can be sent again as it was, with the same key.
+pub fn again(fault: &Fault, endpoint: &str, fields: Vec<(String, String)>, back: String) -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
     let action = format!(
@@ -98,11 +98,20 @@ pub fn unknown(endpoint: &str, fields: Vec<(String, String)>, back: String) -> R
     );
     response.extensions_mut().insert(Failed {
         title: None,
-        sentence: Some(page::UNKNOWN.to_owned()),
+        sentence: Some(sentence_of(fault)),
         back: Some(back),
         again: Some((action, fields)),
     });
     response
+}
+
+/// What is said above a form that can be sent again: whether it may have been done.
+fn sentence_of(fault: &Fault) -> String {
+    match fault {
+        Fault::NotNow | Fault::OutcomeUnknown => fault.to_string(),
+        Fault::Fields(_) | Fault::Refused(_) => format!("{fault} {}", page::NOT_KEPT),
+        _ => page::UNKNOWN.to_owned(),
+    }
 }
 
 /// Replaces the body of a bare error; answers with words of their own pass.

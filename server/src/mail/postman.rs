@@ -1,5 +1,7 @@
 //! Takes a letter to the mail server, or puts it as a file into the data folder.
 
+mod refused;
+
 use std::{
     fs::{self, File},
     io::{self, Write},
@@ -19,6 +21,7 @@ use lettre::{
 use service::mail::Letter;
 use url::{Host, Url};
 
+use self::refused::{refuses_recipient, words};
 use super::smtp::MailServer;
 use crate::{Failure, settings::Flags};
 
@@ -42,6 +45,9 @@ pub enum Undelivered {
     /// The address is none, or the letter cannot be written.
     #[error("the letter cannot be written: {0}")]
     Letter(String),
+    /// The mail server was not reached, or does not speak with us.
+    #[error("the mail server: {0}")]
+    Connection(lettre::transport::smtp::Error),
     /// The mail server did not take it.
     #[error("the mail server: {0}")]
     Server(#[from] lettre::transport::smtp::Error),
@@ -57,16 +63,16 @@ pub enum Undelivered {
 }
 
 impl Undelivered {
-    /// Whether every other try would fail as well: the address is none, or the server will never take this letter. That it
-    /// does not know us is no such reason, since it says so of every letter until the settings are right.
+    /// Whether every other try would fail as well: the address is none, or the server says that the recipient is not there. That it
+    /// wants nothing from us is no such reason, since it says so of every letter until the settings are right.
     pub fn is_final(&self) -> bool {
         match self {
             Self::Letter(_) => true,
             Self::Server(error) => {
                 let code = error.status().map(u16::from);
-                error.is_permanent() && !matches!(code, Some(530 | 534 | 535 | 538))
+                error.is_permanent() && code.is_some_and(|code| refuses_recipient(code, &words(error)))
             }
-            Self::TooSlow(_) | Self::Stopped | Self::Folder(_) => false,
+            Self::Connection(_) | Self::TooSlow(_) | Self::Stopped | Self::Folder(_) => false,
         }
     }
 
@@ -75,12 +81,13 @@ impl Undelivered {
     pub fn answer(&self) -> Option<String> {
         match self {
             Self::Letter(_) => Some("This is not an address that mail can be sent to.".to_owned()),
+            // What it refuses for good and not because of the recipient, it refuses because of us.
+            Self::Server(error) if error.is_permanent() && !self.is_final() => None,
             Self::Server(error) => {
                 let code = error.status().map(u16::from)?;
-                let words = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-                Some(format!("{code} {words}").trim().to_owned())
+                Some(format!("{code} {}", words(error)).trim().to_owned())
             }
-            Self::TooSlow(_) | Self::Stopped | Self::Folder(_) => None,
+            Self::Connection(_) | Self::TooSlow(_) | Self::Stopped | Self::Folder(_) => None,
         }
     }
 }
@@ -122,7 +129,10 @@ impl Postman {
         let message = self.write(letter, now)?;
         let delivery = async {
             match &self.way {
-                Way::Server(server) => server.send(&message).await?,
+                Way::Server(server) => {
+                    let connection = server.connection().await.map_err(Undelivered::Connection)?;
+                    server.send(connection, &message).await?;
+                }
                 Way::Folder(folder) => {
                     let (folder, name, text) = (folder.clone(), letter.id.to_string(), message.formatted());
                     // Waiting for a disk is not for the threads that answer requests.

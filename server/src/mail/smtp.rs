@@ -66,8 +66,7 @@ impl MailServer {
     }
 
     /// Hands a mail over. Whoever drops this in the middle closes the connection, and nothing else waits for it.
-    pub async fn send(&self, message: &Message) -> Result<(), Error> {
-        let mut connection = self.connection().await?;
+    pub async fn send(&self, mut connection: AsyncSmtpConnection, message: &Message) -> Result<(), Error> {
         connection.send(message.envelope(), &message.formatted()).await?;
         self.idle().push(connection);
         Ok(())
@@ -82,8 +81,8 @@ impl MailServer {
         }
     }
 
-    /// One that waits and is still good, or a new one.
-    async fn connection(&self) -> Result<AsyncSmtpConnection, Error> {
+    /// One that waits and is still good, or a new one. What fails here is about the server and us, and not about a mail.
+    pub async fn connection(&self) -> Result<AsyncSmtpConnection, Error> {
         loop {
             let idle = self.idle().pop();
             let Some(mut connection) = idle else { return self.connect().await };

@@ -1,5 +1,6 @@
 //! The addresses that a browser is sent to after it posted a form: always here, never another host.
 
+use app::paths::stays_here;
 use domain::DraftId;
 use http::{
     HeaderMap, HeaderValue, Uri,
@@ -37,11 +38,6 @@ pub fn again(uri: &Uri) -> Option<DraftId> {
 pub fn with_again(page: &str, id: DraftId) -> String {
     let sign = if page.contains('?') { '&' } else { '?' };
     format!("{page}{sign}{AGAIN}={id}")
-}
-
-/// Whether a browser stays on this host when it follows it: `//elsewhere.example` leaves it.
-pub fn stays_here(location: &str) -> bool {
-    location.starts_with('/') && !location.starts_with("//") && !location.contains('\\')
 }
 
 fn said(query: &str) -> Option<String> {
@@ -94,7 +90,14 @@ mod tests {
             back(&Uri::from_static(uri), &HeaderMap::new(), &base_url)
         };
         assert_eq!(said("/api/x?back=%2Flicenses%3Fq%3Da"), "/licenses?q=a");
-        for wrong in ["/api/x?back=%2F%2Felsewhere.example", "/api/x?back=%2Fa%0D%0Ab", "/api/x?back=", "/api/x"] {
+        for wrong in [
+            "/api/x?back=%2F%2Felsewhere.example",
+            "/api/x?back=%2F%09%2Felsewhere.example",
+            "/api/x?back=%2F%5Celsewhere.example",
+            "/api/x?back=%2Fa%0D%0Ab",
+            "/api/x?back=",
+            "/api/x",
+        ] {
             assert_eq!(said(wrong), "/", "{wrong}");
         }
     }
@@ -111,7 +114,9 @@ mod tests {
     #[test]
     fn a_location_that_leaves_this_host_is_told_apart() {
         assert!(stays_here("/licenses?a=//b"));
-        for leaves in ["//elsewhere.example", "/\\elsewhere.example", "https://elsewhere.example", ""] {
+        for leaves in
+            ["//elsewhere.example", "/\\elsewhere.example", "/\t/elsewhere.example", "https://elsewhere.example", ""]
+        {
             assert!(!stays_here(leaves), "{leaves}");
         }
     }

@@ -1,5 +1,8 @@
 //! What of a posted form is kept for the page that shows it again.
 
+#[cfg(test)]
+mod every_form;
+
 use app::Fault;
 use domain::{FormKey, Refusal};
 use url::form_urlencoded;
@@ -39,10 +42,10 @@ pub fn to_keep(typed: Vec<(String, String)>, fault: &Fault) -> Vec<(String, Stri
     if size <= MOST { kept } else { Vec::new() }
 }
 
-/// The fields to keep of somebody who is not signed in; `None` when it is no form of such people, or when the page could do
-/// nothing with what it was told.
+/// The fields to keep of somebody who is not signed in; `None` when it is no form of such people, or when the page could do nothing
+/// with what it was told.
 pub fn of_nobody(endpoint: &str, fields: Vec<(String, String)>, fault: &Fault) -> Option<Vec<(String, String)>> {
-    if !matches!(fault, Fault::Fields(_) | Fault::Refused(_) | Fault::Broken { .. }) {
+    if !(fault.is_ours() || matches!(fault, Fault::Fields(_) | Fault::Refused(_))) {
         return None;
     }
     let (_, known) = OF_NOBODY.iter().find(|(form, _)| *form == endpoint)?;
@@ -53,6 +56,7 @@ pub fn of_nobody(endpoint: &str, fields: Vec<(String, String)>, fault: &Fault) -
             kept.push((name, value));
         }
     }
+    // Also where nothing was typed: what was wrong is shown at the fields.
     Some(kept)
 }
 
@@ -98,6 +102,16 @@ mod tests {
         assert_eq!(kept("sessions/sign_in", &refused), Some(vec![pair("login", "anna"), pair("next", "/")]));
         assert_eq!(kept("contacts/forgot", &refused), Some(vec![pair("login", "anna")]));
         assert_eq!(kept("licenses/begin", &refused), None);
+        for ours in [Fault::Broken { request: String::new() }, Fault::NotNow, Fault::OutcomeUnknown] {
+            assert_eq!(kept("contacts/forgot", &ours), Some(vec![pair("login", "anna")]), "{ours:?}");
+        }
+        let kept_of = |endpoint, body: &[u8]| of_nobody(endpoint, typed(body), &refused);
+        assert_eq!(
+            kept_of("contacts/forgot", b"login=+&junk=x"),
+            Some(vec![pair("login", " ")]),
+            "what was wrong is shown"
+        );
+        assert_eq!(kept_of("contacts/reset", b"token=t&password=x"), Some(vec![]), "what was wrong is shown");
         for useless in [Fault::TooMany { seconds: 60 }, Fault::SignedOut, Fault::NotFound, Fault::TooLarge] {
             assert_eq!(kept("sessions/sign_in", &useless), None, "{useless:?}");
         }

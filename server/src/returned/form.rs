@@ -56,7 +56,7 @@ impl Form {
     fn done(self, mut response: Response) -> Response {
         if response.status().is_redirection() {
             let onward = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
-            let onward = onward.filter(|onward| address::stays_here(onward)).unwrap_or(&self.back).to_owned();
+            let onward = onward.filter(|onward| paths::stays_here(onward)).unwrap_or(&self.back).to_owned();
             go(&mut response, &onward);
         }
         response
@@ -71,11 +71,11 @@ impl Form {
             Ok(Ok(kept)) => kept,
             Ok(Err(error)) => {
                 tracing::error!(%error, "what was typed cannot be kept");
-                return self.send_again(&fault);
+                return noted_as(&response, self.send_again(&fault));
             }
             Err(_) => {
                 tracing::error!("what was typed cannot be kept: the database does not answer");
-                return self.send_again(&fault);
+                return noted_as(&response, self.send_again(&fault));
             }
         };
         let page = match kept {
@@ -86,27 +86,21 @@ impl Form {
                 address::with_again(&self.back, id)
             }
             None if fault == Fault::SignedOut => self.back,
-            None => {
-                let noted = response.extensions().get::<Outcome>().cloned();
-                let mut refused = words::refused(&fault, self.back);
-                if let Some(noted) = noted {
-                    refused.extensions_mut().insert(noted);
-                }
-                return refused;
-            }
+            None if fault.is_ours() => return noted_as(&response, self.send_again(&fault)),
+            None => return noted_as(&response, words::refused(&fault, self.back)),
         };
         go(&mut response, &if fault == Fault::SignedOut { paths::login_then(&page) } else { page });
         response
     }
 
-    /// Nobody knows whether it was done, and the database does not take what was typed: the answer itself holds it.
+    /// The database does not take what was typed: the answer itself holds it, with the same key, wherever somebody would have to type it
+    /// once more otherwise.
     pub fn send_again(self, fault: &Fault) -> Response {
-        match fault {
-            Fault::Broken { .. } => {
-                let fields = fields::to_keep(self.typed, fault);
-                words::unknown(&self.endpoint, fields, self.back)
-            }
-            other => words::refused(other, self.back),
+        if fault.is_ours() || matches!(fault, Fault::Fields(_) | Fault::Refused(_)) {
+            let fields = fields::to_keep(self.typed, fault);
+            words::again(fault, &self.endpoint, fields, self.back)
+        } else {
+            words::refused(fault, self.back)
         }
     }
 
@@ -142,6 +136,14 @@ impl Form {
 struct Kept {
     id: DraftId,
     of_nobody: bool,
+}
+
+/// An answer in place of that one, which is noted for the log as the same.
+fn noted_as(response: &Response, mut instead: Response) -> Response {
+    if let Some(noted) = response.extensions().get::<Outcome>() {
+        instead.extensions_mut().insert(noted.clone());
+    }
+    instead
 }
 
 /// Sends the browser on. What else the answer carries stays, a cookie for instance; its body and what speaks of it goes.

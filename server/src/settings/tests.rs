@@ -80,6 +80,33 @@ fn a_command_that_looks_makes_no_database() {
 }
 
 #[test]
+fn a_database_is_found_whatever_its_address_says_beside_the_file_and_however_its_name_is_written() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (spaced, percent) = (folder.path().join("a b"), folder.path().join("100%3F#"));
+    for folder in [&spaced, &percent] {
+        std::fs::create_dir(folder).expect("a folder");
+        std::fs::write(folder.join("keyhouse.db"), "").expect("a file");
+    }
+    let there = format!("--database-url sqlite:{}/a%20b/keyhouse.db?mode=rw", folder.path().display());
+    assert_eq!(flags(&there).database_file(), Some(spaced.join("keyhouse.db")));
+    assert!(flags(&there).must_be_there().is_ok());
+    let there = flags(&format!("--data-dir {}", percent.display()));
+    assert!(there.database_url().ends_with("/100%253F%23/keyhouse.db"), "{}", there.database_url());
+    assert_eq!(there.database_file(), Some(percent.join("keyhouse.db")));
+    assert!(there.must_be_there().is_ok());
+}
+
+#[test]
+fn o2_the_key_of_a_form_is_kept_for_longer_than_its_draft() {
+    let read = |days: u32| {
+        Line::try_parse_from(["keyhouse".to_owned(), format!("--keep-form-keys-days={days}")])
+            .map(|line| line.flags.keep.keep_form_keys_days)
+    };
+    assert!(read(7).is_err(), "a draft is kept for 7 days after its last change");
+    assert_eq!(read(8).expect("long enough"), 8);
+}
+
+#[test]
 fn the_demo_is_for_this_machine_whatever_stands_in_front_of_it() {
     let from_elsewhere = |line: &str| flags(line).reached_from_elsewhere();
     for here in ["", "--addr [::1]:3000", "--base-url http://localhost:8080", "--base-url http://keys.localhost"] {

@@ -1,5 +1,10 @@
 //! Webhooks of people who only say to be Stripe, and of Stripe gone wrong.
 
+use std::{
+    io::{self, Write},
+    sync::{Arc, Mutex},
+};
+
 use axum::{Router, body::Body};
 use chrono::Duration;
 use domain::billing::PaymentState;
@@ -103,6 +108,37 @@ async fn b7_an_answer_says_nothing_of_why() {
     let answer = webhook.oneshot(request.expect("a request")).await.expect("an answer");
     let text = axum::body::to_bytes(answer.into_body(), 1_000).await.expect("a body");
     assert_eq!(&text[..], b"not heard\n");
+}
+
+/// The log, as it is written.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("nobody panics").extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn security_8_forged_webhooks_are_one_line_a_minute_in_the_security_log() {
+    let (_, webhook, event) = untold().await;
+    let log = Log::default();
+    let writer = log.clone();
+    let lines = tracing_subscriber::fmt().with_ansi(false).without_time().with_writer(move || writer.clone());
+    let _listens = tracing::subscriber::set_default(lines.finish());
+    for _ in 0..3 {
+        assert_eq!(send(&webhook, &["t=1,v1=00"], event.as_bytes()).await, 400);
+    }
+    let text = String::from_utf8(log.0.lock().expect("nobody panics").clone()).expect("text");
+    let forged: Vec<_> = text.lines().filter(|line| line.contains("webhook.forged")).collect();
+    assert_eq!(forged.len(), 1, "{text}");
+    assert!(forged[0].contains("WARN security: "), "{text}");
 }
 
 #[test]

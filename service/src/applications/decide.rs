@@ -15,14 +15,15 @@ use crate::{Cx, Error, accounts, contacts::invite, mail};
 const TAKEN: &str =
     "Somebody signs in with this username already. Choose another one; mail still goes to the e-mail address.";
 const EMAIL_TAKEN: &str =
-    "Somebody else signs in with this applicant's e-mail address as a username. Ask for another address.";
+    "This e-mail address is somebody else's username. Ask the applicant for another address, and enter that.";
 
 /// Makes a reseller of an applicant: the account with what they wrote and what was decided, its first person as admin, and
 /// the activation mail, all or nothing.
 ///
 /// # Errors
 /// Messages at the fields, at `credit_limit` also for those who may not set it; [`Refusal::ApplicationDecided`] when
-/// somebody was faster; [`Error::Unconfirmed`] where there is to be a credit limit or a price list.
+/// somebody was faster; [`Error::Unconfirmed`] where there is to be a credit limit or a price list, or mail goes to another address
+/// than the applicant's.
 pub async fn approve(
     cx: &Cx,
     key: FormKey,
@@ -39,8 +40,8 @@ pub async fn approve(
     let (operator, zone) = accounts::own(cx, &mut tx).await?;
     let lists = store::price_lists::assignable(&mut tx, None, zone.day(cx.now())).await?;
     let Decided { approval, list, details, limit } = Decided::check(cx, &operator, &lists, &wrote, form, credit)?;
-    // A credit limit and prices are given away here.
-    if limit != CreditLimit::Amount(0) || list.is_some() {
+    // A credit limit and prices are given away here; and whoever reads the mail chooses the password.
+    if limit != CreditLimit::Amount(0) || list.is_some() || approval.email != wrote.email {
         cx.confirmed()?;
     }
     let account = Account {
@@ -51,20 +52,26 @@ pub async fn approve(
     let person = Contact {
         username: approval.username,
         phone: Some(wrote.phone.clone()),
-        ..Contact::new(cx.service.random.id(cx.now()), &account, &wrote.email, names, cx.now())
+        ..Contact::new(cx.service.random.id(cx.now()), &account, &approval.email, names, cx.now())
     };
     accounts::keep_new(cx, &mut tx, &operator, &account, &details, limit).await?;
     if !store::contacts::insert(&mut tx, &person).await? {
         let clash = store::contacts::clash(&mut tx, None, &person.username, &person.email).await?;
-        let (field, message) =
-            if clash.email && !clash.username { ("email", EMAIL_TAKEN) } else { ("username", TAKEN) };
-        return Err(FieldErrors::at(field, message).into());
+        let mut errors = FieldErrors::default();
+        if clash.username || !clash.email {
+            errors.add("username", TAKEN);
+        }
+        if clash.email {
+            errors.add("email", EMAIL_TAKEN);
+        }
+        return Err(errors.into());
     }
     if !store::applications::approve(&mut tx, id, account.id, cx.actor.contact, cx.now()).await? {
         return Err(decided(cx, &mut tx, id).await);
     }
     let ordering = details.ordering;
     let after = json!({
+        "e-mail address": (person.email != wrote.email).then_some(&person.email),
         "price list": list.map(|list| &list.name),
         "country": details.billing.country,
         "credit limit": limit.label(details.billing.currency),

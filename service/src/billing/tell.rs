@@ -88,7 +88,7 @@ pub(super) async fn credit(
             balance: credit.balance().to_string(),
             link: &link,
         };
-        mail::post_bulk(service, tx, &person.email, &subject, &letter).await?;
+        mail::post_bulk(service, tx, &person, &subject, &letter).await?;
     }
     Ok(())
 }
@@ -108,7 +108,7 @@ pub(super) async fn overdue(service: &Service, tx: &mut Tx, due: &Due, open: Mon
             last,
             link: &link,
         };
-        mail::post_bulk(service, tx, &person.email, &subject, &letter).await?;
+        mail::post_bulk(service, tx, &person, &subject, &letter).await?;
     }
     Ok(())
 }
@@ -140,7 +140,7 @@ pub(super) async fn suspended(
             bank: bank.as_ref(),
             link: &link,
         };
-        mail::post(service, tx, &person.email, "Your account is suspended", &letter).await?;
+        mail::post_person(service, tx, &person, "Your account is suspended", &letter).await?;
     }
     Ok(())
 }
@@ -151,7 +151,7 @@ pub(super) async fn let_in(service: &Service, tx: &mut Tx, account: AccountId) -
     for person in people {
         let link = &service.settings.base_url;
         let letter = LetInAgain { name: &person.first_name, organisation: &organisation, link };
-        mail::post(service, tx, &person.email, "Your account is active again", &letter).await?;
+        mail::post_person(service, tx, &person, "Your account is active again", &letter).await?;
     }
     Ok(())
 }

@@ -78,9 +78,11 @@ pub async fn activate(service: &Arc<Service>, origin: &Origin, form: &Activation
 pub async fn ask_new_link(service: &Arc<Service>, origin: &Origin, token: &str) -> Result<(), Error> {
     service.limits.try_again(&origin.address, token)?;
     let mut tx = service.store.write().await?;
-    let Some(link) = store::links::find(&mut tx, LinkKind::Activation, &tokens::hash(token)).await? else {
-        return Ok(());
-    };
+    let link = store::links::find(&mut tx, LinkKind::Activation, &tokens::hash(token)).await?;
+    // Whoever has an old link does not fill its holder's mailbox by it. What is no link is counted alike.
+    let whose = link.as_ref().map_or_else(|| token.to_owned(), |link| link.contact.to_string());
+    service.limits.link_again(&origin.address, &whose)?;
+    let Some(link) = link else { return Ok(()) };
     let contact = store::contacts::by_id(&mut tx, link.contact).await?.ok_or(Error::NotFound)?;
     let account = store::accounts::by_id(&mut tx, contact.account).await?.ok_or(Error::NotFound)?;
     if contact.storefront_since.is_none() {
@@ -102,7 +104,7 @@ pub async fn ask_new_link(service: &Arc<Service>, origin: &Origin, token: &str) 
                 username: &contact.username,
                 link: &format!("{}/login", service.settings.base_url),
             };
-            mail::post(service, &mut tx, &contact.email, "Your sign-in is active", &letter).await?;
+            mail::post_person(service, &mut tx, &contact, "Your sign-in is active", &letter).await?;
         }
         State::Inactive => {}
     }

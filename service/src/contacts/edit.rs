@@ -14,6 +14,7 @@ use store::{
 
 use super::{
     add::{TAKEN, invite_by},
+    hold::hold_and_forget_tries,
     list::chief,
     names::{Question, ask},
     whose::{self, Want},
@@ -50,13 +51,16 @@ pub async fn edit(cx: &Cx, key: FormKey, id: ContactId, edition: i64, form: &Per
     }
     let renamed = before.email.to_lowercase() != after.email.to_lowercase();
     let question = renamed.then(|| ask(cx, &[&after.email])).transpose()?;
+    let out = before.storefront_since.is_some() && after.storefront_since.is_none();
+    if out {
+        hold_and_forget_tries(&mut tx, &before).await?;
+    }
     let saved = store::contacts::change(&mut tx, &after, chief(&account)).await?;
     if saved == Saved::Taken {
         question.into_iter().for_each(Question::taken);
     }
     judge(&mut tx, &account, &after, saved).await?;
     cx.write_down(&mut tx, What::ContactEdited, id, account.id, changes.detail(edition)).await?;
-    let out = before.storefront_since.is_some() && after.storefront_since.is_none();
     follow(cx, &mut tx, &account, &before, after).await?;
     tx.commit().await?;
     if out {
@@ -115,7 +119,7 @@ pub(super) async fn judge(tx: &mut Tx, account: &Account, after: &Contact, saved
 async fn follow(cx: &Cx, tx: &mut Tx, account: &Account, before: &Contact, after: Contact) -> Result<(), Error> {
     if after.storefront_since.is_none() {
         if before.storefront_since.is_some() {
-            forget_sign_in(cx, tx, after).await?;
+            forget_sign_in(cx, tx, after.id).await?;
         }
         return Ok(());
     }
@@ -127,13 +131,15 @@ async fn follow(cx: &Cx, tx: &mut Tx, account: &Account, before: &Contact, after
         // What was sent to the former address opens nothing any more.
         store::links::void_all(tx, after.id, cx.now()).await?;
         store::mail::people::replace(tx, after.id, None, cx.now()).await?;
+        cx.may_mail(&before.email)?;
         let letter = mail::AddressChanged { name: &after.first_name, email: &after.email };
         mail::post(&cx.service, tx, &before.email, "Your e-mail address has been changed", &letter).await?;
     }
     Ok(())
 }
 
-async fn forget_sign_in(cx: &Cx, tx: &mut Tx, contact: Contact) -> Result<(), Error> {
+async fn forget_sign_in(cx: &Cx, tx: &mut Tx, id: ContactId) -> Result<(), Error> {
+    let contact = store::contacts::held(tx, id).await?.ok_or(Error::NotFound)?;
     let contact = Contact {
         password_hash: None,
         password_given_at: None,
@@ -143,7 +149,6 @@ async fn forget_sign_in(cx: &Cx, tx: &mut Tx, contact: Contact) -> Result<(), Er
         ..contact
     };
     store::contacts::save(tx, &contact).await?;
-    store::sign_in_tries::forget_contact(tx, contact.id).await?;
     store::second_factors::remove(tx, contact.id).await?;
     store::links::void_all(tx, contact.id, cx.now()).await?;
     store::mail::people::replace(tx, contact.id, None, cx.now()).await?;

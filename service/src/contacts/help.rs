@@ -10,6 +10,7 @@ use store::{Tx, accounts::Account, contacts::Contact};
 use super::{
     add::invite_by,
     edit::judge,
+    hold::hold_and_forget_tries,
     links,
     list::{chief, may, want_of},
     reset,
@@ -91,9 +92,9 @@ pub async fn send_reset(cx: &Cx, key: FormKey, id: ContactId) -> Result<(), Erro
 /// [`Refusal::NotInThisState`].
 pub async fn unlock(cx: &Cx, key: FormKey, id: ContactId) -> Result<(), Error> {
     let Some(Begun { mut tx, contact, account }) = begin(cx, key, id, Act::Unlock).await? else { return Ok(()) };
+    let contact = hold_and_forget_tries(&mut tx, &contact).await?;
     let unlocked = Contact { wrong_passwords: 0, locked_at: None, ..contact };
     store::contacts::save(&mut tx, &unlocked).await?;
-    store::sign_in_tries::forget_contact(&mut tx, id).await?;
     cx.write_down(&mut tx, What::Unlocked, id, account.id, ()).await?;
     commit(cx, tx).await
 }

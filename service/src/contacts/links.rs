@@ -14,6 +14,7 @@ use store::{Tx, accounts::Account, contacts::Contact, links::Link};
 use super::{
     activate::words_for,
     guessable::{guess_proof, known_about},
+    hold::hold_and_forget_tries,
 };
 use crate::{Error, Origin, Service, audit, live::Change, mail, mail::Secret, moment::Zone, tokens, tokens::Token};
 
@@ -71,7 +72,12 @@ pub(super) async fn choose(
     let hash = service.hasher.hash(&password, &service.random).await?;
     let now = service.clock.now();
     let mut tx = service.store.write().await?;
-    let (_, mut contact, account) = good(service, &mut tx, kind, token).await?;
+    let (_, contact, account) = good(service, &mut tx, kind, token).await?;
+    // The reseller hears of an activation, and is held before its customer, as everywhere.
+    if let Some(reseller) = account.reseller.filter(|_| kind == LinkKind::Activation) {
+        store::accounts::hold(&mut tx, reseller).await?;
+    }
+    let mut contact = hold_and_forget_tries(&mut tx, &contact).await?;
     if !store::links::use_up(&mut tx, kind, &tokens::hash(token), now).await? {
         return Err(Refusal::LinkUsed.into());
     }
@@ -85,7 +91,6 @@ pub(super) async fn choose(
     contact.locked_at = None;
     contact.activated_at = contact.activated_at.or(Some(now));
     store::contacts::save(&mut tx, &contact).await?;
-    store::sign_in_tries::forget_contact(&mut tx, contact.id).await?;
     store::sessions::end_others(&mut tx, contact.id, None, now).await?;
     let what = match kind {
         LinkKind::Activation => What::Activated,
@@ -116,11 +121,11 @@ async fn confirm(service: &Service, tx: &mut Tx, kind: LinkKind, contact: &Conta
                 username: &contact.username,
                 link: &format!("{}/login", service.settings.base_url),
             };
-            mail::post(service, tx, &contact.email, "Your sign-in is active", &letter).await
+            mail::post_person(service, tx, contact, "Your sign-in is active", &letter).await
         }
         LinkKind::Reset => {
             let letter = mail::PasswordChanged { name: &contact.first_name };
-            mail::post(service, tx, &contact.email, "Your password has been changed", &letter).await
+            mail::post_person(service, tx, contact, "Your password has been changed", &letter).await
         }
     }
 }

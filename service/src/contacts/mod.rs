@@ -6,6 +6,7 @@ mod edit;
 mod export;
 mod guessable;
 mod help;
+mod hold;
 mod links;
 mod list;
 pub(crate) mod names;

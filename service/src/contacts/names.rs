@@ -42,7 +42,8 @@ impl NameProbes {
         }
         let now = cx.now();
         let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let recent = |at: &Timestamp| *at + Duration::hours(1) > now;
+        // What is far ahead was noted while the clock was.
+        let recent = |at: &Timestamp| (now - *at).abs() < Duration::hours(1);
         if told.len() > REMEMBERED {
             told.retain(|_, names| names.iter().any(|(_, at)| recent(at)));
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{Role, Roles, accounts::Kind, audit::What, contacts::Password};
 use store::{Tx, accounts::Account, contacts::Contact};
 
-use super::guess_proof;
+use super::{guess_proof, hold::hold_and_forget_tries};
 use crate::{Error, Origin, Service, audit};
 
 /// Makes a back-office owner with that password, or gives an existing one that password and
@@ -26,15 +26,17 @@ pub(crate) async fn save_owner(service: &Arc<Service>, email: &str, password: &P
     let hash = service.hasher.hash(password, &service.random).await?;
     let now = service.clock.now();
     let mut tx = service.store.write().await?;
+    // Before the account and the person, as everywhere.
+    store::contacts::hold_names(&mut tx).await?;
     let operator = operator(service, &mut tx).await?;
     let contact = match store::contacts::by_login(&mut tx, email).await? {
-        Some(mut contact) if contact.account == operator.id => {
+        Some(contact) if contact.account == operator.id => {
+            let mut contact = hold_and_forget_tries(&mut tx, &contact).await?;
             contact.password_hash = Some(hash);
             contact.wrong_passwords = 0;
             contact.locked_at = None;
             contact.activated_at = contact.activated_at.or(Some(now));
             store::contacts::save(&mut tx, &contact).await?;
-            store::sign_in_tries::forget_contact(&mut tx, contact.id).await?;
             contact.deactivated_at = None;
             contact.storefront_since = contact.storefront_since.or(Some(now));
             contact.roles = Roles::chief(operator.kind);

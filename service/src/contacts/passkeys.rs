@@ -16,7 +16,11 @@ use webauthn_rs::{
 };
 
 use super::second_factor::renewed;
-use crate::{Cx, Error, Service, mail, tokens::Token};
+use crate::{
+    Cx, Error, Service, mail,
+    security_log::{self, Who},
+    tokens::Token,
+};
 
 /// For how long a browser may take to answer.
 const PATIENCE: Duration = Duration::minutes(5);
@@ -81,8 +85,9 @@ pub async fn finish_passkey(cx: &Cx, key: FormKey, name: &str, answer: &str) -> 
         return Err(Refusal::PasskeyFailed.into());
     }
     cx.write_down(&mut tx, What::PasskeyAdded, contact.id, contact.account, ()).await?;
+    security_log::event("second_factor.changed", &cx.origin.address, Who::Contact(contact.id), "passkey added");
     let letter = mail::PasskeyAdded { name: &contact.first_name, passkey: &passkey.name };
-    mail::post(&cx.service, &mut tx, &contact.email, "A passkey has been added", &letter).await?;
+    mail::post_person(&cx.service, &mut tx, &contact, "A passkey has been added", &letter).await?;
     renewed(cx, tx).await
 }
 
@@ -101,6 +106,8 @@ pub async fn remove_passkey(cx: &Cx, key: FormKey, id: &str) -> Result<Token, Er
         return Err(Error::NotFound);
     }
     cx.write_down(&mut tx, What::PasskeyRemoved, cx.actor.contact, cx.actor.account, ()).await?;
+    let who = Who::Contact(cx.actor.contact);
+    security_log::event("second_factor.changed", &cx.origin.address, who, "passkey removed");
     renewed(cx, tx).await
 }
 

@@ -6,12 +6,13 @@ use domain::{
     contacts::{RolesForm, State},
 };
 use serde_json::json;
-use store::contacts::Contact;
+use store::contacts::{Contact, Saved};
 
 use super::{
     add::invite_by,
     edit::judge,
     list::chief,
+    names::{Question, ask},
     whose::{self, Want},
 };
 use crate::{Cx, Error, editions::Changes};
@@ -35,7 +36,12 @@ pub async fn set_roles(cx: &Cx, key: FormKey, id: ContactId, edition: i64, form:
     if after == before {
         return Ok(tx.commit().await?);
     }
+    // Who could not sign in so far takes a name by it, and whether that is free is not told without limit.
+    let question = before.storefront_since.is_none().then(|| ask(cx, &[&after.username, &after.email])).transpose()?;
     let saved = store::contacts::change(&mut tx, &after, chief(&account)).await?;
+    if saved == Saved::Taken {
+        question.into_iter().for_each(Question::taken);
+    }
     judge(&mut tx, &account, &after, saved).await?;
     let (was, is) = (before.roles.labels(), after.roles.labels());
     let words = if was.is_empty() { is.clone() } else { format!("{was} to {is}") };

@@ -107,7 +107,7 @@ pub async fn confirm_app(cx: &Cx, key: FormKey, form: &CodeForm) -> Result<Token
     if cx.once(&mut tx, key, What::SecondFactorOn.word(), ()).await?.is_some() {
         return renewed(cx, tx).await;
     }
-    let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
+    let contact = store::contacts::held(&mut tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
     let app = store::second_factors::app(&mut tx, contact.id).await?.ok_or(Error::NotFound)?;
     let recovery = app.recovery.ok_or(Error::NotFound)?;
     let Code::App(code) = code else {
@@ -142,24 +142,32 @@ pub async fn remove_app(cx: &Cx, key: FormKey, form: &CodeForm) -> Result<Token,
     drop(tx);
     let code = form.check()?;
     let tries = Tries::begin(cx).await?;
+    let looked = remove_by(cx, key, &contact, &code).await;
+    tries.judge(cx, &contact, looked).await
+}
+
+/// Switches it off by that code: the new token, or what was wrong.
+async fn remove_by(cx: &Cx, key: FormKey, contact: &Contact, code: &Code) -> Result<Result<Token, Error>, Error> {
     let mut tx = cx.service.store.write().await?;
     if cx.once(&mut tx, key, What::SecondFactorOff.word(), ()).await?.is_some() {
-        return renewed(cx, tx).await;
+        // The same form was faster, and nobody looks at this code.
+        store::sessions::take_try_back(&mut tx, cx.actor.session).await?;
+        return renewed(cx, tx).await.map(Ok);
     }
     removable(cx, &mut tx).await?;
-    if !use_code(cx, &mut tx, &contact, &code).await? {
-        drop(tx);
-        return Err(tries.wrong(cx, &contact, wrong()).await?);
+    if !use_code(cx, &mut tx, contact, code).await? {
+        return Ok(Err(wrong()));
     }
     store::second_factors::remove(&mut tx, contact.id).await?;
     store::sessions::confirmed(&mut tx, cx.actor.session, cx.now()).await?;
-    tell(cx, &mut tx, &contact, What::SecondFactorOff, false).await?;
-    renewed(cx, tx).await
+    tell(cx, &mut tx, contact, What::SecondFactorOff, false).await?;
+    renewed(cx, tx).await.map(Ok)
 }
 
 /// The actor, if there is a second factor that may be switched off.
 async fn removable(cx: &Cx, tx: &mut Tx) -> Result<Contact, Error> {
-    let contact = store::contacts::by_id(tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
+    // Before the app, as whoever proves it does.
+    let contact = store::contacts::held(tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
     if contact.second_factor_since.is_none() {
         return Err(Error::NotFound);
     }
@@ -195,7 +203,7 @@ async fn tell(cx: &Cx, tx: &mut Tx, contact: &Contact, what: What, on: bool) -> 
     let how = if on { "on" } else { "off" };
     security_log::event("second_factor.changed", &cx.origin.address, Who::Contact(contact.id), how);
     let letter = mail::SecondFactorChanged { name: &contact.first_name, on };
-    mail::post(&cx.service, tx, &contact.email, "Your second factor has been changed", &letter).await
+    mail::post_person(&cx.service, tx, contact, "Your second factor has been changed", &letter).await
 }
 
 /// Uses a code up; `false` when it is wrong, or was used before. A recovery code is written down.

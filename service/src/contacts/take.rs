@@ -4,7 +4,12 @@ use domain::{ContactId, FormKey, Refusal, audit::What, contacts::TakeFactor};
 use store::{accounts::Account, contacts::Contact};
 
 use super::whose::{self, Want};
-use crate::{Cx, Error, live::Whose, mail};
+use crate::{
+    Cx, Error,
+    live::Whose,
+    mail,
+    security_log::{self, Who},
+};
 
 /// Whether the actor may take that person's second factor away. Nobody may take the own one so: that is switched off on the
 /// own page, which knows whether it has to stay.
@@ -37,8 +42,9 @@ pub async fn take_second_factor(cx: &Cx, key: FormKey, id: ContactId, form: &Tak
     cx.write_down(&mut tx, What::SecondFactorTaken, id, account.id, ()).await?;
     let required = store::second_factors::required(&mut tx, account.id).await?.is_some();
     let letter = mail::SecondFactorTaken { name: &contact.first_name, organisation: &cx.actor.organisation, required };
-    mail::post(&cx.service, &mut tx, &contact.email, "Your second factor has been taken away", &letter).await?;
+    mail::post_person(&cx.service, &mut tx, &contact, "Your second factor has been taken away", &letter).await?;
     tx.commit().await?;
+    security_log::event("second_factor.changed", &cx.origin.address, Who::Contact(id), "taken away");
     cx.service.live.sessions_ended(Whose::Contact(id));
     cx.service.post.notify_one();
     Ok(())

@@ -48,7 +48,11 @@ impl Want {
     pub(super) fn at_all(self, cx: &Cx) -> Result<(), Error> {
         let deeds = [Some(Deed::ManageTeam), Some(Deed::ManageStaff), self.in_the_office(Kind::Reseller)];
         let known = deeds.into_iter().flatten().find(|deed| cx.actor.roles.may(*deed));
-        known.map_or(Err(Error::NotFound), |deed| cx.may(deed))
+        let missing = match cx.actor.side {
+            Kind::Operator => self.in_the_office(Kind::Reseller).unwrap_or(Deed::ManageStaff),
+            Kind::Reseller | Kind::Customer => Deed::ManageTeam,
+        };
+        cx.may(known.unwrap_or(missing))
     }
 
     /// Whether the actor may do that with the people of this account.
@@ -60,7 +64,11 @@ impl Want {
 /// An account whose people the actor may so reach; the own one, if none is named.
 pub(super) async fn account(cx: &Cx, tx: &mut Tx, want: Want, id: Option<AccountId>) -> Result<Account, Error> {
     let account = store::accounts::by_id(tx, id.unwrap_or(cx.actor.account)).await?.ok_or(Error::NotFound)?;
-    if want.with(cx, &account) { Ok(account) } else { Err(Error::NotFound) }
+    match want.deed(cx, &account) {
+        Some(deed) if cx.actor.may(deed) => Ok(account),
+        Some(deed) => Err(cx.refused(deed)),
+        None => Err(Error::NotFound),
+    }
 }
 
 /// A person whom the actor may so reach.

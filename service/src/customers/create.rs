@@ -132,6 +132,8 @@ pub(super) async fn insert_customer(
         activated_at: given,
         ..Contact::new(cx.service.random.id(now), &account, &new.email, [&new.first_name, &new.last_name], now)
     };
+    // Before the accounts, as everywhere; storing the account refers to the reseller's.
+    store::contacts::hold_names(tx).await?;
     let seq = store::accounts::insert(tx, &account).await?;
     if !store::contacts::insert(tx, &contact).await? {
         said(store::contacts::clash(tx, None, &contact.username, &contact.email).await?)?;

@@ -15,9 +15,13 @@ use store::{
     editions::Of,
 };
 
+use super::wizard::said;
 use crate::{
     Cx, Error,
-    contacts::invite,
+    contacts::{
+        invite,
+        names::{Question, ask},
+    },
     editions::{Changes, changed_meanwhile},
     live::{Change, Whose},
     mail,
@@ -36,7 +40,6 @@ pub async fn edit_page(cx: &Cx, id: AccountId) -> Result<CustomerEdit, Error> {
     let mut tx = cx.service.store.read().await?;
     let found = Found::load(cx, &mut tx, id).await?;
     let Found { account, person, .. } = &found;
-    let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
     Ok(CustomerEdit {
         id,
         name: account.name.clone(),
@@ -63,10 +66,14 @@ pub async fn edit_page(cx: &Cx, id: AccountId) -> Result<CustomerEdit, Error> {
 pub async fn edit(cx: &Cx, key: FormKey, id: AccountId, edition: i64, form: &CustomerForm) -> Result<bool, Error> {
     may(cx)?;
     let mut tx = cx.service.store.write().await?;
-    // Who is just signing in for the first time has done so, or waits: it is one or the other (A12).
+    // The names, the reseller, the customer: in the order of all others. Who is just signing in for the first time has done so, or
+    // waits: it is one or the other (A12).
+    store::contacts::hold_names(&mut tx).await?;
+    let account = store::accounts::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    store::accounts::hold(&mut tx, account.reseller.ok_or(Error::NotFound)?).await?;
     store::accounts::hold(&mut tx, id).await?;
-    if cx.once(&mut tx, key, What::ContactEdited.word(), (id, edition, form)).await?.is_some() {
-        return Ok(false);
+    if let Some(link_sent) = cx.once(&mut tx, key, What::ContactEdited.word(), (id, edition, form)).await? {
+        return Ok(link_sent.parse().unwrap_or_default());
     }
     let found = Found::load(cx, &mut tx, id).await?;
     let becomes = form.check()?;
@@ -78,9 +85,21 @@ pub async fn edit(cx: &Cx, key: FormKey, id: AccountId, edition: i64, form: &Cus
         return Ok(false);
     }
     let reseller = found.reseller()?;
+    let question =
+        (!same_names(&found.person, &after)).then(|| ask(cx, &[&after.username, &after.email])).transpose()?;
+    if begins_anew(&found.person, &after) {
+        // Before the person is held, as whoever signs in does.
+        store::sign_in_tries::forget_contact(&mut tx, after.id).await?;
+    }
     match store::contacts::change(&mut tx, &after, domain::Role::Customer).await? {
         Saved::Done => {}
-        Saved::Taken => return Err(FieldErrors::at("username", USERNAME_TAKEN).into()),
+        Saved::Taken => {
+            question.into_iter().for_each(Question::taken);
+            // Where the database has refused it, it says no more, and the username is what it holds unique.
+            let clash = store::contacts::clash(&mut tx, Some(after.id), &after.username, &after.email).await;
+            said(clash.unwrap_or_default())?;
+            return Err(FieldErrors::at("username", USERNAME_TAKEN).into());
+        }
         Saved::Stale | Saved::LastChief => {
             return Err(changed_meanwhile(&mut tx, Of::Contact(after.id), edition).await);
         }
@@ -90,13 +109,15 @@ pub async fn edit(cx: &Cx, key: FormKey, id: AccountId, edition: i64, form: &Cus
     let anew = follow(cx, &mut tx, &found, &after).await?;
     index(&mut tx, &found, reseller, &Account { name: name.clone(), ..found.account.clone() }, &after).await?;
     let version = store::accounts::raise_version(&mut tx, reseller).await?;
+    let link_sent = anew && after.deactivated_at.is_none();
+    cx.settle(&mut tx, key, link_sent).await?;
     tx.commit().await?;
     if anew {
         cx.service.live.sessions_ended(Whose::Contact(after.id));
     }
     cx.service.post.notify_one();
     cx.service.live.announce(Change { account: reseller, version, words: format!("{name} was changed") });
-    Ok(anew && after.deactivated_at.is_none())
+    Ok(link_sent)
 }
 
 /// Who creates customers corrects their own; staff who edit contacts correct everybody's.
@@ -155,6 +176,8 @@ impl Found {
 
 fn changed(before: &Contact, becomes: NewCustomer, edition: i64) -> Contact {
     let NewCustomer { username, email, first_name, last_name, phone, .. } = becomes;
+    // The form leaves a username out that is the address but for capitals; nobody means to change it by that.
+    let username = if same(&before.username, &username) { before.username.clone() } else { username };
     Contact { username, email, first_name, last_name, phone, edition, ..before.clone() }
 }
 
@@ -171,26 +194,45 @@ fn changes(found: &Found, name: &str, after: &Contact) -> Changes {
     ])
 }
 
+/// Whether two names are one to sign in by.
+fn same(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
+
+/// Whether somebody signs in by the same names as before.
+fn same_names(before: &Contact, after: &Contact) -> bool {
+    same(&before.email, &after.email) && same(&before.username, &after.username)
+}
+
+/// Whether a change before the first sign-in lets the person begin anew. A password that the reseller has given is known to nobody at
+/// the wrong address. Any other was chosen there, or not at all.
+fn begins_anew(before: &Contact, after: &Contact) -> bool {
+    !same_names(before, after) && before.first_signed_in_at.is_none() && before.password_given_at.is_none()
+}
+
 /// What follows for the sign-in. Says whether the person begins anew.
 async fn follow(cx: &Cx, tx: &mut Tx, found: &Found, after: &Contact) -> Result<bool, Error> {
     let before = &found.person;
-    let moved = before.email.to_lowercase() != after.email.to_lowercase();
-    let renamed = before.username.to_lowercase() != after.username.to_lowercase();
-    if !moved && !renamed {
+    let moved = !same(&before.email, &after.email);
+    if !moved && same(&before.username, &after.username) {
         return Ok(false);
+    }
+    if moved {
+        // Whether what went to the former address has arrived is nobody's concern any more.
+        store::mail::people::replace(tx, after.id, None, cx.now()).await?;
     }
     if before.first_signed_in_at.is_some() {
         if moved {
             // What was sent to the former address opens nothing any more.
             store::links::void_all(tx, after.id, cx.now()).await?;
+            cx.may_mail(&before.email)?;
             let letter = mail::AddressChanged { name: &after.first_name, email: &after.email };
             mail::post(&cx.service, tx, &before.email, "Your e-mail address has been changed", &letter).await?;
         }
         return Ok(false);
     }
     store::links::void_all(tx, after.id, cx.now()).await?;
-    // A password that the reseller has given is known to nobody at the wrong address. Any other was chosen there, or not at all.
-    if before.password_given_at.is_some() {
+    if !begins_anew(before, after) {
         return Ok(false);
     }
     let anew =
@@ -200,6 +242,7 @@ async fn follow(cx: &Cx, tx: &mut Tx, found: &Found, after: &Contact) -> Result<
     store::sessions::end_others(tx, after.id, None, cx.now()).await?;
     if before.deactivated_at.is_none() {
         let reseller = store::accounts::by_id(tx, found.reseller()?).await?.ok_or(Error::NotFound)?;
+        cx.may_mail(&after.email)?;
         invite(&cx.service, tx, &anew, &reseller.name).await?;
         cx.write_down(tx, What::Invited, after.id, found.account.id, ()).await?;
     }

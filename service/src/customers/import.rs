@@ -67,7 +67,7 @@ const AT_ONCE: usize = 100;
 /// same draft sent again makes none.
 ///
 /// # Errors
-/// A message at `table` while there is a finding; then nothing is made.
+/// A message at `table` while there is a finding, or a refusal when one address would get too many mails; then nothing is made.
 pub async fn import(cx: &Cx, key: FormKey) -> Result<usize, Error> {
     cx.may(Deed::CreateCustomers)?;
     // The table is read and looked through before anything is written: nobody else writes to SQLite meanwhile, and 5,000
@@ -85,6 +85,7 @@ pub async fn import(cx: &Cx, key: FormKey) -> Result<usize, Error> {
         return made.parse().map_err(|_| Error::NotFound);
     }
     let (reseller, _) = accounts::own(cx, &mut tx).await?;
+    cx.may_mail_each(new.iter().map(|new| new.email.as_str()))?;
     for some in new.chunks(AT_ONCE) {
         store_some(cx, &mut tx, &reseller, some).await?;
     }

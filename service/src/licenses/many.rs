@@ -8,7 +8,7 @@ use domain::{
     mail::Lane,
 };
 use serde_json::json;
-use store::{Tx, licenses::Named};
+use store::{Tx, licenses::Named, mail::people::Of};
 
 use super::{Sending, send_details};
 use crate::{Cx, Error, accounts, live::Change, moment::Zone};
@@ -19,7 +19,7 @@ use crate::{Cx, Error, accounts, live::Change, moment::Zone};
 /// # Errors
 /// Messages at the fields.
 pub async fn change_many(cx: &Cx, key: FormKey, form: &ManyForm) -> Result<Many, Error> {
-    if cx.may(Deed::EditLicenses).is_err() {
+    if !cx.actor.may(Deed::EditLicenses) {
         // Who only pays has the same form, with one button of it.
         cx.may(Deed::Pay)?;
         return Err(FieldErrors::at(ManyForm::ALL, "Choose what to do with them.").into());
@@ -82,7 +82,11 @@ async fn resend(cx: &Cx, tx: &mut Tx, zone: Zone, ids: &[LicenseId]) -> Result<u
         }
     }
     for licenses in &customers {
-        send_details(cx, tx, &Sending { licenses, zone, lane: Lane::Bulk }).await?;
+        let of = match licenses.as_slice() {
+            [one] => Of::License(one.license.id, one.order),
+            _ => Of::Several,
+        };
+        send_details(cx, tx, &Sending { licenses, of, zone, lane: Lane::Bulk }).await?;
     }
     Ok(done)
 }

@@ -4,9 +4,9 @@ use domain::{
     Deed, FormKey, LicenseId, Refusal,
     audit::What,
     licenses::{KeyGroup, State},
-    mail::{Lane, Purpose},
+    mail::Lane,
 };
-use store::{Tx, licenses::Named};
+use store::{Tx, licenses::Named, mail::people::Of};
 
 use super::license;
 use crate::{Cx, Error, accounts, mail, moment::Zone};
@@ -24,7 +24,8 @@ pub async fn send(cx: &Cx, key: FormKey, id: LicenseId) -> Result<(), Error> {
     if cx.once(&mut tx, key, What::LicenseSent.word(), id).await?.is_some() {
         return Ok(());
     }
-    send_details(cx, &mut tx, &Sending { licenses: &[named], zone, lane: Lane::First }).await?;
+    let of = Of::License(id, named.order);
+    send_details(cx, &mut tx, &Sending { licenses: &[named], of, zone, lane: Lane::First }).await?;
     tx.commit().await?;
     cx.service.post.notify_one();
     Ok(())
@@ -33,6 +34,8 @@ pub async fn send(cx: &Cx, key: FormKey, id: LicenseId) -> Result<(), Error> {
 /// Licenses of one customer, for one mail.
 pub(crate) struct Sending<'a> {
     pub licenses: &'a [Named],
+    /// Which ones they are.
+    pub of: Of,
     pub zone: Zone,
     /// Whether somebody waits for it, or it is one of many.
     pub lane: Lane,
@@ -63,7 +66,7 @@ pub(crate) async fn send_details(cx: &Cx, tx: &mut Tx, sending: &Sending<'_>) ->
         1 => "Your license key",
         _ => "Your license keys",
     };
-    mail::post_to(&cx.service, tx, (&person, Purpose::Details, sending.lane), subject, &letter).await
+    mail::post_details(&cx.service, tx, (&person, sending.of, sending.lane), subject, &letter).await
 }
 
 /// The keys, each with its own product, option, type and days.

@@ -4,10 +4,14 @@ use std::sync::Arc;
 
 use askama::Template;
 use domain::{
-    MailId,
+    MailId, OrderId,
     mail::{Delivery, Lane, Purpose},
 };
-use store::{Tx, contacts::Contact};
+use store::{
+    Tx,
+    contacts::Contact,
+    mail::people::{Latest, Of},
+};
 
 use super::put;
 use crate::{Cx, Error, Service, moment::Zone};
@@ -28,29 +32,63 @@ pub(crate) async fn post_to(
     Ok(store::mail::people::address(tx, id, contact.id, purpose, lane, service.clock.now()).await?)
 }
 
-/// Puts one mail of many into the outbox, in the deed's transaction: those that somebody waits for go before it.
-pub(crate) async fn post_bulk(
+/// The same with the details of licenses: what becomes of it is told at those.
+pub(crate) async fn post_details(
     service: &Service,
     tx: &mut Tx,
-    to: &str,
+    (contact, of, lane): (&Contact, Of, Lane),
     subject: &str,
     mail: &impl Template,
 ) -> Result<(), Error> {
-    let id = put(service, tx, to, subject, mail).await?;
+    let id = put(service, tx, &contact.email, subject, mail).await?;
+    Ok(store::mail::people::address_details(tx, id, contact.id, of, lane, service.clock.now()).await?)
+}
+
+/// Puts a mail to a person into the outbox, in the deed's transaction. Nobody else is told whether it arrives.
+pub(crate) async fn post_person(
+    service: &Service,
+    tx: &mut Tx,
+    contact: &Contact,
+    subject: &str,
+    mail: &impl Template,
+) -> Result<(), Error> {
+    let id = put(service, tx, &contact.email, subject, mail).await?;
+    Ok(store::mail::people::to(tx, id, contact.id).await?)
+}
+
+/// Puts one mail of many to a person into the outbox, in the deed's transaction: those that somebody waits for go before it.
+pub(crate) async fn post_bulk(
+    service: &Service,
+    tx: &mut Tx,
+    contact: &Contact,
+    subject: &str,
+    mail: &impl Template,
+) -> Result<(), Error> {
+    let id = put(service, tx, &contact.email, subject, mail).await?;
+    store::mail::people::to(tx, id, contact.id).await?;
     Ok(store::mail::set_lane(tx, id, Lane::Bulk).await?)
 }
 
 /// What became of the last mails to somebody, as far as the actor may know: of the own people and customers.
 pub(crate) async fn deliveries(cx: &Cx, tx: &mut Tx, zone: Zone, contact: &Contact) -> Result<Vec<Delivery>, Error> {
     let latest = store::mail::people::latest(tx, &cx.scope(), contact.id).await?;
-    let told = latest.into_iter().map(|mail| Delivery {
-        purpose: mail.purpose,
-        to: mail.to,
-        state: mail.state,
-        at: zone.moment(mail.at),
-        answer: mail.answer,
-    });
-    Ok(told.collect())
+    Ok(latest.into_iter().map(|mail| told(mail, zone)).collect())
+}
+
+/// What became of the last mail with the details of an order that has been found in scope.
+pub(crate) async fn delivery_of(
+    cx: &Cx,
+    tx: &mut Tx,
+    zone: Zone,
+    order: OrderId,
+    only_one: bool,
+) -> Result<Option<Delivery>, Error> {
+    let latest = store::mail::people::of_order(tx, &cx.scope(), order, only_one).await?;
+    Ok(latest.map(|mail| told(mail, zone)))
+}
+
+fn told(mail: Latest, zone: Zone) -> Delivery {
+    Delivery { purpose: mail.purpose, to: mail.to, state: mail.state, at: zone.moment(mail.at), answer: mail.answer }
 }
 
 /// Whether a mail of that lane is due. To look for it keeps nobody from writing.

@@ -5,13 +5,14 @@ use domain::{
     audit::What,
     billing::may_top_up,
     licenses::State as Life,
-    mail::{Lane, Purpose},
+    mail::Lane,
     orders::{Executed, State},
 };
 use store::{
     Tx,
     accounts::Account,
     licenses::Named,
+    mail::people::Of,
     orders::{Line, Order},
 };
 
@@ -54,10 +55,7 @@ pub(super) async fn of_order(
     let licenses = licenses(cx, tx, order).await?;
     let billed = store::accounts::billed(tx, account.id).await?.ok_or(Error::NotFound)?;
     let top_up = order.state == State::Submitted && may_top_up(billed.limit).is_ok();
-    let delivery = match store::contacts::first_of(tx, order.customer).await? {
-        Some(person) => mail::deliveries(cx, tx, zone, &person).await?,
-        None => Vec::new(),
-    };
+    let delivery = mail::delivery_of(cx, tx, zone, order.id, licenses.len() == 1).await?;
     Ok(Executed {
         id: order.id,
         option: one(&lines),
@@ -70,7 +68,7 @@ pub(super) async fn of_order(
         total,
         licenses: licenses.iter().map(|named| license(named, zone, cx.now())).collect(),
         sent: order.sent_at.map(|at| zone.moment(at)),
-        delivery: delivery.into_iter().find(|mail| mail.purpose == Purpose::Details),
+        delivery,
     })
 }
 
@@ -91,7 +89,7 @@ pub async fn send(cx: &Cx, key: FormKey, id: OrderId) -> Result<(), Error> {
     let works = |named: &&Named| matches!(named.license.life.state(cx.now()), Life::Active | Life::Expired);
     let working: Vec<_> = all.iter().filter(works).cloned().collect();
     let licenses = if working.is_empty() { all } else { working };
-    send_details(cx, &mut tx, &Sending { licenses: &licenses, zone, lane: Lane::First }).await?;
+    send_details(cx, &mut tx, &Sending { licenses: &licenses, of: Of::Order(id), zone, lane: Lane::First }).await?;
     store::orders::sent(&mut tx, &order, cx.now()).await?;
     tx.commit().await?;
     cx.service.post.notify_one();

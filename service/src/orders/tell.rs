@@ -13,7 +13,7 @@ pub(super) async fn held(cx: &Cx, tx: &mut Tx, order: &Order, account: &Account,
         let link = own_page(cx, order);
         let letter =
             mail::OrderHeld { name: &person.first_name, number: number.clone(), why: why.to_string(), link: &link };
-        mail::post(service, tx, &person.email, &format!("Order {number} is held"), &letter).await?;
+        mail::post_person(service, tx, &person, &format!("Order {number} is held"), &letter).await?;
     }
     let Some(operator) = store::accounts::operator(tx).await? else { return Ok(()) };
     let link = format!("{}/office/orders/{}", service.settings.base_url, order.number.0);
@@ -26,7 +26,7 @@ pub(super) async fn held(cx: &Cx, tx: &mut Tx, order: &Order, account: &Account,
                 missing: why.missing.to_string(),
                 link: &link,
             };
-            mail::post(service, tx, &person.email, &format!("Order {number} waits for a decision"), &letter).await?;
+            mail::post_person(service, tx, &person, &format!("Order {number} waits for a decision"), &letter).await?;
         }
     }
     Ok(())
@@ -45,7 +45,7 @@ pub(super) async fn executed(cx: &Cx, tx: &mut Tx, order: &Order, zone: Zone) ->
         groups: key_groups(cx, &licenses, zone),
         link: &link,
     };
-    mail::post(&cx.service, tx, &person.email, &format!("Order {number} has been executed"), &letter).await
+    mail::post_person(&cx.service, tx, &person, &format!("Order {number} has been executed"), &letter).await
 }
 
 /// Staff have canceled it.
@@ -53,7 +53,7 @@ pub(super) async fn canceled(cx: &Cx, tx: &mut Tx, order: &Order, reason: &str) 
     let Some(person) = placed_by(tx, order).await? else { return Ok(()) };
     let (number, link) = (order.number.to_string(), own_page(cx, order));
     let letter = mail::OrderCanceled { name: &person.first_name, number: number.clone(), reason, link: &link };
-    mail::post(&cx.service, tx, &person.email, &format!("Order {number} has been canceled"), &letter).await
+    mail::post_person(&cx.service, tx, &person, &format!("Order {number} has been canceled"), &letter).await
 }
 
 async fn placed_by(tx: &mut Tx, order: &Order) -> Result<Option<Contact>, Error> {

@@ -1,6 +1,10 @@
 //! Proving once more who one is, before something that matters.
 
-use domain::{FieldErrors, contacts::Confirmation};
+use domain::{
+    FieldErrors,
+    contacts::{Code, Confirmation, Password},
+};
+use store::contacts::Contact;
 
 use super::Tries;
 use crate::{
@@ -21,21 +25,30 @@ pub async fn confirm(cx: &Cx, form: &Confirmation) -> Result<Token, Error> {
     drop(tx);
     let code = form.check(contact.second_factor_since.is_some())?;
     let tries = Tries::begin(cx).await?;
-    if !cx.service.hasher.verify(&form.password, contact.password_hash.clone()).await? {
-        let why = FieldErrors::at("password", "This is not your password.");
-        return Err(tries.wrong(cx, &contact, why.into()).await?);
+    let looked = look(cx, &contact, &form.password, code).await;
+    tries.judge(cx, &contact, looked).await
+}
+
+/// The new token, or what was wrong.
+async fn look(
+    cx: &Cx,
+    contact: &Contact,
+    password: &Password,
+    code: Option<Code>,
+) -> Result<Result<Token, Error>, Error> {
+    if !cx.service.hasher.verify(password, contact.password_hash.clone()).await? {
+        return Ok(Err(FieldErrors::at("password", "This is not your password.").into()));
     }
     let mut tx = cx.service.store.write().await?;
     if let Some(code) = code
-        && !contacts::use_code(cx, &mut tx, &contact, &code).await?
+        && !contacts::use_code(cx, &mut tx, contact, &code).await?
     {
-        drop(tx);
-        return Err(tries.wrong(cx, &contact, contacts::wrong_code()).await?);
+        return Ok(Err(contacts::wrong_code()));
     }
     let token = Token::new(&cx.service.random);
     store::sessions::confirmed(&mut tx, cx.actor.session, cx.now()).await?;
     store::sessions::rotate(&mut tx, cx.actor.session, &token.hash()).await?;
     tx.commit().await?;
     security_log::event("step_up.passed", &cx.origin.address, Who::Contact(contact.id), "right");
-    Ok(token)
+    Ok(Ok(token))
 }

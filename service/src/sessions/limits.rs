@@ -21,7 +21,7 @@ pub struct Limits {
     applications: DefaultKeyedRateLimiter<String>,
 }
 
-/// How many mails with a link somebody can have sent to one name in an hour.
+/// How many mails with a link somebody can have sent to one name in an hour, and by the old links of one person.
 const FORGOTTEN_AN_HOUR: NonZeroU32 = NonZeroU32::new(5).expect("five is not nought");
 
 impl Limits {
@@ -51,6 +51,16 @@ impl Limits {
         self.forgotten.retain_recent();
         let again = self.forgotten.check_key(&tokens::hash(&name.trim().to_lowercase()));
         again.map_err(|_| hit(address, "forgotten", 15 * 60))
+    }
+
+    /// One more new link asked for by an old one (A5): of the person whose that is, or of the token when it is none.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`].
+    pub(crate) fn link_again(&self, address: &str, whose: &str) -> Result<(), Error> {
+        self.forgotten.retain_recent();
+        let again = self.forgotten.check_key(&tokens::hash(&format!("link {whose}")));
+        again.map_err(|_| hit(address, "new link", 15 * 60))
     }
 
     /// One more link followed, or guessed (A5, A7).

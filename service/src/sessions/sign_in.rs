@@ -6,11 +6,11 @@ use domain::{
     Refusal,
     contacts::{SignIn, State},
 };
-use store::{contacts::Contact, sign_in_tries};
+use store::{Tx, accounts::Account, contacts::Contact, sign_in_tries};
 
 use super::{
     SignedIn, open, stand,
-    throttle::{self, Try},
+    throttle::{self, Meant, Try},
 };
 use crate::{
     Error, Origin, Service,
@@ -22,6 +22,8 @@ use crate::{
 struct Candidate {
     contact: Option<Contact>,
     tried: Try,
+    /// Whether the password is theirs.
+    right: bool,
 }
 
 /// Signs somebody in. Of several with one address the password decides.
@@ -32,24 +34,36 @@ struct Candidate {
 pub async fn sign_in(service: &Arc<Service>, origin: &Origin, form: &SignIn) -> Result<SignedIn, Error> {
     form.check()?;
     service.limits.sign_in_again(&origin.address)?;
-    let (_turn, candidates) = claim(service, origin, &form.login).await?;
+    let (_turn, mut candidates) = claim(service, origin, &form.login).await?;
     let mut hashes: [Option<String>; TOGETHER] = Default::default();
     for (hash, candidate) in hashes.iter_mut().zip(&candidates) {
         *hash = candidate.contact.as_ref().and_then(|contact| contact.password_hash.clone());
     }
-    match service.hasher.verify_any(&form.password, hashes).await {
-        Ok(Some(right)) => come(service, origin, candidates, right, form).await,
-        Ok(None) => Err(fail(service, origin, &candidates, form, "password").await?),
-        Err(error) => {
-            // Nobody has looked.
-            let mut tx = service.store.write().await?;
-            for candidate in &candidates {
-                throttle::release(&mut tx, &candidate.tried).await?;
+    let answer = match service.hasher.verify_any(&form.password, hashes).await {
+        Ok(right) => {
+            candidates.iter_mut().zip(right).for_each(|(candidate, right)| candidate.right = right);
+            match candidates.iter().any(|candidate| candidate.right) {
+                true => come(service, origin, &candidates, form).await,
+                false => fail(service, origin, &candidates, form, "password").await.and_then(Err),
             }
-            tx.commit().await?;
-            Err(error)
         }
+        Err(error) => Err(error),
+    };
+    if matches!(answer, Err(Error::Busy { .. } | Error::Store(_) | Error::Internal(_)))
+        && let Err(error) = give_back(service, &candidates).await
+    {
+        tracing::error!(%error, "tries that nobody has looked at go on being counted");
     }
+    answer
+}
+
+/// Nobody has looked at these tries, or nobody is told what came of it: they are not counted.
+async fn give_back(service: &Service, candidates: &[Candidate]) -> Result<(), Error> {
+    let mut tx = service.store.write().await?;
+    for candidate in candidates {
+        throttle::release(&mut tx, &candidate.tried).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 /// All who may be meant by a name, each with a try; whoever waits is left out. A name that nobody has is one candidate, too.
@@ -63,8 +77,8 @@ async fn claim<'a>(
     drop(tx);
     let key = service.sign_in_key().await?;
     let counter = |contact: Option<&Contact>| {
-        let who = contact.map_or(Who::Name(login), |contact| Who::Contact(contact.id));
-        throttle::counter(&key, origin, who, service.clock.now())
+        let meant = contact.map_or(Meant::Name(login), Meant::Contact);
+        throttle::counter(&key, origin, meant, service.clock.now())
     };
     let mut asked: Vec<_> = known.into_iter().map(|contact| (counter(Some(&contact)), Some(contact))).collect();
     if asked.is_empty() {
@@ -86,7 +100,7 @@ async fn claim<'a>(
     let mut candidates = Vec::new();
     for (counter, contact) in asked {
         match throttle::claim_counter(&mut tx, counter.clone(), now).await? {
-            Some(tried) => candidates.push(Candidate { contact, tried }),
+            Some(tried) => candidates.push(Candidate { contact, tried, right: false }),
             None => waits.extend(sign_in_tries::waits(&mut tx, &counter, now).await?),
         }
     }
@@ -102,45 +116,83 @@ fn throttled(origin: &Origin, login: &str, waits: Vec<domain::Timestamp>, now: d
     throttle::too_many(waits.into_iter().min().unwrap_or(now), now)
 }
 
-/// The password is right. Whoever is not active, or has another password by now, is not told so.
+/// The password is right for somebody. Of all whose password it is, the first who may come in does. Who is not active, or has another
+/// password by now, is not told so; it counts as a wrong one for them, and for nobody else.
 async fn come(
     service: &Arc<Service>,
     origin: &Origin,
-    mut candidates: Vec<Candidate>,
-    right: usize,
+    candidates: &[Candidate],
     form: &SignIn,
 ) -> Result<SignedIn, Error> {
     let mut tx = service.store.write().await?;
-    let Candidate { contact, tried } = candidates.remove(right);
-    let read = contact.as_ref().ok_or(Refusal::SignInFailed)?;
-    // Whoever corrects this person takes turns with the sign-in (A12).
-    store::accounts::hold(&mut tx, read.account).await?;
-    let fresh = store::contacts::by_id(&mut tx, read.id).await?;
-    let fresh = fresh.filter(|fresh| fresh.password_hash == read.password_hash && fresh.state() == State::Active);
-    let Some(fresh) = fresh else {
-        drop(tx);
-        candidates.push(Candidate { contact, tried });
-        return Err(fail(service, origin, &candidates, form, "not active").await?);
-    };
-    for other in &candidates {
-        throttle::release(&mut tx, &other.tried).await?;
-    }
-    let account = match stand(&mut tx, &fresh).await {
-        Ok(account) => account,
-        Err(error) => {
-            security_log::event("sign_in.failed", &origin.address, Who::Contact(fresh.id), "account suspended");
-            throttle::release(&mut tx, &tried).await?;
-            tx.commit().await?;
-            return Err(error);
+    let mut suspended = None;
+    for candidate in candidates.iter().filter(|candidate| candidate.right) {
+        let Some(read) = &candidate.contact else { continue };
+        match hold(&mut tx, read).await {
+            Ok(Some((fresh, account))) => return enter(service, origin, tx, candidates, fresh, account).await,
+            Ok(None) => {}
+            Err(Error::Refused(refusal)) => {
+                security_log::event("sign_in.failed", &origin.address, Who::Contact(read.id), "account suspended");
+                suspended.get_or_insert(refusal);
+            }
+            Err(error) => return Err(error),
         }
-    };
-    let half_way = fresh.second_factor_since.is_some();
-    let (signed_in, change) = open(service, &mut tx, origin, fresh, account).await?;
-    match half_way {
-        // With a second factor it is not forgotten before that is proved.
-        true => throttle::release(&mut tx, &tried).await?,
-        false => throttle::forget(&mut tx, &tried).await?,
     }
+    let Some(refusal) = suspended else {
+        drop(tx);
+        return Err(fail(service, origin, candidates, form, "not active").await?);
+    };
+    for candidate in candidates {
+        throttle::release(&mut tx, &candidate.tried).await?;
+    }
+    tx.commit().await?;
+    Err(refusal.into())
+}
+
+/// Somebody as they are now, with the account, if they may come in. Both stay so: whoever corrects this person takes turns with the
+/// sign-in (A12). Refuses when the account is suspended.
+async fn hold(tx: &mut Tx, read: &Contact) -> Result<Option<(Contact, Account)>, Error> {
+    if admitted(tx, read).await?.is_none() {
+        return Ok(None);
+    }
+    // The reseller hears of the first time, and is held before its customer, as everywhere.
+    if read.first_signed_in_at.is_none()
+        && let Some(account) = store::accounts::by_id(tx, read.account).await?
+        && let Some(reseller) = account.reseller
+    {
+        store::accounts::hold(tx, reseller).await?;
+    }
+    store::accounts::hold(tx, read.account).await?;
+    admitted(tx, read).await
+}
+
+async fn admitted(tx: &mut Tx, read: &Contact) -> Result<Option<(Contact, Account)>, Error> {
+    let fresh = store::contacts::by_id(tx, read.id).await?;
+    let fresh = fresh.filter(|fresh| fresh.password_hash == read.password_hash && fresh.state() == State::Active);
+    let Some(fresh) = fresh else { return Ok(None) };
+    let account = stand(tx, &fresh).await?;
+    Ok(Some((fresh, account)))
+}
+
+/// Opens the session of one of those who may have been meant.
+async fn enter(
+    service: &Arc<Service>,
+    origin: &Origin,
+    mut tx: Tx,
+    candidates: &[Candidate],
+    contact: Contact,
+    account: Account,
+) -> Result<SignedIn, Error> {
+    // With a second factor it is not forgotten before that is proved.
+    let half_way = contact.second_factor_since.is_some();
+    for Candidate { contact: read, tried, .. } in candidates {
+        if !half_way && read.as_ref().is_some_and(|read| read.id == contact.id) {
+            throttle::forget(&mut tx, tried).await?;
+        } else {
+            throttle::release(&mut tx, tried).await?;
+        }
+    }
+    let (signed_in, change) = open(service, &mut tx, origin, contact, account).await?;
     tx.commit().await?;
     if let Some(change) = change {
         service.live.announce(change);
@@ -148,7 +200,8 @@ async fn come(
     Ok(signed_in)
 }
 
-/// Counts it for all who may have been meant, and refuses.
+/// Counts it for all who may have been meant, and refuses. When it is somebody's password who may not come in, it was meant for them:
+/// it is counted for them alone.
 async fn fail(
     service: &Service,
     origin: &Origin,
@@ -156,15 +209,20 @@ async fn fail(
     form: &SignIn,
     why: &str,
 ) -> Result<Error, Error> {
+    let somebodys = candidates.iter().any(|candidate| candidate.right);
+    let (meant, others): (Vec<_>, Vec<_>) = candidates.iter().partition(|candidate| candidate.right == somebodys);
     let mut tx = service.store.write().await?;
-    for Candidate { contact, tried } in candidates {
+    for other in others {
+        throttle::release(&mut tx, &other.tried).await?;
+    }
+    for Candidate { contact, tried, .. } in &meant {
         let who = contact.as_ref().map_or(Who::Name(&form.login), |contact| Who::Contact(contact.id));
         security_log::event("sign_in.failed", &origin.address, who, why);
         throttle::count_wrong(service, &mut tx, origin, tried).await?;
     }
     tx.commit().await?;
     service.post.notify_one();
-    let wait = candidates.iter().map(|candidate| candidate.tried.wait()).min().unwrap_or_default();
+    let wait = meant.iter().map(|candidate| candidate.tried.wait()).min().unwrap_or_default();
     Ok(match u64::try_from(wait.num_seconds()) {
         Ok(0) | Err(_) => Refusal::SignInFailed.into(),
         Ok(seconds) => Error::TooMany { seconds },

@@ -3,7 +3,7 @@
 //! Every try is claimed before anybody looks whether it is right, so many at once are no way around the count:
 //!
 //! ```ignore
-//! let claimed = throttle::check(service, origin, contact.id).await?;      // refused while the network waits
+//! let claimed = throttle::check(service, origin, &contact).await?;        // refused while the network waits
 //! if right { throttle::forget(&mut tx, &claimed).await? }                 // in the transaction that lets in
 //! else { throttle::count_wrong(service, &mut tx, origin, &claimed).await? }
 //! ```
@@ -20,6 +20,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use store::{
     Tx,
+    contacts::Contact,
     sign_in_tries::{self, Counter, SLOTS},
 };
 
@@ -48,24 +49,28 @@ impl Try {
     }
 }
 
+/// Who is meant by a try.
+#[derive(Clone, Copy)]
+pub(super) enum Meant<'a> {
+    /// A contact, by whichever of its names.
+    Contact(&'a Contact),
+    /// A name that nobody has.
+    Name(&'a str),
+}
+
 /// The counter of somebody who comes from there.
-pub(super) fn counter(key: &[u8; 32], origin: &Origin, who: Who<'_>, now: Timestamp) -> Counter {
-    let contact = match who {
-        Who::Contact(id) => Some(id),
-        Who::Name(_) | Who::Unknown => None,
+pub(super) fn counter(key: &[u8; 32], origin: &Origin, meant: Meant<'_>, now: Timestamp) -> Counter {
+    let (contact, who) = match meant {
+        Meant::Contact(contact) => (Some(contact), format!("contact {}", contact.id)),
+        Meant::Name(name) => (None, format!("name {}", name.trim().to_lowercase())),
     };
     let place = match device::known(key, origin, contact, now) {
         Some(nonce) => format!("device {nonce}"),
         None => format!("network {}", network(&origin.address)),
     };
-    let who = match who {
-        Who::Contact(id) => format!("contact {id}"),
-        Who::Name(name) => format!("name {}", name.trim().to_lowercase()),
-        Who::Unknown => "nobody".to_owned(),
-    };
     let tag = signed(key, &["tries", &who, &place]);
     let slot = u64::from_str_radix(&tag[..16], 16).unwrap_or_default() % SLOTS;
-    Counter { slot: i64::try_from(slot).unwrap_or_default(), tag, contact }
+    Counter { slot: i64::try_from(slot).unwrap_or_default(), tag, contact: contact.map(|contact| contact.id) }
 }
 
 /// A keyed hash of some words, in hexadecimal.
@@ -82,7 +87,7 @@ pub(super) fn signed(key: &[u8; 32], words: &[&str]) -> String {
 ///
 /// # Errors
 /// [`Error::TooMany`] while it has to wait.
-pub(crate) async fn check(service: &Service, origin: &Origin, contact: ContactId) -> Result<Try, Error> {
+pub(crate) async fn check(service: &Service, origin: &Origin, contact: &Contact) -> Result<Try, Error> {
     let key = service.sign_in_key().await?;
     let mut tx = service.store.write().await?;
     let claimed = claim(service, &mut tx, &key, origin, contact).await?;
@@ -100,14 +105,14 @@ pub(crate) async fn claim(
     tx: &mut Tx,
     key: &[u8; 32],
     origin: &Origin,
-    contact: ContactId,
+    contact: &Contact,
 ) -> Result<Try, Error> {
     let now = service.clock.now();
-    let counter = counter(key, origin, Who::Contact(contact), now);
+    let counter = counter(key, origin, Meant::Contact(contact), now);
     match claim_counter(tx, counter.clone(), now).await? {
         Some(claimed) => Ok(claimed),
         None => {
-            security_log::event("sign_in.throttled", &origin.address, Who::Contact(contact), "wait");
+            security_log::event("sign_in.throttled", &origin.address, Who::Contact(contact.id), "wait");
             let until = sign_in_tries::waits(tx, &counter, now).await?.unwrap_or(now);
             Err(too_many(until, now))
         }
@@ -165,11 +170,11 @@ async fn tell(service: &Service, tx: &mut Tx, origin: &Origin, id: ContactId, wh
     let link = format!("{}/forgot", service.settings.base_url);
     if what == What::Locked {
         let letter = mail::Locked { name, username, link: &link };
-        return mail::post(service, tx, &contact.email, "Your sign-in is locked", &letter).await;
+        return mail::post_person(service, tx, &contact, "Your sign-in is locked", &letter).await;
     }
     let network = network(&origin.address);
     let letter = mail::Throttled { name, username, network: &network, link: &link };
-    mail::post(service, tx, &contact.email, "Somebody enters wrong passwords for your sign-in", &letter).await
+    mail::post_person(service, tx, &contact, "Somebody enters wrong passwords for your sign-in", &letter).await
 }
 
 /// Takes out the counters of which nothing follows any more; gives how many.

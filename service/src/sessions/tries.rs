@@ -26,8 +26,28 @@ impl Tries {
         tries.map(Self).ok_or(Error::SignedOut)
     }
 
+    /// What became of it, as somebody has found who looked: right (`Ok(Ok)`), wrong (`Ok(Err)`), or that nobody could look (`Err`).
+    /// The latter is no fault of whoever tried, and is not counted.
+    pub(crate) async fn judge<T>(
+        self,
+        cx: &Cx,
+        contact: &Contact,
+        looked: Result<Result<T, Error>, Error>,
+    ) -> Result<T, Error> {
+        match looked {
+            Ok(Ok(right)) => Ok(right),
+            Ok(Err(why)) => Err(self.wrong(cx, contact, why).await?),
+            Err(error) => {
+                if let Err(again) = take_back(cx).await {
+                    tracing::error!(error = %again, "a try that nobody has looked at goes on being counted");
+                }
+                Err(error)
+            }
+        }
+    }
+
     /// It was wrong. The last one ends the session, and its holder is told.
-    pub(crate) async fn wrong(self, cx: &Cx, contact: &Contact, why: Error) -> Result<Error, Error> {
+    async fn wrong(self, cx: &Cx, contact: &Contact, why: Error) -> Result<Error, Error> {
         security_log::event("step_up.failed", &cx.origin.address, Who::Contact(contact.id), "wrong");
         if self.0 < CONFIRMATION_TRIES {
             return Ok(why);
@@ -37,7 +57,7 @@ impl Tries {
             cx.write_down(&mut tx, What::SessionCutOff, cx.actor.session, contact.account, ()).await?;
             let link = format!("{}/account", cx.service.settings.base_url);
             let letter = mail::SessionCutOff { name: &contact.first_name, address: &cx.origin.address, link: &link };
-            mail::post(&cx.service, &mut tx, &contact.email, "A session of yours has ended", &letter).await?;
+            mail::post_person(&cx.service, &mut tx, contact, "A session of yours has ended", &letter).await?;
         }
         tx.commit().await?;
         security_log::event("session.cut_off", &cx.origin.address, Who::Contact(contact.id), "wrong in a row");
@@ -45,4 +65,10 @@ impl Tries {
         cx.service.post.notify_one();
         Ok(why)
     }
+}
+
+async fn take_back(cx: &Cx) -> Result<(), Error> {
+    let mut tx = cx.service.store.write().await?;
+    store::sessions::take_try_back(&mut tx, cx.actor.session).await?;
+    Ok(tx.commit().await?)
 }

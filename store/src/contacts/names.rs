@@ -42,12 +42,12 @@ pub(super) const FREE: &str = "not exists (select 1 from contacts others where o
            and not exists (select 1 from contacts others
                            where others.email_folded = $4 and others.storefront_since is not null)";
 
-/// Holds the names until the transaction ends, so that a name that is free stays free until it is given. On SQLite whoever
-/// writes is alone anyway.
+/// Holds the names until the transaction ends, so that a name that is free stays free until it is given. Whoever holds accounts as
+/// well holds the names first, so that no two wait for each other. On SQLite whoever writes is alone anyway.
 ///
 /// # Errors
 /// When the database cannot.
-pub(super) async fn hold(tx: &mut Tx) -> Result<(), Error> {
+pub async fn hold(tx: &mut Tx) -> Result<(), Error> {
     if !*tx.holds_names() {
         let sql = format!("select id from sign_in_names where id = 1 {}", tx.dialect().for_update());
         sqlx::query(pieces(sql)).fetch_one(tx.db()).await?;

@@ -6,8 +6,8 @@ use domain::{ContactId, DraftId, Timestamp};
 use super::Kind;
 use crate::{Error, Tx, row::micros};
 
-/// Refused forms of browsers in which nobody is signed in.
-const OF_NOBODY: i64 = 256;
+/// Of each form that is for people who are not signed in: refused ones of browsers in which nobody is.
+const OF_NOBODY: i64 = 64;
 /// Bytes of all drafts of one person.
 const BYTES_OF_PERSON: i64 = 16 * 1024 * 1024;
 
@@ -64,8 +64,9 @@ pub(super) async fn keep_within(tx: &mut Tx, contact: ContactId, kind: Kind, wri
     Ok(())
 }
 
-/// Takes out the drafts of nobody that are too old, and the oldest beyond their number; never the one that was just written.
-pub(super) async fn keep_few(tx: &mut Tx, written: DraftId, old: Timestamp) -> Result<(), Error> {
+/// Takes out the drafts of nobody that are too old, and of that form the oldest beyond their number; never the one that was just
+/// written.
+pub(super) async fn keep_few(tx: &mut Tx, written: DraftId, form: &str, old: Timestamp) -> Result<(), Error> {
     let query = sqlx::query(
         "delete from drafts
          where contact_id is null
@@ -78,11 +79,12 @@ pub(super) async fn keep_few(tx: &mut Tx, written: DraftId, old: Timestamp) -> R
                                 order by case when id = $1 then 0 else 1 end, updated_at desc, id desc
                             ) as place
                         from drafts
-                        where contact_id is null
+                        where contact_id is null and form = $4
                     ) as kept
                     where place > $3
                 ))",
     );
-    query.bind(written.to_string()).bind(micros(old)).bind(OF_NOBODY).execute(tx.db()).await?;
+    let query = query.bind(written.to_string()).bind(micros(old)).bind(OF_NOBODY).bind(form.to_owned());
+    query.execute(tx.db()).await?;
     Ok(())
 }

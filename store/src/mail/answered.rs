@@ -1,5 +1,7 @@
 //! Who answers whoever a mail goes to: to a customer its reseller, to a reseller the operator.
 
+use domain::MailId;
+
 use crate::{Error, Tx, row::Read};
 
 /// Who answers.
@@ -11,30 +13,28 @@ pub struct Answers {
     pub email: Option<String>,
 }
 
-/// Who answers the people with that address: none where it is known to several who do, or to nobody. A reseller that says no address of
-/// its own is reached by the first of its people; the staff are named to nobody, so the operator is reached by the address that it says.
+/// Who answers the person to whom a mail was put into the outbox: none where it goes to an address alone, or to staff. Never is it
+/// guessed from the address, which people of several accounts may have. A reseller that says no address of its own is reached by the
+/// first of its people; the staff are named to nobody, so the operator is reached by the address that it says.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn answered_by(tx: &mut Tx, recipient: &str) -> Result<Option<Answers>, Error> {
-    // By the index on the folded address.
+pub async fn answered_by(tx: &mut Tx, mail: MailId) -> Result<Option<Answers>, Error> {
     let query = sqlx::query(
-        "select distinct
-             house.id,
+        "select
              case when house.kind = 'reseller' then house.name end as reseller,
              coalesce(house.email, case when house.kind = 'reseller' then (
                  select someone.email from contacts someone
                  where someone.account_id = house.id and someone.storefront_since is not null and someone.deactivated_at is null
                  order by someone.id
                  limit 1) end) as email
-         from contacts person
+         from outbox o
+         join contacts person on person.id = o.contact_id
          join accounts own on own.id = person.account_id
          join accounts house on house.id = own.reseller_id or (own.kind = 'reseller' and house.kind = 'operator')
-         where person.email_folded = $1
-         limit 2",
+         where o.id = $1
+         limit 1",
     );
-    match query.bind(recipient.trim().to_lowercase()).fetch_all(tx.db()).await?.as_slice() {
-        [only] => Ok(Some(Answers { reseller: only.maybe_text("reseller")?, email: only.maybe_text("email")? })),
-        _ => Ok(None),
-    }
+    let row = query.bind(mail.to_string()).fetch_optional(tx.db()).await?;
+    row.map(|row| Ok(Answers { reseller: row.maybe_text("reseller")?, email: row.maybe_text("email")? })).transpose()
 }

@@ -86,22 +86,43 @@ pub async fn oldest_unsent(tx: &mut Tx, scope: &Scope) -> Result<Option<Timestam
     row.map(|row| row.time("created_at")).transpose()
 }
 
-/// A mail is due now; `None` when there is no such mail for whoever asks, `false` when it was sent.
+/// What became of another try that somebody asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Retried {
+    /// It is due now.
+    Due,
+    /// It was sent before.
+    Sent,
+    /// It is not needed any more: a newer one has taken its place, or the address of its person is another one now.
+    Replaced,
+    /// It failed so long ago that its text is not kept any more, or not the links and keys in it.
+    TextGone,
+}
+
+/// A mail is due now, if it was not sent, is needed still, and all of its text is there; `None` when there is no such mail for whoever asks.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn retry(tx: &mut Tx, scope: &Scope, id: MailId, now: Timestamp) -> Result<Option<bool>, Error> {
+pub async fn retry(tx: &mut Tx, scope: &Scope, id: MailId, now: Timestamp) -> Result<Option<Retried>, Error> {
     if !scope.operator() {
         return Ok(None);
     }
-    let query = sqlx::query("update outbox set due_at = $1, failed_at = null where id = $2 and sent_at is null");
+    let query = sqlx::query(
+        "update outbox
+         set due_at = $1, failed_at = null
+         where id = $2 and sent_at is null and replaced_at is null and coalesce(whole, body, '') <> ''",
+    );
     let done = query.bind(micros(now)).bind(id.to_string()).execute(tx.db()).await?;
     if done.rows_affected() == 1 {
-        return Ok(Some(true));
+        return Ok(Some(Retried::Due));
     }
-    let query = sqlx::query_scalar::<_, i64>("select count(*) from outbox where id = $1");
-    let there = query.bind(id.to_string()).fetch_one(tx.db()).await? == 1;
-    Ok(there.then_some(false))
+    let query = sqlx::query("select sent_at, replaced_at from outbox where id = $1");
+    let Some(row) = query.bind(id.to_string()).fetch_optional(tx.db()).await? else { return Ok(None) };
+    Ok(Some(match (row.maybe_time("sent_at")?, row.maybe_time("replaced_at")?) {
+        (Some(_), _) => Retried::Sent,
+        (None, Some(_)) => Retried::Replaced,
+        (None, None) => Retried::TextGone,
+    }))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::{
 
 pub use answered::{Answers, answered_by};
 pub use lanes::{any_due, set_lane};
-pub use list::{failed_count, oldest_unsent, page, retry};
+pub use list::{Retried, failed_count, oldest_unsent, page, retry};
 
 /// A mail as it is stored.
 #[derive(Clone, PartialEq, Eq)]

@@ -1,12 +1,16 @@
 //! Mails to one person, and what those who had them sent may know of them: whether they arrived, and never their text.
 
+mod details;
+
 use std::collections::HashSet;
 
 use domain::{
     AccountId, ContactId, MailId, Scope, Timestamp,
     mail::{Lane, Purpose, State},
 };
+use sqlx::any::AnyRow;
 
+pub use self::details::{Of, address_details, of_order};
 use crate::{
     Error, Tx,
     row::{Read, micros},
@@ -55,6 +59,10 @@ pub async fn address(
     now: Timestamp,
 ) -> Result<(), Error> {
     replace(tx, contact, Some(purpose), now).await?;
+    assign(tx, id, contact, purpose, lane).await
+}
+
+async fn assign(tx: &mut Tx, id: MailId, contact: ContactId, purpose: Purpose, lane: Lane) -> Result<(), Error> {
     let query = sqlx::query(
         "update outbox
          set contact_id = $1, purpose = $2, lane = $3,
@@ -68,7 +76,7 @@ pub async fn address(
     Ok(())
 }
 
-/// The same for mails to people who had none before, in one statement: each mail with its person, all for one account.
+/// The same as [`address`] for mails to people who had none before, in one statement: each mail with its person, all for one account.
 ///
 /// # Errors
 /// When the database cannot.
@@ -95,18 +103,45 @@ pub async fn address_new(
     Ok(())
 }
 
+/// A mail goes to that person, and nobody is told what became of it: it has no purpose. Who it is says who answers.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn to(tx: &mut Tx, id: MailId, contact: ContactId) -> Result<(), Error> {
+    let query = sqlx::query("update outbox set contact_id = $1 where id = $2");
+    query.bind(contact.to_string()).bind(id.to_string()).execute(tx.db()).await?;
+    Ok(())
+}
+
+/// Whether a mail about that was written to a person after that time. By the index outbox_to_contact.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn written_after(tx: &mut Tx, contact: ContactId, subject: &str, then: Timestamp) -> Result<bool, Error> {
+    let query = sqlx::query_scalar::<_, i64>(
+        "select count(*)
+         from (select 1 from outbox
+               where contact_id = $1 and created_at > $2 and subject = $3
+               limit 1) as written",
+    );
+    let query = query.bind(contact.to_string()).bind(micros(then)).bind(subject.to_owned());
+    Ok(query.fetch_one(tx.db()).await? > 0)
+}
+
 /// The mails to a person, of one purpose or of all, are no longer needed: that they did not arrive is not reported any more.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn replace(tx: &mut Tx, contact: ContactId, purpose: Option<Purpose>, now: Timestamp) -> Result<(), Error> {
-    let query = sqlx::query(
-        "update outbox
+    let sql = format!(
+        "update outbox {}
          set replaced_at = $1
-         where contact_id = $2 and replaced_at is null and ($3 = '' or purpose = $3)",
+         where contact_id = $2 and purpose is not null and replaced_at is null and ($3 = '' or purpose = $3)",
+        tx.dialect().by_index("outbox_of_contact")
     );
     let purpose = purpose.map(Purpose::word).unwrap_or_default();
-    query.bind(micros(now)).bind(contact.to_string()).bind(purpose).execute(tx.db()).await?;
+    let query = sqlx::query(pieces(sql)).bind(micros(now)).bind(contact.to_string()).bind(purpose);
+    query.execute(tx.db()).await?;
     Ok(())
 }
 
@@ -120,45 +155,56 @@ pub async fn answered(tx: &mut Tx, id: MailId, answer: Option<&str>) -> Result<(
     Ok(())
 }
 
-/// The last mail to a person for each purpose, newest first, without those that are no longer needed. The person is the
-/// operator's to know, or one of the own account or of a customer of it.
+/// Whose mails may be known: those of the reseller, or all of them, which is the empty text; `None` for whoever may know of none.
+fn known_to(scope: &Scope) -> Option<String> {
+    match (scope.operator(), scope.reseller()) {
+        (true, _) => Some(String::new()),
+        (false, reseller) => reseller.map(|reseller| reseller.to_string()),
+    }
+}
+
+fn read(row: &AnyRow) -> Result<Latest, Error> {
+    let (sent, failed) = (row.maybe_time("sent_at")?, row.maybe_time("failed_at")?);
+    Ok(Latest {
+        purpose: row.word("purpose", Purpose::from_word)?,
+        to: row.text("recipient")?,
+        state: State::of(sent, failed, row.maybe_text("error")?.as_ref()),
+        at: sent.or(failed).map_or_else(|| row.time("due_at"), Ok)?,
+        answer: row.maybe_text("answer")?,
+    })
+}
+
+/// The last mail to a person for each purpose, and those before it that did not arrive, newest first, without those that are no longer
+/// needed. The person is the operator's to know, or one of the own account or of a customer of it.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn latest(tx: &mut Tx, scope: &Scope, contact: ContactId) -> Result<Vec<Latest>, Error> {
-    let own = match (scope.operator(), scope.reseller()) {
-        (true, _) => String::new(),
-        (false, Some(reseller)) => reseller.to_string(),
-        (false, None) => return Ok(Vec::new()),
-    };
+    let Some(own) = known_to(scope) else { return Ok(Vec::new()) };
     let query = sqlx::query(
         "select purpose, recipient, sent_at, failed_at, due_at, error, answer
          from outbox
-         where contact_id = $1 and replaced_at is null and ($2 = '' or account_id = $2)
+         where contact_id = $1 and purpose is not null and replaced_at is null and ($2 = '' or account_id = $2)
          order by seq desc
-         limit 10",
+         limit 50",
     );
     let rows = query.bind(contact.to_string()).bind(own).fetch_all(tx.db()).await?;
     let mut latest: Vec<Latest> = Vec::new();
-    for row in rows {
-        let purpose = row.word("purpose", Purpose::from_word)?;
-        if latest.iter().any(|one| one.purpose == purpose) {
-            continue;
+    for row in &rows {
+        let mail = read(row)?;
+        let trouble = matches!(mail.state, State::Retrying | State::Failed);
+        // The same trouble of several orders is told once.
+        let told = latest.iter().any(|one| one.purpose == mail.purpose && (!trouble || one.state == mail.state));
+        if !told {
+            latest.push(mail);
         }
-        let (sent, failed) = (row.maybe_time("sent_at")?, row.maybe_time("failed_at")?);
-        latest.push(Latest {
-            purpose,
-            to: row.text("recipient")?,
-            state: State::of(sent, failed, row.maybe_text("error")?.as_ref()),
-            at: sent.or(failed).map_or_else(|| row.time("due_at"), Ok)?,
-            answer: row.maybe_text("answer")?,
-        });
     }
     Ok(latest)
 }
 
 /// The condition for a mail that nobody tries any more and that is still needed.
-const UNDELIVERED: &str = "o.sent_at is null and o.failed_at is not null and o.replaced_at is null";
+const UNDELIVERED: &str =
+    "o.purpose is not null and o.sent_at is null and o.failed_at is not null and o.replaced_at is null";
 
 /// The mails of an account that could not be delivered, newest first.
 ///
@@ -177,7 +223,7 @@ pub async fn undelivered(tx: &mut Tx, scope: &Scope, most: i64) -> Result<Vec<Un
          limit $2"
     );
     let rows = sqlx::query(pieces(sql)).bind(reseller.to_string()).bind(most).fetch_all(tx.db()).await?;
-    let read = |row: &sqlx::any::AnyRow| {
+    let read = |row: &AnyRow| {
         Ok(Undelivered {
             contact: row.parsed("id")?,
             account: row.parsed("account_id")?,

@@ -1,4 +1,4 @@
-//! What there was before the ledger is carried over into it.
+//! What there was before is carried over: into the ledger, and into what is known of a suspension.
 
 use sqlx::{AnyConnection, Connection, Executor, Row};
 
@@ -88,4 +88,41 @@ async fn c1_what_was_charged_and_paid_before_is_in_the_ledger_on_sqlite() {
 #[tokio::test]
 async fn c1_what_was_charged_and_paid_before_is_in_the_ledger_on_postgres() {
     carried_over(&Database::empty_postgres().await.url).await;
+}
+
+/// Suspended by an older release: by debt that is still too much, by debt that has come down since, by staff, and not at all.
+const SUSPENDED: &str = "
+    insert into accounts (id, kind, reseller_id, name, time_zone, currency, unpaid_cap, unpaid_licenses, license_count,
+        customer_count, created_at, suspended_at, suspension_reason, exceeded_at) values
+        ('a_debt', 'reseller', null, 'Acme', 'UTC', 'EUR', 10, 0, 0, 0, 0, 5,
+            'More is owed than the credit limit allows: \u{20ac}\u{a0}20.00, with a limit of \u{20ac}\u{a0}10.00.', 4),
+        ('b_trapped', 'reseller', null, 'Globex', 'UTC', 'EUR', 10, 0, 0, 0, 0, 6,
+            'More is owed than the credit limit allows: \u{20ac}\u{a0}20.00, with a limit of \u{20ac}\u{a0}10.00.', null),
+        ('c_staff', 'reseller', null, 'Initech', 'UTC', 'EUR', 10, 0, 0, 0, 0, 7, 'They asked for it.', null),
+        ('d_none', 'reseller', null, 'Hooli', 'UTC', 'EUR', 10, 0, 0, 0, 0, null, null, null);";
+
+async fn suspended_by_debt(url: &str) {
+    let store = Store::open(url).await.expect("a database");
+    let dialect = Dialect::of(url);
+    let before = super::until(dialect, 92);
+    before.run(store.writers()).await.expect("the migrations before");
+    let mut connection = AnyConnection::connect(&dialect.address(url, true)).await.expect("a connection");
+    connection.execute(pieces(SUSPENDED.to_owned())).await.expect("what there was");
+    all(dialect).run(store.writers()).await.expect("the others");
+    let accounts = sqlx::query("select id, debt_suspended_at from accounts order by id");
+    let accounts = accounts.fetch_all(&mut connection).await.expect("accounts");
+    let accounts: Vec<(String, Option<i64>)> = accounts.iter().map(|row| (row.get(0), row.get(1))).collect();
+    let wanted: [(&str, Option<i64>); 4] =
+        [("a_debt", Some(5)), ("b_trapped", Some(6)), ("c_staff", None), ("d_none", None)];
+    assert_eq!(accounts, wanted.map(|(id, at)| (id.to_owned(), at)));
+}
+
+#[tokio::test]
+async fn m4_v12_accounts_that_debt_had_suspended_before_are_known_on_sqlite() {
+    suspended_by_debt(&Database::empty_sqlite().url).await;
+}
+
+#[tokio::test]
+async fn m4_v12_accounts_that_debt_had_suspended_before_are_known_on_postgres() {
+    suspended_by_debt(&Database::empty_postgres().await.url).await;
 }

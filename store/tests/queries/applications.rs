@@ -63,6 +63,8 @@ on_both! {
         assert_eq!(applications::waiting_count(&mut tx, &acme.scope, 50).await.expect("a count"), 0);
         assert_eq!(applications::waiting_count(&mut tx, &operator(), 50).await.expect("a count"), 3);
         assert_eq!(applications::waiting_count(&mut tx, &operator(), 2).await.expect("a count"), 2);
+        assert!(applications::more_wait_than(&mut tx, 2).await.expect("an answer"));
+        assert!(!applications::more_wait_than(&mut tx, 3).await.expect("an answer"));
     }
 
     async fn a3_a_rejected_application_stays_and_says_nothing_of_its_applicant(world: World) {

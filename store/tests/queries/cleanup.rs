@@ -3,7 +3,9 @@
 use domain::{Timestamp, contacts::LinkKind};
 use store::{
     cleanup::{self, BATCH, Old},
-    idempotency, links, mail, sessions,
+    idempotency, links,
+    mail::{self, Retried},
+    sessions,
 };
 
 use crate::world::{World, days, minutes, noon, operator};
@@ -71,7 +73,7 @@ on_both! {
         assert_eq!(kept, Some(String::new()));
     }
 
-    async fn texts_of_mails_that_were_sent_go_first_and_the_mails_later_and_what_waits_stays(world: World) {
+    async fn x2_texts_of_mails_that_were_sent_or_failed_go_first_and_the_mails_later_and_what_waits_stays(world: World) {
         let mut tx = world.write().await;
         let mut put_in = Vec::new();
         for subject in ["Sent", "Failed", "Waits"] {
@@ -87,10 +89,41 @@ on_both! {
             mails.into_iter().map(|mail| (mail.subject, mail.body.is_some())).collect::<Vec<_>>()
         };
         let row = |subject: &str, text| (subject.to_owned(), text);
-        assert_eq!(remove(&world, Old::MailTexts, noon() + days(1)).await, 1);
+        assert_eq!(remove(&world, Old::MailTexts, noon() + days(1)).await, 2);
         assert_eq!(remove(&world, Old::MailTexts, noon() + days(1)).await, 0);
-        assert_eq!(texts().await, [row("Waits", true), row("Failed", true), row("Sent", false)]);
-        assert_eq!(remove(&world, Old::Mails, noon() + days(1)).await, 1);
-        assert_eq!(texts().await, [row("Waits", true), row("Failed", true)]);
+        assert_eq!(texts().await, [row("Waits", true), row("Failed", false), row("Sent", false)]);
+        let mut tx = world.write().await;
+        let gone = mail::retry(&mut tx, &operator(), put_in[1], noon()).await.expect("an answer");
+        assert_eq!(gone, Some(Retried::TextGone), "an empty mail is not sent");
+        drop(tx);
+        assert_eq!(remove(&world, Old::Mails, noon() + days(1)).await, 2);
+        assert_eq!(texts().await, [row("Waits", true)]);
+    }
+
+    async fn a9_links_and_keys_of_mails_that_failed_go_and_what_is_tried_again_meanwhile_keeps_them(world: World) {
+        let mut tx = world.write().await;
+        let mut put_in = Vec::new();
+        for subject in ["Failed", "Failed later", "Retried", "Waits"] {
+            let id = world.id();
+            let (to, whole) = ("anna@northwind.example", Some("https://keys.example/reset/0123"));
+            mail::insert(&mut tx, id, to, subject, "[link left out]", whole, noon()).await.expect("stored");
+            put_in.push(id);
+        }
+        for (at, hours) in [(0, 0), (1, 24), (2, 0)] {
+            let then = noon() + minutes(60 * hours);
+            mail::given_up(&mut tx, put_in[at], "550", then).await.expect("given up");
+        }
+        let again = mail::retry(&mut tx, &operator(), put_in[2], noon()).await.expect("an answer");
+        assert_eq!(again, Some(Retried::Due));
+        tx.commit().await.expect("a commit");
+        assert_eq!(remove(&world, Old::MailSecrets, noon() + minutes(1)).await, 1);
+        assert_eq!(remove(&world, Old::MailSecrets, noon() + minutes(1)).await, 0);
+        let mut tx = world.write().await;
+        let left = store::testing::whole_texts(&mut tx).await;
+        assert_eq!(put_in.iter().map(|id| left.contains_key(id)).collect::<Vec<_>>(), [false, true, true, true]);
+        let gone = mail::retry(&mut tx, &operator(), put_in[0], noon() + days(1)).await.expect("an answer");
+        assert_eq!(gone, Some(Retried::TextGone), "nobody is sent a mail without its link");
+        let whole = mail::retry(&mut tx, &operator(), put_in[1], noon() + days(1)).await.expect("an answer");
+        assert_eq!(whole, Some(Retried::Due));
     }
 }

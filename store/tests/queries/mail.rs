@@ -1,7 +1,7 @@
 //! The outbox.
 
 use domain::{
-    MailId, Scope, Timestamp,
+    ContactId, MailId, Scope, Timestamp,
     accounts::Kind,
     mail::{Lane, Purpose, State},
 };
@@ -9,12 +9,12 @@ use store::{
     accounts::Account,
     contacts::Contact,
     mail::{
-        self, Answers, Mail, Outgoing,
+        self, Answers, Mail, Outgoing, Retried,
         people::{self, Latest},
     },
 };
 
-use crate::world::{World, at_once, minutes, noon, operator};
+use crate::world::{Reseller, World, at_once, minutes, noon, operator};
 
 async fn put(world: &World, subject: &str, now: Timestamp) -> MailId {
     let id = world.id();
@@ -183,13 +183,13 @@ on_both! {
         let mut tx = world.write().await;
         assert_eq!(mail::retry(&mut tx, &acme.scope, id, noon()).await.expect("an answer"), None);
         assert_eq!(mail::retry(&mut tx, &operator(), world.id(), noon()).await.expect("an answer"), None);
-        assert_eq!(mail::retry(&mut tx, &operator(), id, noon()).await.expect("an answer"), Some(true));
+        assert_eq!(mail::retry(&mut tx, &operator(), id, noon()).await.expect("an answer"), Some(Retried::Due));
         tx.commit().await.expect("a commit");
         assert_eq!(outbox(&world).await[0].state(), State::Retrying);
         assert_eq!(take(&world, noon()).await, Some(id));
         let mut tx = world.write().await;
         mail::sent(&mut tx, id, noon(), true).await.expect("sent");
-        assert_eq!(mail::retry(&mut tx, &operator(), id, noon()).await.expect("an answer"), Some(false));
+        assert_eq!(mail::retry(&mut tx, &operator(), id, noon()).await.expect("an answer"), Some(Retried::Sent));
     }
 
     async fn x2_the_outbox_is_filtered_by_state_and_what_is_in_trouble_is_counted_so_far(world: World) {
@@ -323,28 +323,70 @@ on_both! {
         assert_eq!(latest(&acme.scope).await[0], told(Purpose::Activation, State::Waiting, noon() + minutes(5), None));
     }
 
-    async fn x2_who_answers_is_found_by_the_address_and_nobody_where_several_could(world: World) {
+    async fn x2_who_answers_is_said_by_the_person_of_a_mail_and_never_by_its_address(world: World) {
         let acme = world.reseller("acme").await;
         let globex = world.reseller("globex").await;
         let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
         let contoso = world.customer(&globex, "Contoso", "carl@contoso.example").await;
-        let answers = async |email: &str| mail::answered_by(&mut world.read().await, email).await.expect("an answer");
-        let of_acme = Answers { reseller: Some(acme.account.name.clone()), email: Some(acme.person.email.clone()) };
-        assert_eq!(answers(" Anna@Northwind.example").await, Some(of_acme));
-        assert_eq!(answers("nobody@northwind.example").await, None);
-        assert_eq!(answers(&acme.person.email).await, None, "there is no operator yet");
+        let answers = async |contact: Option<ContactId>| {
+            let id = put(&world, "Your licenses", noon()).await;
+            let mut tx = world.write().await;
+            if let Some(contact) = contact {
+                people::to(&mut tx, id, contact).await.expect("said");
+            }
+            let answers = mail::answered_by(&mut tx, id).await.expect("an answer");
+            tx.commit().await.expect("a commit");
+            answers
+        };
+        let of = |reseller: &Reseller| Answers {
+            reseller: Some(reseller.account.name.clone()),
+            email: Some(reseller.person.email.clone()),
+        };
+        assert_eq!(answers(Some(northwind.person.id)).await, Some(of(&acme)));
+        assert_eq!(answers(None).await, None, "the address alone, which a customer of acme has, says nothing");
+        assert_eq!(answers(Some(acme.person.id)).await, None, "there is no operator yet");
         let operator = Account::new(world.id(), Kind::Operator, "Vendor", noon());
         let mut tx = world.write().await;
         store::accounts::insert(&mut tx, &operator).await.expect("the operator");
         tx.commit().await.expect("a commit");
-        assert_eq!(answers(&acme.person.email).await, Some(Answers { reseller: None, email: None }));
+        assert_eq!(answers(Some(acme.person.id)).await, Some(Answers { reseller: None, email: None }));
+        let mut people_of = Vec::new();
         let mut tx = world.write().await;
         for (of, username) in [(&northwind, "anna of northwind"), (&contoso, "anna of contoso")] {
             let anna = Contact::new(world.id(), &of.account, "anna@shared.example", ["Anna", "Berg"], noon());
             let anna = Contact { username: username.to_owned(), ..anna };
             assert!(store::contacts::insert(&mut tx, &anna).await.expect("a contact"));
+            people_of.push(anna.id);
         }
         tx.commit().await.expect("a commit");
-        assert_eq!(answers("anna@shared.example").await, None, "two could");
+        assert_eq!(answers(Some(people_of[0])).await, Some(of(&acme)), "two have that address");
+        assert_eq!(answers(Some(people_of[1])).await, Some(of(&globex)));
+    }
+
+    async fn x2_a_mail_without_a_purpose_is_known_to_be_written_and_its_bounce_is_reported_to_nobody(world: World) {
+        let acme = world.reseller("acme").await;
+        let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let (anna, id) = (northwind.person.id, put(&world, "Your password has been changed", noon()).await);
+        let mut tx = world.write().await;
+        people::to(&mut tx, id, anna).await.expect("said");
+        mail::given_up(&mut tx, id, "550 no such person", noon()).await.expect("noted");
+        tx.commit().await.expect("a commit");
+        let mut tx = world.read().await;
+        assert_eq!(people::latest(&mut tx, &acme.scope, anna).await.expect("an answer"), []);
+        assert_eq!(people::undelivered(&mut tx, &acme.scope, 10).await.expect("an answer"), []);
+        let to = people::undelivered_to(&mut tx, &[northwind.account.id]).await.expect("an answer");
+        assert!(to.is_empty());
+        let within = people::undelivered_in(&mut tx, northwind.account.id).await.expect("an answer");
+        assert!(within.is_empty());
+        let mut written = Vec::new();
+        for (contact, subject, then) in [
+            (anna, "Your password has been changed", noon() - minutes(1)),
+            (anna, "Your password has been changed", noon()),
+            (anna, "Another subject", noon() - minutes(1)),
+            (acme.person.id, "Your password has been changed", noon() - minutes(1)),
+        ] {
+            written.push(people::written_after(&mut tx, contact, subject, then).await.expect("an answer"));
+        }
+        assert_eq!(written, [true, false, false, false]);
     }
 }

@@ -14,6 +14,7 @@ mod cleanup;
 mod contacts;
 mod credit_notes;
 mod customers;
+mod demo;
 mod drafts;
 mod editions;
 mod files;

@@ -66,6 +66,27 @@ on_both! {
         assert_eq!(second_factors::sealing_mark(&mut tx).await.expect("an answer").as_deref(), Some("one"));
     }
 
+    async fn a_code_works_once_and_also_after_a_clock_was_ahead(world: World) {
+        let contact = world.reseller("acme").await.person.id;
+        let mut tx = world.write().await;
+        second_factors::begin(&mut tx, contact, "secret", "one two", noon()).await.expect("begun");
+        let ahead = 1_000_000;
+        for (step, right) in [
+            (100, true),
+            (100, false),
+            (99, false),
+            (101, true),
+            (ahead, true),
+            (ahead - 1, false),
+            (102, true),
+            (102, false),
+            (101, false),
+            (103, true),
+        ] {
+            assert_eq!(second_factors::use_step(&mut tx, contact, step).await.expect("an answer"), right, "{step}");
+        }
+    }
+
     async fn an_app_that_was_not_confirmed_is_swept(world: World) {
         let acme = world.reseller("acme").await;
         let (begun, counts) = (acme.person.id, world.reseller("globex").await.person.id);

@@ -85,7 +85,14 @@ on_both! {
         assert_eq!(sessions::try_again(&mut tx, browser.id, 2).await.expect("an answer"), None, "no try is left");
         sessions::confirmed(&mut tx, browser.id, noon() + minutes(1)).await.expect("confirmed");
         assert_eq!(sessions::try_again(&mut tx, browser.id, 2).await.expect("an answer"), Some(1));
+        for _ in 0..2 {
+            sessions::take_try_back(&mut tx, browser.id).await.expect("taken back");
+        }
+        assert_eq!(sessions::try_again(&mut tx, browser.id, 2).await.expect("an answer"), Some(1), "not below nothing");
+        assert!(sessions::held_open(&mut tx, browser.id).await.expect("an answer"));
         sessions::end(&mut tx, acme.person.id, browser.id, noon()).await.expect("an answer");
+        assert!(!sessions::held_open(&mut tx, browser.id).await.expect("an answer"));
+        assert!(!sessions::held_open(&mut tx, world.id()).await.expect("an answer"), "nobody's");
         assert_eq!(sessions::try_again(&mut tx, browser.id, 2).await.expect("an answer"), None, "it is over");
         assert_eq!(sessions::try_again(&mut tx, world.id(), 2).await.expect("an answer"), None, "nobody's");
     }

@@ -29,6 +29,21 @@ on_both! {
         assert_eq!(sign_in_tries::claim(&mut tx, &bo, noon()).await.expect("a number"), Some(1), "each on its own");
     }
 
+    async fn a6_a_wait_that_began_while_a_clock_was_ahead_counts_for_nothing(world: World) {
+        let mut tx = world.write().await;
+        let anna = counter(1, "anna");
+        for (number, hours, waits) in [(1, 24, true), (2, 26, false)] {
+            let until = noon() + minutes(hours * 60);
+            let now = if number == 1 { noon() } else { noon() + minutes(24 * 60) };
+            assert_eq!(sign_in_tries::claim(&mut tx, &anna, now).await.expect("a number"), Some(number));
+            sign_in_tries::wrong(&mut tx, &anna, now + (until - noon()), now).await.expect("counted");
+            let waited = sign_in_tries::waits(&mut tx, &anna, now).await.expect("an answer");
+            assert_eq!(waited.is_some(), waits, "{hours} hours");
+            let again = sign_in_tries::claim(&mut tx, &anna, now).await.expect("an answer");
+            assert_eq!(again, (!waits).then_some(number + 1), "{hours} hours");
+        }
+    }
+
     async fn a6_of_many_at_once_each_has_a_number_of_its_own(world: World) {
         let mut numbers = at_once(10, |_| {
             let store = world.store.clone();

@@ -124,6 +124,7 @@ async fn a_database_that_takes_no_writes_is_not_writable_until_it_does() {
     with_things(&world).await;
     write_nothing(&world.store, true).await;
     let refused = write(&world, "one").await.expect_err("read-only");
+    assert!(!refused.outcome_is_unknown(), "nothing was committed: {refused:?}");
     assert_eq!(code(&refused).as_deref(), Some("8"), "{refused}");
     world.store.writable().await.expect_err("read-only still");
     write_nothing(&world.store, false).await;
@@ -145,6 +146,19 @@ async fn on_postgres_a_connection_that_the_server_ends_in_the_middle_costs_one_t
         write(&world, name).await.expect("on a connection that is there");
     }
     assert_eq!(names(&world).await, ["a", "b", "c", "d", "e", "f", "g", "h", "i"]);
+}
+
+#[tokio::test]
+async fn r9_on_postgres_nobody_knows_what_became_of_a_commit_whose_connection_the_server_ends() {
+    let world = World::postgres().await;
+    with_things(&world).await;
+    let mut tx = world.store.write().await.expect("a transaction");
+    insert(&mut tx, "maybe").await.expect("it is there yet");
+    let pid = number(&mut tx, "select pg_backend_pid()::bigint").await.expect("a number");
+    world.break_by(format!("select pg_terminate_backend({pid})")).await.expect("it is ended");
+    let failed = tx.commit().await.expect_err("nobody answers");
+    assert!(failed.outcome_is_unknown() && failed.is_for_now(), "{failed:?}");
+    write(&world, "after").await.expect("on a connection that is there");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -191,7 +205,8 @@ on_both! {
         for _ in 0..10 {
             let mut tx = world.store.write().await.expect("a transaction");
             execute(&mut tx, "insert into things (name, of) values ('leaf', 'no tree')").await.expect("until the commit");
-            tx.commit().await.expect_err("there is no such tree");
+            let refused = tx.commit().await.expect_err("there is no such tree");
+            assert!(!refused.outcome_is_unknown(), "the database has said what became of it: {refused:?}");
         }
         assert_eq!(names(&world).await, Vec::<String>::new());
         write(&world, "tree").await.expect("the next write");
@@ -233,4 +248,25 @@ on_both! {
         let names = names(&world).await;
         assert_eq!(names.iter().filter(|name| !name.starts_with("maybe")).count(), 60, "{names:?}");
     }
+}
+
+#[tokio::test]
+async fn on_postgres_one_of_two_that_wait_for_each_other_is_asked_to_come_again_and_the_disk_is_not_blamed() {
+    let world = World::postgres().await;
+    with_things(&world).await;
+    for name in ["one", "two"] {
+        write(&world, name).await.expect("it is there");
+    }
+    let (mut first, mut second) = (world.write().await, world.write().await);
+    execute(&mut first, "update things set name = name where name = 'one'").await.expect("held");
+    execute(&mut second, "update things set name = name where name = 'two'").await.expect("held");
+    let (one, other) = tokio::join!(
+        execute(&mut first, "update things set name = name where name = 'two'"),
+        execute(&mut second, "update things set name = name where name = 'one'"),
+    );
+    let failed: Vec<_> = [one, other].into_iter().filter_map(Result::err).collect();
+    assert_eq!(failed.iter().map(code).collect::<Vec<_>>(), [Some("40P01".to_owned())]);
+    assert!(failed[0].is_for_now() && !failed[0].outcome_is_unknown(), "{failed:?}");
+    drop((first, second));
+    world.store.writable().await.expect("nothing is wrong with the database");
 }

@@ -5,6 +5,10 @@ use std::fmt::{self, Display, Formatter};
 /// Said of a form of which nobody knows whether it was done.
 pub const UNKNOWN: &str = "We cannot tell whether this was done. Send the same form again: it is done only once.";
 
+/// Said of a form that was refused, while the database could not keep what was typed for the form's page.
+pub const NOT_KEPT: &str = "Our database cannot be used just now, so the form cannot be shown with what you typed. Wait a minute and \
+                            send it again from here: then it can.";
+
 /// The page.
 pub struct Page<'a> {
     /// The style sheet.

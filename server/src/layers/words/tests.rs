@@ -16,6 +16,10 @@ async fn breaks() -> &'static str {
     panic!("the secret of {}", "acme")
 }
 
+fn typed() -> Vec<(String, String)> {
+    vec![("idempotency_key".to_owned(), "k1".to_owned()), ("reseller_notes".to_owned(), "PO 1".to_owned())]
+}
+
 /// The status, the kind and the words of an answer.
 async fn ask(path: &str, accept: &str) -> (u16, String, String) {
     let known =
@@ -27,6 +31,11 @@ async fn ask(path: &str, accept: &str) -> (u16, String, String) {
         .route("/api/fast", get(slow_down))
         .route("/own", get(|| async { (StatusCode::NOT_FOUND, axum::Json("my own words")) }))
         .route("/posts", post(|| async {}))
+        .route(
+            "/again",
+            get(|| async { again(&Fault::OutcomeUnknown, "licenses/edit", typed(), "/licenses".to_owned()) }),
+        )
+        .route("/full", get(|| async { again(&Fault::NotNow, "licenses/edit", typed(), "/licenses".to_owned()) }))
         .route("/denied", get(|| async { denied(&Fault::Due(Due::Debt)) }))
         .layer(panic::layer())
         .layer(from_fn_with_state(known, layer));
@@ -73,4 +82,20 @@ async fn v12_a_file_that_is_denied_says_why_and_not_that_it_was_sent_from_elsewh
     assert!(page.contains("<h1>Your account is suspended</h1>") && !page.contains("another site"), "{page}");
     let (status, _, text) = ask("/denied", "text/csv").await;
     assert_eq!((status, text), (403, format!("{}\n", Fault::Due(Due::Debt))));
+}
+
+#[tokio::test]
+async fn r9_a_form_that_cannot_be_kept_says_whether_it_may_have_been_done_and_can_be_sent_again() {
+    for (path, said) in [("/again", "it may have been done"), ("/full", "nothing was done this time")] {
+        let (status, _, page) = ask(path, "text/html").await;
+        assert_eq!(status, 503);
+        for expected in [
+            said,
+            r#"<form method="post" action="/api/licenses/edit?back=%2Flicenses">"#,
+            r#"<input type="hidden" name="idempotency_key" value="k1">"#,
+            r#"<input type="hidden" name="reseller_notes" value="PO 1">"#,
+        ] {
+            assert!(page.contains(expected), "{expected}: {page}");
+        }
+    }
 }

@@ -162,7 +162,39 @@ fn x3_a_subject_is_one_line_of_text_whatever_was_typed() {
 async fn x2_a_mail_server_that_is_not_there_is_an_error_and_no_panic() {
     let postman = postman("--smtp-url smtp://127.0.0.1:1");
     let failed = postman.deliver(&letter("anna@northwind.example", "Hello"), NOON).await;
-    assert!(matches!(failed, Err(Undelivered::Server(_))), "{failed:?}");
+    assert!(matches!(failed, Err(Undelivered::Connection(_))), "{failed:?}");
+}
+
+#[test]
+fn x2_only_an_answer_about_the_recipient_is_final() {
+    for (code, words) in [
+        (550, "5.1.1 no such person"),
+        (550, "no such person here"),
+        (550, "#5.1.0 Address rejected."),
+        (551, "user not local"),
+        (552, "5.2.2 mailbox full"),
+        (553, "mailbox name not allowed"),
+        (554, "5.2.1 mailbox disabled"),
+        (556, "5.1.10 the domain takes no mail"),
+    ] {
+        assert!(refuses_recipient(code, words), "{code} {words}");
+    }
+    for (code, words) in [
+        (554, "no SMTP service here"),
+        (554, "5.7.1 Relay access denied"),
+        (550, "Relaying denied"),
+        (550, "5.7.1 your network is on our list"),
+        (550, "Blocked, see our pages"),
+        (553, "sorry, that domain is not in my list of allowed rcpthosts"),
+        (553, "5.7.1 Sender address rejected: not owned by user"),
+        (550, "5.1.8 the domain of the sender does not exist"),
+        (530, "authentication required"),
+        (535, "5.7.8 wrong password"),
+        (552, "5.3.4 the message is too large"),
+        (502, "not here"),
+    ] {
+        assert!(!refuses_recipient(code, words), "{code} {words}");
+    }
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use chrono::Duration;
 use domain::mail::State;
 use service::{Cx, testing::World};
+use tokio::io::AsyncWriteExt;
 
 use super::{
     server::{MailServer, Mood, Taken},
@@ -114,4 +115,56 @@ async fn x2_a_server_that_does_not_know_us_refuses_no_letter_for_good() {
     server.will([Mood::Refuses("530 authentication required")]);
     assert!(worker.send_next().await);
     assert_eq!(outbox(&world).await[0].0, State::Retrying);
+}
+
+#[tokio::test]
+async fn a9_a_link_that_a_mail_server_quotes_is_not_kept_for_those_who_read_why() {
+    let server = MailServer::start().await;
+    let (world, _, worker) = invited(&server).await;
+    let text = world.letters().await.remove(0).body.expect("the whole text");
+    let token = text.split("/activate/").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a link");
+    let said: &'static str = format!("550 on our list: http://127.0.0.1:3000/activate/{token}").leak();
+    server.will([Mood::Refuses(said)]);
+    assert!(worker.send_next().await);
+    let error = world.letters().await.remove(0).error.expect("why");
+    assert!(error.contains("/activate/[left out]") && !error.contains(token), "{error}");
+    let contact = world.contact("anna@northwind.example").await;
+    let owner = world.owner().await.scope();
+    let mut tx = world.service.store.read().await.expect("a transaction");
+    let told = store::mail::people::latest(&mut tx, &owner, contact.id).await.expect("an answer").remove(0).answer;
+    assert_eq!(told.as_deref(), Some("550 on our list: http://127.0.0.1:3000/activate/[left out]"));
+}
+
+#[tokio::test]
+async fn x2_a_server_that_refuses_us_refuses_no_letter_for_good_and_no_reseller_reads_its_words() {
+    let server = MailServer::start().await;
+    let (world, acme, worker_of_server) = invited(&server).await;
+    server.will([Mood::Refuses("554 5.7.1 relay access denied"), Mood::Refuses("550 5.1.1 no such person")]);
+    // It does not even greet.
+    let refusing = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = refusing.local_addr().expect("its address");
+    tokio::spawn(async move {
+        while let Ok((mut connection, _)) = refusing.accept().await {
+            connection.write_all(b"554 5.7.1 your network is on our list\r\n").await.ok();
+        }
+    });
+    let worker_of_refusing = worker(&world, &Closing::default(), &format!("--smtp-url smtp://{address}"));
+    for worker in [&worker_of_refusing, &worker_of_server] {
+        assert!(worker.send_next().await);
+        let (state, _, error, text) = outbox(&world).await.remove(0);
+        assert_eq!((state, text), (State::Retrying, true));
+        assert!(error.as_ref().is_some_and(|error| error.contains("5.7.1")), "staff read it: {error:?}");
+        assert_eq!(answers(&acme).await, [None]);
+        world.pass(Duration::minutes(5));
+    }
+    assert!(worker_of_server.send_next().await);
+    assert_eq!(outbox(&world).await[0].0, State::Failed);
+    assert_eq!(answers(&acme).await, [Some("550 5.1.1 no such person".to_owned())]);
+}
+
+/// What the page of ACME's only customer says that the mail server answered.
+async fn answers(acme: &Cx) -> Vec<Option<String>> {
+    let list = service::customers::list(acme, &domain::customers::CustomersQuery::default()).await.expect("the list");
+    let page = service::customers::find(acme, list.rows[0].id).await.expect("the customer");
+    page.deliveries.into_iter().map(|mail| mail.answer).collect()
 }

@@ -49,7 +49,8 @@ where
         Err(error) => {
             // Everybody can send them, so they get one line a minute.
             if let Some(unsaid) = forged.say() {
-                tracing::warn!(%error, unsaid, "a webhook of Stripe was not heard");
+                let event = "webhook.forged";
+                tracing::warn!(target: "security", event, %error, unsaid, "a webhook of Stripe was not heard");
             }
             return (StatusCode::BAD_REQUEST, "not heard\n");
         }

@@ -102,7 +102,7 @@ async fn tell(cx: &Cx, tx: &mut Tx, account: &Account, note: &CreditNote, reason
             reason,
             link: &link,
         };
-        mail::post(&cx.service, tx, &person.email, &format!("Credit note {number}"), &letter).await?;
+        mail::post_person(&cx.service, tx, &person, &format!("Credit note {number}"), &letter).await?;
     }
     Ok(())
 }

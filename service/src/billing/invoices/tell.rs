@@ -24,7 +24,7 @@ pub(super) async fn issued(service: &Service, tx: &mut Tx, issued: &Stored) -> R
             open: some(issued.open),
             link: &link,
         };
-        mail::post_bulk(service, tx, &person.email, &format!("Invoice {number}"), &letter).await?;
+        mail::post_bulk(service, tx, person, &format!("Invoice {number}"), &letter).await?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ pub(super) async fn received(service: &Service, tx: &mut Tx, payment: &Payment, 
     let (number, link) = (payment.number.to_string(), page(service, payment));
     let amount = amount.to_string();
     let letter = mail::PaymentReceived { name: &person.first_name, number: number.clone(), amount, link: &link };
-    mail::post(service, tx, &person.email, &format!("Payment {number} has arrived"), &letter).await
+    mail::post_person(service, tx, &person, &format!("Payment {number} has arrived"), &letter).await
 }
 
 /// It did not work.
@@ -19,7 +19,7 @@ pub(super) async fn failed(service: &Service, tx: &mut Tx, payment: &Payment, wh
     let Some(person) = store::contacts::by_id(tx, payment.begun_by).await? else { return Ok(()) };
     let (number, link) = (payment.number.to_string(), page(service, payment));
     let letter = mail::PaymentFailed { name: &person.first_name, number: number.clone(), why, link: &link };
-    mail::post(service, tx, &person.email, &format!("Payment {number} did not work"), &letter).await
+    mail::post_person(service, tx, &person, &format!("Payment {number} did not work"), &letter).await
 }
 
 /// The operator has canceled it.
@@ -29,7 +29,7 @@ pub(super) async fn canceled(service: &Service, tx: &mut Tx, payment: &Payment, 
     let received = (!payment.received.is_zero()).then(|| payment.received.to_string());
     let letter =
         mail::PaymentCanceled { name: &person.first_name, number: number.clone(), reason, received, link: &link };
-    mail::post(service, tx, &person.email, &format!("Payment {number} was canceled"), &letter).await
+    mail::post_person(service, tx, &person, &format!("Payment {number} was canceled"), &letter).await
 }
 
 /// Money of it went back to the payer.
@@ -38,7 +38,7 @@ pub(super) async fn given_back(service: &Service, tx: &mut Tx, payment: &Payment
     let (number, link) = (payment.number.to_string(), page(service, payment));
     let amount = back.to_string();
     let letter = mail::PaymentGivenBack { name: &person.first_name, number: number.clone(), amount, link: &link };
-    mail::post(service, tx, &person.email, &format!("Money of payment {number} went back to you"), &letter).await
+    mail::post_person(service, tx, &person, &format!("Money of payment {number} went back to you"), &letter).await
 }
 
 fn page(service: &Service, payment: &Payment) -> String {

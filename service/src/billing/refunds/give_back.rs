@@ -133,7 +133,7 @@ async fn tell(cx: &Cx, tx: &mut Tx, named: &Named, notes: &str, total: &str, rea
             link: &link,
         };
         let subject = format!("A license of {} has been given back", named.product);
-        mail::post(&cx.service, tx, &person.email, &subject, &letter).await?;
+        mail::post_person(&cx.service, tx, &person, &subject, &letter).await?;
     }
     Ok(())
 }

@@ -159,7 +159,7 @@ impl Done<'_> {
                 link: &link,
             };
             let subject = format!("The price of a subscription to {} changes", named.product);
-            mail::post_bulk(&cx.service, tx, &person.email, &subject, &letter).await?;
+            mail::post_bulk(&cx.service, tx, &person, &subject, &letter).await?;
         }
         Ok(())
     }
