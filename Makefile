@@ -18,6 +18,14 @@ bin := target/release/keyhouse
 # The server's rooms. They are always built together, so that cargo unites their features in one way and shares its work; the
 # browser's half (`frontend`) and the maker of the site (`xtask`) are each built alone. They are cargo's default members.
 warnings := -- --deny warnings
+# CI compiles the server with clippy's compiler, which says what it has to say on the way: `cargo clippy` would look through all
+# packages, and the tests would compile them once more. Whatever builds or runs them there has to say so.
+ifdef CI
+linting := env RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=--deny__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
+lints := $(linting) cargo build --all-targets
+else
+lints := cargo clippy --all-targets $(warnings)
+endif
 # cargo-nextest, where it is installed, runs each test in a process of its own and all of them at once.
 tests := $(if $(shell command -v cargo-nextest),nextest run,test --lib --bins --tests)
 
@@ -45,14 +53,14 @@ check: setup ## formatting, lints, licenses of others, and that the browser know
 	$(step) "Formatting" cargo fmt --check
 	$(step) "One way only" scripts/one-way $(if $(CI),--locked)
 	$(step) "Dependencies" scripts/deny $(if $(CI),--locked)
-	$(step) "Lints, server" cargo clippy --all-targets $(warnings)
+	$(step) "Lints, server" $(lints)
 	$(step) "Lints, browser" cargo clippy --package frontend --target wasm32-unknown-unknown $(warnings)
 	$(step) "Lints, xtask" cargo clippy --release --package xtask --all-targets $(warnings)
 
 # Each rule with a property is tried with so many random cases; `cargo nextest run` alone tries 256.
 unit: export PROPTEST_CASES ?= 10000
 unit: setup-test ## rules, store on both databases, deeds, HTTP
-	$(step) "Tests, server" scripts/with-postgres cargo $(tests)
+	$(step) "Tests, server" scripts/with-postgres $(linting) cargo $(tests) --no-fail-fast
 	$(step) "Tests, xtask" cargo test --release --package xtask
 
 soak: setup-test ## what the tests tell in few, on both databases: 64 at once against one limit, 1,000 times; power cuts at every step
@@ -64,7 +72,7 @@ simulate: setup-test ## 1,000 resellers with subscriptions over 5 years, weeks o
 
 # The journeys run the program that the tests have built, with the site as it is deployed; KEYHOUSE_BIN names another.
 e2e: setup-test site ## journeys in a browser; one of them: make e2e ARGS="licenses.spec.ts --project phone"
-	$(step) "Server, for the journeys" cargo $(tests) --no-run
+	$(step) "Server, for the journeys" $(linting) cargo $(tests) --no-run
 	$(step) "Types, end to end" npm run --silent --prefix end2end check
 	$(step) "Tests, end to end" scripts/e2e $(ARGS)
 

@@ -15,7 +15,7 @@ use url::Url;
 use crate::{
     Failure,
     cli::DemoSize,
-    commands, key_file,
+    commands,
     part::{self, Part},
     settings::{Flags, sqlite_url},
 };
@@ -67,7 +67,6 @@ async fn fill(flags: &Flags, part: &Part, base_url: &Url, size: DemoSize) -> Res
     let service = commands::open(&flags, base_url, true).await?;
     let filled = async {
         commands::migrated(&service).await?;
-        key_file::take(&flags.key_file(), &service).await?;
         make(&service, &flags, size).await
     };
     let filled = filled.await;

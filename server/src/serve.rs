@@ -5,7 +5,7 @@ use std::{io, sync::Arc, time::Duration};
 use service::demo::{PASSWORD, SIGN_INS};
 use tokio::{
     net::TcpListener,
-    signal,
+    signal::unix::{Signal, SignalKind, signal},
     task::JoinHandle,
     time::{Instant, timeout_at},
 };
@@ -33,9 +33,10 @@ const TO_END: Duration = Duration::from_secs(8);
 pub async fn serve(flags: &Flags) -> Result<(), Failure> {
     let (listener, base_url) = listen(flags).await?;
     let shared = prepare(flags, base_url, false).await?;
+    let told = Told::listen()?;
     say(&format!("Keyhouse is at {}", shared.network.base_url));
     let service = shared.service.clone();
-    commands::then_close(&service, run(flags, listener, shared)).await
+    commands::then_close(&service, run(flags, listener, shared, told)).await
 }
 
 /// Serves demo data, made once.
@@ -51,6 +52,7 @@ pub async fn demo(flags: &Flags, anywhere: bool, size: DemoSize) -> Result<(), F
     let service = shared.service.clone();
     commands::then_close(&service, async {
         let made = demo_data::make(&shared.service, flags, size).await? || made_file;
+        let told = Told::listen()?;
         let data = if made { "made now" } else { "was here already" };
         say(&format!(
             "The Keyhouse demo is at {}\nIts data {data}. Everybody's password is {PASSWORD}",
@@ -59,7 +61,7 @@ pub async fn demo(flags: &Flags, anywhere: bool, size: DemoSize) -> Result<(), F
         for (login, who) in SIGN_INS {
             say(&format!("  {login:<26}{who}"));
         }
-        run(flags, listener, shared).await
+        run(flags, listener, shared, told).await
     })
     .await
 }
@@ -83,7 +85,7 @@ async fn prepare(flags: &Flags, base_url: Url, demo: bool) -> Result<Shared, Fai
     Ok(Shared::new(service, network).hearing(stripe))
 }
 
-async fn run(flags: &Flags, listener: TcpListener, shared: Shared) -> Result<(), Failure> {
+async fn run(flags: &Flags, listener: TcpListener, shared: Shared, told: Told) -> Result<(), Failure> {
     let (service, closing) = (shared.service.clone(), shared.closing.clone());
     let postman = Postman::from_settings(flags, &shared.network.base_url)?;
     let limits = Limits::new(&flags.connections, flags.trusted_proxy, raise_open_files());
@@ -94,7 +96,7 @@ async fn run(flags: &Flags, listener: TcpListener, shared: Shared) -> Result<(),
         ("the clockwork", tokio::spawn(clockwork::tick(service.clone(), closing.clone()))),
         ("looking at payments", tokio::spawn(payments::looking::keep(service.clone(), closing.clone()))),
     ];
-    tokio::spawn(close_on_signal(closing.clone()));
+    tokio::spawn(told.close(closing.clone()));
 
     let mut serving = tokio::spawn(accept::serve(listener, router::router(shared), limits, closing.clone()));
     tokio::select! {
@@ -131,17 +133,24 @@ async fn end(name: &'static str, mut task: JoinHandle<()>, until: Instant) -> Re
 }
 
 /// Ctrl-C at a terminal, SIGTERM from whoever runs services.
-async fn close_on_signal(closing: Closing) {
-    let terminated = async {
-        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-            Ok(mut terminated) => terminated.recv().await,
-            Err(_) => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        _ = signal::ctrl_c() => {}
-        _ = terminated => {}
+struct Told {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Told {
+    /// From now on it is noted, and no longer ends the program at once.
+    fn listen() -> Result<Self, Failure> {
+        let listen = |kind| signal(kind).map_err(Failure::machine("it cannot be told to stop"));
+        Ok(Self { interrupt: listen(SignalKind::interrupt())?, terminate: listen(SignalKind::terminate())? })
     }
-    closing.begin();
-    tracing::info!("stopping: no new connections; requests under way are finished");
+
+    async fn close(mut self, closing: Closing) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+        closing.begin();
+        tracing::info!("stopping: no new connections; requests under way are finished");
+    }
 }

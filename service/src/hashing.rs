@@ -8,7 +8,10 @@ use argon2::{
     password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
 };
 use domain::contacts::Password;
-use tokio::{sync::Semaphore, task};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task,
+};
 
 use crate::{Error, random::Random};
 
@@ -24,6 +27,11 @@ const AGAIN_SECONDS: u64 = 5;
 
 /// The memory of one hash.
 type Memory = Vec<Block>;
+
+/// A place among those who wait; it is free again when this is dropped.
+pub(crate) struct Queued {
+    _place: OwnedSemaphorePermit,
+}
 
 /// Hashes and verifies, two at a time.
 #[derive(Clone)]
@@ -75,15 +83,17 @@ impl Hasher {
     /// Of which of these hashes the password is. It takes as long whichever are there.
     ///
     /// # Errors
-    /// [`Error::Busy`] when too many wait, [`Error::Internal`] when the thread fails.
-    pub async fn verify_any(
+    /// [`Error::Internal`] when the thread fails.
+    pub(crate) async fn verify_any(
         &self,
+        queued: Queued,
         password: &Password,
         hashes: [Option<String>; TOGETHER],
     ) -> Result<[bool; TOGETHER], Error> {
         let (hasher, password) = (self.clone(), password.clone());
         // Each is looked at, also after one was right.
-        self.run(move |memory| hashes.map(|hash| hasher.is_of(&password, hash.as_deref(), memory))).await
+        let work = move |memory: &mut Memory| hashes.map(|hash| hasher.is_of(&password, hash.as_deref(), memory));
+        self.run_queued(queued, work).await
     }
 
     /// Whether the password is the one of that hash.
@@ -119,7 +129,7 @@ impl Hasher {
     /// # Panics
     /// When somebody hashes just now.
     #[cfg(feature = "testing")]
-    pub fn busy(&self) -> tokio::sync::OwnedSemaphorePermit {
+    pub fn busy(&self) -> OwnedSemaphorePermit {
         let all = u32::try_from(AT_ONCE + WAITING).expect("a small number");
         self.queue.clone().try_acquire_many_owned(all).expect("nobody hashes")
     }
@@ -132,8 +142,23 @@ impl Hasher {
         &self,
         work: impl FnOnce(&mut Memory) -> T + Send + 'static,
     ) -> Result<T, Error> {
+        self.run_queued(self.queue_up()?, work).await
+    }
+
+    /// A place among those who wait, for whoever has something to do before: when there is none, that costs nothing.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when too many wait already.
+    pub(crate) fn queue_up(&self) -> Result<Queued, Error> {
         let queued = self.queue.clone().try_acquire_owned();
-        let queued = queued.map_err(|_| Error::Busy { seconds: AGAIN_SECONDS })?;
+        queued.map(|place| Queued { _place: place }).map_err(|_| Error::Busy { seconds: AGAIN_SECONDS })
+    }
+
+    async fn run_queued<T: Send + 'static>(
+        &self,
+        queued: Queued,
+        work: impl FnOnce(&mut Memory) -> T + Send + 'static,
+    ) -> Result<T, Error> {
         let place = self.free.clone().acquire_owned().await.map_err(|error| Error::Internal(error.to_string()))?;
         let memories = self.memory.clone();
         task::spawn_blocking(move || {
@@ -212,12 +237,14 @@ mod tests {
         let other = hasher.hash(&password("quiet meadow"), &random).await.expect("a hash");
         let of = async |typed: &str| {
             let hashes = [Some(one.clone()), None, Some(other.clone())];
-            hasher.verify_any(&password(typed), hashes).await.expect("an answer")
+            hasher.verify_any(hasher.queue_up().expect("room"), &password(typed), hashes).await.expect("an answer")
         };
         assert_eq!(of("orbit velvet").await, [true, false, false]);
         assert_eq!(of("quiet meadow").await, [false, false, true]);
         assert_eq!(of("neither").await, [false; 3]);
-        let twice = hasher.verify_any(&password("orbit velvet"), [Some(one.clone()), None, Some(one.clone())]).await;
+        let queued = hasher.queue_up().expect("room");
+        let twice =
+            hasher.verify_any(queued, &password("orbit velvet"), [Some(one.clone()), None, Some(one.clone())]).await;
         assert_eq!(twice.expect("an answer"), [true, false, true], "all whose password it is");
     }
 

@@ -45,8 +45,8 @@ async fn x2_what_a_customer_answers_goes_to_its_reseller_and_what_a_reseller_ans
     // Whom two resellers know is answered by the one whose customer each mail goes to.
     let globex = world.reseller("globex").await;
     for (reseller, username, name, email) in [
-        (&acme, "mia of acme", "acme", "sales@acme.example"),
-        (&globex, "mia of globex", "globex", "admin@globex.example"),
+        (&acme, "mia.of.acme", "acme", "sales@acme.example"),
+        (&globex, "mia.of.globex", "globex", "admin@globex.example"),
     ] {
         let draft = customers::begin(reseller, None).await.expect("a draft");
         let form = NewCustomerForm {
@@ -67,7 +67,7 @@ async fn same_address(world: World) {
     let globex = world.reseller("globex").await;
     let anna = "anna@northwind.example";
     let draft = customers::begin(&globex, None).await.expect("a draft");
-    let form = NewCustomerForm { username: "anna of globex".to_owned(), send_link: "on".to_owned(), ..person(anna) };
+    let form = NewCustomerForm { username: "anna.of.globex".to_owned(), send_link: "on".to_owned(), ..person(anna) };
     let key = draft.to_string().parse::<uuid::Uuid>().expect("an id").into();
     customers::create(&globex, key, &form, &NewPassword::default()).await.expect("a customer");
     // The same address belongs to one of the staff, and somebody applies with it.

@@ -68,6 +68,9 @@ async fn dead_links(house: &House, person: Person, offers: &[Offers]) -> Vec<Str
 /// The form after which nobody of an account goes on without a second factor: it is sent when all others were.
 const LAST: &str = "/api/contacts/require_second_factor";
 
+/// The form of which an hour takes five with the same link.
+const NEW_LINK: &str = "/api/contacts/ask_new_link";
+
 /// The forms that are not for who is offered them: all but the last one, or that one. What they would do is done, each time in a
 /// browser of its own, since one of them signs out.
 async fn dead_forms(house: &House, person: Person, offers: &[Offers], last: bool) -> Vec<String> {
@@ -84,8 +87,10 @@ async fn dead_forms(house: &House, person: Person, offers: &[Offers], last: bool
             Some(endpoint) => browser.call(endpoint, &fields).await,
             None => browser.upload(&form.action, &[("file", b"no table")]).await,
         };
-        // A form that another one has made stale says so, and that is no refusal of this person.
-        if answer.status != 409 && Outcome::of(&answer) != Some(Outcome::In) {
+        // A form that another one has made stale says so, and that is no refusal of this person; nor is it one that everybody here
+        // asks for a new link by the same old one.
+        let is_stale = answer.status == 409 || (form.action == NEW_LINK && answer.status == 429);
+        if !is_stale && Outcome::of(&answer) != Some(Outcome::In) {
             dead.push(format!("{page} offers {person:?} {}: {}", form.action, answer.status));
         }
     }

@@ -34,12 +34,14 @@ struct Candidate {
 pub async fn sign_in(service: &Arc<Service>, origin: &Origin, form: &SignIn) -> Result<SignedIn, Error> {
     form.check()?;
     service.limits.sign_in_again(&origin.address)?;
+    // First of all: a flood from many networks reads and writes nothing, and keeps nobody from the database.
+    let queued = service.hasher.queue_up()?;
     let (_turn, mut candidates) = claim(service, origin, &form.login).await?;
     let mut hashes: [Option<String>; TOGETHER] = Default::default();
     for (hash, candidate) in hashes.iter_mut().zip(&candidates) {
         *hash = candidate.contact.as_ref().and_then(|contact| contact.password_hash.clone());
     }
-    let answer = match service.hasher.verify_any(&form.password, hashes).await {
+    let answer = match service.hasher.verify_any(queued, &form.password, hashes).await {
         Ok(right) => {
             candidates.iter_mut().zip(right).for_each(|(candidate, right)| candidate.right = right);
             match candidates.iter().any(|candidate| candidate.right) {

@@ -33,7 +33,7 @@ pub fn SubscriptionOf(
 }
 
 /// What may be done with a subscription. They outlive the card, which is drawn anew after each.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Acts {
     /// How many are renewed.
     pub renew: ServerAction<api::Renew>,
@@ -41,12 +41,6 @@ pub struct Acts {
     pub cancel: ServerAction<api::Cancel>,
     /// It does not, after all.
     pub go_on: ServerAction<api::GoOn>,
-}
-
-impl Default for Acts {
-    fn default() -> Self {
-        Self { renew: ServerAction::new(), cancel: ServerAction::new(), go_on: ServerAction::new() }
-    }
 }
 
 #[component]
