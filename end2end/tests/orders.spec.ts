@@ -1,7 +1,7 @@
 // O1, C3, C4: from the basket over the checkout to licenses, also where the credit is not enough at first.
 
 import type { Visitor } from '../help/visitor.ts';
-import { setLimit } from '../help/money.ts';
+import { orderState, setLimit } from '../help/money.ts';
 import { openAccount, row, said } from '../help/office.ts';
 import { OPENCART, PRESTASHOP, PRIMARY, RESULT, enterPerson, giveAccess, keysOf } from '../help/stories.ts';
 import { WAYS, expect, test } from '../help/test.ts';
@@ -73,7 +73,7 @@ for (const { script, tag } of WAYS) {
       await owner.follow(`O-${number}`);
       await owner.arrives(`/office/orders/${number}`);
       await owner.press('Execute');
-      await expect(owner.page.getByText('Executed').first()).toBeVisible();
+      await expect(orderState(owner, 'Executed')).toBeVisible();
 
       await globex.open(`/orders/${number}`);
       await expect(globex.page.getByRole('heading', { name: '1 license', exact: true })).toBeVisible();

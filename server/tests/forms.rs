@@ -295,6 +295,29 @@ async fn o1_a_customer_is_created_inside_the_checkout_and_what_was_typed_stays()
 }
 
 #[tokio::test]
+async fn r14_o2_who_sends_a_wizard_that_has_ended_with_other_entries_is_told_that_they_changed_nothing() {
+    let app = TestApp::new().await;
+    let mut reseller = app.signed_in(RESELLER).await;
+    let draft = service::customers::begin(&app.reseller, None).await.expect("a draft");
+    let (person, access) = (app::paths::new_customer_person(draft), app::paths::new_customer_access(draft));
+    let draft = draft.to_string();
+    let entries = |last: &'static str| {
+        let name = [("email", "bea@northwind.example"), ("first_name", "Bea"), ("last_name", last)];
+        [&[("draft", draft.as_str())], &name[..]].concat()
+    };
+    assert_eq!(reseller.submit(&person, "customers/save", &entries("Lind")).await.location(), Some(access.as_str()));
+    let create = [(FormKey::FIELD, draft.as_str()), ("send_link", "on")];
+    let made = reseller.submit(&access, "customers/create", &create).await.location().expect("the customer").to_owned();
+    let other = reseller.submit(&person, "customers/save", &entries("Lindgren")).await;
+    let told = reseller.follow(&other).await;
+    assert_eq!(told.status, 200, "{told:?}");
+    assert!(told.text.contains("What you have entered since was not taken over."), "{}", told.text);
+    let made = made.split('?').next().expect("an address");
+    assert!(told.text.contains(&format!("href=\"{made}\">See what was made")), "{made}: {}", told.text);
+    assert_eq!(reseller.get(&person).await.location(), Some(made), "without other entries it leads on");
+}
+
+#[tokio::test]
 async fn x3_a_wrong_quantity_stays_at_its_line_of_the_basket_with_its_message() {
     let app = TestApp::new().await;
     let mut reseller = app.signed_in(RESELLER).await;

@@ -75,7 +75,7 @@ async fn who_is_given_a_credit_limit_or_prices_is_given_them_by_somebody_who_has
     asks(accounts::create(&old, world.key(), &account("initech"), &owes("5000")).await, "a limit");
     let made = accounts::create(&old, world.key(), &account("hooli"), &owes("0")).await.expect("nothing is given away");
     let list = accounts::prices(&owner, made).await.expect("the page").lists[0].0.to_string();
-    asks(accounts::assign_price_list(&old, world.key(), made, 0, &list).await, "prices");
+    asks(accounts::assign_price_list(&old, world.key(), made, 1, &list).await, "prices");
     let many = ticks(&[(&Ticks::name("account", made), "on"), ("price_list", &list)]);
     asks(accounts::assign_to_many(&old, world.key(), &many).await, "prices of many");
 
@@ -97,7 +97,7 @@ async fn who_is_given_a_credit_limit_or_prices_is_given_them_by_somebody_who_has
     asks(applications::approve(&old, world.key(), applied, &priced, &owes("0")).await, "approved with prices");
     applications::approve(&old, world.key(), applied, &later, &owes("0")).await.expect("nothing is given away");
 
-    accounts::assign_price_list(&owner, world.key(), made, 0, &list).await.expect("confirmed");
+    accounts::assign_price_list(&owner, world.key(), made, 1, &list).await.expect("confirmed");
     accounts::create(&owner, world.key(), &account("initech"), &unlimited()).await.expect("confirmed");
     assert_eq!(world.written_down(id).await, [""; 0]);
 }

@@ -12,7 +12,10 @@ use crate::{
     Fault,
     parts::{self, Selling},
     paths,
-    ui::{Checkbox, Checked, Fact, Facts, Field, FieldError, Form, FormState, GoOn, Load, PageHead, Steps, Submit},
+    ui::{
+        Checkbox, Checked, Fact, Facts, Field, FieldError, Form, FormState, GoOn, Load, MadeBefore, PageHead, Steps,
+        Submit,
+    },
 };
 
 /// The step `Access`.
@@ -39,7 +42,7 @@ impl AccessRoute {
         view! {
             <Load from=wizard like="form" let:wizard>
                 {match wizard.created {
-                    Some(customer) => view! { <GoOn path=paths::customer(customer) /> }.into_any(),
+                    Some(customer) => view! { <MadeBefore path=paths::customer(customer) /> }.into_any(),
                     None if wizard.username_taken || wizard.email_taken || wizard.form.check_person().is_err() => {
                         view! { <GoOn path=paths::new_customer_person(wizard.draft) /> }.into_any()
                     }

@@ -12,7 +12,7 @@ use crate::{
     Fault,
     parts::{self, Selling},
     paths,
-    ui::{Checked, Field, Form, FormState, GoOn, Load, PageHead, Steps, Submit},
+    ui::{Checked, Field, Form, FormState, Load, MadeBefore, PageHead, Steps, Submit},
 };
 
 /// The step `Customer`.
@@ -39,7 +39,7 @@ impl PersonRoute {
         view! {
             <Load from=wizard like="form" let:wizard>
                 {match wizard.created {
-                    Some(customer) => view! { <GoOn path=paths::customer(customer) /> }.into_any(),
+                    Some(customer) => view! { <MadeBefore path=paths::customer(customer) /> }.into_any(),
                     None => view! { <Person save=save wizard=wizard /> }.into_any(),
                 }}
             </Load>

@@ -119,7 +119,7 @@ pub use fault::{FaultPage, NotFound, here};
 pub use field::{Field, FieldError};
 pub use form::Form;
 pub use form_state::{FormState, fresh_key};
-pub use go_on::GoOn;
+pub use go_on::{GoOn, MadeBefore};
 pub use icon::Icon;
 pub use key::Key;
 pub use live::LiveBanner;

@@ -15,7 +15,7 @@ use crate::{
     Fault,
     parts::{self, Selling},
     paths,
-    ui::{Autosaved, Checked, Choice, Choices, Field, Form, GoOn, Load, PageHead, Submit, TextArea},
+    ui::{Autosaved, Checked, Choice, Choices, Field, Form, GoOn, Load, MadeBefore, PageHead, Submit, TextArea},
 };
 
 /// The step `Details`.
@@ -42,7 +42,7 @@ impl DetailsRoute {
         view! {
             <Load from=wizard like="form" let:wizard>
                 {match (wizard.executed, wizard.user.is_some()) {
-                    (Some(order), _) => view! { <GoOn path=paths::created(order) /> }.into_any(),
+                    (Some(order), _) => view! { <MadeBefore path=paths::created(order) /> }.into_any(),
                     (None, false) => view! { <GoOn path=paths::new_license_user(wizard.draft) /> }.into_any(),
                     (None, true) => view! { <Details wizard=wizard save=save /> }.into_any(),
                 }}

@@ -16,7 +16,7 @@ use crate::{
     Fault, customers,
     parts::{self, Selling},
     paths,
-    ui::{Fact, Facts, Form, GoOn, Load, PageHead, Submit},
+    ui::{Fact, Facts, Form, Load, MadeBefore, PageHead, Submit},
 };
 
 /// The step `User`; `?q=` searches where there is no script.
@@ -49,7 +49,7 @@ impl UserRoute {
         view! {
             <Load from=page like="form" let:page>
                 {match page.0.executed {
-                    Some(order) => view! { <GoOn path=paths::created(order) /> }.into_any(),
+                    Some(order) => view! { <MadeBefore path=paths::created(order) /> }.into_any(),
                     None => view! { <User wizard=page.0 found=page.1 q=page.2 pick=pick /> }.into_any(),
                 }}
             </Load>
