@@ -73,6 +73,9 @@ for (const script of ways) {
       await pickUser(acme, 'Northwind Traders');
       const long = 'n'.repeat(10_240);
       await acme.fill({ 'Reseller notes': long, 'Customer details': 'd' + long });
+      // Leaving the last field may show its message, which moves the button.
+      await acme.field('Customer details').blur();
+      if (script === 'wasm') await acme.sees(tooLong(10_241), 'Customer details', 'd' + long);
       await acme.press('Review');
       await expect(acme.problems).toBeFocused();
       await acme.sees(tooLong(10_240), 'Reseller notes', long);
