@@ -20,7 +20,7 @@ use crate::{
     key_file,
     mail::{Postman, Worker},
     payments::{self, stripe::Stripe},
-    router,
+    router::router,
     settings::Flags,
     shared::Network,
 };
@@ -98,14 +98,33 @@ async fn run(flags: &Flags, listener: TcpListener, shared: Shared, told: Told) -
     ];
     tokio::spawn(told.close(closing.clone()));
 
-    let mut serving = tokio::spawn(accept::serve(listener, router::router(shared), limits, closing.clone()));
-    tokio::select! {
-        biased;
-        () = closing.wait() => {}
-        // It has met a bug: by itself it ends only when it is time to stop.
-        ended = &mut serving => ended.map_err(io::Error::other).map_err(Failure::machine("serving"))?,
+    let serving =
+        tokio::spawn(then_close(closing.clone(), accept::serve(listener, router(shared), limits, closing.clone())));
+    until_ended(serving, workers, &closing).await
+}
+
+/// Does it, and then it is time to stop: also when it ended because it has met a bug.
+async fn then_close(closing: Closing, doing: impl Future<Output = ()>) {
+    let _at_the_end = AtTheEnd(closing);
+    doing.await;
+}
+
+/// Says when it is dropped that it is time to stop.
+struct AtTheEnd(Closing);
+
+impl Drop for AtTheEnd {
+    fn drop(&mut self) {
+        self.0.begin();
     }
-    closing.begin();
+}
+
+/// Waits until it is time to stop, and then until all have ended; whatever failed is told, the first of them.
+async fn until_ended<const N: usize>(
+    serving: JoinHandle<()>,
+    workers: [(&'static str, JoinHandle<()>); N],
+    closing: &Closing,
+) -> Result<(), Failure> {
+    closing.wait().await;
     let until = Instant::now() + TO_END;
     let mut ended = end("the connections", serving, until).await;
     for (name, worker) in workers {
@@ -152,5 +171,33 @@ impl Told {
         }
         closing.begin();
         tracing::info!("stopping: no new connections; requests under way are finished");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn serving_that_ends_by_itself_ends_the_workers_too() {
+        let closing = Closing::default();
+        let serving = tokio::spawn(then_close(closing.clone(), async {}));
+        let worker = tokio::spawn({
+            let closing = closing.clone();
+            async move { closing.wait().await }
+        });
+        until_ended(serving, [("a worker", worker)], &closing).await.expect("all have ended well");
+    }
+
+    #[tokio::test]
+    async fn serving_that_met_a_bug_ends_the_workers_too_and_says_so() {
+        let closing = Closing::default();
+        let serving = tokio::spawn(then_close(closing.clone(), async { panic!("a bug") }));
+        let worker = tokio::spawn({
+            let closing = closing.clone();
+            async move { closing.wait().await }
+        });
+        let failed = until_ended(serving, [("a worker", worker)], &closing).await.expect_err("it has met a bug");
+        assert!(failed.to_string().starts_with("the connections"), "{failed}");
     }
 }
