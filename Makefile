@@ -3,7 +3,7 @@
 SHELL := /usr/bin/env bash -euo pipefail
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build site dev test check unit soak simulate e2e bench setup setup-test clean
+.PHONY: help run build site dev test check check-server check-browser unit unit-server unit-xtask soak simulate e2e bench setup setup-test clean
 
 # A log is read by people, a terminal watched: only there cargo says what it is compiling.
 # What is built once and thrown away needs neither the state for the next build nor what debuggers read.
@@ -46,21 +46,30 @@ dev: setup ## Keyhouse with demo data, built and started again at every change
 	@cargo xtask watch demo $(ARGS)
 
 test: setup-test ## everything that CI asks for
-	@scripts/beside "$(MAKE) site" "$(MAKE) check"
-	@$(MAKE) unit e2e
+	@scripts/beside "$(MAKE) site check-browser unit-xtask" "$(MAKE) check-server"
+	@$(MAKE) unit-server e2e
 
-check: setup ## formatting, lints, licenses of others, and that the browser knows nothing of the server
+check: check-server check-browser ## formatting, lints, licenses of others, and that the browser knows nothing of the server
+
+check-server: setup
 	$(step) "Formatting" cargo fmt --check
 	$(step) "One way only" scripts/one-way $(if $(CI),--locked)
 	$(step) "Dependencies" scripts/deny $(if $(CI),--locked)
 	$(step) "Lints, server" $(lints)
-	$(step) "Lints, browser" cargo clippy --package frontend --target wasm32-unknown-unknown $(warnings)
+
+# In the profile of the site: it shares what runs at building, and waits for nothing that the server's lints hold.
+check-browser: setup
+	$(step) "Lints, browser" cargo clippy --profile wasm-release --package frontend --target wasm32-unknown-unknown $(warnings)
 	$(step) "Lints, xtask" cargo clippy --release --package xtask --all-targets $(warnings)
 
 # Each rule with a property is tried with so many random cases; `cargo nextest run` alone tries 256.
-unit: export PROPTEST_CASES ?= 10000
-unit: setup-test ## rules, store on both databases, deeds, HTTP
+unit unit-server: export PROPTEST_CASES ?= 10000
+unit: unit-server unit-xtask ## rules, store on both databases, deeds, HTTP
+
+unit-server: setup-test
 	$(step) "Tests, server" scripts/with-postgres $(linting) cargo $(tests) --no-fail-fast
+
+unit-xtask: setup
 	$(step) "Tests, xtask" cargo test --release --package xtask
 
 soak: setup-test ## what the tests tell in few, on both databases: 64 at once against one limit, 1,000 times; power cuts at every step

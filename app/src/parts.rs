@@ -6,6 +6,8 @@
 //! each other are one part: what a wizard needs is there with its first step. The pages of the back office are a part each.
 
 use domain::accounts::Kind;
+#[cfg(feature = "hydrate")]
+use js_sys::Reflect;
 use leptos::{LazyViewError, lazy, prelude::*, task::spawn_local};
 
 use crate::{
@@ -243,11 +245,18 @@ pub fn look_ahead() {
     });
 }
 
-/// What cannot be fetched now is fetched when it is opened.
+/// What cannot be fetched now is fetched when it is opened; so is everything for those who told their browser to save data.
 async fn fetch() {
     #[cfg(feature = "hydrate")]
-    {
+    if !saves_data() {
         __preload_selling_part().await.ok();
         __preload_keeping_part().await.ok();
     }
+}
+
+/// Whether the browser was told to load no more than it must.
+#[cfg(feature = "hydrate")]
+fn saves_data() -> bool {
+    let connection = Reflect::get(&window().navigator(), &"connection".into());
+    connection.and_then(|connection| Reflect::get(&connection, &"saveData".into())).is_ok_and(|saves| saves.is_truthy())
 }

@@ -27,6 +27,8 @@ type Opens = (who?: Who) => Promise<Visitor>;
 
 interface Fixtures {
   script: Script;
+  /** Whether the browser saves data: then nothing is fetched that the page in front does not need. */
+  savesData: boolean;
   /** The name in the addresses. */
   hostName: string;
   /** Whether mails go to a mail server instead of into files. */
@@ -49,6 +51,11 @@ interface Fixtures {
   owner: Visitor;
 }
 
+/** A browser that was told to save data: so are all, but where that matters. Written into each of its pages. */
+export const saveData = () => {
+  Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+};
+
 export const test = base.extend<Fixtures, { demo: Demo; readingRoom: ReadingRoom }>({
   demo: [
     async ({}, use) => {
@@ -68,6 +75,7 @@ export const test = base.extend<Fixtures, { demo: Demo; readingRoom: ReadingRoom
   ],
 
   script: ['wasm', { option: true }],
+  savesData: [true, { option: true }],
   hostName: ['127.0.0.1', { option: true }],
   byMailServer: [false, { option: true }],
   mailServer: async ({ byMailServer }, use) => {
@@ -86,11 +94,12 @@ export const test = base.extend<Fixtures, { demo: Demo; readingRoom: ReadingRoom
     await house.end();
   },
 
-  opens: async ({ browser, house, script }, use) => {
+  opens: async ({ browser, house, script, savesData }, use) => {
     const opened: { context: BrowserContext; trouble: string[] }[] = [];
     await use(async (who) => {
       const context = await browser.newContext({ baseURL: house.url });
       if (who) await context.addCookies([{ name: 'keyhouse', value: await house.signedIn(who), url: house.url }]);
+      if (savesData) await context.addInitScript(saveData);
       if (script === 'blocked') await context.route('**/*.wasm', (route) => route.abort());
       opened.push({ context, trouble: guard(context, script) });
       return new Visitor(await context.newPage(), house, script);

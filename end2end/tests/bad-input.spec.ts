@@ -21,6 +21,19 @@ const NASTY = '</textarea><script>document.title="owned"</script> \u202eאבג �
 /** A day from today, as fields of dates have it. */
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
+test('X3: a slow press sends the form, as no message moves the button meanwhile', { tag: '@desktop' }, async ({ acme }) => {
+  await pickProduct(acme);
+  await pickUser(acme, 'Northwind Traders');
+  await acme.field('Quantity').press('Control+a');
+  await acme.field('Quantity').pressSequentially('two');
+  await acme.button('Review').hover();
+  await acme.page.mouse.down();
+  await expect(acme.field('Quantity')).toBeFocused();
+  await acme.page.mouse.up();
+  await expect(acme.problems).toBeFocused();
+  await acme.sees('Enter a whole number from 1 to 1000.', 'Quantity', 'two');
+});
+
 const ways: Script[] = ['wasm', 'off'];
 for (const script of ways) {
   test.describe(`script ${script}`, { tag: '@desktop' }, () => {

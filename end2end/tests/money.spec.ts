@@ -60,7 +60,7 @@ for (const script of SCRIPTS) {
       await globex.press('Create license(s)');
       await globex.arrives(/^\/licenses\/created\/[0-9a-f-]+$/);
       const number = await heldNumber(globex);
-      await expect(globex.page.getByText('Pay € 159.20 to have it executed').first()).toBeVisible();
+      await expect(globex.page.getByText('Pay € 159.20 to make it affordable').first()).toBeVisible();
 
       const [key] = await createLicenses(globex, { user: OWN, type: 'Trial' });
       expect(key).toMatch(KEY);

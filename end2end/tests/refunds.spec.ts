@@ -26,7 +26,7 @@ for (const { script, tag } of WAYS) {
       await expect(acme.problems).toContainText('Enter why it is given back; it stands on the credit note.');
       await acme.field('Reason').fill('Bought by mistake');
       await acme.press('Give license back');
-      await expect(said(acme, 'Given back. Its key does not work any more, and a credit note was issued.')).toBeVisible();
+      await expect(said(acme, 'License refunded. Its key no longer works, and a credit note was issued.')).toBeVisible();
       await expect(acme.page.getByRole('main')).toContainText('Revoked');
       await expect(acme.page.getByRole('main')).toContainText('Refunded');
       await expect(card).toHaveCount(0);

@@ -7,6 +7,7 @@ use store::Store;
 
 use crate::{
     Failure,
+    cli::say,
     part::{Part, there_already},
     settings::{Flags, sqlite_url},
 };
@@ -43,7 +44,7 @@ async fn copy(store: &Store, file: &Path) -> Result<ExitCode, Failure> {
     copy.close().await;
     let holds = looked?;
     part.becomes(file)?;
-    println!("The copy is {}.", file.display());
+    say(&format!("The copy is {}.", file.display()));
     Ok(if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -56,14 +57,14 @@ async fn look_through(copy: &Store) -> Result<bool, Failure> {
     copy.ready().await?;
     let findings = verify_store(copy).await?;
     for finding in &findings {
-        println!("{}: {}", finding.invariant, finding.row);
+        say(&format!("{}: {}", finding.invariant, finding.row));
     }
     let (entries, hash) = end_of_log_of(copy).await?;
     if entries > 0 {
-        println!("The audit log of the copy ends with entry {entries}, {hash}.");
+        say(&format!("The audit log of the copy ends with entry {entries}, {hash}."));
     }
     if findings.is_empty() {
-        println!("All invariants hold.");
+        say("All invariants hold.");
     }
     Ok(findings.is_empty())
 }

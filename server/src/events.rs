@@ -57,7 +57,7 @@ async fn events(
     let Some(Extension(actor)) = actor else {
         return StatusCode::UNAUTHORIZED.into_response();
     };
-    let Some(open) = streams.open(&actor) else {
+    let Some(open) = streams.open(&actor, &origin.address) else {
         return (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, "60")]).into_response();
     };
     let seen = seen(&headers, since.since.as_deref());

@@ -38,6 +38,7 @@ pub fn router(shared: Shared) -> Router {
         .layer(from_fn_with_state(shared.clone(), session::layer))
         .layer(from_fn(content_type::layer))
         .layer(cross_site::layer(&network.base_url))
+        .layer(from_fn_with_state(shared.clone(), cross_site::downgrade))
         .layer(from_fn_with_state(rate::Limit::new(network.requests_per_second), rate::layer));
     // Assets are the same for everybody, so nobody is looked up or counted for them; nor for webhooks, which carry their own proof.
     let everything = portal

@@ -89,6 +89,7 @@ async fn run(flags: &Flags, listener: TcpListener, shared: Shared, told: Told) -
     let (service, closing) = (shared.service.clone(), shared.closing.clone());
     let postman = Postman::from_settings(flags, &shared.network.base_url)?;
     let limits = Limits::new(&flags.connections, flags.trusted_proxy, raise_open_files());
+    let shared = shared.within(limits);
     let files = MailFiles { folder: flags.data_dir.join("mail"), keep: flags.keep.clone() };
     let workers = [
         ("the mail worker", tokio::spawn(Worker::new(service.clone(), postman, closing.clone()).run())),

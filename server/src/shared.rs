@@ -7,7 +7,7 @@ use leptos::config::LeptosOptions;
 use service::Service;
 use url::Url;
 
-use crate::{Closing, assets, events::Streams, payments::stripe::Stripe};
+use crate::{Closing, accept::Limits, assets, events::Streams, payments::stripe::Stripe};
 
 /// What the handlers and layers share.
 #[derive(Clone, FromRef)]
@@ -51,6 +51,12 @@ impl Shared {
         let options = LeptosOptions::builder().output_name("keyhouse").site_pkg_dir(assets::pkg_dir()).build();
         let closing = service.closing.clone();
         Self { service, options, closing, network: Arc::new(network), streams: Streams::default(), stripe: None }
+    }
+
+    /// Lets so many pages listen as these connections allow.
+    #[must_use]
+    pub fn within(self, limits: Limits) -> Self {
+        Self { streams: Streams::within(limits), ..self }
     }
 
     /// Hears Stripe's webhooks.

@@ -1,14 +1,21 @@
 //! What pages say of mails that did not arrive, as a browser without script reads them (D13).
 
-use domain::FormKey;
+use domain::{FormKey, customers::CustomerForm};
 
-use crate::test_app::{OTHER_RESELLER, OWNER, RESELLER, TestApp};
+use crate::test_app::{CUSTOMER, OTHER_RESELLER, OWNER, RESELLER, TestApp};
 
 /// The next mail is refused for good.
 async fn bounce(app: &TestApp) {
     let letter = service::mail::due(&app.service).await.expect("the outbox").expect("a mail");
     service::mail::answered(&app.service, letter.id, Some("550 <no> such person")).await.expect("kept");
     service::mail::given_up(&app.service, letter.id, "the mail server: permanent error (550)").await.expect("noted");
+}
+
+/// All mails that are due arrive.
+async fn arrive(app: &TestApp) {
+    while let Some(letter) = service::mail::due(&app.service).await.expect("the outbox") {
+        service::mail::sent(&app.service, letter.id).await.expect("sent");
+    }
 }
 
 /// A page without the marks between two pieces of text, which nobody sees.
@@ -53,6 +60,36 @@ async fn d13_the_customers_page_says_that_the_invitation_bounced_and_sends_it_ag
     }
     let page = reseller.follow(&done).await;
     assert!(words_of(&page.text).contains("A new activation link was sent to "), "{}", page.text);
+}
+
+#[tokio::test]
+async fn d13_a_license_says_that_its_details_bounced_and_an_order_to_which_address_they_went() {
+    let app = TestApp::new().await;
+    let (order, license) = app.order().await;
+    arrive(&app).await;
+    let mut reseller = app.signed_in(RESELLER).await;
+    arrive(&app).await;
+    service::licenses::send(&app.reseller, app.world.key(), license).await.expect("sent");
+    let of_license = format!("/licenses/{license}?done=sent");
+    let page = words_of(&reseller.get(&of_license).await.text);
+    assert!(page.contains("Being sent. The key and the details go to "), "{page}");
+    bounce(&app).await;
+    let page = words_of(&reseller.get(&of_license).await.text);
+    assert!(page.contains("The mail with the license details could not be delivered."), "{page}");
+    assert!(page.contains("Then send the details again.") && !page.contains("The key and the details"), "{page}");
+
+    service::orders::send(&app.reseller, app.world.key(), order).await.expect("sent");
+    arrive(&app).await;
+    let page = words_of(&reseller.get(&of_license).await.text);
+    assert!(page.contains("Sent. The key and the details went to "), "{page}");
+    let form = service::customers::edit_page(&app.reseller, app.customer).await.expect("the form");
+    let right = CustomerForm { email: "anna@right.example".to_owned(), ..form.form };
+    let corrected = service::customers::edit(&app.reseller, app.world.key(), app.customer, form.edition, &right).await;
+    corrected.expect("corrected");
+    let page = words_of(&reseller.get(&format!("/licenses/created/{order}")).await.text);
+    assert!(page.contains(&format!("Sent to <bdi>{CUSTOMER}</bdi>")), "{page}");
+    assert!(page.contains(" now, where this mail did not go.") && page.contains("Send to customer"), "{page}");
+    assert!(!page.contains("Sent to <bdi>anna@right.example"), "{page}");
 }
 
 #[tokio::test]

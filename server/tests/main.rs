@@ -16,6 +16,7 @@ mod markup;
 mod months;
 mod office;
 mod office_billing;
+mod order_pages;
 mod people;
 mod prices;
 mod program;

@@ -1,5 +1,8 @@
 //! The end of a month as it is read without script, and taken home.
 
+use chrono::Duration;
+use domain::products::{Billing, Kind};
+
 use crate::test_app::{BUYER, OTHER_RESELLER, OWNER, RESELLER, TestApp};
 
 fn lines(text: &str) -> Vec<Vec<String>> {
@@ -47,6 +50,16 @@ async fn c1_a_month_is_the_same_on_the_page_in_the_back_office_and_in_the_table(
     assert_eq!(of_acme, rows[1..]);
     let of_one = owner.get(&format!("/office/accounts/{account}/month.csv")).await;
     assert_eq!(lines(&of_one.text), rows);
+}
+
+#[tokio::test]
+async fn l14_what_leads_from_a_month_to_a_wider_list_says_so() {
+    let app = TestApp::new().await;
+    let option = app.world.option("Cloud Backup", Kind::Primary, Billing::OneTime).await;
+    app.world.create(&app.reseller, option.id, app.customer, 1, "trial").await.expect("a trial of 30 days");
+    app.world.pass(Duration::days(15));
+    let page = app.signed_in(RESELLER).await.get("/billing/month").await.text;
+    assert!(page.contains("/licenses?sort=ending") && page.contains("See all licenses that end"), "{page}");
 }
 
 #[tokio::test]

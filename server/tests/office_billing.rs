@@ -1,6 +1,11 @@
 //! The billing of the back office without script: plain forms, and the ledger as a table.
 
-use domain::FormKey;
+use domain::{
+    FormKey,
+    billing::{PayForm, RefundForm, ToPayForm},
+    products::{Billing, Kind},
+};
+use service::billing::{payments, refunds};
 
 use crate::test_app::{OWNER, RESELLER, SUPPORT, TestApp};
 
@@ -93,4 +98,43 @@ async fn a8_the_own_billing_details_are_changed_by_a_plain_form() {
     assert_eq!(saved.location(), Some("/billing/details?done=saved"), "{saved:?}");
     let page = reseller.follow(&saved).await;
     assert!(page.text.contains("Saved.") && page.text.contains("Hinterhaus"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn b6_b9_a_payment_asks_for_what_is_open_and_for_nothing_once_its_license_was_given_back() {
+    let app = TestApp::new().await;
+    let (_, license) = app.order().await;
+    let form = PayForm {
+        license: ToPayForm::of_licenses(&[license]).license,
+        total: "7000".to_owned(),
+        method: "bank-transfer".to_owned(),
+        accept: "on".to_owned(),
+        terms: app.world.terms_of_payments().await,
+        ..PayForm::default()
+    };
+    let number = payments::begin(&app.reseller, app.world.key(), &form).await.expect("begun");
+    let (mut acme, mut owner) = (app.signed_in(RESELLER).await, app.signed_in(OWNER).await);
+    let (own, office) = (format!("/billing/payments/{number}"), format!("/office/payments/{number}"));
+    let (page, waits) = (acme.get(&own).await.text, owner.get(&office).await.text);
+    assert!(page.contains("Transfer the money") && page.contains("€ 70.00"), "{page}");
+    assert!(waits.contains("Waits for € 70.00 with the reference"), "{waits}");
+    // Thirty days are 24 hours each, so the last one does not count in whole.
+    let shown = acme.get(&format!("/licenses/{license}")).await.text;
+    assert!(shown.contains("Possible until") && shown.contains(">21 Dec 2026, "), "{shown}");
+    let reason = RefundForm { reason: "Bought by mistake".to_owned() };
+    refunds::refund(&app.reseller, app.world.key(), license, &reason).await.expect("given back");
+    let (page, waits) = (acme.get(&own).await.text, owner.get(&office).await.text);
+    assert!(page.contains("there is nothing to pay") && !page.contains("Transfer the money"), "{page}");
+    assert!(waits.contains("Nothing of what it is for is open now.") && !waits.contains("Waits for €"), "{waits}");
+}
+
+#[tokio::test]
+async fn c4_the_home_counts_what_is_held_whether_or_not_it_is_affordable_by_now() {
+    let app = TestApp::new().await;
+    app.world.limit(&app.reseller, 0).await;
+    let option = app.world.option("Store Manager", Kind::Primary, Billing::OneTime).await;
+    app.world.create(&app.reseller, option.id, app.customer, 1, "permanent").await.expect("held");
+    app.world.receive(&app.reseller, 7_000).await;
+    let home = app.signed_in(OWNER).await.get("/office").await.text;
+    assert!(home.contains("One order is held and waits for a decision."), "{home}");
 }

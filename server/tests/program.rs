@@ -113,6 +113,17 @@ fn a_backup_is_written_over_nothing_and_made_of_nothing() {
 }
 
 #[test]
+fn a_backup_whose_words_nobody_reads_is_made_all_the_same() {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    assert!(keyhouse(&data).arg("migrate").output().expect("it runs").status.success());
+    let file = data.path().join("copy.db");
+    let mut backup = keyhouse(&data).arg("backup").arg(&file).stdout(Stdio::piped()).spawn().expect("it starts");
+    drop(backup.stdout.take());
+    assert!(backup.wait().expect("it ends").success());
+    assert!(file.exists());
+}
+
+#[test]
 fn of_several_programs_that_begin_at_once_each_waits_for_the_one_before() {
     let data = tempfile::tempdir().expect("a temporary folder");
     let begun: Vec<_> = (0..4).map(|_| keyhouse(&data).arg("migrate").stderr(Stdio::piped()).spawn()).collect();

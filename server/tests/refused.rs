@@ -36,6 +36,20 @@ async fn our_own_address_is_trusted_when_a_proxy_asks_under_another_name() {
 }
 
 #[tokio::test]
+async fn a_post_of_a_page_that_came_in_the_clear_does_nothing_where_people_come_by_https() {
+    let app = TestApp::at("https://keys.example").await;
+    let post =
+        |origin: &str| Request::post("/api/sessions/current").header("origin", origin).header(ACCEPT, "text/html");
+    let refused = app.anon().send(post("http://keys.example"), Body::empty()).await;
+    assert_eq!(refused.status, 403, "{refused:?}");
+    assert!(refused.text.contains("from another site, so nothing was done"), "{}", refused.text);
+    assert_eq!(app.anon().send(post("https://keys.example"), Body::empty()).await.status, 303);
+    // At the machine itself, a browser says that it is the same site.
+    let here = post("http://localhost:3000").header("sec-fetch-site", "same-origin");
+    assert_eq!(app.anon().send(here, Body::empty()).await.status, 303);
+}
+
+#[tokio::test]
 async fn a_body_over_the_limit_gets_words_and_not_a_bare_error() {
     let app = TestApp::new().await;
     let mut reseller = app.signed_in(RESELLER).await;

@@ -4,14 +4,12 @@
 use std::num::NonZeroU32;
 
 use domain::{ContactId, audit::What};
-use governor::{
-    DefaultKeyedRateLimiter, Quota, RateLimiter,
-    clock::{Clock, DefaultClock},
-};
+use governor::Quota;
 use serde_json::json;
 
 use crate::{
     Cx, Error,
+    limiter::{self, Limiter},
     security_log::{self, Who},
 };
 
@@ -19,11 +17,11 @@ use crate::{
 const AN_HOUR: NonZeroU32 = NonZeroU32::new(120).expect("it is not nought");
 
 /// How many files people have taken home lately.
-pub(crate) struct Downloads(DefaultKeyedRateLimiter<ContactId>);
+pub(crate) struct Downloads(Limiter<ContactId>);
 
 impl Default for Downloads {
     fn default() -> Self {
-        Self(RateLimiter::keyed(Quota::per_hour(AN_HOUR)))
+        Self(Limiter::new(Quota::per_hour(AN_HOUR)))
     }
 }
 
@@ -32,11 +30,9 @@ impl Default for Downloads {
 /// # Errors
 /// [`Error::TooMany`].
 pub fn may_take(cx: &Cx) -> Result<(), Error> {
-    let taken = &cx.service.downloads.0;
-    taken.retain_recent();
-    taken.check_key(&cx.actor.contact).map_err(|left| {
+    cx.service.downloads.0.check(&cx.actor.contact).map_err(|full| {
         security_log::event("limit.hit", &cx.origin.address, Who::Contact(cx.actor.contact), "downloads");
-        Error::TooMany { seconds: left.wait_time_from(DefaultClock::default().now()).as_secs() + 1 }
+        Error::TooMany { seconds: limiter::seconds(&full) + 1 }
     })
 }
 

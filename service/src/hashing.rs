@@ -1,13 +1,16 @@
 //! Passwords are hashed with Argon2id, off the async threads and two at a time: one hash takes tens of milliseconds of a core and
 //! 19 MiB, and unbounded sign-ins would starve everything else. Whoever comes when too many wait is asked to come again.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use argon2::{
     Algorithm, Argon2, Block, Params, Version,
     password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
 };
-use domain::contacts::Password;
+use domain::{AccountId, contacts::Password};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     task,
@@ -22,6 +25,8 @@ pub(crate) const TOGETHER: usize = 3;
 const AT_ONCE: usize = 2;
 /// How many more may wait.
 const WAITING: usize = 20;
+/// How many of those places the people of one account who are signed in may have at once. Nobody keeps others from signing in.
+const OF_ONE_ACCOUNT: usize = 4;
 /// When somebody may come again who was sent away.
 const AGAIN_SECONDS: u64 = 5;
 
@@ -33,6 +38,27 @@ pub(crate) struct Queued {
     _place: OwnedSemaphorePermit,
 }
 
+/// How many of an account's people are at it, if any.
+type Seats = Arc<Mutex<HashMap<AccountId, usize>>>;
+
+/// Leave for somebody who is signed in to do things with passwords, one after the other; it ends when this is dropped.
+pub(crate) struct Seat {
+    seats: Seats,
+    account: AccountId,
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
+        let left = seats.get(&self.account).map_or(0, |taken| taken.saturating_sub(1));
+        if left == 0 {
+            seats.remove(&self.account);
+        } else {
+            seats.insert(self.account, left);
+        }
+    }
+}
+
 /// Hashes and verifies, two at a time.
 #[derive(Clone)]
 pub struct Hasher {
@@ -41,6 +67,7 @@ pub struct Hasher {
     nobody: PasswordHash,
     queue: Arc<Semaphore>,
     free: Arc<Semaphore>,
+    seats: Seats,
     /// The memory of those who do not hash now, used again by the next: given back to the allocator it would stay with each thread.
     memory: Arc<Mutex<Vec<Memory>>>,
 }
@@ -60,6 +87,7 @@ impl Hasher {
             nobody,
             queue: Arc::new(Semaphore::new(AT_ONCE + WAITING)),
             free: Arc::new(Semaphore::new(AT_ONCE)),
+            seats: Seats::default(),
             memory: Arc::default(),
         }
     }
@@ -101,8 +129,21 @@ impl Hasher {
     /// # Errors
     /// [`Error::Busy`] when too many wait, [`Error::Internal`] when the thread fails.
     pub async fn verify(&self, password: &Password, hash: Option<String>) -> Result<bool, Error> {
+        self.verify_queued(self.queue_up()?, password, hash).await
+    }
+
+    /// The same for whoever has a place already.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the thread fails.
+    pub(crate) async fn verify_queued(
+        &self,
+        queued: Queued,
+        password: &Password,
+        hash: Option<String>,
+    ) -> Result<bool, Error> {
         let (hasher, password) = (self.clone(), password.clone());
-        self.run(move |memory| hasher.is_of(&password, hash.as_deref(), memory)).await
+        self.run_queued(queued, move |memory| hasher.is_of(&password, hash.as_deref(), memory)).await
     }
 
     fn is_of(&self, password: &Password, hash: Option<&str>, memory: &mut Memory) -> bool {
@@ -152,6 +193,20 @@ impl Hasher {
     pub(crate) fn queue_up(&self) -> Result<Queued, Error> {
         let queued = self.queue.clone().try_acquire_owned();
         queued.map(|place| Queued { _place: place }).map_err(|_| Error::Busy { seconds: AGAIN_SECONDS })
+    }
+
+    /// Leave for somebody of that account to do things with passwords.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when as many of the account are at it as may be.
+    pub(crate) fn seat(&self, account: AccountId) -> Result<Seat, Error> {
+        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken = seats.get(&account).copied().unwrap_or_default();
+        if taken >= OF_ONE_ACCOUNT {
+            return Err(Error::Busy { seconds: AGAIN_SECONDS });
+        }
+        seats.insert(account, taken + 1);
+        Ok(Seat { seats: self.seats.clone(), account })
     }
 
     async fn run_queued<T: Send + 'static>(
@@ -246,6 +301,20 @@ mod tests {
         let twice =
             hasher.verify_any(queued, &password("orbit velvet"), [Some(one.clone()), None, Some(one.clone())]).await;
         assert_eq!(twice.expect("an answer"), [true, false, true], "all whose password it is");
+    }
+
+    #[test]
+    fn r8_the_people_of_one_account_take_no_more_than_their_places_and_leave_the_others() {
+        let hasher = Hasher::new((8, 1));
+        let account = |number| uuid::Uuid::from_u128(number).into();
+        let mut seats: Vec<_> = (0..OF_ONE_ACCOUNT).map(|_| hasher.seat(account(1)).expect("a seat")).collect();
+        assert!(matches!(hasher.seat(account(1)), Err(Error::Busy { seconds: 5 })));
+        drop(hasher.seat(account(2)).expect("another account has its own"));
+        seats.pop();
+        seats.push(hasher.seat(account(1)).expect("one has left"));
+        assert!(matches!(hasher.seat(account(1)), Err(Error::Busy { .. })));
+        drop(seats);
+        assert!(hasher.seats.lock().expect("the seats").is_empty(), "nothing is left behind");
     }
 
     #[tokio::test]

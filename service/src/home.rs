@@ -1,5 +1,7 @@
 //! The first page of a reseller.
 
+use std::collections::HashSet;
+
 use chrono::Duration;
 use domain::{
     Deed,
@@ -33,7 +35,7 @@ pub async fn reseller(cx: &Cx) -> Result<ResellerHome, Error> {
     let newest = Page { most: 10, ..Page::default() };
     let trials_ending = store::licenses::count(&mut tx, &cx.scope(), &ending, now, 1_000).await?;
     let newest = store::licenses::page(&mut tx, &cx.scope(), &newest, now).await?;
-    let undelivered = undelivered(cx, &mut tx).await?;
+    let (undelivered, undelivered_more) = undelivered(cx, &mut tx).await?;
     let held = store::orders::held_of(&mut tx, Some(account.id)).await?;
     Ok(ResellerHome {
         unpaid: account.unpaid,
@@ -43,6 +45,7 @@ pub async fn reseller(cx: &Cx) -> Result<ResellerHome, Error> {
         licenses: account.licenses,
         customers: account.customers,
         undelivered,
+        undelivered_more,
         newest: newest.iter().map(|named| licenses::row(named, zone, now)).collect(),
         refusal,
         version: account.version,
@@ -51,22 +54,24 @@ pub async fn reseller(cx: &Cx) -> Result<ResellerHome, Error> {
 
 /// How many mails that could not be delivered are named.
 const UNDELIVERED: usize = 20;
+/// Among how many mails the others are counted.
+const COUNTED: i64 = 1_000;
 
-/// The mails that could not be delivered: to customers for those who see customers, to the team for those who manage it.
-async fn undelivered(cx: &Cx, tx: &mut Tx) -> Result<Vec<Undelivered>, Error> {
-    let mut named: Vec<Undelivered> = Vec::new();
-    for mail in store::mail::people::undelivered(tx, &cx.scope(), 200).await? {
+/// The mails that could not be delivered: to customers for those who see customers, to the team for those who manage it. The newest are
+/// named, and the others counted.
+async fn undelivered(cx: &Cx, tx: &mut Tx) -> Result<(Vec<Undelivered>, usize), Error> {
+    let (mut named, mut seen) = (Vec::new(), HashSet::new());
+    for mail in store::mail::people::undelivered(tx, &cx.scope(), COUNTED).await? {
         let team = mail.account == cx.actor.account;
         if !cx.actor.may(if team { Deed::ManageTeam } else { Deed::SeeCustomers }) {
             continue;
         }
-        let customer = (!team).then_some(mail.account);
-        let mail = Undelivered { contact: mail.contact, customer, name: mail.name, purpose: mail.purpose };
         // Two orders of one customer are one thing to see to.
-        if !named.contains(&mail) {
-            named.push(mail);
+        if seen.insert((mail.contact, mail.purpose)) && named.len() < UNDELIVERED {
+            let customer = (!team).then_some(mail.account);
+            named.push(Undelivered { contact: mail.contact, customer, name: mail.name, purpose: mail.purpose });
         }
     }
-    named.truncate(UNDELIVERED);
-    Ok(named)
+    let more = seen.len() - named.len();
+    Ok((named, more))
 }

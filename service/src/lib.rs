@@ -24,6 +24,7 @@ pub mod home;
 pub mod idempotency;
 mod ledger;
 pub mod licenses;
+mod limiter;
 pub mod live;
 pub mod mail;
 pub mod moment;

@@ -27,7 +27,9 @@ use crate::{
 };
 
 pub use addressed::{answered, any_due};
-pub(crate) use addressed::{deliveries, delivery_of, post_bulk, post_details, post_person, post_to};
+pub(crate) use addressed::{
+    deliveries, delivery_of, delivery_of_license, details_again, first, post_bulk, post_details, post_person, post_to,
+};
 pub use limits::MailLimits;
 pub(crate) use limits::Sender;
 
@@ -129,13 +131,24 @@ pub(crate) struct SecondFactorChanged<'a> {
     pub on: bool,
 }
 
-/// After somebody else has taken a lost second factor away.
+/// After somebody else has taken a second factor away.
 #[derive(Template)]
 #[template(path = "second_factor_taken.txt")]
 pub(crate) struct SecondFactorTaken<'a> {
     pub name: &'a str,
-    pub organisation: &'a str,
+    pub taken: Taken<'a>,
     pub required: bool,
+}
+
+/// How somebody else has taken a second factor away.
+#[derive(Clone, Copy)]
+pub(crate) enum Taken<'a> {
+    /// It was lost, as somebody of that organisation was told.
+    Lost(&'a str),
+    /// With the whole sign-in, by somebody of that organisation.
+    WithSignIn(&'a str),
+    /// With a new password, at the command line.
+    AtCommandLine,
 }
 
 /// After a passkey was added.
@@ -230,7 +243,9 @@ pub(crate) struct InvoiceIssued<'a> {
     pub due: &'a str,
     /// What was paid ahead of it; none where nothing was.
     pub paid_ahead: Option<String>,
-    /// What is open of it; none where nothing is.
+    /// What a credit note settles of it that is issued together with it; none where there is none.
+    pub by_credit: Option<String>,
+    /// What it asks for; none where nothing is left.
     pub open: Option<String>,
     pub link: &'a str,
 }
@@ -303,6 +318,8 @@ pub(crate) struct PaymentReceived<'a> {
     pub name: &'a str,
     pub number: String,
     pub amount: String,
+    /// Whether it is for nothing in particular (C6).
+    pub top_up: bool,
     pub link: &'a str,
 }
 
@@ -313,6 +330,8 @@ pub(crate) struct PaymentFailed<'a> {
     pub name: &'a str,
     pub number: String,
     pub why: &'a str,
+    /// What has come in of it and still counts; none where nothing has.
+    pub received: Option<String>,
     pub link: &'a str,
 }
 

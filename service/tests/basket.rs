@@ -93,6 +93,27 @@ async fn several_lines(world: World) {
     assert_eq!(verify(&shop.world.service).await.expect("recounted"), []);
 }
 
+on_both!(r14_o2_a_basket_that_was_placed_is_refused_with_other_entries_and_orders_no_more, placed_and_changed);
+async fn placed_and_changed(world: World) {
+    let shop = shop(world).await;
+    let bea = shop.world.customer(&shop.acme, "bea@contoso.example").await;
+    shop.add(shop.once, Type::Permanent, "2").await.expect("added");
+    let (key, total) = shop.basket().await;
+    let id = orders::place_basket(&shop.acme, key, total, &shop.for_anna()).await.expect("placed");
+    // Back in the browser, and another customer or other notes.
+    let for_bea = CheckoutForm { user: bea.to_string(), ..shop.for_anna() };
+    let noted = CheckoutForm { reseller_notes: "PO 2026-119".to_owned(), ..shop.for_anna() };
+    for other in [for_bea, noted] {
+        let refused = refusal(orders::place_basket(&shop.acme, key, total, &other).await);
+        assert_eq!(refused, Refusal::FormSentBefore, "{other:?}");
+    }
+    let again = orders::place_basket(&shop.acme, key, total, &shop.for_anna()).await.expect("placed before");
+    assert_eq!(again, id);
+    let all = orders::list(&shop.acme, &domain::orders::OrdersQuery::default()).await.expect("a list").rows;
+    assert_eq!(all.len(), 1);
+    assert_eq!(verify(&shop.world.service).await.expect("recounted"), []);
+}
+
 on_both!(p3_a_price_list_that_ends_between_basket_and_checkout_is_told_and_confirmed, changed);
 async fn changed(world: World) {
     let shop = shop(world).await;

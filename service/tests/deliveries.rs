@@ -1,7 +1,7 @@
 //! Mails that do not arrive are told to those who had them sent, and nobody has a mailbox flooded (D13, X2).
 
 use domain::{
-    AccountId, OrderId, Refusal, Role, Roles,
+    AccountId, FormKey, OrderId, Refusal, Role, Roles,
     contacts::{ContactRow, PersonForm, RolesForm},
     customers::{CustomerForm, CustomersQuery},
     licenses::ResellerHome,
@@ -10,7 +10,7 @@ use domain::{
     ticks::Ticks,
 };
 use service::{
-    Cx, Error, contacts, customers, home, licenses, mail, orders,
+    Cx, Error, contacts, customers, home, licenses, mail, office, orders,
     testing::{World, on_both},
 };
 
@@ -127,6 +127,17 @@ async fn mistyped(world: World) {
     assert_eq!(home(&acme).await.undelivered, []);
     assert_eq!(of_customer(&acme, northwind).await, [(Purpose::Activation, State::Waiting, None)]);
 
+    // The order and its license say that it did not arrive, and where.
+    let license = orders::executed(&acme, order).await.expect("the order").licenses[0].row.id;
+    for told in [
+        orders::executed(&acme, order).await.expect("the order").delivery.expect("a mail"),
+        licenses::find(&acme, license).await.expect("the license").delivery.expect("a mail"),
+    ] {
+        let right = Some("anna@northwind.example");
+        assert_eq!((told.state, told.to.as_str(), told.moved_to.as_deref()), (State::Replaced, wrong, right));
+        assert!(told.missed() && told.again, "{told:?}");
+    }
+
     // Nor does anybody send to that address again.
     let late: Vec<_> = world.letters().await.into_iter().filter(|letter| letter.recipient == wrong).collect();
     assert_eq!(late.len(), 2);
@@ -134,6 +145,108 @@ async fn mistyped(world: World) {
         let refused = mail::retry(&owner, world.key(), &Ticks::only(letter.id)).await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::MailReplaced))), "{refused:?}");
     }
+}
+
+on_both!(a12_x2_what_still_waits_for_a_mistyped_address_is_never_sent_there, still_waiting);
+async fn still_waiting(world: World) {
+    let (owner, acme) = (world.owner().await, world.reseller("acme").await);
+    let (wrong, right) = ("anna@nothrwind.example", "anna@northwind.example");
+    let northwind = world.customer(&acme, wrong).await;
+    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await.id;
+    let order = world.create(&acme, option, northwind, 1, "permanent").await.expect("an order");
+    orders::send(&acme, world.key(), order).await.expect("sent");
+    while let Some(letter) = mail::due(&world.service).await.expect("the outbox") {
+        mail::failed(&world.service, letter.id, "the mail server: 450 greylisted").await.expect("noted");
+    }
+    let page = customers::edit_page(&acme, northwind).await.expect("the form");
+    let form = CustomerForm { email: right.to_owned(), ..page.form };
+    assert!(customers::edit(&acme, world.key(), northwind, page.edition, &form).await.expect("corrected"));
+
+    world.pass(chrono::Duration::hours(1));
+    let mut to = Vec::new();
+    while let Some(letter) = mail::due(&world.service).await.expect("the outbox") {
+        mail::sent(&world.service, letter.id).await.expect("sent");
+        to.push(letter.to);
+    }
+    assert!(to.iter().any(|to| to == right) && to.iter().all(|to| to != wrong), "{to:?}");
+    let waits = office::home(&owner).await.expect("the home");
+    assert_eq!((waits.failed_mails, waits.mail_waits_since), (Some(0), None), "and it waits for nobody");
+    let told = async || orders::executed(&acme, order).await.expect("the order").delivery.expect("a mail");
+    assert_eq!((told().await.state, told().await.to.as_str()), (State::Replaced, wrong));
+
+    orders::send(&acme, world.key(), order).await.expect("sent again");
+    arrive(&world).await;
+    let told = told().await;
+    assert_eq!((told.state, told.to.as_str(), told.missed()), (State::Sent, right, false));
+}
+
+#[tokio::test]
+async fn a12_what_arrived_at_a_former_address_is_not_said_to_have_gone_to_the_new_one() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    let (wrong, right) = ("anna@nothrwind.example", "anna@northwind.example");
+    let northwind = world.customer(&acme, wrong).await;
+    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await.id;
+    let order = world.create(&acme, option, northwind, 1, "permanent").await.expect("an order");
+    orders::send(&acme, world.key(), order).await.expect("sent");
+    arrive(&world).await;
+    let page = customers::edit_page(&acme, northwind).await.expect("the form");
+    let form = CustomerForm { email: right.to_owned(), ..page.form };
+    assert!(customers::edit(&acme, world.key(), northwind, page.edition, &form).await.expect("corrected"));
+    let told = orders::executed(&acme, order).await.expect("the order").delivery.expect("a mail");
+    assert_eq!((told.state, told.to.as_str(), told.moved_to.as_deref()), (State::Sent, wrong, Some(right)));
+    assert!(told.missed());
+}
+
+#[tokio::test]
+async fn l15_keys_of_the_own_organisation_go_to_nobody_who_has_left() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    let bob = world.colleague(&acme, "bob@acme.example", &[Role::Admin]).await;
+    let option = world.option("Store Manager", Kind::Primary, Billing::OneTime).await.id;
+    let order = world.create(&acme, option, acme.actor.account, 1, "permanent").await.expect("an order");
+    let license = orders::executed(&acme, order).await.expect("the order").licenses[0].row.id;
+    let to = async || licenses::find(&bob, license).await.expect("the license").customer_email;
+    assert_eq!(to().await, "admin@acme.example");
+    contacts::deactivate(&bob, world.key(), acme.actor.contact).await.expect("switched off");
+    assert_eq!(to().await, "bob@acme.example");
+    arrive(&world).await;
+    for sent in [orders::send(&bob, world.key(), order).await, licenses::send(&bob, world.key(), license).await] {
+        sent.expect("sent");
+    }
+    let letter = mail::due(&world.service).await.expect("the outbox").expect("a mail");
+    assert_eq!(letter.to, "bob@acme.example");
+}
+
+#[tokio::test]
+async fn d13_who_reads_that_a_password_link_bounced_is_told_what_they_can_do_themselves() {
+    let world = World::new().await;
+    let (owner, acme) = (world.owner().await, world.reseller("acme").await);
+    let northwind = world.customer(&acme, "anna@northwind.example").await;
+    let anna = world.as_customer("anna@northwind.example").await.actor.contact;
+    arrive(&world).await;
+    contacts::send_reset(&owner, world.key(), anna).await.expect("sent");
+    bounce(&world, "550 no such person").await;
+    let of_reseller = customers::find(&acme, northwind).await.expect("the customer").deliveries.remove(0);
+    let of_staff = contacts::find(&owner, anna).await.expect("the person").deliveries.remove(0);
+    assert_eq!((of_reseller.purpose, of_staff.purpose), (Purpose::Reset, Purpose::Reset));
+    let (theirs, ours) = (of_reseller.advice(), of_staff.advice());
+    assert!(theirs.contains("\"Forgot your password?\"") && !theirs.contains("Reset password"), "{theirs}");
+    assert!(ours.ends_with("Then choose \"Reset password\"."), "{ours}");
+}
+
+#[tokio::test]
+async fn d13_the_home_names_the_newest_bounces_and_counts_the_others() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    let lines: String = (0..23).map(|at| format!("c{at}@many.example,First,Last\n")).collect();
+    let table = format!("E-mail address,First name,Last name\n{lines}");
+    let draft = customers::upload(&acme, table.as_bytes()).await.expect("a table");
+    let key = FormKey::parse(&draft.to_string()).expect("a draft's id is a key");
+    customers::import(&acme, key).await.expect("imported");
+    bounce(&world, "550 no such person").await;
+    let page = home(&acme).await;
+    assert_eq!((page.undelivered.len(), page.undelivered_more), (20, 3));
 }
 
 #[tokio::test]

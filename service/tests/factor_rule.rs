@@ -4,7 +4,7 @@ use chrono::Duration;
 use domain::{
     ContactId, FieldErrors, Refusal, Role, Roles,
     actor::Due,
-    contacts::{CodeForm, FactorRule, SignIn, TakeFactor},
+    contacts::{CodeForm, FactorRule, PersonForm, SignIn, TakeFactor},
 };
 use service::{
     Cx, Error, accounts, contacts,
@@ -191,6 +191,43 @@ async fn second_factor_who_lost_the_phone_is_let_in_by_the_password_and_told() {
     assert!(told.body.as_deref().is_some_and(|text| text.contains("You can set up a new second factor")));
     let again = contacts::take_second_factor(&owner, world.key(), id, &sure()).await;
     assert!(matches!(again, Err(Error::Refused(Refusal::SecondFactorGone))));
+}
+
+#[tokio::test]
+async fn second_factor_goes_with_the_sign_in_after_the_password_was_entered_again_and_its_holder_is_told() {
+    let world = World::new().await;
+    let (owner, acme) = (world.owner().await, world.reseller("acme").await);
+    let id = bo(&world, &acme).await;
+    let edition = contacts::find(&owner, id).await.expect("the person").edition;
+    let no_user = PersonForm {
+        first_name: "Bo".to_owned(),
+        last_name: "Berg".to_owned(),
+        email: "bo@new.example".to_owned(),
+        ..PersonForm::default()
+    };
+    // The same address, so that it is the second factor alone that is asked about.
+    let stays = PersonForm { email: BO.to_owned(), ..no_user.clone() };
+    let mut old = owner.clone();
+    old.actor.confirmed_at = old.now() - Duration::minutes(15);
+    let unconfirmed = contacts::edit(&old, world.key(), id, edition, &stays).await;
+    assert!(matches!(unconfirmed, Err(Error::Unconfirmed)), "{unconfirmed:?}");
+    assert_eq!(world.mails().await.len(), 1, "none but the one about the app");
+    contacts::edit(&owner, world.key(), id, edition, &no_user).await.expect("confirmed");
+    let letters = world.letters().await;
+    let told = letters.last().expect("a mail");
+    assert_eq!((told.recipient.as_str(), letters.len()), (BO, 2), "at the address that they had");
+    assert_eq!(told.subject, "Your second factor has been taken away");
+    let text = told.body.as_deref().expect("a text");
+    assert!(text.contains("has removed your sign-in") && !text.contains("Sign in with"), "{text}");
+    let written = ["contact.second_factor_on", "contact.edited", "contact.second_factor_taken"];
+    assert_eq!(world.written_down(id).await, written);
+
+    // Who has none is not asked about it.
+    let cy = world.colleague(&acme, "cy@acme.example", &[Role::Buyer]).await.actor.contact;
+    let edition = contacts::find(&owner, cy).await.expect("the person").edition;
+    let no_user = PersonForm { email: "cy@acme.example".to_owned(), ..no_user };
+    contacts::edit(&old, world.key(), cy, edition, &no_user).await.expect("nothing is taken away but the sign-in");
+    assert_eq!(world.mails().await.len(), 2);
 }
 
 #[tokio::test]

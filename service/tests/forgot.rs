@@ -115,6 +115,25 @@ async fn a7_the_answer_is_the_same_for_everybody_and_mail_goes_only_where_it_hel
 }
 
 #[tokio::test]
+async fn a7_fifty_wait_to_be_looked_up_and_the_next_is_asked_to_come_again_whoever_it_is() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let ask = |login: &str| contacts::forgot(&world.service, &world.origin(), &Forgot { login: login.to_owned() });
+    // Between two of them nobody looks anything up.
+    let waiting: Vec<_> = (0..50).map(|at| ask(&format!("{at}@nobody.example")).expect("always fine")).collect();
+    for login in ["admin@acme.example", "nobody@acme.example"] {
+        assert!(matches!(ask(login), Err(Error::Busy { .. })), "{login}");
+    }
+    for one in waiting {
+        one.await.expect("it does not panic");
+    }
+    for _ in 0..5 {
+        forgot(&world, "admin@acme.example").await.expect("whoever was sent away has not tried");
+    }
+    assert_eq!(world.mails().await.len(), 5);
+}
+
+#[tokio::test]
 async fn a7_the_sixth_time_within_an_hour_has_to_wait_whoever_it_is() {
     let world = World::new().await;
     world.reseller("acme").await;

@@ -7,12 +7,16 @@ use chrono::Duration;
 use domain::{
     AccountId, BasisPoints, Currency, Deed, FormKey, Money, OptionId, Role,
     accounts::PartialInvoicing,
-    billing::{InvoiceFilter, InvoiceNumber, InvoicePage, InvoicePer, InvoiceState, InvoicesQuery},
+    billing::{
+        CreditNoteNumber, InvoiceFilter, InvoiceNumber, InvoicePage, InvoicePer, InvoiceState, InvoicesQuery,
+        PriceForm, RefundForm, ToPayForm,
+    },
+    licenses::LicensesQuery,
     products::{Billing, Kind},
 };
 use service::{
     Cx, billing,
-    billing::invoices,
+    billing::{invoices, payments, refunds, subscriptions},
     licenses,
     testing::{World, is_not_found, on_both},
     verify::verify,
@@ -261,6 +265,71 @@ async fn now(world: World) {
     assert_eq!((all.len(), all[0].lines.len(), all[0].lines[0].explained.chars().next()), (1, 1, Some('1')));
     shop.world.pass(Duration::days(10));
     assert_eq!((shop.run().await, shop.all().await.len()), (1, 2));
+    shop.is_sound().await;
+}
+
+on_both!(l7_paying_one_of_two_open_invoices_of_a_license_frees_no_slot, one_of_two);
+async fn one_of_two(world: World) {
+    let shop = shop(world).await;
+    shop.on_billing_day(InvoicePer::Reseller).await;
+    let monthly = shop.world.option("Cloud Backup", Kind::Primary, Billing::Monthly).await.id;
+    shop.order(monthly, shop.anna, 1, "subscription", 2_776).await;
+    shop.world.pass(Duration::days(10));
+    let frees = async |invoice: &str| {
+        let asked = ToPayForm { invoice: invoice.to_owned(), ..ToPayForm::default() };
+        let page = payments::checkout(&shop.acme, &asked).await.expect("the checkout");
+        (page.lines.len(), page.frees)
+    };
+    assert_eq!((shop.run().await, frees("INV-000001").await), (1, (1, 1)));
+    billing::recur::run(&shop.world.service).await.expect("December is charged");
+    assert_eq!((shop.run().await, shop.all().await.len()), (1, 2));
+    assert_eq!([frees("INV-000001").await, frees("INV-000002").await], [(1, 0); 2]);
+    shop.is_sound().await;
+}
+
+on_both!(v6_what_is_given_back_before_it_was_invoiced_is_not_asked_for, given_back);
+async fn given_back(world: World) {
+    let shop = shop(world).await;
+    shop.on_billing_day(InvoicePer::Customer).await;
+    let monthly = shop.world.option("Cloud Backup", Kind::Primary, Billing::Monthly).await.id;
+    shop.order(monthly, shop.anna, 1, "subscription", 2_776).await;
+    let license = licenses::list(&shop.acme, &LicensesQuery::default()).await.expect("a list").rows[0].id;
+    let because = RefundForm { reason: "Bought by mistake".to_owned() };
+    refunds::refund(&shop.acme, shop.world.key(), license, &because).await.expect("given back");
+    let text = shop.world.invoices_sent().await[0].body.clone().expect("a text");
+    assert!(text.contains("A credit note settles € 27.76 of it. There is nothing to pay."), "{text}");
+    assert!(!text.contains("Please pay") && !text.contains("paid already"), "{text}");
+    let (_, paid_ahead, letterhead) =
+        invoices::file(&shop.acme, Deed::SeeBilling, InvoiceNumber(1)).await.expect("what is printed");
+    assert_eq!((paid_ahead, letterhead.by_credit), (euros(0), Some(euros(2_776))));
+    let note = invoices::credit_file(&shop.acme, Deed::SeeBilling, CreditNoteNumber(1)).await.expect("its credit note");
+    assert_eq!(note.2.customer.as_deref(), Some("northwind.example"), "it is for the customer of its invoice");
+    assert_eq!(shop.standing().await, (InvoiceState::Credited, euros(0)));
+    shop.is_sound().await;
+}
+
+on_both!(v6_what_another_price_gives_back_before_it_was_invoiced_is_not_asked_for, repriced);
+async fn repriced(world: World) {
+    let shop = shop(world).await;
+    shop.on_billing_day(InvoicePer::Reseller).await;
+    let monthly = shop.world.option("Cloud Backup", Kind::Primary, Billing::Monthly).await.id;
+    shop.order(monthly, shop.anna, 1, "subscription", 2_776).await;
+    let license = licenses::list(&shop.acme, &LicensesQuery::default()).await.expect("a list").rows[0].id;
+    shop.world.pass(Duration::days(5));
+    let mut owner = shop.owner.clone();
+    owner.actor.confirmed_at = owner.now();
+    let text = |text: &str| text.to_owned();
+    let form = PriceForm { price: text("60"), from: text("today"), reason: text("Agreed by phone") };
+    let page = subscriptions::price(&owner, license, form.clone()).await.expect("the page");
+    let shown = page.preview.expect("something is asked for").expect("possible");
+    let credit = shown.at_once.as_ref().expect("charged in advance").credit().expect("countable").gross();
+    subscriptions::reprice(&owner, shop.world.key(), license, &form, &shown.seen).await.expect("changed");
+    let left = euros(2_776 - credit.minor);
+    assert!(credit.is_positive() && left.is_positive(), "{credit}");
+    let text = shop.world.invoices_sent().await[0].body.clone().expect("a text");
+    let asks = format!("A credit note settles {credit} of it. Please pay the open {left} by");
+    assert!(text.contains(&asks), "{text}");
+    assert_eq!(shop.all().await[0].row.open, left, "that is what is open");
     shop.is_sound().await;
 }
 

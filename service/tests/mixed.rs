@@ -2,7 +2,7 @@
 
 use domain::{
     FormKey, OptionId, OrderId,
-    licenses::{Act, LicensesQuery, ManyForm, Type},
+    licenses::{Act, EditForm, LicensesQuery, ManyForm, Type},
     orders::{CheckoutForm, HeldForm, OrdersQuery, State},
     products::{Billing, Kind},
 };
@@ -111,6 +111,20 @@ async fn sent(world: World) {
     let (subject, text) = shop.newest(&keys).await;
     let only = "acme sends you your license key:\n\nCloud Backup, Primary license\nSubscription, valid until 20 Dec 2026\nKEY 0\n";
     assert!(subject == "Your license key" && text.contains(only), "{subject}: {text}");
+}
+
+on_both!(l15_what_is_said_of_some_of_the_keys_keeps_its_lines, said_of_one);
+async fn said_of_one(world: World) {
+    let shop = shop(world).await;
+    let order = shop.place().await;
+    let first = orders::executed(&shop.acme, order).await.expect("the result").licenses[0].row.id;
+    let details = "Shop 2:\r\n1. Call us.\r\n2. Install.".to_owned();
+    let form = EditForm { customer_details: details, ..EditForm::default() };
+    licenses::edit(&shop.acme, shop.world.key(), first, &form).await.expect("changed");
+    orders::send(&shop.acme, shop.world.key(), order).await.expect("sent");
+    let (_, text) = shop.newest(&shop.keys(order).await).await;
+    let said = "KEY 0\n\nShop 2:\n1. Call us.\n2. Install.\n\nStore Manager, Primary license\n";
+    assert!(text.contains(said), "{text}");
 }
 
 on_both!(c4_a_mixed_order_that_staff_execute_later_names_what_it_made, held);

@@ -84,13 +84,15 @@ async fn held(world: World) {
     assert_eq!(shop.standing().await, (3, 3, 21_000));
     let page = orders::find(&shop.acme, number).await.expect("the order");
     let why = Shortfall { total: euros(14_000), available: euros(0), missing: euros(14_000) };
-    assert_eq!((page.order.held, page.order.licenses.len()), (Some(why), 0));
+    assert_eq!((page.order.held, page.order.now), (Some(why), Some(Decision::Hold(why))));
+    assert_eq!(page.order.licenses.len(), 0);
     assert_eq!(shop.world.written_down(page.order.id).await, ["order.held"]);
     let reseller = mail("admin@acme.example", &format!("Order {number} is held"));
     let staff = mail("owner@keyhouse.example", &format!("Order {number} waits for a decision"));
     assert_eq!(shop.mails().await, [reseller, staff]);
     let text = shop.world.letters().await.into_iter().nth(1).and_then(|letter| letter.body).expect("a text");
     assert!(text.contains("exceeds your available credit of € 0.00 by € 140.00"), "{text}");
+    assert!(text.contains("The operator executes held orders."), "{text}");
     shop.is_sound().await;
 }
 
@@ -107,6 +109,8 @@ async fn affordable(world: World) {
     shop.world.receive(&shop.acme, 14_000).await;
     let held = orders::list_all(&shop.owner, &queue(None)).await.expect("the queue");
     assert_eq!(held.waiting[0].now, Some(Decision::Execute));
+    let own = orders::find(&shop.acme, number).await.expect("the order").order;
+    assert_eq!((own.held, own.now), (Some(over), Some(Decision::Execute)));
     let key = shop.world.key();
     for _ in 0..2 {
         orders::execute(&shop.owner, key, number, &HeldForm::default()).await.expect("executed, or executed before");
@@ -175,9 +179,13 @@ async fn of_account(world: World) {
 on_both!(c6_a_top_up_is_offered_at_a_held_order_where_it_helps, top_up);
 async fn top_up(world: World) {
     let shop = shop(world).await;
+    // The pages offer it while something is missing.
     let offered = |number| {
         let acme = shop.acme.clone();
-        async move { orders::find(&acme, number).await.expect("the order").order.top_up }
+        async move {
+            let page = orders::find(&acme, number).await.expect("the order");
+            matches!(page.order.now, Some(Decision::Hold(_)))
+        }
     };
     let (executed, _) = shop.order(1).await;
     shop.world.limit(&shop.acme, 7_000).await;
@@ -338,10 +346,59 @@ async fn days_left(world: World) {
     let id = licenses::create(&shop.acme, key, 2_776).await.expect("held");
     let number = orders::executed(&shop.acme, id).await.expect("the result").number;
     shop.world.pass(chrono::Duration::days(5));
+    // The lists say what it comes to today, as its page does.
+    let own = orders::list(&shop.acme, &OrdersQuery::default()).await.expect("the list");
+    let office = orders::list_all(&shop.owner, &OrdersQuery::default()).await.expect("the list");
+    let shown = orders::find(&shop.acme, number).await.expect("the order").order.total;
+    assert_eq!([own.rows[0].total, office.waiting[0].row.total, shown], [euros(1_389); 3]);
     shop.world.receive(&shop.acme, 1_389).await;
     shop.execute(number, &HeldForm::default()).await.expect("affordable by now");
     let page = orders::find(&shop.acme, number).await.expect("the order");
     assert_eq!((page.lines[0].net, page.lines[0].tax, page.order.total), (euros(1_167), euros(222), euros(1_389)));
+    assert_eq!(page.lines[0].explained, "1 × € 70.00, 5 of 30 days, 26 Nov 2026 to 30 Nov 2026");
+    shop.is_sound().await;
+}
+
+on_both!(b1_a_canceled_order_shows_the_days_that_it_would_have_been_charged_for, canceled_days);
+async fn canceled_days(world: World) {
+    let shop = shop(world).await;
+    let monthly = shop.world.option("Cloud Backup", Kind::Primary, Billing::Monthly).await.id;
+    prorated(&shop, 0).await;
+    shop.world.limit(&shop.acme, 0).await;
+    let draft = shop.world.draft(&shop.acme, monthly, shop.anna, 1, "subscription").await.expect("a draft");
+    let key = domain::FormKey::parse(&draft.to_string()).expect("a key");
+    let id = licenses::create(&shop.acme, key, 2_333).await.expect("held");
+    let number = orders::executed(&shop.acme, id).await.expect("the result").number;
+    shop.world.pass(chrono::Duration::days(5));
+    orders::cancel_own(&shop.acme, shop.world.key(), number).await.expect("canceled");
+    let lines = orders::find(&shop.acme, number).await.expect("the order").lines;
+    let explained = "1 × € 70.00, 10 of 30 days, 21 Nov 2026 to 30 Nov 2026";
+    assert_eq!((lines[0].explained.as_str(), lines[0].net), (explained, euros(2_333)));
+    assert_eq!(orders::find_any(&shop.owner, number).await.expect("the order").lines, lines);
+    // Settings of today say nothing of that day.
+    shop.world.bill(&shop.acme, "Europe/Berlin", None, 0).await;
+    let lines = orders::find(&shop.acme, number).await.expect("the order").lines;
+    assert_eq!((lines[0].explained.as_str(), lines[0].net), ("1 × € 70.00", euros(2_333)));
+}
+
+on_both!(b6_an_order_asks_for_what_is_open_of_it_and_for_nothing_once_it_is_settled, what_is_open);
+async fn what_is_open(world: World) {
+    let shop = shop(world).await;
+    let asked = async |id| {
+        let done = orders::executed(&shop.acme, id).await.expect("the result");
+        (done.total.minor, done.open.map(|open| open.minor))
+    };
+    let order = async |quantity| {
+        shop.world.create(&shop.acme, shop.option, shop.anna, quantity, "permanent").await.expect("placed")
+    };
+    let first = order(2).await;
+    assert_eq!(asked(first).await, (14_000, Some(14_000)));
+    shop.world.receive(&shop.acme, 10_000).await;
+    assert_eq!(asked(first).await, (14_000, Some(4_000)));
+    shop.world.receive(&shop.acme, 10_000).await;
+    assert_eq!(asked(first).await, (14_000, None));
+    // 60.00 were paid ahead of the next one.
+    assert_eq!(asked(order(1).await).await, (7_000, Some(1_000)));
     shop.is_sound().await;
 }
 

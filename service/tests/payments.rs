@@ -163,7 +163,8 @@ async fn never_came(world: World) {
     let second = till.begin(&till.licenses, 18_000).await.expect("begun anew");
     till.record("180.00", &transfer(number)).await.expect("it came after all");
     assert_eq!(till.page(number).await.row.state, PaymentState::Received);
-    assert_eq!((till.standing().await, till.page(second).await.open), ((3, 0, 0), euros(0)));
+    let page = till.page(second).await;
+    assert_eq!((till.standing().await, page.open, page.due()), ((3, 0, 0), euros(0), euros(0)));
     payments::cancel_any(&till.owner, till.world.key(), second, &why("Paid already")).await.expect("canceled");
     till.is_sound().await;
 }
@@ -205,7 +206,7 @@ async fn given_back(world: World) {
     let number = till.begin(&till.licenses[1..], 14_000).await.expect("begun");
     give_back(1).await;
     let page = till.page(number).await;
-    assert_eq!((page.missing, page.open), (euros(14_000), euros(7_000)));
+    assert_eq!((page.missing, page.open, page.due()), (euros(14_000), euros(7_000), euros(7_000)));
     till.record("140.00", &transfer(number)).await.expect("recorded");
     assert_eq!(till.page(number).await.row.state, PaymentState::Received);
     assert_eq!(till.standing().await, (1, 0, -7_000));
@@ -300,12 +301,29 @@ async fn mistake(world: World) {
     assert_eq!(till.page(number).await.row.state, PaymentState::Failed);
     let told = ("admin@acme.example".to_owned(), format!("Payment {number} did not work"));
     assert_eq!(till.world.mails().await.last(), Some(&told));
+    let text = till.world.letters().await.pop().and_then(|letter| letter.body).expect("a text");
+    assert!(text.contains("did not work, and nothing is paid by it:") && !text.contains("still count"), "{text}");
     assert_eq!(till.page(number).await.history.first().map(|entry| entry.what), Some(What::PaymentFailed));
     let twice = refusal(payments::take_back(&till.owner, till.world.key(), id).await);
     assert_eq!(twice, Refusal::ReceiptIs { state: "taken back".to_owned() });
     // The money of the right transfer finds the licenses, also by the old reference.
     till.record("210.00", &transfer(number)).await.expect("recorded");
     assert_eq!(till.standing().await, (3, 0, 0));
+    till.is_sound().await;
+}
+
+on_both!(b7_who_is_told_that_a_receipt_was_taken_back_is_told_what_still_counts, still_counts);
+async fn still_counts(world: World) {
+    let till = till(world).await;
+    let number = till.begin(&till.licenses[..1], 7_000).await.expect("begun");
+    till.record("40.00", &transfer(number)).await.expect("a part");
+    let mistake = till.record("30.00", &transfer(number)).await.expect("the rest");
+    payments::take_back(&till.owner, till.world.key(), mistake).await.expect("taken back");
+    assert_eq!(till.page(number).await.row.state, PaymentState::Failed);
+    let text = till.world.letters().await.pop().and_then(|letter| letter.body).expect("a text");
+    let why = "The operator had recorded money by mistake, and has taken it back.";
+    let said = format!("did not work:\n\n{why}\n\n€ 40.00 have arrived of it, and still count.\n\nYou can pay");
+    assert!(text.contains(&said), "{text}");
     till.is_sound().await;
 }
 
@@ -317,6 +335,8 @@ async fn other_money(world: World) {
     let account = Whose { account: till.acme.actor.account.to_string(), ..Whose::default() };
     payments::assign(&till.owner, till.world.key(), first, &account).await.expect("assigned");
     assert_eq!(till.standing().await, (3, 0, 0));
+    let newest = billing::ledger(&till.acme, None).await.expect("the ledger").entries.remove(0);
+    assert_eq!(newest.note.as_deref(), Some("Bank transfer of 20 Nov 2026"));
     till.world.receive(&till.acme, 14_000).await;
     assert_eq!(till.standing().await, (3, 0, -14_000));
     payments::take_back(&till.owner, till.world.key(), first).await.expect("taken back");
@@ -330,6 +350,7 @@ async fn waits(world: World) {
     let id = till.record("70.00", "RF00 nonsense").await.expect("recorded");
     let queue = payments::receipts(&till.owner, &domain::billing::ReceiptsQuery::default()).await.expect("receipts");
     assert_eq!((queue.unassigned, queue.rows.len(), queue.rows[0].account.clone()), (1, 1, None));
+    assert_eq!(queue.rows[0].received_on, "20 Nov 2026");
     let assign = |reference: &str| {
         let form = Whose { reference: reference.to_owned(), account: String::new() };
         let (owner, key) = (till.owner.clone(), till.world.key());
@@ -473,6 +494,8 @@ async fn c6_a_top_up_raises_what_can_be_ordered_and_is_not_offered_without_a_lim
     let number = top_up("300").await.expect("begun");
     till.record("300.00", &transfer(number)).await.expect("recorded");
     assert_eq!(till.standing().await, (3, 0, -9_000));
+    let text = till.world.letters().await.pop().and_then(|letter| letter.body).expect("a text");
+    assert!(text.contains("raises your available credit.") && !text.contains("What you paid for"), "{text}");
     let globex = till.world.reseller("globex").await;
     let form = TopUpForm { amount: "5".to_owned() };
     let unlimited = payments::top_up(&globex, till.world.key(), &form, "bank-transfer").await;

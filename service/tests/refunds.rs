@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Duration;
 use domain::{
     BasisPoints, Currency, Deed, LicenseId, Money, Refusal, Role,
-    billing::{CreditForm, CreditNoteNumber, InvoiceNumber, RefundForm, Taxed},
+    billing::{CreditForm, CreditNoteNumber, InvoiceNumber, RefundForm, Refunded, Taxed},
     licenses::{LicensesQuery, PaymentStatus, State},
     products::{Billing, Kind},
     ticks::Ticks,
@@ -62,7 +62,7 @@ impl Shop {
         made.licenses.iter().map(|license| license.row.id).collect()
     }
 
-    async fn refund(&self, id: LicenseId) -> Result<(), Error> {
+    async fn refund(&self, id: LicenseId) -> Result<Refunded, Error> {
         refunds::refund(&self.acme, self.world.key(), id, &because("Bought by mistake")).await
     }
 
@@ -115,6 +115,8 @@ async fn unpaid(world: World) {
     assert_eq!(shop.stands(bought[1]).await, REVOKED);
     assert_eq!(shop.stands(bought[0]).await, (State::Active, Some(PaymentStatus::Pending)));
     assert_eq!(shop.owes().await, (2, 16_660));
+    let order = orders::executed(&shop.acme, page.order).await.expect("its order");
+    assert_eq!((order.total, order.open), (euros(24_990), Some(euros(16_660))));
     assert_eq!(shop.world.written_down(bought[1]).await, ["license.created", "license.refunded"]);
     let told = ("admin@acme.example".to_owned(), "A license of Store Manager has been given back".to_owned());
     assert_eq!(shop.mails().await, [told]);
@@ -221,9 +223,9 @@ async fn whole_invoice(world: World) {
     assert_eq!(subjects, ["A license of Store Manager has been given back", "Credit note CN-000002"]);
     // What finance has credited is not given back once more.
     assert_eq!(refusal(shop.refund(bought[1]).await), Refusal::NothingToRefund);
-    let (note, invoice, letterhead) =
+    let (note, invoice, letterhead, reason) =
         invoices::credit_file(&shop.acme, Deed::SeeBilling, CreditNoteNumber(2)).await.expect("one's own");
-    assert_eq!(note.total().gross(), euros(-16_660));
+    assert_eq!((note.total().gross(), reason.as_str()), (euros(-16_660), "Wrong price"));
     assert_eq!((letterhead.to.name.as_str(), invoice.number()), ("acme", InvoiceNumber(1)));
     let globex = shop.world.reseller("globex").await;
     assert!(is_not_found(invoices::credit_file(&globex, Deed::SeeBilling, CreditNoteNumber(2)).await));

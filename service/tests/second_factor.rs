@@ -421,4 +421,10 @@ async fn an_owner_who_lost_the_phone_comes_in_by_the_command_line() {
     contacts::make_owner(&world.service, email, &PASSWORD.into()).await.expect("reset");
     let whole = sessions::sign_in(&world.service, &world.origin(), &form).await.expect("signed in");
     assert_eq!(whole.actor.due, None);
+    let letters = world.letters().await;
+    let told = letters.last().expect("a mail");
+    assert_eq!((told.recipient.as_str(), letters.len()), (email, 2));
+    let text = told.body.as_deref().expect("a text");
+    assert!(text.contains("at the command line of the server"), "{text}");
+    assert!(text.contains("Sign in with your password."), "{text}");
 }

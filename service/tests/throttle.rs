@@ -204,6 +204,31 @@ async fn a6_a_wrong_current_password_counts_like_one_at_the_sign_in() {
 }
 
 #[tokio::test]
+async fn r8_new_passwords_of_one_person_are_judged_so_often_and_use_up_no_try_of_the_current_one() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    let bo = world.colleague(&acme, "bo@acme.example", &[domain::Role::Buyer]).await;
+    let change = async |cx: &Cx, new: &str| {
+        let form = PasswordChange { current: "wrong".into(), new: twice(new) };
+        contacts::change_password(cx, world.key(), &form).await
+    };
+    let mut judged = 0;
+    // Some are there again after a second.
+    while judged < 500 {
+        match change(&acme, "keyhouse-keyhouse").await {
+            Err(Error::Fields(errors)) if errors.get("password").is_some() => judged += 1,
+            Err(Error::TooMany { .. }) => break,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!((60..500).contains(&judged), "{judged}");
+    let others = change(&bo, "keyhouse-keyhouse").await;
+    assert!(matches!(others, Err(Error::Fields(_))), "{others:?}");
+    assert_eq!(world.contact(ADMIN).await.wrong_passwords, 0);
+    try_from(&world, &world.origin(), ADMIN, PASSWORD).await.expect("signing in goes on");
+}
+
+#[tokio::test]
 async fn a6_the_counters_are_swept_and_a_suspended_person_is_told_so_each_time() {
     let world = World::new().await;
     let owner = world.owner().await;

@@ -18,6 +18,8 @@ pub use watch::{
     terms, watched,
 };
 
+use std::{collections::HashMap, slice};
+
 use domain::{
     AccountId, Currency, PriceListId, Scope, Timestamp,
     accounts::{Kind, UNPAID_CAP, Unpaid},
@@ -27,7 +29,7 @@ use sqlx::any::AnyRow;
 use crate::{
     Error, Tx,
     row::{Read, maybe_micros, micros},
-    tx::pieces,
+    tx::{pieces, rows},
 };
 
 /// An account as it is stored.
@@ -130,24 +132,41 @@ pub async fn rename(tx: &mut Tx, id: AccountId, name: &str) -> Result<(), Error>
 /// # Errors
 /// When the database cannot.
 pub async fn insert(tx: &mut Tx, account: &Account) -> Result<i64, Error> {
-    let query = sqlx::query_scalar(
+    let places = insert_all(tx, slice::from_ref(account)).await?;
+    places.get(&account.id).copied().ok_or(Error::Sqlx(sqlx::Error::RowNotFound))
+}
+
+/// Stores new accounts by one statement, and gives their places in the lists.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn insert_all(tx: &mut Tx, accounts: &[Account]) -> Result<HashMap<AccountId, i64>, Error> {
+    if accounts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = format!(
         "insert into accounts (id, kind, reseller_id, name, time_zone, currency, ordering_since,
             reselling_since, price_list_id, unpaid_cap, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-         returning seq",
-    )
-    .bind(account.id.to_string())
-    .bind(account.kind.word())
-    .bind(account.reseller.map(|id| id.to_string()))
-    .bind(account.name.clone())
-    .bind(account.time_zone.clone())
-    .bind(account.currency.code())
-    .bind(maybe_micros(account.ordering_since))
-    .bind(maybe_micros(account.reselling_since))
-    .bind(account.price_list.map(|id| id.to_string()))
-    .bind(account.unpaid.cap)
-    .bind(micros(account.created_at));
-    Ok(query.fetch_one(tx.db()).await?)
+         values {}
+         returning id, seq",
+        rows(0, 11, &[(7, "bigint"), (8, "bigint")], accounts.len())
+    );
+    let query = accounts.iter().fold(sqlx::query(pieces(sql)), |query, account| {
+        query
+            .bind(account.id.to_string())
+            .bind(account.kind.word())
+            .bind(account.reseller.map(|id| id.to_string()))
+            .bind(account.name.clone())
+            .bind(account.time_zone.clone())
+            .bind(account.currency.code())
+            .bind(maybe_micros(account.ordering_since))
+            .bind(maybe_micros(account.reselling_since))
+            .bind(account.price_list.map(|id| id.to_string()))
+            .bind(account.unpaid.cap)
+            .bind(micros(account.created_at))
+    });
+    let stored = query.fetch_all(tx.db()).await?;
+    stored.iter().map(|row| Ok((row.parsed("id")?, row.int("seq")?))).collect()
 }
 
 /// The account of whoever asks.

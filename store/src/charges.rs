@@ -6,7 +6,7 @@ pub use replaced::{OfToday, of_today, replace};
 
 use chrono::NaiveDate;
 use domain::{
-    AccountId, BasisPoints, ChargeId, InvoiceId, LicenseId, Money, OrderLineId, Timestamp,
+    AccountId, BasisPoints, ChargeId, InvoiceId, LicenseId, Money, OrderId, OrderLineId, Timestamp,
     billing::{Open, Taxed},
 };
 
@@ -111,6 +111,21 @@ pub async fn open_of_license(tx: &mut Tx, license: LicenseId) -> Result<Vec<Open
     let rows = query.bind(license.to_string()).fetch_all(tx.db()).await?;
     let open = |row: &sqlx::any::AnyRow| Ok(Open { what: row.parsed("id")?, left: row.money("open", "currency")? });
     rows.iter().map(open).collect()
+}
+
+/// What is open of all that an order has charged so far, in minor units of its currency.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn open_of_order(tx: &mut Tx, order: OrderId) -> Result<i64, Error> {
+    let query = sqlx::query_scalar::<_, i64>(
+        "select cast(coalesce(sum(c.open), 0) as bigint)
+         from order_lines t
+         join licenses l on l.order_line_id = t.id
+         join charges c on c.license_id = l.id and c.order_line_id = t.id
+         where t.order_id = $1",
+    );
+    Ok(query.bind(order.to_string()).fetch_one(tx.db()).await?)
 }
 
 /// A charge of a license, and where it is invoiced.

@@ -6,6 +6,8 @@ mod people;
 pub use names::{Clash, Taken, clash, hold as hold_names, own_names, taken};
 pub use people::{Saved, change, find, page};
 
+use std::slice;
+
 use domain::{AccountId, ContactId, Roles, Timestamp, contacts::State};
 use sqlx::any::AnyRow;
 
@@ -13,7 +15,7 @@ use crate::{
     Error, Tx,
     accounts::Account,
     row::{Read, maybe_micros, micros},
-    tx::pieces,
+    tx::{pieces, rows},
 };
 
 /// A contact as it is stored.
@@ -136,46 +138,58 @@ fn read(row: &AnyRow) -> Result<Contact, Error> {
     })
 }
 
-/// Stores a new contact; `false` when somebody signs in by one of its names (A10). The guards are the unique column and
-/// the `where`: of two at once, one gets it.
+/// Stores a new contact; `false` when somebody signs in by one of its names (A10).
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn insert(tx: &mut Tx, contact: &Contact) -> Result<bool, Error> {
-    let free = match contact.storefront_since {
-        Some(_) => {
-            names::hold(tx).await?;
-            names::FREE
-        }
-        None => "$4 <> ''",
-    };
+    insert_all(tx, slice::from_ref(contact)).await
+}
+
+/// Stores new contacts by one statement; `false` when somebody signs in by a name of one of them (A10): that one is not stored.
+/// The guards are the unique column and the `where`: of two at once, one gets it. Whoever gives several has seen to it that none
+/// of them has the address of another one as its username.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn insert_all(tx: &mut Tx, contacts: &[Contact]) -> Result<bool, Error> {
+    if contacts.is_empty() {
+        return Ok(true);
+    }
+    if contacts.iter().any(|contact| contact.storefront_since.is_some()) {
+        names::hold(tx).await?;
+    }
     let sql = format!(
         "insert into contacts (id, account_id, username, username_folded, email, email_folded,
             first_name, last_name, phone, job_title, roles, storefront_since, password_hash, password_given_at,
             activated_at, created_at)
-         select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, cast($12 as bigint), $13, cast($14 as bigint),
-            cast($15 as bigint), cast($16 as bigint)
-         where {free}
-         on conflict (username_folded) do nothing"
+         select *
+         from (values {}) as new
+         where column12 is null or ({})
+         on conflict (username_folded) do nothing",
+        rows(0, 16, &[(12, "bigint"), (14, "bigint"), (15, "bigint")], contacts.len()),
+        names::FREE
     );
-    let query = sqlx::query(pieces(sql))
-        .bind(contact.id.to_string())
-        .bind(contact.account.to_string())
-        .bind(contact.username.clone())
-        .bind(contact.username_folded())
-        .bind(contact.email.clone())
-        .bind(contact.email.to_lowercase())
-        .bind(contact.first_name.clone())
-        .bind(contact.last_name.clone())
-        .bind(contact.phone.clone())
-        .bind(contact.job_title.clone())
-        .bind(contact.roles.words())
-        .bind(maybe_micros(contact.storefront_since))
-        .bind(contact.password_hash.clone())
-        .bind(maybe_micros(contact.password_given_at))
-        .bind(maybe_micros(contact.activated_at))
-        .bind(micros(contact.created_at));
-    Ok(query.execute(tx.db()).await?.rows_affected() == 1)
+    let query = contacts.iter().fold(sqlx::query(pieces(sql)), |query, contact| {
+        query
+            .bind(contact.id.to_string())
+            .bind(contact.account.to_string())
+            .bind(contact.username.clone())
+            .bind(contact.username_folded())
+            .bind(contact.email.clone())
+            .bind(contact.email.to_lowercase())
+            .bind(contact.first_name.clone())
+            .bind(contact.last_name.clone())
+            .bind(contact.phone.clone())
+            .bind(contact.job_title.clone())
+            .bind(contact.roles.words())
+            .bind(maybe_micros(contact.storefront_since))
+            .bind(contact.password_hash.clone())
+            .bind(maybe_micros(contact.password_given_at))
+            .bind(maybe_micros(contact.activated_at))
+            .bind(micros(contact.created_at))
+    });
+    Ok(query.execute(tx.db()).await?.rows_affected() == contacts.len() as u64)
 }
 
 /// Stores what changes by choosing a password, by unlocking and by beginning anew: the password and the times that come with it. The

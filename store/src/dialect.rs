@@ -42,7 +42,9 @@ pub fn unverified_host(url: &str) -> Result<Option<String>, Error> {
         || host.starts_with('/')
         || host == "localhost"
         || bare.parse::<IpAddr>().is_ok_and(|address| address.to_canonical().is_loopback());
-    let verified = matches!(options.get_ssl_mode(), PgSslMode::VerifyCa | PgSslMode::VerifyFull);
+    // `verify-ca` is not enough: sqlx adds the own authority to the public ones, and looks at no name, so that anybody's certificate
+    // of a public authority would do.
+    let verified = matches!(options.get_ssl_mode(), PgSslMode::VerifyFull);
     Ok((!here && !verified).then(|| host.to_owned()))
 }
 

@@ -5,6 +5,7 @@ use domain::{ContactId, Timestamp, contacts::LinkKind};
 use crate::{
     Error, Tx,
     row::{Read, micros},
+    tx::{pieces, rows},
 };
 
 /// A link as it is stored.
@@ -38,18 +39,32 @@ pub async fn insert(
          where contact_id = $2 and kind = $3 and used_at is null and voided_at is null",
     );
     void.bind(micros(now)).bind(contact.to_string()).bind(kind.word()).execute(tx.db()).await?;
-    let insert = sqlx::query(
-        "insert into links (token_hash, contact_id, kind, created_at, expires_at)
-         values ($1, $2, $3, $4, $5)",
+    insert_all(tx, kind, &[(token_hash.to_owned(), contact)], now, expires_at).await
+}
+
+/// Stores links of people who have none yet by one statement: their hashes, and whose they are.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn insert_all(
+    tx: &mut Tx,
+    kind: LinkKind,
+    links: &[(String, ContactId)],
+    now: Timestamp,
+    expires_at: Timestamp,
+) -> Result<(), Error> {
+    if links.is_empty() {
+        return Ok(());
+    }
+    let sql = format!(
+        "insert into links (kind, created_at, expires_at, token_hash, contact_id)
+         select $1, cast($2 as bigint), cast($3 as bigint), column1, column2
+         from (values {}) as new",
+        rows(3, 2, &[], links.len())
     );
-    insert
-        .bind(token_hash.to_owned())
-        .bind(contact.to_string())
-        .bind(kind.word())
-        .bind(micros(now))
-        .bind(micros(expires_at))
-        .execute(tx.db())
-        .await?;
+    let query = sqlx::query(pieces(sql)).bind(kind.word()).bind(micros(now)).bind(micros(expires_at));
+    let query = links.iter().fold(query, |query, (hash, contact)| query.bind(hash.clone()).bind(contact.to_string()));
+    query.execute(tx.db()).await?;
     Ok(())
 }
 

@@ -114,6 +114,7 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0097_draft_forms"),
     both!("0098_outbox_orders"),
     both!("0099_trapped_by_debt"),
+    both!("0100_outbox_replaced"),
 ];
 
 /// All of them, in the words of that database.

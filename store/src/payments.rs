@@ -4,7 +4,7 @@ mod due;
 mod ends;
 mod list;
 
-pub use due::{Due, by_card_for, of_invoice, of_license, of_payment, overdue};
+pub use due::{Due, by_card_for, of_invoice, of_license, of_payment, open_licenses, overdue};
 pub use ends::{
     end, forget_heard, free, give_back, heard, hold_charge, look_at, looked, opened, receive, solve, to_look,
 };

@@ -171,7 +171,7 @@ impl Store {
     }
 
     /// Whether it can be written. What was committed a moment ago proves it, so that nobody waits for a long transaction under way; else
-    /// the writer's lock is taken and given back. After a write that failed, only one that arrives on the disk does.
+    /// the writer's lock is taken and given back. After a write that failed, only a row that this writes itself does.
     ///
     /// # Errors
     /// When nothing can be written now.
@@ -182,7 +182,9 @@ impl Store {
             Known::Failed => {
                 let mut tx = self.begin_write(None).await?;
                 sqlx::query("update write_checks set writes = writes + 1 where one = 1").execute(tx.db()).await?;
-                tx.commit().await
+                tx.commit().await?;
+                self.writing.proved();
+                Ok(())
             }
         }
     }
@@ -289,6 +291,22 @@ fn next(steps: &mut Option<Steps>) {
     if let Some(steps) = steps {
         steps.next();
     }
+}
+
+/// The rows of a `values` for so many things with so many columns each; their numbers begin after `before`. A column that
+/// may be null and is no text says its type, as PostgreSQL reads the type of a null nowhere else: by its place, and the type.
+pub(crate) fn rows(before: usize, columns: usize, typed: &[(usize, &str)], count: usize) -> String {
+    let row = |row: usize| {
+        let value = |column: usize| {
+            let number = before + row * columns + column;
+            match typed.iter().find(|(place, _)| *place == column) {
+                Some((_, kind)) => format!("cast(${number} as {kind})"),
+                None => format!("${number}"),
+            }
+        };
+        format!("({})", (1..=columns).map(value).collect::<Vec<_>>().join(", "))
+    };
+    (0..count).map(row).collect::<Vec<_>>().join(", ")
 }
 
 /// SQL put together from fixed pieces of this crate: no piece comes from outside.

@@ -36,7 +36,16 @@ pub(crate) enum Known {
 }
 
 impl Writing {
+    /// A commit. It ends no failure: it may have written nothing, and then it succeeds on a full disk too.
     pub(crate) fn committed(&self) {
+        let mut last = self.last();
+        if !matches!(*last, Last::Failed) {
+            *last = Last::Committed(Instant::now());
+        }
+    }
+
+    /// A commit that has surely written something.
+    pub(crate) fn proved(&self) {
         *self.last() = Last::Committed(Instant::now());
     }
 

@@ -15,7 +15,7 @@ use crate::{
     paths,
     ui::{
         Column::{Newest, Number, Words},
-        Empty, Load, Pager, Pill, RowName, Table, Time, thousands,
+        Empty, Load, Pager, Pill, RowName, Table, Time,
     },
 };
 
@@ -85,7 +85,7 @@ fn Rows(rows: Vec<OfficeRow>) -> impl IntoView {
             columns=&[
                 Words("Order"),
                 Words("Customer"),
-                Number("Licenses"),
+                Words("Licenses"),
                 Number("Total"),
                 Words("Credit"),
                 Words("State"),
@@ -102,7 +102,7 @@ fn row(OfficeRow { row, now, .. }: OfficeRow) -> impl IntoView {
         <tr>
             <td class="title"><RowName name=row.number.to_string() address=Some(paths::office_order(row.number)) /></td>
             <td><bdi>{row.customer}</bdi></td>
-            <td class="num" data-side="start" data-label="Licenses">{thousands(row.licenses)}</td>
+            <td data-side="start">{row.what}</td>
             <td class="num" data-side="start">{row.total.to_string()}</td>
             <td>{now.map(credit_now)}</td>
             <td class="state"><Pill word=row.state.word() label=state_words(row.state) /></td>

@@ -84,7 +84,7 @@ fn Basket(page: BasketPage, confirm: ServerAction<Confirm>, refresh: Callback<()
     });
     let ready = page.refusal.is_none() && !changed;
     let kept = page.kept_until.clone().map(|at| {
-        view! { <p class="hint">"Kept until " <Time at=at /> ", and longer when you change it."</p> }
+        view! { <p class="hint">"Kept until " <Time at=at exact=true /> ", and longer when you change it."</p> }
     });
     let rows = page.rows.clone().into_iter().map(|row| view! { <Line row=row refresh=refresh /> });
     view! {
@@ -137,9 +137,7 @@ pub(super) fn Total(page: BasketPage) -> impl IntoView {
 fn over(held: Shortfall) -> impl IntoView {
     view! {
         <Notice kind="warn">
-            {format!("This exceeds your available credit of {} by {}. ", held.available, held.missing)}
-            "The order will be accepted and held until it is paid for, or until the operator executes it. "
-            <TopUp />
+            {held.before_placing()} " " <TopUp />
         </Notice>
     }
 }

@@ -23,7 +23,8 @@ where
 {
     let title = format!("product-{nth}");
     let trial = shelf.offers.iter().find_map(|offer| offer.trial_days);
-    let trial = trial.map(|days| view! { <span class="tag">{format!("Trial {days} days")}</span> });
+    let trial = trial.map(|days| format!("Trial {}", count_of(days, "day", "days")));
+    let trial = trial.map(|words| view! { <span class="tag">{words}</span> });
     let option = |offer: Offer| {
         let buttons = buttons(&offer, format!("option-{} {title}", offer.option));
         view! { <Picked offer=offer>{buttons}</Picked> }

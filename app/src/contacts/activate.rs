@@ -62,7 +62,7 @@ fn Greeting(invitation: Invitation) -> impl IntoView {
             " has made an account for you. Choose a password; you will sign in as "
             <strong>
                 <bdi>{invitation.username}</bdi>
-            </strong> ". This link lives until " <Time at=invitation.expires /> "."
+            </strong> ". This link lives until " <Time at=invitation.expires exact=true /> "."
         </p>
     }
 }

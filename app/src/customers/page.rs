@@ -133,7 +133,7 @@ fn Customer(
 fn said(done: Done, invited: bool, link: Option<State>, email: String) -> impl IntoView {
     let sent = match link {
         Some(State::Sent) => "was sent to ",
-        Some(State::Failed | State::Retrying) => "was made for ",
+        Some(State::Failed | State::Retrying | State::Replaced) => "was made for ",
         Some(State::Waiting) | None => "is being sent to ",
     };
     let (title, more) = match (done, invited) {

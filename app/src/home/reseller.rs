@@ -41,7 +41,7 @@ pub fn ResellerHome(
 fn Standing(page: licenses::ResellerHome) -> impl IntoView {
     view! {
         {page.refusal.clone().map(not_ready)}
-        <Undelivered mails=page.undelivered />
+        <Undelivered mails=page.undelivered more=page.undelivered_more />
         <section class="tiles" aria-label="At a glance">
             <CreditTile credit=page.credit />
             <HeldTile held=page.held />
@@ -118,9 +118,9 @@ fn UnpaidTile(unpaid: Unpaid) -> impl IntoView {
     }
 }
 
-/// D13: what could not be delivered, each with the way to the person.
+/// D13: what could not be delivered, each with the way to the person, and how much more.
 #[component]
-fn Undelivered(mails: Vec<mail::Undelivered>) -> impl IntoView {
+fn Undelivered(mails: Vec<mail::Undelivered>, more: usize) -> impl IntoView {
     let row = |mail: mail::Undelivered| {
         let address = mail.customer.map_or_else(|| paths::team_person(mail.contact), paths::customer);
         view! {
@@ -138,6 +138,14 @@ fn Undelivered(mails: Vec<mail::Undelivered>) -> impl IntoView {
             <section class="card" aria-labelledby="undelivered">
                 <h2 id="undelivered">"Mails that could not be delivered"</h2>
                 <ul class="rows">{mails.into_iter().map(row).collect_view()}</ul>
+                {(more > 0).then(|| view! {
+                    <p class="muted">
+                        {format!("And {} more. ", thousands(more as i64))}
+                        "The lists of "
+                        <a href=paths::CUSTOMERS>"customers"</a>
+                        " and of the team mark each of them."
+                    </p>
+                })}
             </section>
         }
     })

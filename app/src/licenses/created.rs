@@ -2,7 +2,7 @@
 
 use domain::{
     Deed,
-    billing::Shortfall,
+    billing::Decision,
     licenses::{KeyGroup, LicenseKey, ResellerLicense},
     orders::{Executed, State},
 };
@@ -16,10 +16,10 @@ use super::{
 };
 use crate::{
     Fault,
-    orders::TopUp,
+    orders::HeldNow,
     parts::{self, Selling},
     paths,
-    ui::{Copy, Fact, Facts, Form, Heading, Key, Load, Notice, Only, Submit, Sum, Time, count_of},
+    ui::{Copy, Fact, Facts, Form, Heading, Key, Load, Only, Submit, Sum, Time, count_of},
 };
 
 /// The result of an order.
@@ -45,9 +45,9 @@ impl CreatedRoute {
         let send = ServerAction::<SendOrder>::new();
         view! {
             <Load from=page like="text" let:done>
-                {match done.held.filter(|_| done.state != State::Executed) {
-                    Some(held) => view! { <Held done=done held=held /> }.into_any(),
-                    None => {
+                {match done.state {
+                    State::Submitted | State::Canceled => view! { <Held done=done /> }.into_any(),
+                    State::Executed => {
                         let refresh = Callback::new(move |()| page.refetch());
                         view! { <Created done=done send=send refresh=refresh /> }.into_any()
                     }
@@ -60,21 +60,26 @@ impl CreatedRoute {
 
 #[component]
 fn Created(done: Executed, send: ServerAction<SendOrder>, refresh: Callback<()>) -> impl IntoView {
-    let title = format!("{} created", count_of(done.licenses.len(), "license", "licenses"));
-    let text = copied(&done.licenses);
-    let groups = KeyGroup::of(&done.licenses);
+    let count = count_of(done.licenses.len(), "license", "licenses");
+    let title = if done.upgrade { format!("{count} upgraded") } else { format!("{count} created") };
+    let (groups, _) = groups_of(&done.licenses);
+    let text = copied(&groups);
+    let to_send = text.is_some() && done.sent.is_none();
     let several = groups.len() > 1;
     let mut nth = 0;
     let keys = groups.into_iter().map(|group| {
+        let usable = group.stopped.is_none();
         let key = |key: LicenseKey| {
             nth += 1;
-            view! {
-                <li>
-                    <Key key=key id=format!("key-{}", nth - 1) />
-                </li>
-            }
+            let id = format!("key-{}", nth - 1);
+            let key = match usable {
+                true => view! { <Key key=key id=id /> }.into_any(),
+                false => view! { <code class="key">{key.grouped()}</code> }.into_any(),
+            };
+            view! { <li>{key}</li> }
         };
         let (name, terms) = (group.name.clone(), group.terms());
+        let details = group.details.map(|text| view! { <p class="hint typed" dir="auto">{text}</p> });
         let keys = group.keys.into_iter().map(key).collect_view();
         let label = if several { format!("Keys of {name}") } else { "Keys".to_owned() };
         let list = view! {
@@ -87,6 +92,7 @@ fn Created(done: Executed, send: ServerAction<SendOrder>, refresh: Callback<()>)
                 <section class="stack" data-gap="small">
                     <h2>{name}</h2>
                     <p class="hint">{terms}</p>
+                    {details}
                     {list}
                 </section>
             }
@@ -107,8 +113,8 @@ fn Created(done: Executed, send: ServerAction<SendOrder>, refresh: Callback<()>)
             {keys}
             <Sent done=done.clone() send=send refresh=refresh />
             <div class="actions">
-                {done.sent.is_none().then(|| view! { <Sending done=done.clone() send=send refresh=refresh /> })}
-                <Copy text=text label="Copy all" kind="" />
+                {to_send.then(|| view! { <Sending done=done.clone() send=send refresh=refresh /> })}
+                {text.map(|text| view! { <Copy text=text label="Copy all" kind="" /> })}
                 <a class="button" href=paths::keys_file(done.id) rel="external" download>
                     "Download"
                 </a>
@@ -122,20 +128,26 @@ fn Created(done: Executed, send: ServerAction<SendOrder>, refresh: Callback<()>)
     }
 }
 
-/// All keys as they are copied: of several products, each below what it is for.
-fn copied(licenses: &[ResellerLicense]) -> String {
-    let groups = KeyGroup::of(licenses);
-    let several = groups.len() > 1;
-    let text = |group: &KeyGroup| {
-        let keys = group.keys.iter().map(LicenseKey::grouped).collect::<Vec<_>>().join("\n");
-        if several { format!("{}\n{}\n{keys}", group.name, group.terms()) } else { keys }
-    };
-    groups.iter().map(text).collect::<Vec<_>>().join("\n\n")
+/// The keys by what is said of them, and what is said to the customer of all of them alike.
+fn groups_of(licenses: &[ResellerLicense]) -> (Vec<KeyGroup>, Option<String>) {
+    let mut groups = KeyGroup::of(licenses);
+    let details = KeyGroup::take_common_details(&mut groups);
+    (groups, details)
+}
+
+/// All keys of use as they are copied: of several groups, each below what it is for. `None` where none is of use.
+fn copied(groups: &[KeyGroup]) -> Option<String> {
+    let usable: Vec<_> = groups.iter().filter(|group| group.stopped.is_none()).collect();
+    match usable.as_slice() {
+        [] => None,
+        [one] => Some(one.keys.iter().map(LicenseKey::grouped).collect::<Vec<_>>().join("\n")),
+        several => Some(several.iter().map(|group| group.text()).collect::<Vec<_>>().join("\n\n")),
+    }
 }
 
 /// C3: the order is accepted and held; there are no keys yet.
 #[component]
-fn Held(done: Executed, held: Shortfall) -> impl IntoView {
+fn Held(done: Executed) -> impl IntoView {
     let (title, lede) = match done.state {
         State::Canceled => {
             (format!("Order {} is canceled", done.number), "Nothing was created, and nothing was charged.")
@@ -145,8 +157,12 @@ fn Held(done: Executed, held: Shortfall) -> impl IntoView {
             "It is accepted. No licenses were created yet, and nothing was charged. You are told by e-mail when it is executed.",
         ),
     };
-    let top_up = done.top_up;
-    let waits = done.state == State::Submitted;
+    let available = match (done.now, done.held) {
+        (Some(Decision::Hold(short)), _) => Some(("Available credit", short.available)),
+        (None, Some(then)) => Some(("Available credit then", then.available)),
+        (Some(Decision::Execute), _) | (None, None) => None,
+    };
+    let available: Vec<_> = available.into_iter().map(|(name, left)| (name.to_owned(), left.to_string())).collect();
     view! {
         <section class="result">
             <div class="head">
@@ -155,23 +171,14 @@ fn Held(done: Executed, held: Shortfall) -> impl IntoView {
                     <p class="lede">{lede}</p>
                 </div>
             </div>
-            {waits.then(|| view! {
-                <Notice kind="warn">
-                    {held.to_string()}
-                    " "
-                    {top_up.then(|| view! { <TopUp /> })}
-                </Notice>
-            })}
+            {done.now.map(|now| view! { <HeldNow now=now /> })}
             <div class="actions">
                 <a class="button" data-kind="main" href=paths::order(done.number)>
                     "Show the order"
                 </a>
                 <Another done=done.clone() />
             </div>
-            <Sum
-                lines=vec![("Available credit then".to_owned(), held.available.to_string())]
-                total=("The order comes to".to_owned(), held.total.to_string())
-            />
+            <Sum lines=available total=("The order comes to".to_owned(), done.total.to_string()) />
         </section>
     }
 }
@@ -179,7 +186,14 @@ fn Held(done: Executed, held: Shortfall) -> impl IntoView {
 fn next(done: &Executed) -> AnyView {
     let name = done.user.name.clone();
     let them = if done.licenses.len() == 1 { "it" } else { "them" };
-    let rest = if done.sent.is_none() { " Nothing has been sent yet." } else { "" };
+    let rest = match (done.sent.is_some(), done.sent_licenses) {
+        (true, _) => String::new(),
+        (false, 0) => " Nothing has been sent yet.".to_owned(),
+        (false, some) => {
+            let all = count_of(done.licenses.len(), "license", "licenses");
+            format!(" The details of {some} of {all} have been sent.")
+        }
+    };
     match done.user.own {
         true => format!("For your own organisation.{rest}").into_any(),
         false => view! {
@@ -211,12 +225,13 @@ fn Another(done: Executed) -> impl IntoView {
 /// What the keys are for, and what they cost.
 #[component]
 fn About(done: Executed) -> impl IntoView {
-    let groups = KeyGroup::of(&done.licenses);
+    let (groups, details) = groups_of(&done.licenses);
     let alike = match groups.as_slice() {
         // Of several, each stands with its keys.
         [_] => done.licenses.first().cloned().map(|license| view! { <Alike license=license /> }),
         _ => None,
     };
+    let details = details.map(|text| view! { <Fact name="Customer details" typed=true>{text}</Fact> });
     let customer = if done.user.own {
         view! { <bdi>{done.user.name}</bdi> }.into_any()
     } else {
@@ -227,43 +242,61 @@ fn About(done: Executed) -> impl IntoView {
         }
         .into_any()
     };
-    let lines: Vec<_> = groups.iter().map(|group| (group.name.clone(), format!("× {}", group.keys.len()))).collect();
+    let when = if done.upgrade { "Upgraded" } else { "Created" };
+    let mut lines = counted(&done.licenses);
+    let total = ("Total".to_owned(), done.total.to_string());
+    let total = match done.open {
+        Some(open) => {
+            lines.push(total);
+            ("To pay to the operator".to_owned(), open.to_string())
+        }
+        None => total,
+    };
     view! {
         <section class="card" aria-labelledby="about">
             <h2 id="about">"Details"</h2>
             <Facts>
                 <Fact name="Customer">{customer}</Fact>
                 {alike}
+                {details}
                 <Fact name="Order">
                     <a href=paths::order(done.number)>{done.number.to_string()}</a>
                 </Fact>
-                <Fact name="Created">
+                <Fact name=when>
                     <Time at=done.at />
                 </Fact>
             </Facts>
         </section>
-        <Sum lines=lines total=("To pay to the operator".to_owned(), done.total.to_string()) />
+        <Sum lines=lines total=total />
     }
     .into_any()
+}
+
+/// How many licenses there are of what.
+fn counted(licenses: &[ResellerLicense]) -> Vec<(String, String)> {
+    let mut all: Vec<(String, usize)> = Vec::new();
+    for license in licenses {
+        let name = format!("{}, {}", license.row.product, license.row.option);
+        match all.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, count)) => *count += 1,
+            None => all.push((name, 1)),
+        }
+    }
+    all.into_iter().map(|(name, count)| (name, format!("× {count}"))).collect()
 }
 
 /// What is said of all licenses of an order of one option.
 #[component]
 fn Alike(license: ResellerLicense) -> impl IntoView {
+    let state = license.row.state;
+    let state = (!state.is_usable()).then(|| view! { <Fact name="State">{state.label()}</Fact> });
     let valid = license.row.valid_until.map(|at| view! { <Fact name="Valid until"><Time at=at /></Fact> });
     let updates = license.updates_until.map(|at| view! { <Fact name="Updates until"><Time at=at /></Fact> });
-    let details = license.customer_details.map(|text| {
-        view! {
-            <Fact name="Customer details" typed=true>
-                {text}
-            </Fact>
-        }
-    });
     view! {
         <Fact name="Product">{format!("{}, {}", license.row.product, license.row.option)}</Fact>
         <Fact name="License type">{license.row.license_type.label()}</Fact>
+        {state}
         {valid}
         {updates}
-        {details}
     }
 }

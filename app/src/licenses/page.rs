@@ -3,8 +3,9 @@
 use domain::{
     Deed, LicenseId,
     audit::HistoryEntry,
-    billing::Subscribed,
+    billing::{Refunded, Subscribed},
     licenses::{self, PaymentStatus, State, Type},
+    mail::{self, Delivery},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -19,8 +20,17 @@ use crate::{
     billing::refunds::{GiveBackCard, api::Refund},
     billing::subscriptions::{self, Acts, SubscriptionOf},
     paths,
-    ui::{Copy, Fact, Facts, Form, Load, Notice, Only, PageHead, Pill, Submit, Time},
+    ui::{Copy, Deliveries, Fact, Facts, Form, Load, Notice, Only, PageHead, Pill, Submit, Time},
 };
+
+/// What was done just now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Done {
+    Refunded(Refunded),
+    Upgraded,
+    Sent,
+    Saved,
+}
 
 /// One license.
 #[component]
@@ -36,25 +46,29 @@ pub fn LicensePage() -> impl IntoView {
         subscription.refetch();
     });
     let refund = ServerAction::<Refund>::new();
-    let done = move |word: &str| query.with(|query| query.get("done").as_deref() == Some(word));
-    let said = move || {
+    let led = move |word: &str| query.with(|query| query.get("done").as_deref() == Some(word));
+    let done = Signal::derive(move || {
         let untouched = send.value().with(Option::is_none) && edit.value().with(Option::is_none);
-        if done("refunded") || matches!(refund.value().get(), Some(Ok(()))) {
-            Some("Given back. Its key does not work any more, and a credit note was issued.")
-        } else if done("upgraded") {
-            Some("Upgraded. The key is the same as before.")
-        } else if matches!(send.value().get(), Some(Ok(()))) || (untouched && done("sent")) {
-            Some("Sent. The customer gets the key and the details by e-mail.")
+        let refunded = match refund.value().get() {
+            Some(Ok(refunded)) => Some(refunded),
+            _ => query.with(|query| query.get("done").and_then(|word| Refunded::from_word(&word))),
+        };
+        if let Some(refunded) = refunded {
+            Some(Done::Refunded(refunded))
+        } else if led("upgraded") {
+            Some(Done::Upgraded)
+        } else if matches!(send.value().get(), Some(Ok(()))) || (untouched && led("sent")) {
+            Some(Done::Sent)
         } else {
             // With a program this is said beside the button.
-            (untouched && done("saved")).then_some("Saved.")
+            (untouched && led("saved")).then_some(Done::Saved)
         }
-    };
+    });
     view! {
-        {move || said().map(|words| view! { <Notice kind="good">{words}</Notice> })}
         <Load from=page let:shown>
             <License
                 shown=shown
+                done=done
                 edit=edit
                 send=send
                 refund=refund
@@ -69,6 +83,7 @@ pub fn LicensePage() -> impl IntoView {
 #[component]
 fn License(
     shown: licenses::LicensePage,
+    done: Signal<Option<Done>>,
     edit: ServerAction<Edit>,
     send: ServerAction<SendDetails>,
     subscription: Resource<Result<Option<Subscribed>, Fault>>,
@@ -100,7 +115,11 @@ fn License(
             </Only>
         }
     });
+    let (delivery, known) = (shown.delivery.clone(), shown.delivery.clone());
+    let just_sent = move || done.get() == Some(Done::Sent);
     view! {
+        {move || done.get().map(|done| said(done, known.clone()))}
+        {move || view! { <Deliveries deliveries=delivery.clone().into_iter().collect() said=just_sent() /> }}
         {held}
         <PageHead
             title=row.product.clone()
@@ -132,6 +151,28 @@ fn License(
             </aside>
         </div>
     }
+}
+
+/// What was done.
+fn said(done: Done, delivery: Option<Delivery>) -> AnyView {
+    let words = match done {
+        Done::Refunded(refunded) => refunded.label(),
+        Done::Upgraded => "Upgraded. The key is the same as before.",
+        Done::Sent => return sent(delivery),
+        Done::Saved => "Saved.",
+    };
+    view! { <Notice kind="good">{words}</Notice> }.into_any()
+}
+
+/// That the details were sent, once they were; what has not arrived is told beside it.
+fn sent(delivery: Option<Delivery>) -> AnyView {
+    let words = match delivery.as_ref().map(|mail| mail.state) {
+        Some(mail::State::Sent) => "Sent. The key and the details went to ",
+        Some(mail::State::Waiting) => "Being sent. The key and the details go to ",
+        Some(mail::State::Retrying | mail::State::Failed | mail::State::Replaced) | None => return ().into_any(),
+    };
+    let to = delivery.map(|mail| mail.to);
+    view! { <Notice kind="good">{words}<bdi>{to}</bdi>"."</Notice> }.into_any()
 }
 
 /// Whether it is a trial that can be upgraded: active or expired (L5).

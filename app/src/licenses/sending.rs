@@ -1,6 +1,10 @@
 //! Sending the keys of an order to the customer, and what is said once they were sent (L15).
 
-use domain::{Deed, mail::State, orders::Executed};
+use domain::{
+    Deed, Moment,
+    mail::{Delivery, State},
+    orders::Executed,
+};
 use leptos::prelude::*;
 
 use super::api::SendOrder;
@@ -26,7 +30,8 @@ pub fn Sending(
     }
 }
 
-/// When the keys were sent, and a second sending behind a warning. Nothing before the first.
+/// When the keys were sent and to which address, and a second sending: behind a warning, unless the first did not reach the customer.
+/// Nothing before the first.
 #[component]
 pub fn Sent(
     /// The order.
@@ -37,31 +42,26 @@ pub fn Sent(
     refresh: Callback<()>,
 ) -> impl IntoView {
     done.sent.clone().map(|at| {
-        let (name, email) = (done.user.name.clone(), done.user.email.clone());
-        let state = done.delivery.as_ref().map(|mail| mail.state);
-        let undelivered: Vec<_> = done.delivery.clone().into_iter().collect();
-        let arrived = matches!(state, None | Some(State::Sent));
-        let sent = if arrived { "Sent to " } else { "Being sent to " };
+        let mail = done.delivery.clone();
+        if mail.as_ref().is_some_and(Delivery::missed) {
+            return view! {
+                {told(mail, at)}
+                <div class="no-print"><Sending done=done send=send refresh=refresh /></div>
+            }
+            .into_any();
+        }
+        let (name, state) = (done.user.name.clone(), mail.as_ref().map(|mail| mail.state));
         let hint = move || match state {
             Some(State::Sent) => {
                 let name = name.clone();
                 view! { <bdi>{name}</bdi>" has had this mail. Send it a second time only if it was lost." }.into_any()
             }
-            Some(_) => "The mail has not arrived yet. Sending it again sends a second one.".into_any(),
-            // It was sent too long ago for anybody to know more of it.
+            Some(_) => "The mail has not arrived yet. If you send it again, the new one takes its place.".into_any(),
+            // It was sent too long ago for anybody to know more of it, or license by license.
             None => "Send it a second time only if it was lost.".into_any(),
         };
-        let said = match state {
-            Some(State::Retrying | State::Failed) => view! { <Deliveries deliveries=undelivered /> }.into_any(),
-            _ => view! {
-                <Notice kind="good">
-                    {sent} <bdi>{email}</bdi> ", " <time datetime=at.at.to_rfc3339()>{at.exact}</time> "."
-                </Notice>
-            }
-            .into_any(),
-        };
         view! {
-            {said}
+            {told(mail, at)}
             <Only may=Deed::EditLicenses>
                 <details class="no-print">
                     <summary class="button" data-kind="quiet">
@@ -74,5 +74,30 @@ pub fn Sent(
                 </details>
             </Only>
         }
+        .into_any()
     })
+}
+
+/// What became of the mail, by its own address: the customer may have another one since.
+fn told(mail: Option<Delivery>, at: Moment) -> AnyView {
+    let when = view! { <time datetime=at.at.to_rfc3339()>{at.exact}</time> };
+    let Some(mail) = mail else {
+        return view! { <Notice kind="good">"Sent, " {when} "."</Notice> }.into_any();
+    };
+    match (mail.state, mail.moved_to.clone()) {
+        (State::Sent, Some(now)) => view! {
+            <Notice kind="warn">
+                "Sent to " <bdi>{mail.to}</bdi> ", " {when} ". The address is " <bdi>{now}</bdi>
+                " now, where this mail did not go."
+            </Notice>
+        }
+        .into_any(),
+        (State::Sent | State::Waiting, _) => {
+            let sent = if mail.state == State::Sent { "Sent to " } else { "Being sent to " };
+            view! { <Notice kind="good">{sent} <bdi>{mail.to}</bdi> ", " {when} "."</Notice> }.into_any()
+        }
+        (State::Retrying | State::Failed | State::Replaced, _) => {
+            view! { <Deliveries deliveries=vec![mail] /> }.into_any()
+        }
+    }
 }

@@ -96,7 +96,7 @@ fn Page(view: MailQuery, page: Outbox, retrying: Retrying) -> impl IntoView {
     let first = view.after.is_some().then(|| at(None));
     let next = page.next.map(|after| at(Some(after)));
     let state = view.state;
-    let waits = page.rows.iter().any(|row| row.state != State::Sent);
+    let waits = page.rows.iter().any(|row| row.state.may_retry());
     let rows = if page.rows.is_empty() {
         none(state).into_any()
     } else if page.may_retry && waits {

@@ -1,4 +1,4 @@
-//! Mails as rows, or as cards where there is no room for rows; each that is not sent with a box to tick.
+//! Mails as rows, or as cards where there is no room for rows; each that can be sent again with a box to tick.
 
 use domain::{
     mail::{MailQuery, MailRow, State},
@@ -30,7 +30,7 @@ pub fn TickedRows(
     last: StoredValue<Option<Vec<String>>>,
 ) -> impl IntoView {
     provide_ticks();
-    let ids = rows.iter().filter(|row| row.state != State::Sent).map(|row| row.id.to_string()).collect();
+    let ids = rows.iter().filter(|row| row.state.may_retry()).map(|row| row.id.to_string()).collect();
     view! {
         <Form
             action=retry
@@ -58,7 +58,7 @@ pub fn TickedRows(
 pub fn Rows(
     /// Newest first.
     rows: Vec<MailRow>,
-    /// Whether those that are not sent have a box to tick, and a button.
+    /// Whether those that can be sent again have a box to tick, and a button.
     #[prop(optional)]
     ticks: bool,
 ) -> impl IntoView {
@@ -82,7 +82,7 @@ fn Row(row: MailRow, ticks: bool) -> impl IntoView {
     let next = next.map(|at| view! { <small>"Next try "<Time at=at exact=true /></small> });
     let (id, name) = (row.id.to_string(), Ticks::name("mail", row.id));
     let recipient = if row.recipient.is_empty() { "Erased".to_owned() } else { row.recipient };
-    let waits = ticks && row.state != State::Sent;
+    let waits = ticks && row.state.may_retry();
     let label = format!("Select {}, {recipient}", row.subject);
     let tick = waits.then(|| view! { <Tick name=name.clone() id=id.clone() label=label /> });
     let retry = waits.then(|| view! { <RetryOne id=id about=name.clone() /> });
@@ -124,6 +124,7 @@ const fn pill(state: State) -> &'static str {
         State::Waiting | State::Retrying => "queued",
         State::Sent => "sent",
         State::Failed => "failed",
+        State::Replaced => "canceled",
     }
 }
 

@@ -72,8 +72,8 @@ fn Applications(waiting: i64) -> impl IntoView {
 fn Held(held: i64) -> impl IntoView {
     let words = match held {
         0 => "No order waits for a decision.".to_owned(),
-        1 => "One order is over the credit of its reseller and waits for a decision.".to_owned(),
-        held => format!("{} orders are over the credit of their reseller and wait for a decision.", thousands(held)),
+        1 => "One order is held and waits for a decision.".to_owned(),
+        held => format!("{} orders are held and wait for a decision.", thousands(held)),
     };
     view! {
         <section class="card" aria-labelledby="held">

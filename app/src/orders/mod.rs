@@ -17,5 +17,5 @@ pub use office::OfficeOrderRoute;
 pub use office_list::OfficeOrdersRoute;
 pub(crate) use office_list::credit_now;
 pub use page::OrderRoute;
-pub(crate) use page::TopUp;
+pub(crate) use page::{HeldNow, TopUp};
 pub use terms::AcceptTerms;

@@ -2,6 +2,7 @@
 
 use domain::{
     Deed,
+    billing::Decision,
     licenses::ResellerLicense,
     orders::{OrderPage, State},
 };
@@ -61,21 +62,7 @@ fn Order(page: OrderPage, cancel: ServerAction<Cancel>, done: Callback<()>) -> i
         <span>"placed " <Time at=page.placed /> " by " <bdi>{page.placed_by}</bdi></span>
     };
     let called = if order.state == State::Submitted { "Executed today it comes to" } else { "Total" };
-    let total = match order.state {
-        State::Submitted => page.lines.iter().map(|line| line.net.minor + line.tax.minor).sum(),
-        State::Executed | State::Canceled => order.total.minor,
-    };
-    let total = domain::Money::new(total, order.total.currency);
-    let held = order.held.filter(|_| order.state == State::Submitted).map(|held| {
-        view! {
-            <Notice kind="warn">
-                <strong>"This order is held. "</strong>
-                {held.to_string()}
-                " "
-                {order.top_up.then(|| view! { <TopUp /> })}
-            </Notice>
-        }
-    });
+    let held = order.now.map(|now| view! { <HeldNow now=now /> });
     let canceled = page.canceled.map(|(at, reason)| {
         view! { <Notice><strong>"Canceled "<Time at=at />". "</strong><bdi>{reason}</bdi></Notice> }
     });
@@ -97,7 +84,7 @@ fn Order(page: OrderPage, cancel: ServerAction<Cancel>, done: Callback<()>) -> i
         <PageHead title=title crumb=(paths::ORDERS.to_owned(), "Orders".to_owned()) lede=lede.into_any() />
         <div class="columns">
             <div class="stack" data-gap="large">
-                <Lines lines=page.lines total=total called=called />
+                <Lines lines=page.lines total=order.total called=called />
                 <Licenses licenses=order.licenses />
             </div>
             <aside class="stack" aria-label="About the order">
@@ -124,6 +111,20 @@ fn Order(page: OrderPage, cancel: ServerAction<Cancel>, done: Callback<()>) -> i
                 <History entries=page.history />
             </aside>
         </div>
+    }
+}
+
+/// What the credit says now of a held order, and the way out (C3, C4). A top-up helps only while something is missing.
+#[component]
+pub(crate) fn HeldNow(now: Decision) -> impl IntoView {
+    let short = matches!(now, Decision::Hold(_));
+    let kind = if short { "warn" } else { "good" };
+    view! {
+        <Notice kind=kind>
+            {now.of_held()}
+            " "
+            {short.then(|| view! { <TopUp /> })}
+        </Notice>
     }
 }
 

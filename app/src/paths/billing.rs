@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, LicenseId, OptionId,
-    billing::{CreditNoteNumber, InvoiceNumber, InvoicesQuery, Month, MonthQuery, PaymentNumber, PriceForm},
+    billing::{CreditNoteNumber, InvoiceNumber, InvoicesQuery, Month, MonthQuery, PaymentNumber, PriceForm, Refunded},
     licenses::Upgraded,
     orders::State,
 };
@@ -209,8 +209,8 @@ pub fn office_refund(id: LicenseId) -> String {
 }
 
 /// The same once it was taken back.
-pub fn office_refunded(id: LicenseId) -> String {
-    format!("{}?done=refunded", office_refund(id))
+pub fn office_refunded(id: LicenseId, done: Refunded) -> String {
+    format!("{}?done={}", office_refund(id), done.word())
 }
 
 /// Changing the price of the subscription of a license of any account (P3).
@@ -235,8 +235,8 @@ pub fn upgrade(id: LicenseId) -> String {
 }
 
 /// The page of a license once it was given back.
-pub fn license_refunded(id: LicenseId) -> String {
-    format!("{}?done=refunded", super::license(id))
+pub fn license_refunded(id: LicenseId, done: Refunded) -> String {
+    format!("{}?done={}", super::license(id), done.word())
 }
 
 /// Where an upgrade leads: to the license, or to the order that is held.

@@ -21,6 +21,8 @@ pub const OFFICE_BEGUN: &str = "/office/payments/begun";
 
 /// The licenses for which the operator was not paid yet.
 pub const PENDING_LICENSES: &str = "/licenses?payment=pending";
+/// The own invoices of which something is open.
+pub const UNPAID_INVOICES: &str = "/billing/invoices?filter=unpaid";
 
 /// Paying for licenses that were ticked.
 pub fn pay_licenses(ids: &[LicenseId]) -> String {

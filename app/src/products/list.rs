@@ -12,7 +12,7 @@ use crate::{
     Fault, paths,
     ui::{
         Column::{Number, Words},
-        Empty, ExportCsv, Icon, Load, PageHead, Pager, Private, Table, thousands,
+        Empty, ExportCsv, Icon, Load, PageHead, Pager, Private, Table, count_of, thousands,
     },
 };
 
@@ -74,7 +74,7 @@ fn Page(page: Products, is_first: bool) -> impl IntoView {
 
 #[component]
 fn Row(row: ProductRow) -> impl IntoView {
-    let trial = row.trial_days.map_or_else(|| "None".to_owned(), |days| format!("{days} days"));
+    let trial = row.trial_days.map_or_else(|| "None".to_owned(), |days| count_of(days, "day", "days"));
     let add_on = row.add_on.then(|| view! { <span class="tag">"Add-on"</span> });
     view! {
         <tr>

@@ -1,6 +1,6 @@
 //! The button that sends the form around.
 
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 
 use super::FormState;
 
@@ -21,6 +21,9 @@ pub fn Submit(
     described_by: Option<String>,
 ) -> impl IntoView {
     let form = FormState::around();
+    // Pressing it does not leave the field: the message of a field that was left would move the button away from under a slow
+    // finger, and nothing would be sent. What is sent is checked as a whole anyway.
+    let stay = |event: MouseEvent| event.prevent_default();
     let busy = move || form.is_some_and(|form| form.pending()).then_some("true");
     view! {
         <button
@@ -28,6 +31,7 @@ pub fn Submit(
             data-kind=(!kind.is_empty()).then_some(kind)
             data-size=size
             aria-busy=busy
+            on:mousedown=stay
             aria-describedby=described_by
         >
             {label}

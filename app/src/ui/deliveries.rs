@@ -17,7 +17,7 @@ pub fn Deliveries(
     let shown = deliveries.into_iter().filter(move |mail| match mail.state {
         State::Sent => false,
         State::Waiting => !said,
-        State::Retrying | State::Failed => true,
+        State::Retrying | State::Failed | State::Replaced => true,
     });
     shown.map(notice).collect_view()
 }
@@ -25,11 +25,14 @@ pub fn Deliveries(
 fn notice(mail: Delivery) -> impl IntoView {
     let kind = match mail.state {
         State::Failed => "bad",
-        State::Retrying => "warn",
+        State::Retrying | State::Replaced => "warn",
         State::Waiting | State::Sent => "info",
     };
     let answer = mail.answer.clone().map(|answer| {
         view! { " The mail server answered: "<q><bdi>{answer}</bdi></q>"." }
+    });
+    let moved = mail.moved_to.clone().map(|now| {
+        view! { " The address is "<bdi>{now}</bdi>" now." }
     });
     view! {
         <Notice kind=kind>
@@ -38,6 +41,7 @@ fn notice(mail: Delivery) -> impl IntoView {
             "It is addressed to "
             <bdi>{mail.to.clone()}</bdi>
             "."
+            {moved}
             {answer}
             " "
             {mail.advice()}

@@ -115,6 +115,29 @@ impl Credit {
     }
 }
 
+impl Decision {
+    /// C4: what a reseller reads at an order of its own that is held, as the credit is now.
+    pub fn of_held(&self) -> String {
+        match self {
+            Self::Hold(shortfall) => shortfall.to_string(),
+            Self::Execute => "This order is affordable now: it is within your available credit. \
+                              It waits for the operator to execute it."
+                .to_owned(),
+        }
+    }
+}
+
+impl Shortfall {
+    /// C3: what is read before the order is placed.
+    pub fn before_placing(&self) -> String {
+        let Self { available, missing, .. } = self;
+        format!(
+            "This exceeds your available credit of {available} by {missing}. The order will be accepted and held: \
+             no licenses are created until the operator executes it. A payment of {missing} makes it affordable."
+        )
+    }
+}
+
 impl fmt::Display for Available {
     /// The amount, or `Unlimited`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -126,13 +149,13 @@ impl fmt::Display for Available {
 }
 
 impl fmt::Display for Shortfall {
-    /// Why an order is held, in a sentence that names the way out.
+    /// Why an order is held, and the way out. A payment executes nothing by itself (C4).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { total, available, missing } = self;
         write!(
             f,
             "This order comes to {total} and exceeds your available credit of {available} by {missing}. \
-             Pay {missing} to have it executed, or ask the operator."
+             Pay {missing} to make it affordable, or ask the operator. The operator executes held orders."
         )
     }
 }
@@ -176,7 +199,24 @@ pub(crate) mod tests {
         assert_eq!(
             shortfall.to_string(),
             "This order comes to € 500.00 and exceeds your available credit of € 400.00 by € 100.00. \
-             Pay € 100.00 to have it executed, or ask the operator."
+             Pay € 100.00 to make it affordable, or ask the operator. The operator executes held orders."
+        );
+        assert_eq!(
+            shortfall.before_placing(),
+            "This exceeds your available credit of € 400.00 by € 100.00. The order will be accepted and held: \
+             no licenses are created until the operator executes it. A payment of € 100.00 makes it affordable."
+        );
+    }
+
+    #[test]
+    fn c4_a_held_order_that_has_become_affordable_says_so_and_asks_for_no_payment() {
+        let before = credit(100_000, 60_000, 0).decide(euros(50_000)).expect("countable");
+        assert!(before.of_held().contains("Pay € 100.00 to make it affordable"), "{}", before.of_held());
+        let after = credit(100_000, 50_000, 0).decide(euros(50_000)).expect("countable");
+        assert_eq!(
+            after.of_held(),
+            "This order is affordable now: it is within your available credit. \
+             It waits for the operator to execute it."
         );
     }
 

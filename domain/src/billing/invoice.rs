@@ -125,6 +125,12 @@ impl Invoice {
         by_rate(self.total.net().currency, &lines)
     }
 
+    /// V6: how much of what is open of a new invoice is settled by the credit notes that are issued together with it. The
+    /// invoice asks for the rest only, also where more is credited than is open.
+    pub fn settled_by_credit(open: Money, credited: Money) -> Money {
+        Money::new(credited.minor.clamp(0, open.minor.max(0)), open.currency)
+    }
+
     /// Where it stands on a day: `settled` is what payments and credits cover of it, `credited` what its credit notes
     /// cancel; both are not less than nothing. Paying on the last day is in time.
     pub fn state(&self, settled: Money, credited: Money, today: NaiveDate) -> InvoiceState {
@@ -211,6 +217,16 @@ pub(crate) mod tests {
         let free = issue(vec![line(0, 5, 1_900)]).expect("an invoice");
         let nothing = Money::zero(Currency::EUR);
         assert_eq!(free.state(nothing, nothing, day("2027-01-01")), InvoiceState::Paid);
+    }
+
+    #[test]
+    fn v6_what_is_credited_together_with_an_invoice_settles_what_is_open_of_it_and_no_more() {
+        let euros = |minor| Money::new(minor, Currency::EUR);
+        let settled = |open, credited| Invoice::settled_by_credit(euros(open), euros(credited)).minor;
+        assert_eq!(settled(11_900, 11_900), 11_900);
+        assert_eq!(settled(11_900, 5_000), 5_000);
+        assert_eq!(settled(6_900, 11_900), 6_900, "5,000 were paid ahead");
+        assert_eq!((settled(0, 11_900), settled(11_900, 0)), (0, 0));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::AccountDetails;
+use crate::{Money, accounts::AccountDetails};
 
 /// Who an invoice comes from or goes to. It is kept with the invoice as it was on its day: who moves house later, does not
 /// change what was issued.
@@ -46,6 +46,9 @@ pub struct Letterhead {
     pub bank: Option<BankDetails>,
     /// What the operator's law wants said, for example that the customer owes the tax.
     pub note: Option<String>,
+    /// V6: what a credit note that is issued together with an invoice settles of it, so that the invoice does not ask for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_credit: Option<Money>,
 }
 
 impl Party {

@@ -70,7 +70,7 @@ pub use payment::{GivenBack, Heard, News, PaymentState};
 pub use prorate::Part;
 pub use reasons::{CreditForm, ToCredit};
 pub use receipts::{RECEIPTS_MOST, Receipt, ReceiptColumn, ReceiptForm, ReceiptLine, read_receipts};
-pub use refund::{Purchase, REFUND_DAYS, Refund, RefundForm};
+pub use refund::{Purchase, REFUND_DAYS, Refund, RefundForm, Refunded};
 pub use reminders::{REMINDERS_MOST, Reminder, RemindersForm, remind};
 pub use reprice::{NewPrice, PriceForm, PriceFrom, PricePage, PricePreview, Repriced, Reprices, Running};
 pub use schedule::{OptionBilling, Proration, Schedule, Timing};

@@ -1,8 +1,10 @@
 //! Paying for licenses: what was ticked becomes one payment to the operator (B6).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
-use crate::{LicenseId, Money, Refusal, licenses::PaymentStatus};
+use crate::{ChargeId, LicenseId, Money, Refusal, licenses::PaymentStatus};
 
 /// A license that was ticked, found among the reseller's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +58,17 @@ impl Checkout {
         let licenses: Vec<_> = once.iter().map(|payable| payable.license).collect();
         Ok(Self { frees: u32::try_from(of).unwrap_or(u32::MAX), licenses, total })
     }
+
+    /// L7: how many unpaid slots paying these charges frees: one for each license of which nothing else is open. `open` is all that is
+    /// open of the account.
+    pub fn slots_freed(paid: &[ChargeId], open: &[(ChargeId, LicenseId)]) -> u32 {
+        let paid: BTreeSet<_> = paid.iter().collect();
+        let mut licenses: BTreeMap<LicenseId, bool> = BTreeMap::new();
+        for (charge, license) in open {
+            *licenses.entry(*license).or_insert(true) &= paid.contains(charge);
+        }
+        u32::try_from(licenses.values().filter(|all| **all).count()).unwrap_or(u32::MAX)
+    }
 }
 
 #[cfg(test)]
@@ -79,6 +92,18 @@ mod tests {
         let checkout = Checkout::of(&[pending(1, 16_577), pending(2, 16_576), pending(1, 16_577)]).expect("a checkout");
         assert_eq!((checkout.total.to_string().as_str(), checkout.frees), ("€ 331.53", 2));
         assert_eq!(checkout.licenses, [pending(1, 0).license, pending(2, 0).license]);
+    }
+
+    #[test]
+    fn l7_paying_frees_the_slots_of_licenses_of_which_nothing_else_is_open() {
+        let charge = |id: u128| ChargeId::from(Uuid::from_u128(id));
+        let of = |id: u128, license: u128| (charge(id), LicenseId::from(Uuid::from_u128(license)));
+        // License 1 has October and November open, license 2 November alone.
+        let open = [of(10, 1), of(11, 1), of(21, 2)];
+        assert_eq!(Checkout::slots_freed(&[charge(11), charge(21)], &open), 1);
+        assert_eq!(Checkout::slots_freed(&[charge(11)], &open), 0);
+        assert_eq!(Checkout::slots_freed(&[charge(10), charge(11), charge(21)], &open), 2);
+        assert_eq!(Checkout::slots_freed(&[], &open), 0);
     }
 
     #[test]

@@ -8,7 +8,18 @@ use crate::{
     FieldErrors, Refusal, Timestamp,
     licenses::{PaymentStatus, State, Type},
     time,
+    words::words,
 };
+
+words! {
+    /// What giving a license back has done.
+    Refunded {
+        /// What was charged for it is credited.
+        Credited = "refunded", "License refunded. Its key no longer works, and a credit note was issued.";
+        /// B4: nothing was charged for it yet, so there is no credit note.
+        Uncharged = "refunded-uncharged", "License refunded. Its key no longer works, and nothing will be charged for it.";
+    }
+}
 
 /// For how many days of 24 hours a license can be given back.
 pub const REFUND_DAYS: u32 = 30;

@@ -55,6 +55,11 @@ impl State {
     pub const fn is_final(self) -> bool {
         matches!(self, Self::Revoked | Self::Transferred)
     }
+
+    /// Its key is of use to the customer: it works, or works again once it is renewed. Only such keys are sent and copied (L15).
+    pub const fn is_usable(self) -> bool {
+        matches!(self, Self::Active | Self::Expired)
+    }
 }
 
 #[cfg(test)]

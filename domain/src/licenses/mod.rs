@@ -8,6 +8,7 @@ mod many;
 mod new;
 mod query;
 mod rules;
+mod sent;
 mod upgrade;
 mod upgrade_views;
 mod views;
@@ -20,6 +21,7 @@ pub use many::{Act, Many, ManyForm, ToDo};
 pub use new::{CustomerPaid, LicenseOrder, NewLicensesForm, QUANTITY_MOST};
 pub use query::{COUNTED, Licenses, LicensesQuery, PaidFilter, SearchText, Sort, words_of};
 pub use rules::{CustomerFacts, allow};
+pub use sent::SentSoFar;
 pub use upgrade::upgrade;
 pub use upgrade_views::{UpgradeForm, UpgradeOffer, UpgradePage, Upgraded};
 pub use views::{

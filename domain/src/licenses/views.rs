@@ -11,7 +11,7 @@ use crate::{
     audit::HistoryEntry,
     billing::{Credit, GiveBack, OptionBilling},
     customers::Picked,
-    mail::Undelivered,
+    mail::{Delivery, Undelivered},
     orders::{BilledTo, OrderNumber, TermsOfUse},
     price_lists::Resale,
     products::{Kind, Offer},
@@ -80,6 +80,8 @@ pub struct LicensePage {
     pub price: Option<Money>,
     /// The address that details are sent to.
     pub customer_email: String,
+    /// What became of the last mail with its details, alone or with those of its order; none where nothing is sent any more.
+    pub delivery: Option<Delivery>,
     /// It is the reseller's own.
     pub own: bool,
     /// B9: what giving it back does, as long as it can be done.
@@ -143,6 +145,8 @@ pub struct ResellerHome {
     pub customers: i64,
     /// Mails to customers and to the team that could not be delivered, as far as the reader may see to it; up to 20, newest first.
     pub undelivered: Vec<Undelivered>,
+    /// How many more could not be delivered than are named, counted among the newest 1,000 mails.
+    pub undelivered_more: usize,
     /// The newest licenses, up to 10.
     pub newest: Vec<ResellerRow>,
     /// A2: why nothing can be ordered.

@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Moment, Money, OptionId, OrderId,
-    billing::Shortfall,
+    billing::{Decision, Shortfall},
     customers::Picked,
     licenses::{CustomerPaid, ResellerLicense},
     mail::Delivery,
@@ -94,20 +94,26 @@ pub struct Executed {
     pub at: Moment,
     /// Where it stands.
     pub state: State,
-    /// C3: why it is held; `None` when it was executed at once.
+    /// C3: why it was held when it was placed; `None` when it was executed at once.
     pub held: Option<Shortfall>,
-    /// C6: whether a top-up brings it nearer to being executed: it is held, and what may be owed is an amount.
-    pub top_up: bool,
+    /// C4: what the credit says now of an order that is held.
+    pub now: Option<Decision>,
+    /// L5: it upgrades a trial, in place of making licenses.
+    pub upgrade: bool,
     /// The one option that was bought, for `Create another`; `None` where there are several.
     pub option: Option<OptionId>,
     /// Whose licenses they are.
     pub user: Picked,
-    /// Charged to the reseller.
+    /// What its lines come to; of an order that is held, what they come to today.
     pub total: Money,
+    /// What is open of all that it has charged so far; `None` where nothing is.
+    pub open: Option<Money>,
     /// The licenses, each with its key, in the order of the lines.
     pub licenses: Vec<ResellerLicense>,
-    /// When the details were last sent to the customer.
+    /// When the details of all its licenses that are of use were sent to the customer, together or one by one (L15).
     pub sent: Option<Moment>,
+    /// Of how many of its licenses they were sent.
+    pub sent_licenses: usize,
     /// What became of the last mail with the details of this order.
     pub delivery: Option<Delivery>,
 }

@@ -10,10 +10,10 @@ use axum::{
     Router,
     body::{Body, Bytes, HttpBody},
     extract::ConnectInfo,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use futures::future::BoxFuture;
-use http::Request;
+use http::{Request, StatusCode, Version, header::HOST};
 use http_body_util::BodyExt;
 use hyper::server::conn::http1::Builder;
 use hyper_util::{
@@ -95,12 +95,23 @@ where
         at.set(if request.body().is_end_stream() { Phase::Work } else { Phase::Body });
         let mut request = request.map(|body| holding(body, Coming(at.clone())));
         request.extensions_mut().insert(ConnectInfo(self.peer));
-        let answer = self.router.call(request);
+        let answer = names_one_host(&request).then(|| self.router.call(request));
         Box::pin(async move {
-            let response = answer.await?;
+            let response = match answer {
+                Some(answer) => answer.await?,
+                None => StatusCode::BAD_REQUEST.into_response(),
+            };
             at.set(Phase::Work);
             Ok(response.map(|body| holding(body, Going(at))))
         })
+    }
+}
+
+/// A request that names two hosts may be one to us and another one to a proxy in front. HTTP/1.0 knows no host.
+fn names_one_host<B>(request: &Request<B>) -> bool {
+    match request.headers().get_all(HOST).iter().count() {
+        0 => request.version() < Version::HTTP_11,
+        hosts => hosts == 1,
     }
 }
 

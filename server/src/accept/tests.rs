@@ -166,6 +166,22 @@ async fn a_head_that_is_too_large_is_refused() {
 }
 
 #[tokio::test]
+async fn a_request_names_one_host_and_no_more() {
+    let server = Server::start(100, None, EVER).await;
+    for (head, status) in [
+        ("GET /who HTTP/1.1\r\n", "400"),
+        ("GET /who HTTP/1.1\r\nHost: a\r\nHost: b\r\n", "400"),
+        ("GET /who HTTP/1.1\r\nHost: a\r\nHost: a\r\n", "400"),
+        ("GET /who HTTP/1.0\r\nHost: a\r\nHost: b\r\n", "400"),
+        ("GET /who HTTP/1.1\r\nHost: a\r\n", "200"),
+        ("GET /who HTTP/1.0\r\n", "200"),
+    ] {
+        let answer = closed(server.open(&format!("{head}Connection: close\r\n\r\n")).await).await;
+        assert_eq!(answer.split(' ').nth(1), Some(status), "{head}: {answer}");
+    }
+}
+
+#[tokio::test]
 async fn an_answer_that_nobody_reads_ends_and_a_stream_that_is_read_stays() {
     let mut server = Server::start(100, None, EVER).await;
     let mut beats = server.open(&request("/beats")).await;

@@ -73,8 +73,8 @@ async fn invoice(cx: &Cx, deed: Deed, number: &str) -> Response {
 async fn credit_note(cx: &Cx, deed: Deed, number: &str) -> Response {
     let Ok(number) = number.parse() else { return StatusCode::NOT_FOUND.into_response() };
     match credit_file(cx, deed, number).await {
-        Ok((note, issued, letterhead)) => {
-            drawn(number.to_string(), move || pdf::credit_note(&note, &issued, &letterhead)).await
+        Ok((note, issued, letterhead, reason)) => {
+            drawn(number.to_string(), move || pdf::credit_note(&note, &issued, &letterhead, &reason)).await
         }
         Err(error) => refused(&error),
     }

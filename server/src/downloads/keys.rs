@@ -43,15 +43,15 @@ fn file(executed: &Executed) -> Response {
     (headers, text(executed)).into_response()
 }
 
-/// Whose order it is; then, for each product, option and end, what it is and its keys, one a line.
+/// Whose order it is; then, for each product, option and end, what it is and its keys, one a line. Keys of no use stand last.
 fn text(executed: &Executed) -> String {
     let mut text = format!("Order {}, {}\nFor {}\n", executed.number, executed.at.exact, executed.user.name);
-    for group in KeyGroup::of(&executed.licenses) {
+    let mut groups = KeyGroup::of(&executed.licenses);
+    // What the customer reads is said where it tells keys apart.
+    KeyGroup::take_common_details(&mut groups);
+    for group in groups {
         // Writing to a string cannot fail.
-        writeln!(text, "\n{}\n{}", group.name, group.terms()).ok();
-        for key in &group.keys {
-            writeln!(text, "{}", key.grouped()).ok();
-        }
+        writeln!(text, "\n{}", group.text()).ok();
     }
     text
 }

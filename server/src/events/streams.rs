@@ -1,4 +1,4 @@
-//! How many pages may listen at once: of one session, and of one account.
+//! How many pages may listen at once: of one session, of one account, of one network, and in all.
 
 use std::{
     collections::HashMap,
@@ -7,63 +7,156 @@ use std::{
 };
 
 use domain::{AccountId, Actor, SessionId};
+use service::network::network;
+
+use crate::accept::Limits;
 
 /// Pages of one browser. It keeps at most six connections to one server, and needs some for what people do.
 const OF_SESSION: usize = 4;
 /// Pages of one account, whoever of its people opened them.
 const OF_ACCOUNT: usize = 200;
+/// One connection of so many may listen. A page listens for as long as it is open, and its connection yields to nobody: the others are
+/// left for those who want to be answered.
+const SHARE: usize = 2;
 
 /// The pages that listen now.
 #[derive(Debug, Clone, Default)]
-pub struct Streams(Arc<Mutex<Open>>);
+pub struct Streams {
+    open: Arc<Mutex<Open>>,
+    /// The limits of connections, if there are any.
+    limits: Option<Limits>,
+}
 
 #[derive(Debug, Default)]
 struct Open {
+    all: usize,
     of_session: HashMap<SessionId, usize>,
     of_account: HashMap<AccountId, usize>,
+    of_network: HashMap<String, usize>,
 }
 
 /// One page that listens; counted until it is dropped.
 #[derive(Debug)]
 pub struct Stream {
-    open: Streams,
+    streams: Streams,
     session: SessionId,
     account: AccountId,
+    network: String,
 }
 
 impl Streams {
-    /// Counts one more, if there may be one more.
-    pub fn open(&self, actor: &Actor) -> Option<Stream> {
-        let (session, account) = (actor.session, actor.account);
+    /// With so many connections as there may be.
+    pub fn within(limits: Limits) -> Self {
+        Self { limits: Some(limits), ..Self::default() }
+    }
+
+    /// Counts one more that comes from there, if there may be one more.
+    pub fn open(&self, actor: &Actor, address: &str) -> Option<Stream> {
+        let (session, account, network) = (actor.session, actor.account, network(address));
+        let in_all = self.limits.map_or(usize::MAX, |limits| limits.connections / SHARE);
+        let of_network = self.limits.and_then(|limits| limits.per_network);
+        let of_network = of_network.map_or(usize::MAX, |limit| (limit / SHARE).max(1));
         let mut open = self.lock();
-        let of_session = open.of_session.get(&session).copied().unwrap_or_default();
-        let of_account = open.of_account.get(&account).copied().unwrap_or_default();
-        if of_session >= OF_SESSION || of_account >= OF_ACCOUNT {
+        if open.all >= in_all
+            || count(&open.of_session, &session) >= OF_SESSION
+            || count(&open.of_account, &account) >= OF_ACCOUNT
+            || count(&open.of_network, &network) >= of_network
+        {
             return None;
         }
-        open.of_session.insert(session, of_session + 1);
-        open.of_account.insert(account, of_account + 1);
+        open.all += 1;
+        *open.of_session.entry(session).or_default() += 1;
+        *open.of_account.entry(account).or_default() += 1;
+        *open.of_network.entry(network.clone()).or_default() += 1;
         drop(open);
-        Some(Stream { open: self.clone(), session, account })
+        Some(Stream { streams: self.clone(), session, account, network })
     }
 
     fn lock(&self) -> MutexGuard<'_, Open> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for Stream {
     fn drop(&mut self) {
-        let mut open = self.open.lock();
-        one_less(&mut open.of_session, self.session);
-        one_less(&mut open.of_account, self.account);
+        let mut open = self.streams.lock();
+        open.all -= 1;
+        one_less(&mut open.of_session, &self.session);
+        one_less(&mut open.of_account, &self.account);
+        one_less(&mut open.of_network, &self.network);
     }
 }
 
+fn count<K: Hash + Eq>(counts: &HashMap<K, usize>, key: &K) -> usize {
+    counts.get(key).copied().unwrap_or_default()
+}
+
 /// Nobody is remembered who has none.
-fn one_less<K: Hash + Eq>(counts: &mut HashMap<K, usize>, key: K) {
-    match counts.get_mut(&key) {
+fn one_less<K: Hash + Eq>(counts: &mut HashMap<K, usize>, key: &K) {
+    match counts.get_mut(key) {
         Some(count) if *count > 1 => *count -= 1,
-        _ => drop(counts.remove(&key)),
+        _ => drop(counts.remove(key)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use domain::{Roles, Timestamp, accounts::Kind};
+    use uuid::Uuid;
+
+    use super::*;
+
+    /// Somebody of that account, in a session of their own.
+    fn somebody(account: u128, session: u128) -> Actor {
+        Actor {
+            contact: Uuid::from_u128(session).into(),
+            account: Uuid::from_u128(account).into(),
+            side: Kind::Reseller,
+            roles: Roles::chief(Kind::Reseller),
+            session: Uuid::from_u128(session).into(),
+            name: String::new(),
+            organisation: String::new(),
+            due: None,
+            confirmed_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    fn within(connections: usize, per_network: Option<usize>) -> Streams {
+        let second = Duration::from_secs(1);
+        Streams::within(Limits { connections, per_network, header: second, write: second })
+    }
+
+    #[test]
+    fn open_pages_of_all_together_leave_half_of_the_connections_to_others() {
+        let streams = within(16, None);
+        let open = |number: u128| streams.open(&somebody(number, number), &format!("192.0.2.{number}"));
+        let mut listening: Vec<_> = (0..8).map(|number| open(number).expect("a place")).collect();
+        assert!(open(8).is_none(), "whoever asks");
+        listening.pop();
+        listening.push(open(9).expect("a page was closed"));
+        assert!(open(10).is_none());
+        drop(listening);
+        let left = streams.lock();
+        assert_eq!((left.all, left.of_session.len(), left.of_account.len(), left.of_network.len()), (0, 0, 0, 0));
+    }
+
+    #[test]
+    fn open_pages_of_one_network_leave_half_of_its_connections_to_others() {
+        let streams = within(100, Some(4));
+        let open = |number: u128, address: &str| streams.open(&somebody(number, number), address);
+        let _listening = [open(1, "2001:db8::1").expect("a place"), open(2, "2001:db8::2").expect("a place")];
+        assert!(open(3, "2001:db8::3").is_none());
+        assert!(open(3, "2001:db8:0:1::3").is_some(), "another network");
+    }
+
+    #[test]
+    fn a_session_and_an_account_have_their_own_limits_however_many_connections_there_are() {
+        let streams = Streams::default();
+        let of_session: Vec<_> = (0..5).map(|_| streams.open(&somebody(1, 1), "192.0.2.7")).collect();
+        assert_eq!(of_session.iter().flatten().count(), OF_SESSION);
+        let of_account: Vec<_> = (2..300).map(|session| streams.open(&somebody(1, session), "192.0.2.7")).collect();
+        assert_eq!(of_account.iter().flatten().count(), OF_ACCOUNT - OF_SESSION);
     }
 }

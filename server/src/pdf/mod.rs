@@ -41,12 +41,17 @@ pub fn invoice(invoice: &Invoice, paid_ahead: Money, letterhead: &Letterhead) ->
     draw::file(&Sheet::of_invoice(invoice, paid_ahead, letterhead)?)
 }
 
-/// A credit note, which gives back lines of its invoice.
+/// A credit note, which gives back lines of its invoice for that reason (B9).
 ///
 /// # Errors
 /// [`PdfError`].
-pub fn credit_note(note: &CreditNote, invoice: &Invoice, letterhead: &Letterhead) -> Result<Vec<u8>, PdfError> {
-    draw::file(&Sheet::of_credit_note(note, invoice, letterhead)?)
+pub fn credit_note(
+    note: &CreditNote,
+    invoice: &Invoice,
+    letterhead: &Letterhead,
+    reason: &str,
+) -> Result<Vec<u8>, PdfError> {
+    draw::file(&Sheet::of_credit_note(note, invoice, letterhead, reason)?)
 }
 
 #[cfg(test)]

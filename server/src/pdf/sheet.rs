@@ -50,9 +50,12 @@ pub(super) struct Row {
 }
 
 impl<'a> Sheet<'a> {
-    /// What stands on an invoice: it asks for what was not paid ahead, and for nothing where all was (V6).
+    /// What stands on an invoice: it asks for what was neither paid ahead nor credited together with it, and for nothing where all
+    /// was (V6).
     pub fn of_invoice(invoice: &Invoice, paid_ahead: Money, letterhead: &'a Letterhead) -> Result<Self, PdfError> {
-        let (currency, asked) = (invoice.total().net().currency, invoice.total().gross().minus(paid_ahead)?);
+        let currency = invoice.total().net().currency;
+        let by_credit = letterhead.by_credit.unwrap_or_else(|| Money::zero(currency));
+        let asked = invoice.total().gross().minus(paid_ahead)?.minus(by_credit)?;
         let due = time::day(invoice.due_on());
         let reference = invoice.reference().to_string();
         let mut rows = Rows::new(currency);
@@ -68,8 +71,12 @@ impl<'a> Sheet<'a> {
             facts.extend([("To be paid by", due), ("Reference", reference)]);
         }
         let mut totals = totals("Total", invoice.total(), &invoice.taxes()?);
-        if paid_ahead.is_positive() {
-            totals.push(("Paid ahead".to_owned(), paid_ahead.opposite()?.figures()));
+        let settled = [("Paid ahead", paid_ahead), ("Settled by a credit note", by_credit)];
+        let settled: Vec<_> = settled.into_iter().filter(|(_, amount)| amount.is_positive()).collect();
+        for (name, amount) in &settled {
+            totals.push(((*name).to_owned(), amount.opposite()?.figures()));
+        }
+        if !settled.is_empty() {
             totals.push((format!("To be paid, {}", currency.code()), asked.figures()));
         }
         Ok(Self {
@@ -82,12 +89,18 @@ impl<'a> Sheet<'a> {
             rows: rows.rows,
             totals,
             pay,
-            notes: notes(letterhead, None),
+            notes: notes(letterhead, &[]),
         })
     }
 
-    /// What stands on a credit note: less than nothing throughout, so that it and its invoice sum to what is left.
-    pub fn of_credit_note(note: &CreditNote, invoice: &Invoice, letterhead: &'a Letterhead) -> Result<Self, PdfError> {
+    /// What stands on a credit note: less than nothing throughout, so that it and its invoice sum to what is left; and why it was
+    /// issued (B9).
+    pub fn of_credit_note(
+        note: &CreditNote,
+        invoice: &Invoice,
+        letterhead: &'a Letterhead,
+        reason: &str,
+    ) -> Result<Self, PdfError> {
         let currency = note.total().net().currency;
         let mut rows = Rows::new(currency);
         let taxes = note.taxes(invoice)?;
@@ -112,7 +125,7 @@ impl<'a> Sheet<'a> {
             rows: rows.rows,
             totals: totals("Credited", note.total(), &taxes),
             pay: None,
-            notes: notes(letterhead, Some("Quantity and unit price are those of the invoice.")),
+            notes: notes(letterhead, &[&why(reason), "Quantity and unit price are those of the invoice."]),
         })
     }
 
@@ -174,7 +187,16 @@ fn bank(letterhead: &Letterhead) -> Facts {
     named.into_iter().chain(fact("BIC", &bank.bic)).chain(fact("Bank", &bank.bank)).collect()
 }
 
-fn notes(letterhead: &Letterhead, more: Option<&str>) -> Vec<String> {
-    let said = [letterhead.note.as_deref(), more, Some(Invoice::ROUNDING)];
-    said.into_iter().flatten().map(str::to_owned).collect()
+/// As many characters as the form of a reason takes.
+const REASON_MOST: usize = 500;
+
+/// The reason that somebody typed, which keeps its own direction and turns no other round.
+fn why(reason: &str) -> String {
+    let reason: String = reason.trim().chars().take(REASON_MOST).collect();
+    format!("Reason: \u{2068}{reason}\u{2069}")
+}
+
+fn notes(letterhead: &Letterhead, more: &[&str]) -> Vec<String> {
+    let said = letterhead.note.as_deref().into_iter().chain(more.iter().copied()).chain([Invoice::ROUNDING]);
+    said.map(str::to_owned).collect()
 }

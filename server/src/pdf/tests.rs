@@ -35,6 +35,7 @@ fn letterhead() -> Letterhead {
             bank: text("Commerzbank Bremen"),
         }),
         note: None,
+        by_credit: None,
     }
 }
 
@@ -141,6 +142,21 @@ fn v6_an_invoice_asks_for_what_was_not_paid_ahead_and_for_nothing_where_all_was(
 }
 
 #[test]
+fn v6_an_invoice_does_not_ask_for_what_is_credited_together_with_it() {
+    let credited = |name: &str, ahead, minor| {
+        let letterhead = Letterhead { by_credit: Some(Money::new(minor, Currency::EUR)), ..letterhead() };
+        let bytes = super::invoice(&small(), Money::new(ahead, Currency::EUR), &letterhead).expect("a file");
+        read(name, &bytes).remove(0)
+    };
+    let part = credited("credited-in-part", 0, 100_000);
+    let asks = ["Settled by a credit note", "-1,000.00", "To be paid, EUR", "766.06", "Please pay EUR 766.06 by"];
+    assert_holds(&part, &asks);
+    let all = credited("credited", 100_000, 76_606);
+    assert_holds(&all, &["Paid ahead", "-1,000.00", "Settled by a credit note", "-766.06", "To be paid, EUR", "0.00"]);
+    assert!(!all.contains("Please pay") && !all.contains("DE89"), "{all}");
+}
+
+#[test]
 fn b5_an_issued_invoice_is_the_same_file_each_time() {
     let made = || super::invoice(&small(), nothing(&small()), &letterhead()).expect("a file");
     assert_eq!(made(), made());
@@ -185,7 +201,7 @@ fn b5_a_credit_note_gives_back_less_than_nothing_and_names_its_invoice() {
     let one = CreditLine { line: 0, amount: invoice.lines()[0].charge.each()[0] };
     let import = CreditLine { line: 1, amount: invoice.lines()[1].charge.each()[0] };
     let note = CreditNote::of(&invoice, &[], CreditNoteNumber(7), day, vec![one, import]).expect("a credit note");
-    let bytes = super::credit_note(&note, &invoice, &letterhead()).expect("a file");
+    let bytes = super::credit_note(&note, &invoice, &letterhead(), "Bought by mistake").expect("a file");
     let pages = read("credit-note", &bytes);
     assert_holds(
         &pages[0],
@@ -199,11 +215,30 @@ fn b5_a_credit_note_gives_back_less_than_nothing_and_names_its_invoice() {
             "-3.43",
             "Credited, EUR",
             "-218.20",
+            "Reason: Bought by mistake",
         ],
     );
     assert!(!pages[0].contains("Please pay"));
     let other = issue(vec![line("Another", 1, 1, 0)]);
-    assert!(super::credit_note(&note, &other, &letterhead()).is_err());
+    assert!(super::credit_note(&note, &other, &letterhead(), "Bought by mistake").is_err());
+}
+
+#[test]
+fn b9_x3_the_reason_of_a_credit_note_is_text_over_as_many_lines_as_it_takes_and_no_longer_than_its_field() {
+    let invoice = small();
+    let day = NaiveDate::from_ymd_opt(2026, 12, 1).expect("a day");
+    let lines = vec![CreditLine { line: 0, amount: invoice.lines()[0].charge.each()[0] }];
+    let note = CreditNote::of(&invoice, &[], CreditNoteNumber(7), day, lines).expect("a credit note");
+    let of_customer = Letterhead { customer: Some("Northwind".to_owned()), ..letterhead() };
+    let written = |reason: &str| {
+        let bytes = super::credit_note(&note, &invoice, &of_customer, reason).expect("a file");
+        read("reason", &bytes).join(" ")
+    };
+    let first = "Bought by mistake. ".repeat(25);
+    let all = written(&format!("{first}\n)Tj ET (\\<b>\u{202e}gpj.exe last{}", "x".repeat(10_000)));
+    assert_holds(&all, &["Reason: Bought by mistake.", ")Tj ET (", "Credited, EUR", "For your customer", "Northwind"]);
+    let bare: String = all.split_whitespace().collect();
+    assert_eq!((bare.matches("Bought").count(), bare.matches('x').count() < 200), (25, true), "{all}");
 }
 
 #[test]
@@ -254,6 +289,7 @@ fn x3_whatever_somebody_typed_the_invoice_is_a_file_and_its_sums_stand() {
             customer: Some(typed.to_owned()),
             bank: Some(bank),
             note: Some(typed.to_owned()),
+            by_credit: None,
         };
         let invoice = issue(vec![line(typed, 13_930, 10, 1_900), line("Last line", 100, 1, 700)]);
         let all = file(&format!("hostile-{at}"), &invoice, &letterhead).join(" ");

@@ -53,7 +53,7 @@ fn a_database_elsewhere_needs_tls_that_proves_who_answers_unless_it_is_meant() {
         "--database-url postgres://[::1]/keyhouse",
         "--database-url postgres:///keyhouse?host=/run/postgresql",
         "--database-url postgres://db.example/keyhouse?sslmode=verify-full",
-        "--database-url postgres://db.example/keyhouse?sslmode=verify-ca&sslrootcert=ca.pem",
+        "--database-url postgres://db.example/keyhouse?sslmode=verify-full&sslrootcert=ca.pem",
         "--database-url postgres://db.example/keyhouse --insecure-database",
     ] {
         assert_eq!(refused(safe), None, "{safe}");
@@ -62,6 +62,7 @@ fn a_database_elsewhere_needs_tls_that_proves_who_answers_unless_it_is_meant() {
         "--database-url postgres://db.example/keyhouse",
         "--database-url postgres://user:secret@db.example/keyhouse?sslmode=require",
         "--database-url postgres://10.0.0.5/keyhouse?sslmode=prefer",
+        "--database-url postgres://db.example/keyhouse?sslmode=verify-ca&sslrootcert=ca.pem",
         "--database-url postgres:///keyhouse?host=db.example",
     ] {
         let words = refused(open).expect("it is refused");

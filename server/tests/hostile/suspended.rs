@@ -7,7 +7,10 @@ use domain::{
 use http::StatusCode;
 use service::accounts;
 
-use crate::test_app::{BUYER, RESELLER, TestApp};
+use crate::{
+    markup::links_of,
+    test_app::{BUYER, RESELLER, TestApp},
+};
 
 #[tokio::test]
 async fn a1_a_live_session_of_a_suspended_account_does_nothing_more() {
@@ -77,6 +80,13 @@ async fn v12_who_is_suspended_by_debt_pays_and_does_nothing_else() {
         assert_eq!(answer.status, StatusCode::OK, "{page}");
         assert!(answer.text.contains("Your account is suspended"), "{page} says so: {}", answer.text);
     }
+    // The way to pay leads to what is open to them: to invoices, and not to licenses, which nobody of it sees now.
+    for page in ["/billing", "/billing/payments"] {
+        let links = links_of(&admin.get(page).await.text);
+        assert!(links.iter().all(|link| !link.starts_with("/licenses")), "{page}: {links:?}");
+        assert!(links.contains(&"/billing/invoices?filter=unpaid".to_owned()), "{page}: {links:?}");
+    }
+    assert_eq!(admin.get("/billing/invoices?filter=unpaid").await.status, StatusCode::OK);
     let key = app.service.random.uuid().to_string();
     let top_up = [("idempotency_key", key.as_str()), ("amount", "50,00"), ("method", "bank-transfer")];
     let begun = admin.call("payments/top_up", &top_up).await;

@@ -22,6 +22,7 @@ pub(super) async fn letterhead(tx: &mut Tx, to: &Invoiced, customer: Option<Stri
         customer,
         bank: settings.bank,
         note: settings.note,
+        by_credit: None,
     })
 }
 

@@ -7,7 +7,7 @@ use domain::{
     contacts::{Activation, Invitation, LinkKind, State},
     mail::{Lane, Purpose},
 };
-use store::{Tx, accounts::Account, contacts::Contact};
+use store::{Tx, accounts::Account, contacts::Contact, mail::people::First};
 
 use super::links;
 use crate::{Error, Origin, Service, audit, mail, tokens};
@@ -22,27 +22,41 @@ pub(crate) async fn invite(service: &Service, tx: &mut Tx, contact: &Contact, or
     mail::post_to(service, tx, (contact, Purpose::Activation, Lane::First), SUBJECT, &letter).await
 }
 
-/// The same to people who were added just now, customers of that reseller: their mails go after those that somebody waits for.
+/// An invitation of somebody who is about to be added: the hash of its link, and its mail. Nothing is stored.
+#[derive(Clone)]
+pub(crate) struct Invited {
+    link: String,
+    mail: First,
+}
+
+impl Invited {
+    /// Makes it; `organisation` invites.
+    pub(crate) fn new(service: &Service, contact: &Contact, organisation: &str) -> Result<Self, Error> {
+        let made = links::Made::new(service, LinkKind::Activation);
+        let letter = mail::Activation {
+            name: &contact.first_name,
+            organisation,
+            username: &contact.username,
+            link: &made.address,
+            hours: made.hours,
+        };
+        Ok(Self { mail: mail::first(service, contact, &letter)?, link: made.hash })
+    }
+}
+
+/// Sends their links to people who were added just now, customers of that reseller: their mails go after those that somebody waits
+/// for. In the deed's transaction.
 pub(crate) async fn invite_new(
     service: &Service,
     tx: &mut Tx,
-    people: &[&Contact],
     reseller: &Account,
+    invited: &[Invited],
 ) -> Result<(), Error> {
-    let mut mails = Vec::new();
-    for person in people {
-        let (link, hours) = links::make(service, tx, LinkKind::Activation, person).await?;
-        let letter = mail::Activation {
-            name: &person.first_name,
-            organisation: &reseller.name,
-            username: &person.username,
-            link: &link,
-            hours,
-        };
-        mails.push((mail::put(service, tx, &person.email, SUBJECT, &letter).await?, person.id));
-    }
+    let links: Vec<_> = invited.iter().map(|invited| (invited.link.clone(), invited.mail.contact)).collect();
+    links::store_new(service, tx, LinkKind::Activation, &links).await?;
+    let mails: Vec<_> = invited.iter().map(|invited| invited.mail.clone()).collect();
     let addressed = (reseller.id, Purpose::Activation, Lane::Bulk);
-    Ok(store::mail::people::address_new(tx, &mails, addressed).await?)
+    Ok(store::mail::people::insert_first(tx, &mails, SUBJECT, addressed, service.clock.now()).await?)
 }
 
 /// Who invites the people of an account: its reseller, or the operator.

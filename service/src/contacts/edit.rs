@@ -17,6 +17,7 @@ use super::{
     hold::hold_and_forget_tries,
     list::chief,
     names::{Question, ask},
+    take::take_away,
     whose::{self, Want},
 };
 use crate::{
@@ -53,7 +54,11 @@ pub async fn edit(cx: &Cx, key: FormKey, id: ContactId, edition: i64, form: &Per
     let question = renamed.then(|| ask(cx, &[&after.email])).transpose()?;
     let out = before.storefront_since.is_some() && after.storefront_since.is_none();
     if out {
-        hold_and_forget_tries(&mut tx, &before).await?;
+        let held = hold_and_forget_tries(&mut tx, &before).await?;
+        // A second factor goes with the sign-in.
+        if held.second_factor_since.is_some() {
+            cx.confirmed()?;
+        }
     }
     let saved = store::contacts::change(&mut tx, &after, chief(&account)).await?;
     if saved == Saved::Taken {
@@ -117,20 +122,23 @@ pub(super) async fn judge(tx: &mut Tx, account: &Account, after: &Contact, saved
 
 /// What follows for the sign-in and who is told.
 async fn follow(cx: &Cx, tx: &mut Tx, account: &Account, before: &Contact, after: Contact) -> Result<(), Error> {
+    let moved = before.email.to_lowercase() != after.email.to_lowercase();
+    if moved {
+        // What is still to be sent does not go to the former address.
+        store::mail::people::replace(tx, after.id, None, cx.now()).await?;
+    }
     if after.storefront_since.is_none() {
         if before.storefront_since.is_some() {
-            forget_sign_in(cx, tx, after.id).await?;
+            forget_sign_in(cx, tx, before).await?;
         }
         return Ok(());
     }
-    let moved = before.email.to_lowercase() != after.email.to_lowercase();
     if after.state() == State::PendingActivation && (moved || before.storefront_since.is_none()) {
         return invite_by(cx, tx, &after, account).await;
     }
     if moved {
         // What was sent to the former address opens nothing any more.
         store::links::void_all(tx, after.id, cx.now()).await?;
-        store::mail::people::replace(tx, after.id, None, cx.now()).await?;
         cx.may_mail(&before.email)?;
         let letter = mail::AddressChanged { name: &after.first_name, email: &after.email };
         mail::post(&cx.service, tx, &before.email, "Your e-mail address has been changed", &letter).await?;
@@ -138,8 +146,8 @@ async fn follow(cx: &Cx, tx: &mut Tx, account: &Account, before: &Contact, after
     Ok(())
 }
 
-async fn forget_sign_in(cx: &Cx, tx: &mut Tx, id: ContactId) -> Result<(), Error> {
-    let contact = store::contacts::held(tx, id).await?.ok_or(Error::NotFound)?;
+async fn forget_sign_in(cx: &Cx, tx: &mut Tx, before: &Contact) -> Result<(), Error> {
+    let contact = store::contacts::held(tx, before.id).await?.ok_or(Error::NotFound)?;
     let contact = Contact {
         password_hash: None,
         password_given_at: None,
@@ -149,8 +157,12 @@ async fn forget_sign_in(cx: &Cx, tx: &mut Tx, id: ContactId) -> Result<(), Error
         ..contact
     };
     store::contacts::save(tx, &contact).await?;
-    store::second_factors::remove(tx, contact.id).await?;
     store::links::void_all(tx, contact.id, cx.now()).await?;
     store::mail::people::replace(tx, contact.id, None, cx.now()).await?;
+    // To the address that they had until now.
+    let with_sign_in = mail::Taken::WithSignIn(&cx.actor.organisation);
+    if take_away(&cx.service, &cx.origin, tx, before, with_sign_in).await? {
+        cx.write_down(tx, What::SecondFactorTaken, contact.id, contact.account, ()).await?;
+    }
     Ok(store::sessions::end_others(tx, contact.id, None, cx.now()).await?)
 }

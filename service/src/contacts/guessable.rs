@@ -4,7 +4,7 @@
 use domain::{FieldErrors, contacts::Password};
 use store::{Tx, accounts::Account, contacts::Contact};
 
-use crate::{Error, Service};
+use crate::{Cx, Error, Service, hashing::Seat};
 
 /// No more of a password is judged: what its first characters are worth is enough, and a long one costs time.
 const JUDGED: usize = 64;
@@ -37,6 +37,18 @@ pub(crate) async fn guess_proof(service: &Service, password: &Password, known: V
     let typed: String = password.reveal().chars().take(JUDGED).collect();
     let why = service.hasher.run(move |_| judge(&typed, &known)).await?;
     why.map_or(Ok(()), |message| Err(FieldErrors::at("password", message).into()))
+}
+
+/// The same of a password that somebody who is signed in has typed, as often as one person may. Gives leave for what is done with
+/// passwords after that: it is kept until that is done.
+///
+/// # Errors
+/// A message at `password`, [`Error::TooMany`], or [`Error::Busy`].
+pub(crate) async fn guess_proof_by(cx: &Cx, password: &Password, known: Vec<String>) -> Result<Seat, Error> {
+    cx.service.limits.judge_again(&cx.origin.address, cx.actor.contact)?;
+    let seat = cx.service.hasher.seat(cx.actor.account)?;
+    guess_proof(&cx.service, password, known).await?;
+    Ok(seat)
 }
 
 /// The message, if it is easily guessed.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use domain::{
-    AccountId, Refusal,
+    AccountId, ContactId, Refusal,
     audit::What,
     contacts::{Activation, Invitation, LinkKind, RESET_HOURS, State},
     mail::Purpose,
@@ -18,6 +18,36 @@ use super::{
 };
 use crate::{Error, Origin, Service, audit, live::Change, mail, mail::Secret, moment::Zone, tokens, tokens::Token};
 
+/// A link that was made and is not stored yet.
+pub(super) struct Made {
+    /// What is stored of it.
+    pub hash: String,
+    /// Its address, which is nowhere else.
+    pub address: Secret,
+    /// For how many hours it works.
+    pub hours: u32,
+}
+
+impl Made {
+    pub(super) fn new(service: &Service, kind: LinkKind) -> Self {
+        let token = Token::new(&service.random);
+        let page = match kind {
+            LinkKind::Activation => "activate",
+            LinkKind::Reset => "reset",
+        };
+        let address = format!("{}/{page}/{}", service.settings.base_url, token.reveal());
+        Self { hash: token.hash(), address: Secret::link(address), hours: hours(service, kind) }
+    }
+}
+
+/// For how many hours a link works.
+fn hours(service: &Service, kind: LinkKind) -> u32 {
+    match kind {
+        LinkKind::Activation => service.settings.activation_hours,
+        LinkKind::Reset => RESET_HOURS,
+    }
+}
+
 /// Makes a link for somebody; a former one of its kind is void. Gives the address, which is nowhere else, and for how many
 /// hours it works. In the deed's transaction.
 pub(super) async fn make(
@@ -27,13 +57,21 @@ pub(super) async fn make(
     contact: &Contact,
 ) -> Result<(Secret, u32), Error> {
     let now = service.clock.now();
-    let token = Token::new(&service.random);
-    let (page, hours) = match kind {
-        LinkKind::Activation => ("activate", service.settings.activation_hours),
-        LinkKind::Reset => ("reset", RESET_HOURS),
-    };
-    store::links::insert(tx, kind, &token.hash(), contact.id, now, now + Duration::hours(i64::from(hours))).await?;
-    Ok((Secret::link(format!("{}/{page}/{}", service.settings.base_url, token.reveal())), hours))
+    let Made { hash, address, hours } = Made::new(service, kind);
+    store::links::insert(tx, kind, &hash, contact.id, now, now + Duration::hours(i64::from(hours))).await?;
+    Ok((address, hours))
+}
+
+/// Stores links of people who have none yet: their hashes, and whose they are. In the deed's transaction.
+pub(super) async fn store_new(
+    service: &Service,
+    tx: &mut Tx,
+    kind: LinkKind,
+    links: &[(String, ContactId)],
+) -> Result<(), Error> {
+    let now = service.clock.now();
+    let end = now + Duration::hours(i64::from(hours(service, kind)));
+    Ok(store::links::insert_all(tx, kind, links, now, end).await?)
 }
 
 /// What the page behind a link shows to its holder.

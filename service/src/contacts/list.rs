@@ -4,7 +4,7 @@ use domain::{
     AccountId, ContactId, Role,
     accounts::Kind,
     contacts::{Act, ContactPage, ContactRow, Contacts, State},
-    mail::Delivery,
+    mail::{Delivery, Purpose},
 };
 use store::{accounts::Account, contacts::Contact};
 
@@ -52,10 +52,15 @@ pub async fn find(cx: &Cx, id: ContactId) -> Result<ContactPage, Error> {
     let mut tx = cx.service.store.read().await?;
     let (_, zone) = accounts::own(cx, &mut tx).await?;
     let (contact, account) = whose::person(cx, &mut tx, Want::See, id).await?;
-    let deliveries = mail::deliveries(cx, &mut tx, zone, &contact).await?;
+    let shown = row(cx, &account, &contact);
+    let mut again = mail::details_again(cx).to_vec();
+    for (act, purpose) in [(Act::Resend, Purpose::Activation), (Act::Reset, Purpose::Reset)] {
+        again.extend(shown.acts.contains(&act).then_some(purpose));
+    }
+    let deliveries = mail::deliveries(cx, &mut tx, zone, &contact, &again).await?;
     let undelivered = deliveries.iter().any(Delivery::failed);
     Ok(ContactPage {
-        row: ContactRow { undelivered, ..row(cx, &account, &contact) },
+        row: ContactRow { undelivered, ..shown },
         deliveries,
         account: account.id,
         organisation: account.name.clone(),

@@ -21,12 +21,12 @@ mod sessions;
 mod take;
 mod whose;
 
+pub(crate) use activate::{Invited, invite, invite_new};
 pub use activate::{activate, ask_new_link, invitation};
-pub(crate) use activate::{invite, invite_new};
 pub use add::{add, add_to_own};
 pub use edit::edit;
 pub use export::{COLUMNS, export};
-pub(crate) use guessable::guess_proof;
+pub(crate) use guessable::{guess_proof, guess_proof_by};
 pub use help::{copy_link, deactivate, reactivate, resend_link, send_reset, unlock};
 pub use list::{find, list};
 pub use owner::make_owner;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use domain::{Role, Roles, accounts::Kind, audit::What, contacts::Password};
 use store::{Tx, accounts::Account, contacts::Contact};
 
-use super::{guess_proof, hold::hold_and_forget_tries};
-use crate::{Error, Origin, Service, audit};
+use super::{guess_proof, hold::hold_and_forget_tries, take::take_away};
+use crate::{Error, Origin, Service, audit, mail::Taken};
 
 /// Makes a back-office owner with that password, or gives an existing one that password and
 /// unlocks it. The operator's account is made with the first.
@@ -25,6 +25,7 @@ pub async fn make_owner(service: &Arc<Service>, email: &str, password: &Password
 pub(crate) async fn save_owner(service: &Arc<Service>, email: &str, password: &Password) -> Result<(), Error> {
     let hash = service.hasher.hash(password, &service.random).await?;
     let now = service.clock.now();
+    let origin = Origin::command_line(service);
     let mut tx = service.store.write().await?;
     // Before the account and the person, as everywhere.
     store::contacts::hold_names(&mut tx).await?;
@@ -42,7 +43,7 @@ pub(crate) async fn save_owner(service: &Arc<Service>, email: &str, password: &P
             contact.roles = Roles::chief(operator.kind);
             store::contacts::change(&mut tx, &contact, Role::chief(operator.kind)).await?;
             // Who has lost the phone comes in again by the machine itself.
-            store::second_factors::remove(&mut tx, contact.id).await?;
+            take_away(service, &origin, &mut tx, &contact, Taken::AtCommandLine).await?;
             store::sessions::end_others(&mut tx, contact.id, None, now).await?;
             contact
         }
@@ -59,7 +60,6 @@ pub(crate) async fn save_owner(service: &Arc<Service>, email: &str, password: &P
             contact
         }
     };
-    let origin = Origin::command_line(service);
     let mut event = audit::event(service, &origin, What::OwnerMade, contact.id, ())?;
     event.account = Some(operator.id);
     event.who = "command line".to_owned();

@@ -8,7 +8,7 @@ use domain::{
 use store::contacts::Contact;
 
 use super::{
-    guessable::{guess_proof, known_about},
+    guessable::{guess_proof_by, known_about},
     hold::hold_and_forget_tries,
 };
 use crate::{
@@ -23,7 +23,8 @@ use crate::{
 /// with a second factor, who would have to give a code as well.
 ///
 /// # Errors
-/// Messages at the fields; the current password among them. [`Error::SignedOut`] when the session has ended meanwhile.
+/// Messages at the fields; the current password among them. [`Error::TooMany`], [`Error::Busy`]; [`Error::SignedOut`] when the
+/// session has ended meanwhile.
 pub async fn change_password(cx: &Cx, key: FormKey, form: &PasswordChange) -> Result<Token, Error> {
     cx.may_keep_account()?;
     let mut tx = cx.service.store.read().await?;
@@ -37,7 +38,7 @@ pub async fn change_password(cx: &Cx, key: FormKey, form: &PasswordChange) -> Re
     } else {
         let names = [contact.username.as_str(), contact.email.as_str()];
         let new = form.check(&names)?;
-        guess_proof(&cx.service, &new, known).await?;
+        let _seat = guess_proof_by(cx, &new, known).await?;
         cx.service.limits.try_again(&cx.origin.address, &contact.username)?;
         current_is_right(cx, &contact, &form.current).await?;
         Some(cx.service.hasher.hash(&new, &cx.service.random).await?)

@@ -27,15 +27,16 @@ pub(super) async fn send(service: &Service, tx: &mut Tx, contact: &Contact) -> R
 }
 
 /// Somebody forgot the password of a name. The answer is given before anybody looks whether there is such a name, so that
-/// neither its words nor its time tell who exists; what is done then is done by the task.
+/// neither its words nor its time tell who exists; what is done then is done by the task. No more of them wait than there are places.
 ///
 /// # Errors
-/// A message at an empty field, or [`Error::TooMany`].
+/// A message at an empty field, [`Error::TooMany`], or [`Error::Busy`].
 pub fn forgot(service: &Arc<Service>, origin: &Origin, form: &Forgot) -> Result<JoinHandle<()>, Error> {
     let login = form.check()?;
-    service.limits.forgot_again(&origin.address, &login)?;
+    let place = service.limits.forgot_again(&origin.address, &login)?;
     let (service, origin) = (service.clone(), origin.clone());
     Ok(spawn(async move {
+        let _place = place;
         if let Err(error) = answer(&service, &origin, &login).await {
             tracing::error!(request.id = %origin.request, %error, "a link for a new password cannot be sent");
         }

@@ -1,13 +1,13 @@
 //! Taking a second factor from somebody who has lost it: the phone, the recovery codes and the passkeys.
 
 use domain::{ContactId, FormKey, Refusal, audit::What, contacts::TakeFactor};
-use store::{accounts::Account, contacts::Contact};
+use store::{Tx, accounts::Account, contacts::Contact};
 
 use super::whose::{self, Want};
 use crate::{
-    Cx, Error,
+    Cx, Error, Origin, Service,
     live::Whose,
-    mail,
+    mail::{self, Taken},
     security_log::{self, Who},
 };
 
@@ -35,17 +35,34 @@ pub async fn take_second_factor(cx: &Cx, key: FormKey, id: ContactId, form: &Tak
         return Err(Error::NotFound);
     }
     form.check()?;
-    if !store::second_factors::remove(&mut tx, id).await? {
+    let lost = Taken::Lost(&cx.actor.organisation);
+    if !take_away(&cx.service, &cx.origin, &mut tx, &contact, lost).await? {
         return Err(Refusal::SecondFactorGone.into());
     }
     store::sessions::end_others(&mut tx, id, None, cx.now()).await?;
     cx.write_down(&mut tx, What::SecondFactorTaken, id, account.id, ()).await?;
-    let required = store::second_factors::required(&mut tx, account.id).await?.is_some();
-    let letter = mail::SecondFactorTaken { name: &contact.first_name, organisation: &cx.actor.organisation, required };
-    mail::post_person(&cx.service, &mut tx, &contact, "Your second factor has been taken away", &letter).await?;
     tx.commit().await?;
-    security_log::event("second_factor.changed", &cx.origin.address, Who::Contact(id), "taken away");
     cx.service.live.sessions_ended(Whose::Contact(id));
     cx.service.post.notify_one();
     Ok(())
+}
+
+/// Takes app, recovery codes and passkeys away in a deed's transaction. Where there were any, it stands in the security log, and the
+/// person is told at the address of `contact`. Says whether there were any. Whoever calls has seen to it that the actor has proved who
+/// they are, and ends the sessions.
+pub(super) async fn take_away(
+    service: &Service,
+    origin: &Origin,
+    tx: &mut Tx,
+    contact: &Contact,
+    taken: Taken<'_>,
+) -> Result<bool, Error> {
+    if !store::second_factors::remove(tx, contact.id).await? {
+        return Ok(false);
+    }
+    security_log::event("second_factor.changed", &origin.address, Who::Contact(contact.id), "taken away");
+    let required = store::second_factors::required(tx, contact.account).await?.is_some();
+    let letter = mail::SecondFactorTaken { name: &contact.first_name, taken, required };
+    mail::post_person(service, tx, contact, "Your second factor has been taken away", &letter).await?;
+    Ok(true)
 }

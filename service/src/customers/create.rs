@@ -14,7 +14,7 @@ use store::{Tx, accounts::Account, contacts::Contact, drafts};
 use super::wizard::said;
 use crate::{
     Cx, Error, accounts,
-    contacts::{guess_proof, invite, names::ask},
+    contacts::{guess_proof_by, invite, names::ask},
     drafts as typed,
     idempotency::draft_of,
     live::Change,
@@ -41,7 +41,7 @@ pub async fn create(cx: &Cx, key: FormKey, form: &NewCustomerForm, password: &Ne
         Access::Password(password) => {
             let reseller = cx.actor.organisation.clone();
             let known = [&new.username, &new.email, &new.first_name, &new.last_name, &new.account_name(), &reseller];
-            guess_proof(&cx.service, password, known.map(ToString::to_string).to_vec()).await?;
+            let _seat = guess_proof_by(cx, password, known.map(ToString::to_string).to_vec()).await?;
             Some(cx.service.hasher.hash(password, &cx.service.random).await?)
         }
     };
@@ -81,40 +81,35 @@ pub async fn create(cx: &Cx, key: FormKey, form: &NewCustomerForm, password: &Ne
     Ok(account)
 }
 
-/// A customer that was stored, and its person.
-pub(super) struct Stored {
-    pub account: Account,
-    pub person: Contact,
-    /// Its place in the lists.
-    pub seq: i64,
-}
-
 /// Stores a customer of `reseller` with its person; one without a password is sent its link.
 /// Whoever calls counts it.
-pub(super) async fn store_customer(
+async fn store_customer(
     cx: &Cx,
     tx: &mut Tx,
     reseller: &Account,
     new: &NewCustomer,
     hash: Option<String>,
 ) -> Result<Account, Error> {
-    let stored = insert_customer(cx, tx, reseller, new, hash).await?;
-    store::customers::index(tx, stored.seq, reseller.id, &stored.account, &stored.person).await?;
-    if new.access == Access::Link {
-        invite(&cx.service, tx, &stored.person, &reseller.name).await?;
-        cx.write_down(tx, What::Invited, stored.person.id, stored.account.id, ()).await?;
+    let (account, person) = new_customer(cx, reseller, new, hash);
+    // Before the accounts, as everywhere; storing the account refers to the reseller's.
+    store::contacts::hold_names(tx).await?;
+    let seq = store::accounts::insert(tx, &account).await?;
+    if !store::contacts::insert(tx, &person).await? {
+        said(store::contacts::clash(tx, None, &person.username, &person.email).await?)?;
+        // Whoever had it gave it back meanwhile.
+        return Err(FieldErrors::at("username", USERNAME_TAKEN).into());
     }
-    Ok(stored.account)
+    store::customers::index(tx, seq, reseller.id, &account, &person).await?;
+    write_down_created(cx, tx, reseller, &account, &person).await?;
+    if new.access == Access::Link {
+        invite(&cx.service, tx, &person, &reseller.name).await?;
+        cx.write_down(tx, What::Invited, person.id, account.id, ()).await?;
+    }
+    Ok(account)
 }
 
-/// The part of it that is the same for one and for many: they are neither in the search yet nor invited.
-pub(super) async fn insert_customer(
-    cx: &Cx,
-    tx: &mut Tx,
-    reseller: &Account,
-    new: &NewCustomer,
-    hash: Option<String>,
-) -> Result<Stored, Error> {
+/// A customer of `reseller` and its person, who signs in at once if there is a password. Nothing is stored.
+pub(super) fn new_customer(cx: &Cx, reseller: &Account, new: &NewCustomer, hash: Option<String>) -> (Account, Contact) {
     let now = cx.now();
     let account = Account {
         reseller: Some(reseller.id),
@@ -124,7 +119,7 @@ pub(super) async fn insert_customer(
         ..Account::new(cx.service.random.id(now), Kind::Customer, new.account_name(), now)
     };
     let given = hash.is_some().then_some(now);
-    let contact = Contact {
+    let person = Contact {
         username: new.username.clone(),
         phone: new.phone.clone(),
         password_hash: hash,
@@ -132,23 +127,19 @@ pub(super) async fn insert_customer(
         activated_at: given,
         ..Contact::new(cx.service.random.id(now), &account, &new.email, [&new.first_name, &new.last_name], now)
     };
-    // Before the accounts, as everywhere; storing the account refers to the reseller's.
-    store::contacts::hold_names(tx).await?;
-    let seq = store::accounts::insert(tx, &account).await?;
-    if !store::contacts::insert(tx, &contact).await? {
-        said(store::contacts::clash(tx, None, &contact.username, &contact.email).await?)?;
-        // Whoever had it gave it back meanwhile.
-        return Err(FieldErrors::at("username", USERNAME_TAKEN).into());
-    }
-    cx.write_down(
-        tx,
-        What::CustomerCreated,
-        account.id,
-        reseller.id,
-        json!({ "name": account.name, "username": contact.username }),
-    )
-    .await?;
-    Ok(Stored { account, person: contact, seq })
+    (account, person)
+}
+
+/// Writes down that a customer was created.
+pub(super) async fn write_down_created(
+    cx: &Cx,
+    tx: &mut Tx,
+    reseller: &Account,
+    account: &Account,
+    person: &Contact,
+) -> Result<(), Error> {
+    let detail = json!({ "name": account.name, "username": person.username });
+    cx.write_down(tx, What::CustomerCreated, account.id, reseller.id, detail).await
 }
 
 /// The license wizard that waited goes on with the new customer.

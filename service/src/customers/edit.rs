@@ -218,7 +218,7 @@ async fn follow(cx: &Cx, tx: &mut Tx, found: &Found, after: &Contact) -> Result<
         return Ok(false);
     }
     if moved {
-        // Whether what went to the former address has arrived is nobody's concern any more.
+        // What is still to be sent does not go to the former address, and whether the rest has arrived there is nobody's concern any more.
         store::mail::people::replace(tx, after.id, None, cx.now()).await?;
     }
     if before.first_signed_in_at.is_some() {

@@ -5,18 +5,15 @@ use std::collections::HashSet;
 use domain::{
     Deed, DraftId, FieldErrors, FormKey,
     audit::What,
-    customers::{
-        NewCustomer,
-        import::{self, Column, EMAIL_TAKEN, Finding, ImportLine, ImportPage, OWN_ALREADY, USERNAME_TAKEN},
-    },
+    customers::import::{self, Column, EMAIL_TAKEN, Finding, ImportLine, ImportPage, OWN_ALREADY, USERNAME_TAKEN},
 };
-use store::{Tx, accounts::Account, drafts::Kind};
+use store::{Tx, accounts::Account, contacts::Contact, drafts::Kind};
 
-use super::create::insert_customer;
+use super::create::{new_customer, write_down_created};
 use crate::{
     Cx, Error, accounts,
     contacts::{
-        invite_new,
+        Invited, invite_new,
         names::{TOLD_A_PERSON, question},
     },
     drafts,
@@ -60,7 +57,7 @@ pub async fn dry_run(cx: &Cx, draft: DraftId) -> Result<ImportPage, Error> {
     Ok(ImportPage { draft, lines: lines.len(), fine: lines.len() - wrong.len(), findings, more, made })
 }
 
-/// How many are put into the search, and are invited, by one statement.
+/// How many are stored by one statement.
 const AT_ONCE: usize = 100;
 
 /// Creates all customers of a table, each with an activation link, and gives how many they are. The
@@ -70,53 +67,78 @@ const AT_ONCE: usize = 100;
 /// A message at `table` while there is a finding, or a refusal when one address would get too many mails; then nothing is made.
 pub async fn import(cx: &Cx, key: FormKey) -> Result<usize, Error> {
     cx.may(Deed::CreateCustomers)?;
-    // The table is read and looked through before anything is written: nobody else writes to SQLite meanwhile, and 5,000
-    // lines take a while.
+    // The table is read and looked through, and its customers and their mails are made, before anything is written: nobody
+    // else writes to SQLite meanwhile, and 5,000 lines take a while.
     let mut tx = cx.service.store.read().await?;
     let (_, lines): (_, Vec<ImportLine>) = drafts::load(cx, &mut tx, Kind::Import, draft_of(key)).await?;
     let imported = store::idempotency::outcome(&mut tx, cx.actor.contact, key).await?.is_some();
     if !imported && !findings(cx, &mut tx, &lines).await?.is_empty() {
         return Err(changed().into());
     }
+    let (reseller, _) = accounts::own(cx, &mut tx).await?;
     drop(tx);
-    let new = lines.iter().map(ImportLine::check).collect::<Result<Vec<_>, _>>()?;
+    let new = if imported { Vec::new() } else { make(cx, &reseller, &lines)? };
     let mut tx = cx.service.store.write().await?;
     if let Some(made) = cx.once(&mut tx, key, IMPORTED, ()).await? {
         return made.parse().map_err(|_| Error::NotFound);
     }
     let (reseller, _) = accounts::own(cx, &mut tx).await?;
-    cx.may_mail_each(new.iter().map(|new| new.email.as_str()))?;
+    cx.may_mail_each(new.iter().map(|new| new.person.email.as_str()))?;
     for some in new.chunks(AT_ONCE) {
         store_some(cx, &mut tx, &reseller, some).await?;
     }
-    store::accounts::count_customers(&mut tx, reseller.id, lines.len() as i64).await?;
+    store::accounts::count_customers(&mut tx, reseller.id, new.len() as i64).await?;
     let version = store::accounts::raise_version(&mut tx, reseller.id).await?;
-    cx.settle(&mut tx, key, lines.len()).await?;
+    cx.settle(&mut tx, key, new.len()).await?;
     tx.commit().await?;
     cx.service.post.notify_one();
-    let words = format!("{} customers were imported", lines.len());
+    let words = match new.len() {
+        1 => "1 customer was imported".to_owned(),
+        n => format!("{n} customers were imported"),
+    };
     cx.service.live.announce(Change { account: reseller.id, version, words });
-    Ok(lines.len())
+    Ok(new.len())
+}
+
+/// A customer that is to be stored.
+#[derive(Clone)]
+struct New {
+    account: Account,
+    person: Contact,
+    invitation: Invited,
+}
+
+fn make(cx: &Cx, reseller: &Account, lines: &[ImportLine]) -> Result<Vec<New>, Error> {
+    let one = |line: &ImportLine| {
+        let (account, person) = new_customer(cx, reseller, &line.check()?, None);
+        let invitation = Invited::new(&cx.service, &person, &reseller.name)?;
+        Ok(New { account, person, invitation })
+    };
+    lines.iter().map(one).collect()
 }
 
 /// Stores some of the customers, puts them into the search, and invites them.
-async fn store_some(cx: &Cx, tx: &mut Tx, reseller: &Account, new: &[NewCustomer]) -> Result<(), Error> {
-    let mut stored = Vec::new();
-    for new in new {
-        let one = insert_customer(cx, tx, reseller, new, None).await.map_err(|error| match error {
-            // Somebody took the name after it was looked for.
-            Error::Fields(_) => changed().into(),
-            error => error,
-        })?;
-        stored.push(one);
+async fn store_some(cx: &Cx, tx: &mut Tx, reseller: &Account, new: &[New]) -> Result<(), Error> {
+    let accounts: Vec<_> = new.iter().map(|new| new.account.clone()).collect();
+    let people: Vec<_> = new.iter().map(|new| new.person.clone()).collect();
+    store::contacts::hold_names(tx).await?;
+    let places = store::accounts::insert_all(tx, &accounts).await?;
+    if !store::contacts::insert_all(tx, &people).await? {
+        // Somebody took a name after it was looked for.
+        return Err(changed().into());
     }
-    let words: Vec<_> =
-        stored.iter().map(|one| (one.seq, store::customers::words(&one.account, &one.person))).collect();
+    let words: Vec<_> = new
+        .iter()
+        .filter_map(|new| Some((*places.get(&new.account.id)?, store::customers::words(&new.account, &new.person))))
+        .collect();
     store::customers::index_new(tx, reseller.id, &words).await?;
-    let people: Vec<_> = stored.iter().map(|one| &one.person).collect();
-    invite_new(&cx.service, tx, &people, reseller).await?;
-    for one in &stored {
-        cx.write_down(tx, What::Invited, one.person.id, one.account.id, ()).await?;
+    for new in new {
+        write_down_created(cx, tx, reseller, &new.account, &new.person).await?;
+    }
+    let invitations: Vec<_> = new.iter().map(|new| new.invitation.clone()).collect();
+    invite_new(&cx.service, tx, reseller, &invitations).await?;
+    for new in new {
+        cx.write_down(tx, What::Invited, new.person.id, new.account.id, ()).await?;
     }
     Ok(())
 }

@@ -6,9 +6,9 @@ use domain::{
     contacts::State,
     customers::{CustomerPage, CustomerRow, Customers, CustomersQuery},
     licenses::SearchText,
-    mail::Delivery,
+    mail::{Delivery, Purpose},
 };
-use store::{customers::Customer, licenses::Page};
+use store::{contacts::Contact, customers::Customer, licenses::Page};
 
 use crate::{Cx, Error, accounts, contacts, licenses, mail, moment::Zone};
 
@@ -63,7 +63,9 @@ pub async fn find(cx: &Cx, id: AccountId) -> Result<CustomerPage, Error> {
     let page = Page { customer: Some(id), most: PAGE as i64, ..Page::default() };
     let now = cx.now();
     let licenses = store::licenses::page(&mut tx, &cx.scope(), &page, now).await?;
-    let deliveries = mail::deliveries(cx, &mut tx, zone, &person).await?;
+    let mut again = mail::details_again(cx).to_vec();
+    again.extend((takes_link(&person) && cx.actor.may(Deed::CreateCustomers)).then_some(Purpose::Activation));
+    let deliveries = mail::deliveries(cx, &mut tx, zone, &person, &again).await?;
     let undelivered = deliveries.iter().any(Delivery::failed);
     Ok(CustomerPage {
         row: CustomerRow { undelivered, ..row(customer, zone) },
@@ -88,7 +90,7 @@ pub async fn resend_link(cx: &Cx, key: FormKey, id: AccountId) -> Result<(), Err
     }
     store::customers::find(&mut tx, &cx.scope(), id).await?.ok_or(Error::NotFound)?;
     let person = store::contacts::first_of(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    if !matches!(person.state(), State::PendingActivation | State::Locked) {
+    if !takes_link(&person) {
         return Err(Refusal::NotPending.into());
     }
     cx.may_mail(&person.email)?;
@@ -97,6 +99,11 @@ pub async fn resend_link(cx: &Cx, key: FormKey, id: AccountId) -> Result<(), Err
     tx.commit().await?;
     cx.service.post.notify_one();
     Ok(())
+}
+
+/// Whether a new activation link is of use to the person.
+fn takes_link(person: &Contact) -> bool {
+    matches!(person.state(), State::PendingActivation | State::Locked)
 }
 
 /// A customer as the list shows it, before it is asked whether its mails arrive.

@@ -45,7 +45,10 @@ pub async fn change_many(cx: &Cx, key: FormKey, form: &ManyForm) -> Result<Many,
     tx.commit().await?;
     cx.service.post.notify_one();
     if changed {
-        let words = format!("Customer paid was set for {} licenses", many.done);
+        let words = match many.done {
+            1 => "Customer paid was set for 1 license".to_owned(),
+            n => format!("Customer paid was set for {n} licenses"),
+        };
         cx.service.live.announce(Change { account: account.id, version, words });
     }
     Ok(many)

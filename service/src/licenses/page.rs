@@ -8,8 +8,8 @@ use domain::{
 };
 use store::{Tx, accounts::Account, licenses::Named};
 
-use super::row;
-use crate::{Cx, Error, accounts, audit, billing::refunds, moment::Zone};
+use super::{row, send::recipient};
+use crate::{Cx, Error, accounts, audit, billing::refunds, mail, moment::Zone};
 
 /// All that a reseller sees of one license.
 ///
@@ -23,8 +23,14 @@ pub async fn find(cx: &Cx, id: LicenseId) -> Result<LicensePage, Error> {
     let user = picked(cx, &mut tx, &account, named.license.customer).await?.ok_or(Error::NotFound)?;
     let today = zone.day(cx.now());
     let price = price(&mut tx, &account, &named, today).await?;
+    let license = license(&named, zone, cx.now());
+    // Of a key that is dead nothing is sent any more.
+    let delivery = match license.row.state.is_final() {
+        true => None,
+        false => mail::delivery_of_license(cx, &mut tx, zone, named.order, id).await?,
+    };
     Ok(LicensePage {
-        license: license(&named, zone, cx.now()),
+        license,
         reseller_notes: named.license.reseller_notes.clone(),
         customer_paid: named.license.customer_paid.0,
         today,
@@ -32,6 +38,7 @@ pub async fn find(cx: &Cx, id: LicenseId) -> Result<LicensePage, Error> {
         order_number: named.order_number,
         price,
         customer_email: user.email,
+        delivery,
         own: user.own,
         give_back: refunds::offer(cx, &mut tx, &named, zone).await?.ok(),
         upgrade_held: store::orders::held_upgrade(&mut tx, &cx.scope(), id).await?,
@@ -62,7 +69,7 @@ pub(crate) fn license(named: &Named, zone: Zone, now: Timestamp) -> ResellerLice
 /// One of the actor's customers, or its own organisation; `None` for anybody else (A11).
 pub(crate) async fn picked(cx: &Cx, tx: &mut Tx, account: &Account, id: AccountId) -> Result<Option<Picked>, Error> {
     if id == account.id {
-        let person = store::contacts::first_of(tx, id).await?.ok_or(Error::NotFound)?;
+        let person = recipient(cx, tx, id).await?;
         return Ok(Some(Picked { id, name: account.name.clone(), email: person.email, own: true }));
     }
     let customer = store::customers::find(tx, &cx.scope(), id).await?;

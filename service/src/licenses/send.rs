@@ -1,12 +1,12 @@
 //! Sending keys and details to the customer (L15).
 
 use domain::{
-    Deed, FormKey, LicenseId, Refusal,
+    AccountId, Deed, FormKey, LicenseId, Refusal,
     audit::What,
     licenses::{KeyGroup, State},
     mail::Lane,
 };
-use store::{Tx, licenses::Named, mail::people::Of};
+use store::{Tx, contacts::Contact, licenses::Named, mail::people::Of};
 
 use super::license;
 use crate::{Cx, Error, accounts, mail, moment::Zone};
@@ -51,7 +51,7 @@ pub(crate) async fn send_details(cx: &Cx, tx: &mut Tx, sending: &Sending<'_>) ->
         }
         cx.write_down(tx, What::LicenseSent, named.license.id, named.license.reseller, ()).await?;
     }
-    let person = store::contacts::first_of(tx, customer).await?.ok_or(Error::NotFound)?;
+    let person = recipient(cx, tx, customer).await?;
     cx.may_mail(&person.email)?;
     let mut groups = key_groups(cx, sending.licenses, sending.zone);
     let letter = mail::Details {
@@ -67,6 +67,19 @@ pub(crate) async fn send_details(cx: &Cx, tx: &mut Tx, sending: &Sending<'_>) ->
         _ => "Your license keys",
     };
     mail::post_details(&cx.service, tx, (&person, sending.of, sending.lane), subject, &letter).await
+}
+
+/// To whom the details of somebody's licenses go: to the person of a customer; of the own organisation to the first who can sign in now
+/// and may see its licenses, or else to whoever asks. Who has left gets no keys.
+pub(crate) async fn recipient(cx: &Cx, tx: &mut Tx, user: AccountId) -> Result<Contact, Error> {
+    if user != cx.actor.account {
+        return store::contacts::first_of(tx, user).await?.ok_or(Error::NotFound);
+    }
+    let people = store::contacts::active_of(tx, user).await?;
+    match people.into_iter().find(|person| person.roles.may(Deed::SeeLicenses)) {
+        Some(person) => Ok(person),
+        None => store::contacts::by_id(tx, cx.actor.contact).await?.ok_or(Error::NotFound),
+    }
 }
 
 /// The keys, each with its own product, option, type and days.

@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use askama::Template;
 use domain::{
-    MailId, OrderId,
-    mail::{Delivery, Lane, Purpose},
+    Deed, LicenseId, MailId, OrderId,
+    mail::{Delivery, Lane, Purpose, moved_to},
 };
 use store::{
     Tx,
     contacts::Contact,
-    mail::people::{Latest, Of},
+    mail::people::{First, Latest, Of},
 };
 
-use super::put;
+use super::{put, secret::Text};
 use crate::{Cx, Error, Service, moment::Zone};
 
 /// How long an answer of a mail server may be that is kept for those who had the mail sent.
@@ -44,6 +44,14 @@ pub(crate) async fn post_details(
     Ok(store::mail::people::address_details(tx, id, contact.id, of, lane, service.clock.now()).await?)
 }
 
+/// A mail to somebody who is about to be added, to be put into the outbox with others.
+pub(crate) fn first(service: &Service, contact: &Contact, mail: &impl Template) -> Result<First, Error> {
+    let text = Text::of(mail)?;
+    let id = service.random.id(service.clock.now());
+    let recipient = contact.email.clone();
+    Ok(First { id, contact: contact.id, recipient, body: text.shown, whole: text.whole })
+}
+
 /// Puts a mail to a person into the outbox, in the deed's transaction. Nobody else is told whether it arrives.
 pub(crate) async fn post_person(
     service: &Service,
@@ -69,10 +77,17 @@ pub(crate) async fn post_bulk(
     Ok(store::mail::set_lane(tx, id, Lane::Bulk).await?)
 }
 
-/// What became of the last mails to somebody, as far as the actor may know: of the own people and customers.
-pub(crate) async fn deliveries(cx: &Cx, tx: &mut Tx, zone: Zone, contact: &Contact) -> Result<Vec<Delivery>, Error> {
+/// What became of the last mails to somebody, as far as the actor may know: of the own people and customers. Those for these purposes
+/// can be sent again by the actor.
+pub(crate) async fn deliveries(
+    cx: &Cx,
+    tx: &mut Tx,
+    zone: Zone,
+    contact: &Contact,
+    again: &[Purpose],
+) -> Result<Vec<Delivery>, Error> {
     let latest = store::mail::people::latest(tx, &cx.scope(), contact.id).await?;
-    Ok(latest.into_iter().map(|mail| told(mail, zone)).collect())
+    Ok(latest.into_iter().map(|mail| told(mail, zone, again)).collect())
 }
 
 /// What became of the last mail with the details of an order that has been found in scope.
@@ -84,11 +99,36 @@ pub(crate) async fn delivery_of(
     only_one: bool,
 ) -> Result<Option<Delivery>, Error> {
     let latest = store::mail::people::of_order(tx, &cx.scope(), order, only_one).await?;
-    Ok(latest.map(|mail| told(mail, zone)))
+    Ok(latest.map(|mail| told(mail, zone, details_again(cx))))
 }
 
-fn told(mail: Latest, zone: Zone) -> Delivery {
-    Delivery { purpose: mail.purpose, to: mail.to, state: mail.state, at: zone.moment(mail.at), answer: mail.answer }
+/// What became of the last mail with the details of a license that has been found in scope, with its order.
+pub(crate) async fn delivery_of_license(
+    cx: &Cx,
+    tx: &mut Tx,
+    zone: Zone,
+    order: OrderId,
+    license: LicenseId,
+) -> Result<Option<Delivery>, Error> {
+    let latest = store::mail::people::of_license(tx, &cx.scope(), order, license).await?;
+    Ok(latest.map(|mail| told(mail, zone, details_again(cx))))
+}
+
+/// Details are sent again, at the order or the license, by whoever edits licenses.
+pub(crate) fn details_again(cx: &Cx) -> &'static [Purpose] {
+    if cx.actor.may(Deed::EditLicenses) { &[Purpose::Details] } else { &[] }
+}
+
+fn told(mail: Latest, zone: Zone, again: &[Purpose]) -> Delivery {
+    Delivery {
+        purpose: mail.purpose,
+        moved_to: moved_to(&mail.to, mail.now),
+        to: mail.to,
+        state: mail.state,
+        at: zone.moment(mail.at),
+        answer: mail.answer,
+        again: again.contains(&mail.purpose),
+    }
 }
 
 /// Whether a mail of that lane is due. To look for it keeps nobody from writing.

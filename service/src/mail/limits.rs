@@ -3,12 +3,12 @@
 use std::num::NonZeroU32;
 
 use domain::{AccountId, Refusal};
-use governor::{
-    DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter,
-    clock::{Clock, DefaultClock},
-};
+use governor::Quota;
 
-use crate::tokens;
+use crate::{
+    limiter::{self, Full, Limiter},
+    tokens,
+};
 
 /// How many times as many mails an account may have sent in all as to one address.
 const ADDRESSES: u32 = 50;
@@ -20,14 +20,11 @@ const ACCOUNTS: u32 = 3;
 pub struct MailLimits {
     to_one: u32,
     /// By the account and the address.
-    to: DefaultKeyedRateLimiter<String>,
+    to: Limiter<String>,
     /// By the address.
-    for_all: DefaultKeyedRateLimiter<String>,
-    of: DefaultKeyedRateLimiter<AccountId>,
+    for_all: Limiter<String>,
+    of: Limiter<AccountId>,
 }
-
-/// Why a limiter lets nothing through.
-type Full = NotUntil<<DefaultClock as Clock>::Instant>;
 
 /// Who has mails sent.
 #[derive(Debug, Clone, Copy)]
@@ -43,9 +40,9 @@ impl MailLimits {
         let quota = |n: u32| Quota::per_hour(NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN));
         Self {
             to_one: per_hour,
-            to: RateLimiter::keyed(quota(per_hour)),
-            for_all: RateLimiter::keyed(quota(per_hour.saturating_mul(ACCOUNTS))),
-            of: RateLimiter::keyed(quota(per_hour.saturating_mul(ADDRESSES))),
+            to: Limiter::new(quota(per_hour)),
+            for_all: Limiter::new(quota(per_hour.saturating_mul(ACCOUNTS))),
+            of: Limiter::new(quota(per_hour.saturating_mul(ADDRESSES))),
         }
     }
 
@@ -54,8 +51,7 @@ impl MailLimits {
     /// # Errors
     /// [`Refusal::MailsToOne`] or [`Refusal::MailsOfAccount`].
     pub(crate) fn one_more(&self, sender: Sender, to: &str) -> Result<(), Refusal> {
-        self.retain_recent();
-        self.of.check_key(&sender.account).map_err(|left| Refusal::MailsOfAccount {
+        self.of.check(&sender.account).map_err(|left| Refusal::MailsOfAccount {
             limit: self.to_one.saturating_mul(ADDRESSES),
             minutes: minutes(&left),
         })?;
@@ -68,7 +64,6 @@ impl MailLimits {
     /// # Errors
     /// [`Refusal::MailsToOne`].
     pub(crate) fn more<'a>(&self, sender: Sender, all: impl Iterator<Item = &'a str>) -> Result<(), Refusal> {
-        self.retain_recent();
         for to in all {
             self.one_more_to(sender, to)?;
         }
@@ -80,24 +75,18 @@ impl MailLimits {
         let refused =
             |left: Full, limit: u32| Refusal::MailsToOne { to: to.to_owned(), limit, minutes: minutes(&left) };
         let own = tokens::hash(&format!("{} {folded}", sender.account));
-        self.to.check_key(&own).map_err(|left| refused(left, self.to_one))?;
+        self.to.check(&own).map_err(|left| refused(left, self.to_one))?;
         if sender.staff {
             return Ok(());
         }
-        let all = self.for_all.check_key(&tokens::hash(&folded));
+        let all = self.for_all.check(&tokens::hash(&folded));
         all.map_err(|left| refused(left, self.to_one.saturating_mul(ACCOUNTS)))
-    }
-
-    fn retain_recent(&self) {
-        self.to.retain_recent();
-        self.for_all.retain_recent();
-        self.of.retain_recent();
     }
 }
 
 /// In how many minutes there is room for one more.
 fn minutes(left: &Full) -> u64 {
-    left.wait_time_from(DefaultClock::default().now()).as_secs() / 60 + 1
+    limiter::seconds(left) / 60 + 1
 }
 
 #[cfg(test)]

@@ -52,6 +52,14 @@ impl Held {
         Ok(Self { account, bill, lines, items, takes, decision })
     }
 
+    /// The same, of an order that may have been decided on; then there is nothing to reckon.
+    pub(super) async fn if_held(cx: &Cx, tx: &mut Tx, order: &Order) -> Result<Option<Self>, Error> {
+        match order.state {
+            State::Submitted => Self::of(cx, tx, order).await.map(Some),
+            State::Executed | State::Canceled => Ok(None),
+        }
+    }
+
     /// B2: nothing is added to what has ended since.
     fn still_added(&self) -> Result<(), Refusal> {
         let ended = self.lines.iter().zip(&self.items).any(|(line, item)| line.added_to != item.added_to);

@@ -7,6 +7,7 @@ use domain::{
 };
 use store::orders::Listed;
 
+use super::held::Held;
 use crate::{Cx, Error, accounts, moment::Zone};
 
 pub(super) const PAGE: usize = 50;
@@ -22,7 +23,12 @@ pub async fn list(cx: &Cx, query: &OrdersQuery) -> Result<Orders, Error> {
     let after = query.after.map(OrderNumber);
     let mut listed = store::orders::page(&mut tx, &cx.scope(), query.state, after, PAGE as i64 + 1).await?;
     let next = most(&mut listed);
-    Ok(Orders { rows: listed.iter().map(|listed| row(listed, zone)).collect(), next })
+    let mut rows = Vec::new();
+    for listed in &listed {
+        let held = Held::if_held(cx, &mut tx, &listed.order).await?;
+        rows.push(row(listed, zone, held.as_ref()));
+    }
+    Ok(Orders { rows, next })
 }
 
 /// Keeps a page, and says where the next one starts.
@@ -32,15 +38,15 @@ pub(super) fn most(listed: &mut Vec<Listed>) -> Option<i64> {
     listed.last().filter(|_| more).map(|last| last.order.number.0)
 }
 
-/// An order in a list.
-pub(super) fn row(listed: &Listed, zone: Zone) -> OrderRow {
+/// An order in a list; of one that is held, what it comes to today, as on its page (O2).
+pub(super) fn row(listed: &Listed, zone: Zone, held: Option<&Held>) -> OrderRow {
     OrderRow {
         number: listed.order.number,
         state: listed.order.state,
         customer: listed.customer.clone(),
         what: lines_in_words(&listed.first, listed.lines),
         licenses: listed.licenses,
-        total: listed.total,
+        total: held.map_or(listed.total, |held| held.takes.2),
         placed: zone.moment(listed.order.submitted_at),
     }
 }

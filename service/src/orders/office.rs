@@ -2,14 +2,10 @@
 
 use domain::{
     Deed, Refusal, Scope,
-    billing::Decision,
     licenses::lines_in_words,
     orders::{OfficeOrder, OfficeOrders, OfficeRow, OrderNumber, OrderRow, OrdersQuery, State},
 };
-use store::{
-    Tx,
-    orders::{Listed, Order},
-};
+use store::{Tx, orders::Listed};
 
 use super::{
     Bill,
@@ -66,18 +62,12 @@ pub(crate) async fn of_account(
 async fn rows(cx: &Cx, tx: &mut Tx, listed: &[Listed], zone: Zone) -> Result<Vec<OfficeRow>, Error> {
     let mut rows = Vec::new();
     for listed in listed {
-        let now = decision(cx, tx, &listed.order).await?;
+        let held = Held::if_held(cx, tx, &listed.order).await?;
         let (reseller_id, reseller) = (listed.order.reseller, listed.reseller.clone());
-        rows.push(OfficeRow { row: row(listed, zone), reseller_id, reseller, now });
+        let now = held.as_ref().map(|held| held.decision);
+        rows.push(OfficeRow { row: row(listed, zone, held.as_ref()), reseller_id, reseller, now });
     }
     Ok(rows)
-}
-
-async fn decision(cx: &Cx, tx: &mut Tx, order: &Order) -> Result<Option<Decision>, Error> {
-    match order.state {
-        State::Submitted => Ok(Some(Held::of(cx, tx, order).await?.decision)),
-        State::Executed | State::Canceled => Ok(None),
-    }
 }
 
 /// The page of one order.
@@ -92,15 +82,12 @@ pub async fn find(cx: &Cx, number: OrderNumber) -> Result<OfficeOrder, Error> {
     let account = store::accounts::by_id(&mut tx, order.reseller).await?.ok_or(Error::NotFound)?;
     let customer = store::accounts::by_id(&mut tx, order.customer).await?.ok_or(Error::NotFound)?;
     let stored = store::orders::lines(&mut tx, &order).await?;
-    let held = match order.state {
-        State::Submitted => Some(Held::of(cx, &mut tx, &order).await?),
-        State::Executed | State::Canceled => None,
-    };
+    let held = Held::if_held(cx, &mut tx, &order).await?;
     let total = stored.iter().map(|line| line.amount.gross());
     let total = domain::Money::sum(account.currency, total).map_err(Refusal::from)?;
     let lines = match &held {
         Some(held) => reckoned(held),
-        None => kept(&mut tx, &stored).await?,
+        None => kept(&mut tx, &account, &order, &stored).await?,
     };
     let first: Vec<_> =
         stored.iter().zip(&lines).map(|(line, shown)| (i64::from(line.quantity), shown.name.clone())).collect();

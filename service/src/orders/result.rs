@@ -1,13 +1,6 @@
 //! What has become of an order that was placed, and sending its keys to the customer.
 
-use domain::{
-    Deed, FormKey, Money, OrderId, Refusal,
-    audit::What,
-    billing::may_top_up,
-    licenses::State as Life,
-    mail::Lane,
-    orders::{Executed, State},
-};
+use domain::{Deed, FormKey, Money, OrderId, Refusal, audit::What, licenses::SentSoFar, mail::Lane, orders::Executed};
 use store::{
     Tx,
     accounts::Account,
@@ -16,6 +9,7 @@ use store::{
     orders::{Line, Order},
 };
 
+use super::held::Held;
 use crate::{
     Cx, Error, accounts,
     licenses::{Sending, license, picked, send_details},
@@ -32,16 +26,18 @@ pub async fn executed(cx: &Cx, id: OrderId) -> Result<Executed, Error> {
     let mut tx = cx.service.store.read().await?;
     let (account, zone) = accounts::own(cx, &mut tx).await?;
     let order = store::orders::find(&mut tx, &cx.scope(), id).await?.ok_or(Error::NotFound)?;
-    of_order(cx, &mut tx, &account, zone, &order).await
+    let held = Held::if_held(cx, &mut tx, &order).await?;
+    of_order(cx, &mut tx, &account, zone, &order, held.as_ref()).await
 }
 
-/// The same of an order that has been found in scope.
+/// The same of an order that has been found in scope, and of what it is today as long as it is held.
 pub(super) async fn of_order(
     cx: &Cx,
     tx: &mut Tx,
     account: &Account,
     zone: Zone,
     order: &Order,
+    held: Option<&Held>,
 ) -> Result<Executed, Error> {
     let user = picked(cx, tx, account, order.customer).await?.ok_or(Error::NotFound)?;
     let lines = store::orders::lines(tx, order).await?;
@@ -51,10 +47,13 @@ pub(super) async fn of_order(
     };
     // Held or executed, an order is in one currency: that of the account when it was placed, which stays from then on (A1).
     let currency = lines.first().map_or(account.currency, |line| line.unit.currency);
-    let total = Money::sum(currency, lines.iter().map(|line| line.amount.gross())).map_err(Refusal::from)?;
+    let total = match held {
+        Some(held) => held.takes.2,
+        None => Money::sum(currency, lines.iter().map(|line| line.amount.gross())).map_err(Refusal::from)?,
+    };
     let licenses = licenses(cx, tx, order).await?;
-    let billed = store::accounts::billed(tx, account.id).await?.ok_or(Error::NotFound)?;
-    let top_up = order.state == State::Submitted && may_top_up(billed.limit).is_ok();
+    let open = Money::new(store::charges::open_of_order(tx, order.id).await?, currency);
+    let sent = sent_so_far(cx, tx, order, &licenses).await?;
     let delivery = mail::delivery_of(cx, tx, zone, order.id, licenses.len() == 1).await?;
     Ok(Executed {
         id: order.id,
@@ -63,13 +62,32 @@ pub(super) async fn of_order(
         at: zone.moment(order.executed_at.unwrap_or(order.submitted_at)),
         state: order.state,
         held: order.held,
-        top_up,
+        now: held.map(|held| held.decision),
+        upgrade: lines.iter().any(|line| line.upgrades.is_some()),
         user,
         total,
+        open: Some(open).filter(|open| open.is_positive()),
         licenses: licenses.iter().map(|named| license(named, zone, cx.now())).collect(),
-        sent: order.sent_at.map(|at| zone.moment(at)),
+        sent: sent.all_at.map(|at| zone.moment(at)),
+        sent_licenses: sent.licenses,
         delivery,
     })
+}
+
+/// L15: of how many licenses of an order the details were sent: together by [`send`], or one by one from their pages and from the list.
+async fn sent_so_far(cx: &Cx, tx: &mut Tx, order: &Order, licenses: &[Named]) -> Result<SentSoFar, Error> {
+    if order.sent_at.is_some() {
+        return Ok(SentSoFar { all_at: order.sent_at, licenses: licenses.len() });
+    }
+    let ids: Vec<_> = licenses.iter().map(|named| named.license.id.to_string()).collect();
+    let last = store::audit::last_with(tx, What::LicenseSent, &ids).await?;
+    // What was sent of a trial says nothing of what it was upgraded to (L5).
+    let since = order.executed_at.unwrap_or(order.submitted_at);
+    let sent = licenses.iter().zip(&ids).map(|(named, id)| {
+        let at = last.get(id).copied().filter(|at| *at >= since);
+        (named.license.life.state(cx.now()), at)
+    });
+    Ok(SentSoFar::of(&sent.collect::<Vec<_>>()))
 }
 
 /// `Send to customer`: all keys of an order that work in one mail, each with what it is for (L15).
@@ -86,9 +104,9 @@ pub async fn send(cx: &Cx, key: FormKey, id: OrderId) -> Result<(), Error> {
     }
     let all = licenses(cx, &mut tx, &order).await?;
     // What has ended for good is left out; an order of which all has ended says so.
-    let works = |named: &&Named| matches!(named.license.life.state(cx.now()), Life::Active | Life::Expired);
-    let working: Vec<_> = all.iter().filter(works).cloned().collect();
-    let licenses = if working.is_empty() { all } else { working };
+    let usable = |named: &&Named| named.license.life.state(cx.now()).is_usable();
+    let usable: Vec<_> = all.iter().filter(usable).cloned().collect();
+    let licenses = if usable.is_empty() { all } else { usable };
     send_details(cx, &mut tx, &Sending { licenses: &licenses, of: Of::Order(id), zone, lane: Lane::First }).await?;
     store::orders::sent(&mut tx, &order, cx.now()).await?;
     tx.commit().await?;

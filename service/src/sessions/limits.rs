@@ -1,11 +1,14 @@
 //! How often somebody may try: to sign in, to ask for a link, to apply.
 
-use std::num::NonZeroU32;
+use std::{num::NonZeroU32, sync::Arc};
 
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use domain::ContactId;
+use governor::Quota;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
     Error,
+    limiter::Limiter,
     network::network,
     security_log::{self, Who},
     tokens,
@@ -14,15 +17,24 @@ use crate::{
 /// How often somebody may try to come in: per network, and per name from that network. Wrong passwords in a row are counted apart
 /// (`throttle.rs`).
 pub struct Limits {
-    by_address: DefaultKeyedRateLimiter<String>,
-    by_name: DefaultKeyedRateLimiter<String>,
-    forgotten: DefaultKeyedRateLimiter<String>,
-    links: DefaultKeyedRateLimiter<String>,
-    applications: DefaultKeyedRateLimiter<String>,
+    by_address: Limiter<String>,
+    by_name: Limiter<String>,
+    forgotten: Limiter<String>,
+    links: Limiter<String>,
+    applications: Limiter<String>,
+    judged: Limiter<ContactId>,
+    /// Forgotten passwords that were answered and wait to be looked up.
+    answered: Arc<Semaphore>,
 }
 
 /// How many mails with a link somebody can have sent to one name in an hour, and by the old links of one person.
 const FORGOTTEN_AN_HOUR: NonZeroU32 = NonZeroU32::new(5).expect("five is not nought");
+/// How many new passwords of one person are judged in a minute. It takes long to judge a hostile one.
+const JUDGED_A_MINUTE: NonZeroU32 = NonZeroU32::new(60).expect("sixty is not nought");
+/// How many forgotten passwords may wait to be looked up. Each takes a transaction that writes, also for a name that nobody has.
+const ANSWERED: usize = 50;
+/// When somebody may come again who was sent away because so many wait.
+const AGAIN_SECONDS: u64 = 5;
 
 impl Limits {
     /// So many tries to sign in a minute from one network, ten of them for one name, and as many links followed; so many
@@ -31,26 +43,28 @@ impl Limits {
         let applications = NonZeroU32::new(applications_per_hour).unwrap_or(NonZeroU32::MIN);
         let quota = |n: u32| Quota::per_minute(NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN));
         Self {
-            by_address: RateLimiter::keyed(quota(per_minute)),
-            by_name: RateLimiter::keyed(quota(per_minute.min(10))),
-            forgotten: RateLimiter::keyed(Quota::per_hour(FORGOTTEN_AN_HOUR)),
-            links: RateLimiter::keyed(quota(per_minute)),
-            applications: RateLimiter::keyed(Quota::per_hour(applications)),
+            by_address: Limiter::new(quota(per_minute)),
+            by_name: Limiter::new(quota(per_minute.min(10))),
+            forgotten: Limiter::new(Quota::per_hour(FORGOTTEN_AN_HOUR)),
+            links: Limiter::new(quota(per_minute)),
+            applications: Limiter::new(Quota::per_hour(applications)),
+            judged: Limiter::new(Quota::per_minute(JUDGED_A_MINUTE)),
+            answered: Arc::new(Semaphore::new(ANSWERED)),
         }
     }
 
-    /// One more password forgotten (A7); the same whether somebody has that name or not.
+    /// One more password forgotten (A7); the same whether somebody has that name or not. Gives a place among those who wait, to be kept
+    /// until it has been looked up.
     ///
     /// # Errors
-    /// [`Error::TooMany`].
-    pub(crate) fn forgot_again(&self, address: &str, name: &str) -> Result<(), Error> {
-        self.by_address.retain_recent();
-        if self.by_address.check_key(&network(address)).is_err() {
+    /// [`Error::Busy`] when too many wait, which is counted for nobody; [`Error::TooMany`].
+    pub(crate) fn forgot_again(&self, address: &str, name: &str) -> Result<OwnedSemaphorePermit, Error> {
+        let place = self.answered.clone().try_acquire_owned().map_err(|_| Error::Busy { seconds: AGAIN_SECONDS })?;
+        if self.by_address.check(&network(address)).is_err() {
             return Err(hit(address, "forgotten", 60));
         }
-        self.forgotten.retain_recent();
-        let again = self.forgotten.check_key(&tokens::hash(&name.trim().to_lowercase()));
-        again.map_err(|_| hit(address, "forgotten", 15 * 60))
+        let again = self.forgotten.check(&tokens::hash(&name.trim().to_lowercase()));
+        again.map(|()| place).map_err(|_| hit(address, "forgotten", 15 * 60))
     }
 
     /// One more new link asked for by an old one (A5): of the person whose that is, or of the token when it is none.
@@ -58,8 +72,7 @@ impl Limits {
     /// # Errors
     /// [`Error::TooMany`].
     pub(crate) fn link_again(&self, address: &str, whose: &str) -> Result<(), Error> {
-        self.forgotten.retain_recent();
-        let again = self.forgotten.check_key(&tokens::hash(&format!("link {whose}")));
+        let again = self.forgotten.check(&tokens::hash(&format!("link {whose}")));
         again.map_err(|_| hit(address, "new link", 15 * 60))
     }
 
@@ -68,8 +81,7 @@ impl Limits {
     /// # Errors
     /// [`Error::TooMany`].
     pub(crate) fn follow_again(&self, address: &str) -> Result<(), Error> {
-        self.links.retain_recent();
-        self.links.check_key(&network(address)).map_err(|_| hit(address, "link", 60))
+        self.links.check(&network(address)).map_err(|_| hit(address, "link", 60))
     }
 
     /// One more sign-in from a network. How often one name may be tried from there, `throttle.rs` counts.
@@ -77,8 +89,16 @@ impl Limits {
     /// # Errors
     /// [`Error::TooMany`].
     pub(crate) fn sign_in_again(&self, address: &str) -> Result<(), Error> {
-        self.by_address.retain_recent();
-        self.by_address.check_key(&network(address)).map_err(|_| hit(address, "sign_in", 60))
+        self.by_address.check(&network(address)).map_err(|_| hit(address, "sign_in", 60))
+    }
+
+    /// One more new password to be judged that somebody who is signed in has typed. It is counted before, since judging takes long
+    /// whatever comes of it, and apart from the tries of the current password, none of which is used up by a bad new one.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`].
+    pub(crate) fn judge_again(&self, address: &str, contact: ContactId) -> Result<(), Error> {
+        self.judged.check(&contact).map_err(|_| hit(address, "new password", 60))
     }
 
     /// One more try of something else that one name has few of: a code, a link.
@@ -89,9 +109,7 @@ impl Limits {
         let network = network(address);
         // Of each network on its own: a stranger does not use up the tries of the name's holder.
         let name = tokens::hash(&format!("{network} {}", name.trim().to_lowercase()));
-        let tries = [self.by_address.check_key(&network), self.by_name.check_key(&name)];
-        self.by_address.retain_recent();
-        self.by_name.retain_recent();
+        let tries = [self.by_address.check(&network), self.by_name.check(&name)];
         if tries.iter().all(Result::is_ok) { Ok(()) } else { Err(hit(address, "sign_in", 60)) }
     }
 
@@ -101,8 +119,7 @@ impl Limits {
     /// [`Error::TooMany`].
     pub(crate) fn apply_again(&self, address: &str, email: &str) -> Result<(), Error> {
         let email = tokens::hash(&email.to_lowercase());
-        let tries = [self.applications.check_key(&network(address)), self.applications.check_key(&email)];
-        self.applications.retain_recent();
+        let tries = [self.applications.check(&network(address)), self.applications.check(&email)];
         if tries.iter().all(Result::is_ok) { Ok(()) } else { Err(hit(address, "application", 360)) }
     }
 }

@@ -7,7 +7,7 @@ use super::{COLUMNS, Event};
 use crate::{
     Error, Store, Tx,
     row::{Read, micros},
-    tx::pieces,
+    tx::{pieces, rows as places},
 };
 
 /// So many entries are written in one statement, and read in one.
@@ -143,16 +143,10 @@ pub(crate) async fn write(tx: &mut Tx) -> Result<(), Error> {
 }
 
 async fn insert(tx: &mut Tx, rows: Vec<(Said, i64, String)>) -> Result<(), Error> {
-    let values: Vec<_> = (0..rows.len())
-        .map(|row| {
-            let numbers: Vec<_> = (1..=12).map(|column| format!("${}", row * 12 + column)).collect();
-            format!("({})", numbers.join(", "))
-        })
-        .collect();
     let sql = format!(
         "insert into audit (id, at, what, account_id, contact_id, who, subject_id, detail, address, request_id, place, hash)
          values {}",
-        values.join(", ")
+        places(0, 12, &[], rows.len())
     );
     let query = rows.into_iter().fold(sqlx::query(pieces(sql)), |query, (said, place, hash)| {
         query

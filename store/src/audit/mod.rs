@@ -3,6 +3,8 @@
 mod chain;
 mod list;
 
+use std::collections::HashMap;
+
 use domain::{AccountId, ContactId, EventId, Timestamp, audit::What};
 use sqlx::any::AnyRow;
 
@@ -74,6 +76,35 @@ pub async fn of_subject(tx: &mut Tx, subject: &str, most: i64) -> Result<Vec<Eve
     let sql = format!("select {COLUMNS} from audit a where a.subject_id = $1 order by a.at desc, a.seq desc limit $2");
     let rows = sqlx::query(pieces(sql)).bind(subject.to_owned()).bind(most).fetch_all(tx.db()).await?;
     rows.iter().map(read).collect()
+}
+
+/// So many things are asked for in one statement.
+const AT_ONCE: usize = 500;
+
+/// When something was last done with each of these things, which have been found in scope; those with which it never was are left out.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn last_with(tx: &mut Tx, what: What, subjects: &[String]) -> Result<HashMap<String, Timestamp>, Error> {
+    write(tx).await?;
+    let mut last = HashMap::new();
+    for some in subjects.chunks(AT_ONCE) {
+        let places: Vec<_> = (2..some.len() + 2).map(|place| format!("${place}")).collect();
+        let sql = format!(
+            "select a.subject_id, max(a.at) as last_at
+             from audit a {}
+             where a.what = $1 and a.subject_id in ({})
+             group by a.subject_id",
+            tx.dialect().by_index("audit_of_subject"),
+            places.join(", ")
+        );
+        let query = sqlx::query(pieces(sql)).bind(what.word());
+        let query = some.iter().fold(query, |query, subject| query.bind(subject.clone()));
+        for row in &query.fetch_all(tx.db()).await? {
+            last.insert(row.text("subject_id")?, row.time("last_at")?);
+        }
+    }
+    Ok(last)
 }
 
 /// The history of an account that has been found in scope, newest first, each with its place, from below `after`.

@@ -37,10 +37,11 @@ pub(super) fn free(username: u8, email: u8, id: u8) -> String {
     )
 }
 
-/// The same for a new contact: its id is `$1`, its username `$4`, its address `$6`.
-pub(super) const FREE: &str = "not exists (select 1 from contacts others where others.username_folded in ($4, $6))
+/// The same for new contacts: the usernames stand in `column4`, the addresses in `column6`.
+pub(super) const FREE: &str =
+    "not exists (select 1 from contacts others where others.username_folded in (column4, column6))
            and not exists (select 1 from contacts others
-                           where others.email_folded = $4 and others.storefront_since is not null)";
+                           where others.email_folded = column4 and others.storefront_since is not null)";
 
 /// Holds the names until the transaction ends, so that a name that is free stays free until it is given. Whoever holds accounts as
 /// well holds the names first, so that no two wait for each other. On SQLite whoever writes is alone anyway.

@@ -50,7 +50,8 @@ pub async fn credit_notes(tx: &mut Tx, invoice: &Stored) -> Result<Vec<Credited>
         .collect()
 }
 
-/// The credit note of that number with its invoice and what its letterhead said, of the reseller who asks; the operator's are all.
+/// The credit note of that number with its invoice, what its letterhead said, and why it was issued, of the reseller who asks; the
+/// operator's are all.
 ///
 /// # Errors
 /// When the database cannot.
@@ -58,9 +59,9 @@ pub async fn credit_note(
     tx: &mut Tx,
     scope: &Scope,
     number: CreditNoteNumber,
-) -> Result<Option<(CreditNote, Stored, Letterhead)>, Error> {
+) -> Result<Option<(CreditNote, Stored, Letterhead, String)>, Error> {
     let query = sqlx::query(
-        "select n.id, n.issued_on, n.letterhead, i.number as invoice
+        "select n.id, n.issued_on, n.letterhead, n.reason, i.number as invoice
          from credit_notes n
          join invoices i on i.id = n.invoice_id
          where n.number = $1",
@@ -81,7 +82,7 @@ pub async fn credit_note(
     let note = CreditNote::of(&invoice.invoice, &[], number, row.parsed("issued_on")?, lines);
     let note = note.map_err(|error| unreadable("credit_note_id", error))?;
     let letterhead = row.word("letterhead", |text| serde_json::from_str(text).ok())?;
-    Ok(Some((note, invoice, letterhead)))
+    Ok(Some((note, invoice, letterhead, row.text("reason")?)))
 }
 
 fn amount(row: &AnyRow) -> Result<Taxed, Error> {

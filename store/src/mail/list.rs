@@ -36,13 +36,16 @@ fn select(dialect: Dialect, state: Option<State>, after: Option<i64>, most: i64)
     let part = match state {
         None => None,
         Some(State::Sent) => Some(("outbox_sent", "sent_at is not null")),
-        Some(State::Waiting) => Some(("outbox_waiting", "sent_at is null and error is null")),
-        Some(State::Retrying) => {
-            Some(("outbox_retrying", "sent_at is null and error is not null and failed_at is null"))
-        }
-        Some(State::Failed) => {
-            Some(("outbox_failed", "sent_at is null and error is not null and failed_at is not null"))
-        }
+        Some(State::Replaced) => Some(("outbox_replaced", "sent_at is null and replaced_at is not null")),
+        Some(State::Waiting) => Some(("outbox_waiting", "sent_at is null and error is null and replaced_at is null")),
+        Some(State::Retrying) => Some((
+            "outbox_retrying",
+            "sent_at is null and error is not null and failed_at is null and replaced_at is null",
+        )),
+        Some(State::Failed) => Some((
+            "outbox_failed",
+            "sent_at is null and error is not null and failed_at is not null and replaced_at is null",
+        )),
     };
     let index = part.map(|(index, which)| {
         clauses.and(which, []);
@@ -52,7 +55,7 @@ fn select(dialect: Dialect, state: Option<State>, after: Option<i64>, most: i64)
     (format!("select {COLUMNS} from outbox {index} where {which} order by seq desc limit {most}"), clauses)
 }
 
-/// How many could not be sent so far, counted up to `most`: those that are tried again, and those that are not.
+/// How many could not be sent so far and are needed still, counted up to `most`: those that are tried again, and those that are not.
 ///
 /// # Errors
 /// When the database cannot.
@@ -62,7 +65,9 @@ pub async fn failed_count(tx: &mut Tx, scope: &Scope, most: i64) -> Result<i64, 
     }
     let query = sqlx::query_scalar(
         "select count(*)
-         from (select 1 from outbox where sent_at is null and error is not null limit $1) as troubled",
+         from (select 1 from outbox
+               where sent_at is null and error is not null and replaced_at is null
+               limit $1) as troubled",
     );
     Ok(query.bind(most).fetch_one(tx.db()).await?)
 }
@@ -140,6 +145,7 @@ mod tests {
             (State::Waiting, "outbox_waiting"),
             (State::Retrying, "outbox_retrying"),
             (State::Failed, "outbox_failed"),
+            (State::Replaced, "outbox_replaced"),
         ] {
             let (sql, clauses) = select(Dialect::Sqlite, Some(state), Some(7), 5);
             let sql = format!("explain query plan {sql}");

@@ -43,12 +43,14 @@ pub struct Mail {
     pub due_at: Timestamp,
     /// Since when nobody tries any more.
     pub failed_at: Option<Timestamp>,
+    /// Since when it is not needed any more.
+    pub replaced_at: Option<Timestamp>,
 }
 
 impl Mail {
     /// Where it stands.
     pub fn state(&self) -> State {
-        State::of(self.sent_at, self.failed_at, self.error.as_ref())
+        State::of(self.sent_at, self.replaced_at, self.failed_at, self.error.as_ref())
     }
 }
 
@@ -90,7 +92,8 @@ pub async fn insert(
     Ok(())
 }
 
-const COLUMNS: &str = "seq, id, recipient, subject, body, created_at, sent_at, attempts, error, due_at, failed_at";
+const COLUMNS: &str =
+    "seq, id, recipient, subject, body, created_at, sent_at, attempts, error, due_at, failed_at, replaced_at";
 
 fn read(row: &AnyRow) -> Result<Mail, Error> {
     Ok(Mail {
@@ -105,11 +108,12 @@ fn read(row: &AnyRow) -> Result<Mail, Error> {
         error: row.maybe_text("error")?,
         due_at: row.time("due_at")?,
         failed_at: row.maybe_time("failed_at")?,
+        replaced_at: row.maybe_time("replaced_at")?,
     })
 }
 
 /// Takes the next mail that is due, and puts it off until `again_at`: if its sender dies, it is
-/// tried again then. Two senders never take the same one.
+/// tried again then. Two senders never take the same one. What is not needed any more has ended ([`people::replace`]) and is never due.
 ///
 /// # Errors
 /// When the database cannot.

@@ -10,11 +10,11 @@ use domain::{
 };
 use sqlx::any::AnyRow;
 
-pub use self::details::{Of, address_details, of_order};
+pub use self::details::{Of, address_details, of_license, of_order};
 use crate::{
     Error, Tx,
     row::{Read, micros},
-    tx::pieces,
+    tx::{pieces, rows},
 };
 
 /// The last mail to a person for a purpose.
@@ -24,9 +24,11 @@ pub struct Latest {
     pub purpose: Purpose,
     /// To which address.
     pub to: String,
+    /// The address that the person has now.
+    pub now: Option<String>,
     /// What became of it so far.
     pub state: State,
-    /// When it was sent or failed; of one that is still to be sent, when it is tried next.
+    /// When it was sent, failed or was replaced; of one that is still to be sent, when it is tried next.
     pub at: Timestamp,
     /// What the mail server answered when it did not take it.
     pub answer: Option<String>,
@@ -46,7 +48,7 @@ pub struct Undelivered {
 }
 
 /// A mail goes to that person for that purpose. The account of the reseller whose customer it is, or else the person's own,
-/// hears of it when it cannot be delivered. It replaces those before it: they are no longer reported.
+/// hears of it when it cannot be delivered. It replaces those before it, as by [`replace`].
 ///
 /// # Errors
 /// When the database cannot.
@@ -76,29 +78,55 @@ async fn assign(tx: &mut Tx, id: MailId, contact: ContactId, purpose: Purpose, l
     Ok(())
 }
 
-/// The same as [`address`] for mails to people who had none before, in one statement: each mail with its person, all for one account.
+/// A mail to somebody who had none before.
+#[derive(Clone, PartialEq, Eq)]
+pub struct First {
+    /// The mail.
+    pub id: MailId,
+    /// To whom.
+    pub contact: ContactId,
+    /// Their address.
+    pub recipient: String,
+    /// The text without links and keys.
+    pub body: String,
+    /// What is sent, where it differs.
+    pub whole: Option<String>,
+}
+
+/// Puts mails to people who had none before into the outbox by one statement, all under one subject and for one account.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn address_new(
+pub async fn insert_first(
     tx: &mut Tx,
-    mails: &[(MailId, ContactId)],
+    mails: &[First],
+    subject: &str,
     (account, purpose, lane): (AccountId, Purpose, Lane),
+    now: Timestamp,
 ) -> Result<(), Error> {
     if mails.is_empty() {
         return Ok(());
     }
-    let values: Vec<_> = (0..mails.len()).map(|at| format!("(${}, ${})", 4 + 2 * at, 5 + 2 * at)).collect();
     let sql = format!(
-        "update outbox
-         set account_id = $1, purpose = $2, lane = $3, contact_id = addressed.column2
-         from (values {}) as addressed
-         where outbox.id = addressed.column1",
-        values.join(", ")
+        "insert into outbox (subject, account_id, purpose, lane, created_at, due_at, id, contact_id, recipient, body, whole)
+         select $1, $2, $3, cast($4 as bigint), cast($5 as bigint), cast($5 as bigint), new.*
+         from (values {}) as new",
+        rows(5, 5, &[], mails.len())
     );
-    let query = sqlx::query(pieces(sql)).bind(account.to_string()).bind(purpose.word()).bind(lane.number());
-    let query =
-        mails.iter().fold(query, |query, (mail, contact)| query.bind(mail.to_string()).bind(contact.to_string()));
+    let query = sqlx::query(pieces(sql))
+        .bind(subject.to_owned())
+        .bind(account.to_string())
+        .bind(purpose.word())
+        .bind(lane.number())
+        .bind(micros(now));
+    let query = mails.iter().fold(query, |query, mail| {
+        query
+            .bind(mail.id.to_string())
+            .bind(mail.contact.to_string())
+            .bind(mail.recipient.clone())
+            .bind(mail.body.clone())
+            .bind(mail.whole.clone())
+    });
     query.execute(tx.db()).await?;
     Ok(())
 }
@@ -128,14 +156,19 @@ pub async fn written_after(tx: &mut Tx, contact: ContactId, subject: &str, then:
     Ok(query.fetch_one(tx.db()).await? > 0)
 }
 
-/// The mails to a person, of one purpose or of all, are no longer needed: that they did not arrive is not reported any more.
+/// What becomes of mails that are no longer needed at `$1`: those that are still to be sent end at that time, as if they had failed for good.
+const NO_LONGER_NEEDED: &str = "replaced_at = $1, \
+    failed_at = case when sent_at is null then coalesce(failed_at, $1) else failed_at end";
+
+/// The mails to a person, of one purpose or of all, are no longer needed: what is still to be sent of them is not sent, and that the
+/// others did not arrive is not reported any more.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn replace(tx: &mut Tx, contact: ContactId, purpose: Option<Purpose>, now: Timestamp) -> Result<(), Error> {
     let sql = format!(
         "update outbox {}
-         set replaced_at = $1
+         set {NO_LONGER_NEEDED}
          where contact_id = $2 and purpose is not null and replaced_at is null and ($3 = '' or purpose = $3)",
         tx.dialect().by_index("outbox_of_contact")
     );
@@ -163,12 +196,17 @@ fn known_to(scope: &Scope) -> Option<String> {
     }
 }
 
+/// What is read of a mail for those who had it sent.
+const COLUMNS: &str = "purpose, recipient, sent_at, failed_at, replaced_at, due_at, error, answer, \
+    (select c.email from contacts c where c.id = outbox.contact_id) as email";
+
 fn read(row: &AnyRow) -> Result<Latest, Error> {
     let (sent, failed) = (row.maybe_time("sent_at")?, row.maybe_time("failed_at")?);
     Ok(Latest {
         purpose: row.word("purpose", Purpose::from_word)?,
         to: row.text("recipient")?,
-        state: State::of(sent, failed, row.maybe_text("error")?.as_ref()),
+        now: row.maybe_text("email")?,
+        state: State::of(sent, row.maybe_time("replaced_at")?, failed, row.maybe_text("error")?.as_ref()),
         at: sent.or(failed).map_or_else(|| row.time("due_at"), Ok)?,
         answer: row.maybe_text("answer")?,
     })
@@ -181,13 +219,14 @@ fn read(row: &AnyRow) -> Result<Latest, Error> {
 /// When the database cannot.
 pub async fn latest(tx: &mut Tx, scope: &Scope, contact: ContactId) -> Result<Vec<Latest>, Error> {
     let Some(own) = known_to(scope) else { return Ok(Vec::new()) };
-    let query = sqlx::query(
-        "select purpose, recipient, sent_at, failed_at, due_at, error, answer
+    let sql = format!(
+        "select {COLUMNS}
          from outbox
          where contact_id = $1 and purpose is not null and replaced_at is null and ($2 = '' or account_id = $2)
          order by seq desc
-         limit 50",
+         limit 50"
     );
+    let query = sqlx::query(pieces(sql));
     let rows = query.bind(contact.to_string()).bind(own).fetch_all(tx.db()).await?;
     let mut latest: Vec<Latest> = Vec::new();
     for row in &rows {

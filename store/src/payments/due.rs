@@ -92,6 +92,21 @@ pub async fn overdue(tx: &mut Tx, account: AccountId, today: NaiveDate) -> Resul
     open(tx, account, clauses).await
 }
 
+/// All charges of that account of which something is open, each with its license.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn open_licenses(tx: &mut Tx, account: AccountId) -> Result<Vec<(ChargeId, LicenseId)>, Error> {
+    let query = sqlx::query(
+        "select id, license_id
+         from charges
+         where account_id = $1 and open > 0
+         order by created_at, id",
+    );
+    let rows = query.bind(account.to_string()).fetch_all(tx.db()).await?;
+    rows.iter().map(|row| Ok((row.parsed("id")?, row.parsed("license_id")?))).collect()
+}
+
 /// What a payment is for, as it was begun.
 ///
 /// # Errors

@@ -57,6 +57,22 @@ on_both! {
         assert_eq!(audit::of_subject(&mut tx, "license 3", 10).await.expect("a history"), []);
     }
 
+    async fn l15_it_says_when_something_was_last_done_with_each_of_many(world: World) {
+        let mut tx = world.write().await;
+        let first = world.event(What::LicenseSent, "license 1".to_owned());
+        let again = Event { at: noon() + minutes(9), ..world.event(What::LicenseSent, "license 1".to_owned()) };
+        let edited = world.event(What::LicenseEdited, "license 2".to_owned());
+        for event in [&again, &first, &edited] {
+            audit::append(&mut tx, event).await.expect("an entry");
+        }
+        let mut subjects: Vec<_> = (0..1_200).map(|at| format!("license {at}")).collect();
+        let last = audit::last_with(&mut tx, What::LicenseSent, &subjects).await.expect("an answer");
+        assert_eq!(last.into_iter().collect::<Vec<_>>(), [("license 1".to_owned(), again.at)]);
+        subjects.remove(1);
+        let last = audit::last_with(&mut tx, What::LicenseSent, &subjects).await.expect("an answer");
+        assert!(last.is_empty() && audit::last_with(&mut tx, What::LicenseSent, &[]).await.expect("one").is_empty());
+    }
+
     async fn x1_every_word_of_the_audit_log_reads_back(world: World) {
         let mut tx = world.write().await;
         for what in What::ALL {

@@ -56,6 +56,22 @@ on_both! {
         assert_eq!(times("created_at"), [Some(from), Some(from)]);
     }
 
+    async fn b6_what_is_open_of_an_order_is_that_of_its_own_charges(world: World) {
+        let acme = world.reseller("acme").await;
+        let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let option = world.option("Store Manager").await;
+        let order = world.sell(&acme, &northwind, &option, 3, |_, _| {}).await[0].order;
+        let other = world.sell(&acme, &northwind, &option, 1, |_, _| {}).await[0].order;
+        let mut tx = world.write().await;
+        let entry = Entry { kind: EntryKind::Payment, amount: Money::new(20_000, Currency::EUR) };
+        let seq = ledger::insert(&mut tx, acme.account.id, entry, None, None, noon()).await.expect("a payment");
+        let open = charges::open(&mut tx, acme.account.id).await.expect("what is open").remove(0);
+        assert!(ledger::settle(&mut tx, seq, open.what, open.left, noon()).await.expect("settled"));
+        assert_eq!(charges::open_of_order(&mut tx, order).await.expect("an answer"), 39_800);
+        assert_eq!(charges::open_of_order(&mut tx, other).await.expect("an answer"), 19_900);
+        assert_eq!(charges::open_of_order(&mut tx, world.id()).await.expect("an answer"), 0);
+    }
+
     async fn l7_paying_for_a_license_frees_one_slot_once_however_many_pay(world: World) {
         let acme = world.reseller("acme").await;
         let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;

@@ -34,6 +34,35 @@ on_both! {
         assert_eq!(full.name(), "Anna Nord");
     }
 
+    async fn a10_many_are_stored_as_each_alone_and_none_under_a_taken_name(world: World) {
+        let acme = world.reseller("acme").await;
+        let mut tx = world.write().await;
+        let bare = world.contact(&acme.account, "bare@acme.example");
+        let full = Contact {
+            username: "full".to_owned(),
+            phone: Some("+49 30 1234".to_owned()),
+            password_hash: Some("$argon2id$...".to_owned()),
+            password_given_at: Some(noon()),
+            activated_at: Some(noon()),
+            ..world.contact(&acme.account, "full@acme.example")
+        };
+        let reader = Contact { storefront_since: None, ..world.contact(&acme.account, "bare@acme.example") };
+        assert!(contacts::insert_all(&mut tx, &[bare.clone(), full.clone(), reader.clone()]).await.expect("an answer"));
+        for contact in [&bare, &full, &reader] {
+            let found = contacts::by_id(&mut tx, contact.id).await.expect("an answer").expect("the contact");
+            assert!(found == *contact);
+        }
+        assert!(contacts::insert_all(&mut tx, &[]).await.expect("nothing to store"));
+
+        for (username, email) in [("FULL", "x@y.example"), ("bare@acme.example", "x@y.example"), ("x", "full")] {
+            let taken = Contact { username: username.to_owned(), ..world.contact(&acme.account, email) };
+            let free = world.contact(&acme.account, &format!("not-{username}-{email}"));
+            let both = [free, taken.clone()];
+            assert!(!contacts::insert_all(&mut tx, &both).await.expect("an answer"), "{username} {email}");
+            assert!(contacts::by_id(&mut tx, taken.id).await.expect("an answer").is_none());
+        }
+    }
+
     async fn a4_who_is_no_storefront_user_takes_no_username_and_cannot_sign_in(world: World) {
         let acme = world.reseller("acme").await;
         let mut tx = world.write().await;

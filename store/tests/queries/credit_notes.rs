@@ -44,10 +44,10 @@ on_both! {
         let credited = invoices::credit_notes(&mut tx, &invoice).await.expect("credit notes");
         assert_eq!((credited.len(), credited[0].number, credited[0].amount), (1, number, kept.total));
         for scope in [&acme.scope, &operator()] {
-            let (read, of, letterhead) =
+            let (read, of, letterhead, reason) =
                 invoices::credit_note(&mut tx, scope, number).await.expect("an answer").expect("the credit note");
             assert_eq!((&read, of.id, &letterhead), (&note, invoice.id, &invoice.letterhead));
-            assert_eq!(of.credited, euros(19_900));
+            assert_eq!((of.credited, reason.as_str()), (euros(19_900), "Wrong \"price\""));
         }
         assert_eq!(invoices::credit_note(&mut tx, &globex.scope, number).await.expect("an answer"), None);
     }

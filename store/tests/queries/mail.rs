@@ -10,7 +10,7 @@ use store::{
     contacts::Contact,
     mail::{
         self, Answers, Mail, Outgoing, Retried,
-        people::{self, Latest},
+        people::{self, Latest, Of},
     },
 };
 
@@ -51,6 +51,7 @@ on_both! {
             error: None,
             due_at: noon(),
             failed_at: None,
+            replaced_at: None,
         };
         assert!(outbox(&world).await == [wanted.clone()]);
         assert_eq!(wanted.state(), State::Waiting);
@@ -290,6 +291,7 @@ on_both! {
         let told = |purpose, state, at, answer: Option<&str>| Latest {
             purpose,
             to: "anna@northwind.example".to_owned(),
+            now: Some("anna@northwind.example".to_owned()),
             state,
             at,
             answer: answer.map(str::to_owned),
@@ -321,6 +323,104 @@ on_both! {
         tx.commit().await.expect("a commit");
         assert_eq!(undelivered(&acme.scope).await, []);
         assert_eq!(latest(&acme.scope).await[0], told(Purpose::Activation, State::Waiting, noon() + minutes(5), None));
+    }
+
+    async fn x2_what_is_no_longer_needed_is_never_due_and_waits_nowhere(world: World) {
+        let acme = world.reseller("acme").await;
+        let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let anna = northwind.person.id;
+        let [waits, put_off, bounced, sent] = [
+            put(&world, "Waits", noon()).await,
+            put(&world, "Put off", noon()).await,
+            put(&world, "Bounced", noon()).await,
+            put(&world, "Sent", noon()).await,
+        ];
+        let mut tx = world.write().await;
+        for id in [waits, put_off, bounced, sent] {
+            // Each of another order, so that none replaces another one.
+            people::address_details(&mut tx, id, anna, Of::Order(world.id()), Lane::First, noon()).await.expect("addressed");
+        }
+        mail::failed(&mut tx, put_off, "451 busy", noon()).await.expect("noted");
+        mail::given_up(&mut tx, bounced, "550 no such person", noon()).await.expect("noted");
+        mail::sent(&mut tx, sent, noon(), false).await.expect("sent");
+        people::replace(&mut tx, anna, None, noon() + minutes(1)).await.expect("no longer needed");
+        tx.commit().await.expect("a commit");
+
+        let later = noon() + minutes(600);
+        assert_eq!(take(&world, later).await, None);
+        let mut tx = world.read().await;
+        assert!(!mail::any_due(&mut tx, Lane::First, later).await.expect("an answer"));
+        assert_eq!(mail::oldest_unsent(&mut tx, &operator()).await.expect("an answer"), None);
+        assert_eq!(mail::failed_count(&mut tx, &operator(), 10).await.expect("a count"), 0);
+        for (state, wanted) in [
+            (State::Waiting, vec![]),
+            (State::Retrying, vec![]),
+            (State::Failed, vec![]),
+            (State::Sent, vec![sent]),
+            (State::Replaced, vec![bounced, put_off, waits]),
+        ] {
+            let page = mail::page(&mut tx, &operator(), Some(state), None, 50).await.expect("a page");
+            assert_eq!(page.iter().map(|mail| mail.id).collect::<Vec<_>>(), wanted, "{state:?}");
+            assert!(page.iter().all(|mail| mail.state() == state), "{state:?}");
+        }
+        drop(tx);
+
+        // One that was being sent just then is not tried again either, and if it arrived, it was sent.
+        let mut tx = world.write().await;
+        mail::failed(&mut tx, waits, "451 busy", later).await.expect("noted");
+        assert_eq!(mail::retry(&mut tx, &operator(), waits, later).await.expect("an answer"), Some(Retried::Replaced));
+        mail::sent(&mut tx, put_off, later, false).await.expect("sent");
+        tx.commit().await.expect("a commit");
+        assert_eq!(take(&world, later + minutes(1)).await, None);
+        let state = async |id| outbox(&world).await.iter().find(|mail| mail.id == id).map(Mail::state);
+        assert_eq!((state(waits).await, state(put_off).await), (Some(State::Replaced), Some(State::Sent)));
+    }
+
+    async fn l15_a_mail_about_licenses_of_several_orders_is_sent_whatever_is_sent_after_it(world: World) {
+        let acme = world.reseller("acme").await;
+        let anna = world.customer(&acme, "Northwind", "anna@northwind.example").await.person.id;
+        let (order, license) = (world.id(), world.id());
+        let [several, whole, one, again] = [
+            put(&world, "Several", noon()).await,
+            put(&world, "An order", noon()).await,
+            put(&world, "One of it", noon()).await,
+            put(&world, "The order again", noon()).await,
+        ];
+        let mut tx = world.write().await;
+        for (id, of) in
+            [(several, Of::Several), (whole, Of::Order(order)), (one, Of::License(license, order)), (again, Of::Order(order))]
+        {
+            people::address_details(&mut tx, id, anna, of, Lane::First, noon()).await.expect("addressed");
+        }
+        tx.commit().await.expect("a commit");
+        let taken = [take(&world, noon()).await, take(&world, noon()).await, take(&world, noon()).await];
+        assert_eq!(taken, [Some(several), Some(again), None], "the last one has all that the two before it had");
+        let mut tx = world.read().await;
+        let last = people::of_license(&mut tx, &acme.scope, order, license).await.expect("an answer").expect("a mail");
+        assert_eq!((last.state, last.to.as_str()), (State::Waiting, "anna@northwind.example"));
+    }
+
+    async fn d13_the_last_mail_about_a_license_is_its_own_or_that_of_its_order(world: World) {
+        let [acme, globex] = [world.reseller("acme").await, world.reseller("globex").await];
+        let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
+        let option = world.option("Store Manager").await;
+        let sold = world.sell(&acme, &northwind, &option, 2, |_, _| {}).await;
+        let (order, [one, other]) = (sold[0].order, [sold[0].license.id, sold[1].license.id]);
+        let [whole, its_own] = [put(&world, "The order", noon()).await, put(&world, "One of it", noon()).await];
+        let anna = northwind.person.id;
+        let mut tx = world.write().await;
+        people::address_details(&mut tx, whole, anna, Of::Order(order), Lane::First, noon()).await.expect("addressed");
+        people::address_details(&mut tx, its_own, anna, Of::License(one, order), Lane::First, noon()).await.expect("addressed");
+        mail::given_up(&mut tx, whole, "550", noon()).await.expect("noted");
+        mail::sent(&mut tx, its_own, noon(), false).await.expect("sent");
+        tx.commit().await.expect("a commit");
+        let mut tx = world.read().await;
+        let mut told = Vec::new();
+        for (scope, license) in [(&acme.scope, one), (&acme.scope, other), (&operator(), other), (&globex.scope, one)] {
+            let last = people::of_license(&mut tx, scope, order, license).await.expect("an answer");
+            told.push(last.map(|mail| mail.state));
+        }
+        assert_eq!(told, [Some(State::Sent), Some(State::Failed), Some(State::Failed), None]);
     }
 
     async fn x2_who_answers_is_said_by_the_person_of_a_mail_and_never_by_its_address(world: World) {

@@ -262,6 +262,9 @@ on_both! {
         assert_eq!((due[0].open, due[0].amount, due[0].invoice), (euros(19_900), euros(19_900), Some((InvoiceNumber(1), day))));
         assert_eq!(due[0].customer, "Northwind");
         assert_eq!(payments::of_license(&mut tx, own, due[0].license).await.expect("what is open"), due[..1]);
+        let with_licenses: Vec<_> = due.iter().map(|due| (due.charge, due.license)).collect();
+        assert_eq!(payments::open_licenses(&mut tx, own).await.expect("what is open"), with_licenses);
+        assert!(payments::open_licenses(&mut tx, others).await.expect("what is open").is_empty());
         assert_eq!(payments::overdue(&mut tx, own, day).await.expect("what is open"), [], "the due date is in time");
         let after = day.succ_opt().expect("a day");
         assert_eq!(payments::overdue(&mut tx, own, after).await.expect("what is open"), due);

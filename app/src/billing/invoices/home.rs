@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     Fault,
+    billing::payments::PayLink,
     parts::{self, Billing},
     paths,
     ui::{Empty, Load, Notice, Only, PageHead, count_of},
@@ -39,9 +40,7 @@ impl BillingRoute {
         let page = self.0;
         view! {
             <PageHead title="Billing">
-                <Only may=Deed::Pay>
-                    <a class="button" data-kind="main" href=paths::UNPAID_LICENSES>"Pay"</a>
-                </Only>
+                <PayLink label="Pay" />
             </PageHead>
             <Load from=page like="tiles" let:home>
                 <Home home=home />
@@ -146,7 +145,9 @@ fn Tiles(credit: Credit, unpaid: Unpaid) -> impl IntoView {
                 <h2>"Unpaid licenses"</h2>
                 <p class="figure">{unpaid.count} <small>{format!(" of {}", unpaid.cap)}</small></p>
                 <p class="hint">{count_of(unpaid.left(), "slot", "slots")} " left"</p>
-                <a href=paths::UNPAID_LICENSES>"Show them"</a>
+                <Only may=Deed::SeeLicenses>
+                    <a href=paths::UNPAID_LICENSES>"Show them"</a>
+                </Only>
             </div>
         </section>
     }

@@ -1,7 +1,7 @@
 //! A month as both sides see it: what happened on the ledger, what stands beside it, and the year before.
 
 use domain::{
-    Money,
+    Deed, Money,
     billing::{Month, MonthEnd, MonthPage, Spend, What},
 };
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use super::ways::Ways;
 use crate::ui::{
     Bar, Chart,
     Column::{Number, Words},
-    Series, Table, count_of, thousands,
+    Only, Series, Table, count_of, thousands,
 };
 
 /// All that is shown of a month.
@@ -98,7 +98,7 @@ fn Unpaid(month: MonthEnd, way: Option<String>) -> impl IntoView {
             <h2>"Unpaid for more than 30 days"</h2>
             <p class="figure">{unpaid.amount.to_string()}</p>
             <p class="hint">{count_of(unpaid.count, "charge", "charges")}</p>
-            {show(unpaid.count, way)}
+            {show(unpaid.count, way, "See all pending licenses")}
         </div>
     }
 }
@@ -110,7 +110,7 @@ fn Ending(month: MonthEnd, way: Option<String>) -> impl IntoView {
         <div class="tile">
             <h2>"Licenses that end"</h2>
             <p class="figure">{thousands(count)}</p>
-            {show(count, way)}
+            {show(count, way, "See all licenses that end")}
         </div>
     }
 }
@@ -134,14 +134,29 @@ fn Customers(month: MonthEnd) -> impl IntoView {
     }
 }
 
-/// Leads on where there is something to see.
-fn show(count: i64, way: Option<String>) -> impl IntoView {
-    way.filter(|_| count > 0).map(|way| view! { <a href=way>"Show them"</a> })
+/// Leads on where there is something to see, to a list that is wider than the month. The people of an account that its debt has
+/// suspended see no licenses (V12).
+fn show(count: i64, way: Option<String>, words: &'static str) -> impl IntoView {
+    way.filter(|_| count > 0).map(|way| {
+        view! {
+            <Only may=Deed::SeeLicenses>
+                <a href=way.clone()>{words}</a>
+            </Only>
+        }
+    })
 }
 
 fn row(name: &'static str, count: String, amount: String, way: Option<String>) -> impl IntoView {
     let name = match way {
-        Some(way) => view! { <a class="row" href=way>{name}</a> }.into_any(),
+        Some(way) => {
+            let plain = move || name;
+            view! {
+                <Only may=Deed::SeeLicenses otherwise=plain>
+                    <a class="row" href=way.clone()>{name}</a>
+                </Only>
+            }
+            .into_any()
+        }
         None => name.into_any(),
     };
     view! {

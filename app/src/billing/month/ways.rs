@@ -12,9 +12,9 @@ use crate::paths;
 pub struct Ways {
     /// What was bought in the month.
     pub bought: Option<String>,
-    /// What ends, the first first.
+    /// All that ends, in any month, the first first.
     pub ending: Option<String>,
-    /// What is not paid.
+    /// All that is not paid, however long.
     pub unpaid: Option<String>,
 }
 

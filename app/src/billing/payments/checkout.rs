@@ -1,7 +1,7 @@
 //! The checkout of licenses that were ticked, or of invoices (B6).
 
 use domain::{
-    Refusal,
+    Deed, Refusal,
     billing::{CheckoutPage, Method, PaidFor, ToPayForm},
 };
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use crate::{
     ui::{
         Checkbox,
         Column::{Number, Words},
-        Empty, Form, FormState, Load, Notice, PageHead, Submit, Sum, Table, count_of,
+        Empty, Form, FormState, Load, Notice, Only, PageHead, Submit, Sum, Table, count_of,
     },
 };
 
@@ -83,14 +83,16 @@ fn Checkout(page: CheckoutPage, begin: ServerAction<Begin>, method: RwSignal<Str
         {if page.lines.is_empty() {
             view! {
                 <Empty icon="bill" title="Nothing to pay" text="Nothing of this is open.">
-                    <a class="button" href=paths::PENDING_LICENSES>"See pending licenses"</a>
+                    <Only may=Deed::SeeLicenses>
+                        <a class="button" href=paths::PENDING_LICENSES>"See pending licenses"</a>
+                    </Only>
                 </Empty>
             }
                 .into_any()
         } else {
             view! {
                 <div class="columns">
-                    <Lines lines=page.lines.clone() total=total.to_string() />
+                    <Lines lines=page.lines.clone() sum="To pay, with tax" total=total.to_string() />
                     <aside class="stack" aria-label="Payment">
                         <About page=page.clone() />
                         {payable.then(|| view! { <Pay page=page begin=begin method=method /> })}
@@ -107,6 +109,8 @@ fn Checkout(page: CheckoutPage, begin: ServerAction<Begin>, method: RwSignal<Str
 pub(super) fn Lines(
     /// The lines.
     lines: Vec<PaidFor>,
+    /// What the sum is called.
+    sum: &'static str,
     /// What they come to.
     #[prop(into)]
     total: String,
@@ -125,16 +129,13 @@ pub(super) fn Lines(
             <Table name="What is paid for" columns=&[Words("What"), Number("Amount")]>
                 {lines.into_iter().map(row).collect_view()}
             </Table>
-            <Sum lines=Vec::new() total=("To pay, with tax".to_owned(), total) />
+            <Sum lines=Vec::new() total=(sum.to_owned(), total) />
         </section>
     }
 }
 
 #[component]
 fn About(page: CheckoutPage) -> impl IntoView {
-    let discount = page.discount.map(|off| {
-        view! { <p>{format!("Your discount of {off} is in these prices. ")} <a href=paths::COUPON>"Your discount"</a></p> }
-    });
     let elsewhere = page.elsewhere.is_positive().then(|| {
         let left_out = format!("{} of this is being paid already, and left out. ", page.elsewhere);
         view! { <p>{left_out} <a href=paths::PAYMENTS>"See your payments"</a></p> }
@@ -143,7 +144,13 @@ fn About(page: CheckoutPage) -> impl IntoView {
         let slots = count_of(i64::from(page.frees), "unpaid slot is free", "unpaid slots are free");
         view! { <p>{format!("{slots} as soon as the money is there.")}</p> }
     });
-    view! { <div class="prose stack">{elsewhere} {discount} {frees}</div> }
+    view! {
+        <div class="prose stack">
+            {elsewhere}
+            <p>"You pay the prices that were charged. There is no code to type."</p>
+            {frees}
+        </div>
+    }
 }
 
 #[component]

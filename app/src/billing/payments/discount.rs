@@ -1,13 +1,13 @@
 //! The discount of the own account: it is in all prices, and there is no code to type (B6).
 
-use domain::billing::Discount;
+use domain::{Deed, billing::Discount};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::api;
 use crate::{
     Fault, paths,
-    ui::{Empty, Fact, Facts, Load, PageHead},
+    ui::{Empty, Fact, Facts, Load, Only, PageHead},
 };
 
 /// The route.
@@ -34,6 +34,10 @@ impl LazyRoute for DiscountRoute {
     }
 }
 
+/// Some options have a price of their own.
+const HOLDS: &str =
+    "It is in your prices already, except where an option has a price of its own. There is no code to type.";
+
 #[component]
 fn Shown(page: Discount) -> impl IntoView {
     let Some(list) = page.list else {
@@ -48,13 +52,15 @@ fn Shown(page: Discount) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="discount">
             <h2 id="discount"><bdi>{list}</bdi></h2>
-            <p>"It is in all your prices already. There is no code to type."</p>
+            <p>{if page.holds { HOLDS } else { "It is in none of your prices today." }}</p>
             <Facts>
                 <Fact name="Off the list price">{percent}</Fact>
                 <Fact name="Holds">{days}</Fact>
                 <Fact name="Today">{if page.holds { "It holds" } else { "It does not hold" }}</Fact>
             </Facts>
-            <div class="actions" data-fit><a class="button" href=paths::CATALOG>"See your prices"</a></div>
+            <Only may=Deed::SeeCatalog>
+                <div class="actions" data-fit><a class="button" href=paths::CATALOG>"See your prices"</a></div>
+            </Only>
         </section>
     }
     .into_any()

@@ -1,18 +1,18 @@
 //! The payments of the own account, newest first.
 
-use domain::{
-    Deed,
-    billing::{PaymentRow, Payments, PaymentsQuery, Waits},
-};
+use domain::billing::{PaymentRow, Payments, PaymentsQuery, Waits};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
-use super::{api, method::state_pill};
+use super::{
+    api,
+    method::{PayLink, state_pill},
+};
 use crate::{
     Fault, paths,
     ui::{
         Column::{Newest, Number, Words},
-        Empty, Load, Only, PageHead, Pager, RowName, Table, Time,
+        Empty, Load, PageHead, Pager, RowName, Table, Time,
     },
 };
 
@@ -46,9 +46,7 @@ impl LazyRoute for PaymentsRoute {
         let PaymentsRoute { page } = this;
         view! {
             <PageHead title="Payments" crumb=(paths::BILLING.to_owned(), "Billing".to_owned())>
-                <Only may=Deed::Pay>
-                    <a class="button" data-kind="main" href=paths::PENDING_LICENSES>"Pay for licenses"</a>
-                </Only>
+                <PayLink label="Pay for licenses" />
             </PageHead>
             <Load from=page let:shown>
                 <Page view=shown.0 page=shown.1 />

@@ -1,9 +1,32 @@
-//! How to pay: by bank transfer, or by card where the operator takes cards.
+//! How to pay: by bank transfer, or by card where the operator takes cards; and the way there.
 
-use domain::billing::{Method, PaymentState};
+use domain::{
+    Deed,
+    billing::{Method, PaymentState},
+};
 use leptos::prelude::*;
 
-use crate::ui::{Choice, Choices, Pill};
+use crate::{
+    paths,
+    ui::{Choice, Choices, Only, Pill},
+};
+
+/// Where somebody begins to pay: at the pending licenses, or at the unpaid invoices for those who may not see licenses now, such as the
+/// people of an account that its debt has suspended (V12).
+#[component]
+pub fn PayLink(
+    /// What it says where it leads to the licenses.
+    label: &'static str,
+) -> impl IntoView {
+    let invoices = || view! { <a class="button" data-kind="main" href=paths::UNPAID_INVOICES>"Pay invoices"</a> };
+    view! {
+        <Only may=Deed::Pay>
+            <Only may=Deed::SeeLicenses otherwise=invoices>
+                <a class="button" data-kind="main" href=paths::PENDING_LICENSES>{label}</a>
+            </Only>
+        </Only>
+    }
+}
 
 /// The ways to pay.
 #[component]

@@ -18,6 +18,7 @@ pub use checkout::CheckoutRoute;
 pub use discount::DiscountRoute;
 pub use dry_run::{DryRunRoute, TableRoute};
 pub use list::PaymentsRoute;
+pub(super) use method::PayLink;
 pub use office::OfficePaymentRoute;
 pub use office_list::OfficePaymentsRoute;
 pub use page::PaymentRoute;

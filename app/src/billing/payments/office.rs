@@ -62,7 +62,12 @@ fn Payment(
     };
     let number = row.number.to_string();
     let waits = (row.state == PaymentState::Begun && row.method == Method::BankTransfer).then(|| {
-        let words = format!("Waits for {} with the reference {}.", page.missing, page.reference);
+        let (due, reference) = (page.due(), &page.reference);
+        let words = if due.is_zero() {
+            format!("Nothing of what it is for is open now. Money that comes with the reference {reference} stays as credit.")
+        } else {
+            format!("Waits for {due} with the reference {reference}.")
+        };
         view! { <Notice>{words}</Notice> }
     });
     let failure = page.failure.clone().map(|why| view! { <Notice kind="warn">{why}</Notice> });

@@ -1,7 +1,7 @@
 //! The page of a payment: how to pay it, and where it stands.
 
 use domain::{
-    Deed,
+    Deed, Money,
     billing::{Method, PaymentPage, PaymentState, Purpose},
 };
 use leptos::prelude::*;
@@ -78,7 +78,7 @@ fn Payment(
                     <Only may=Deed::Pay>
                         <section class="card" aria-labelledby="cancel">
                             <h2 id="cancel">"Cancel this payment"</h2>
-                            <p>"Everything stays unpaid and can be paid in another way."</p>
+                            <p>{stays(page.row.received)}</p>
                             <Form action=cancel id="cancel" hidden=("number", number.to_string()) on_done=done>
                                 <div class="actions"><Submit label="Cancel payment" kind="danger" /></div>
                             </Form>
@@ -89,6 +89,14 @@ fn Payment(
             </aside>
         </div>
     }
+}
+
+/// What canceling leaves.
+fn stays(received: Money) -> String {
+    if received.is_zero() {
+        return "Everything stays unpaid and can be paid in another way.".to_owned();
+    }
+    format!("{received} have arrived and still count. The rest stays unpaid and can be paid in another way.")
 }
 
 /// What has become of it, at the top of the page.
@@ -122,19 +130,30 @@ fn Said(page: PaymentPage) -> impl IntoView {
             });
             Some(view! { <Notice kind="warn"><strong>{why}" "</strong>{again}</Notice> }.into_any())
         }
-        PaymentState::Begun if page.open.minor < page.missing.minor => {
-            let words = "Some of what this payment is for is paid otherwise by now. Cancel it, and pay what is left.";
+        PaymentState::Begun if page.due() != page.missing => {
+            let due = page.due();
+            let some = "Some of what this payment is for was paid in another way, credited or given back.";
+            let words = match page.row.method {
+                _ if due.is_zero() => {
+                    "Nothing of what this payment is for is open now, so there is nothing to pay. Cancel it.".to_owned()
+                }
+                Method::BankTransfer => format!("{some} {due} are left to pay."),
+                Method::Card => format!("{some} Cancel it, and pay the {due} that are left."),
+            };
             Some(view! { <Notice kind="warn">{words}</Notice> }.into_any())
         }
         PaymentState::Begun => None,
     }
 }
 
+/// Nothing, where nothing is left to pay. A page for a card asks for all of it, so none is offered once less is left.
 #[component]
 fn HowToPay(page: PaymentPage, open: ServerAction<OpenPage>, done: Callback<()>) -> impl IntoView {
+    let (due, missing) = (page.due(), page.missing);
     match page.row.method {
-        Method::BankTransfer => view! { <Transfer page=page /> }.into_any(),
-        Method::Card => view! { <Card page=page open=open done=done /> }.into_any(),
+        Method::BankTransfer if due.is_positive() => Some(view! { <Transfer page=page /> }.into_any()),
+        Method::Card if due == missing => Some(view! { <Card page=page open=open done=done /> }.into_any()),
+        Method::BankTransfer | Method::Card => None,
     }
 }
 
@@ -144,6 +163,7 @@ pub(super) fn Transfer(
     /// The payment.
     page: PaymentPage,
 ) -> impl IntoView {
+    let due = page.due().to_string();
     let bank = match page.bank {
         None => view! { <p>"Ask the operator for the bank account, and write this reference into the transfer."</p> }
             .into_any(),
@@ -168,7 +188,7 @@ pub(super) fn Transfer(
             <h2 id="transfer">"Transfer the money"</h2>
             <p>"It is paid by itself when the money has arrived and the operator has recorded it."</p>
             <Facts>
-                <Fact name="Amount">{page.missing.to_string()}</Fact>
+                <Fact name="Amount">{due}</Fact>
                 <Fact name="Reference">
                     <span class="key" id="reference">{reference.clone()}</span> " "
                     <Copy text=reference described_by="reference" />
@@ -183,7 +203,9 @@ pub(super) fn Transfer(
 #[component]
 fn Card(page: PaymentPage, open: ServerAction<OpenPage>, done: Callback<()>) -> impl IntoView {
     let number = page.row.number.to_string();
-    let until = page.open_until.map(|at| view! { <p class="hint">"The page is open until " <Time at=at /> "."</p> });
+    let until = page.open_until.map(|at| {
+        view! { <p class="hint">"The page is open until " <Time at=at exact=true /> "."</p> }
+    });
     let amount = page.missing.to_string();
     let way = match page.page_url {
         Some(url) => view! {
@@ -228,7 +250,7 @@ pub(super) fn PaidFor(
         }
         .into_any();
     }
-    view! { <Lines lines=page.lines total=page.row.asked.to_string() /> {more} }.into_any()
+    view! { <Lines lines=page.lines sum="Total, with tax" total=page.row.asked.to_string() /> {more} }.into_any()
 }
 
 /// How it is paid, and what has come.
@@ -246,7 +268,7 @@ pub(super) fn About(
             <Facts>
                 <Fact name="How">{page.row.method.label()}</Fact>
                 <Fact name="For">{page.row.purpose.label()}</Fact>
-                <Fact name="To pay">{page.row.asked.to_string()}</Fact>
+                <Fact name="Amount">{page.row.asked.to_string()}</Fact>
                 <Fact name="Received">{page.row.received.to_string()}</Fact>
                 {back}
                 {ended}

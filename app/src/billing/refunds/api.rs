@@ -1,6 +1,6 @@
 //! What the pages of giving back ask the server.
 
-use domain::billing::{CreditForm, CreditNoteNumber, CreditPage, RefundForm, RefundPage};
+use domain::billing::{CreditForm, CreditNoteNumber, CreditPage, RefundForm, RefundPage, Refunded};
 use leptos::prelude::*;
 
 use crate::Fault;
@@ -13,11 +13,11 @@ pub async fn refund(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
     #[server(flatten)] form: RefundForm,
-) -> Result<(), Fault> {
+) -> Result<Refunded, Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
-    service::billing::refunds::refund(&cx, request::form_key(&idempotency_key)?, id, &form).await?;
-    request::redirect_plain_form(&paths::license_refunded(id));
-    Ok(())
+    let done = service::billing::refunds::refund(&cx, request::form_key(&idempotency_key)?, id, &form).await?;
+    request::redirect_plain_form(&paths::license_refunded(id, done));
+    Ok(done)
 }
 
 /// A license of any account, and what taking it back does. Who credits invoices.
@@ -33,11 +33,11 @@ pub async fn take_back(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
     #[server(flatten)] form: RefundForm,
-) -> Result<(), Fault> {
+) -> Result<Refunded, Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
-    service::billing::refunds::refund_any(&cx, request::form_key(&idempotency_key)?, id, &form).await?;
-    request::redirect_plain_form(&paths::office_refunded(id));
-    Ok(())
+    let done = service::billing::refunds::refund_any(&cx, request::form_key(&idempotency_key)?, id, &form).await?;
+    request::redirect_plain_form(&paths::office_refunded(id, done));
+    Ok(done)
 }
 
 /// An invoice with what is left of its lines. Who credits invoices.

@@ -1,6 +1,9 @@
 //! Giving a license back, on its page: what it does, until when, and the reason.
 
-use domain::{LicenseId, billing::GiveBack};
+use domain::{
+    LicenseId,
+    billing::{GiveBack, Refunded},
+};
 use leptos::prelude::*;
 
 use super::api::Refund;
@@ -34,11 +37,12 @@ pub fn GiveBackCard(
     /// Fetches the page again.
     refresh: Callback<()>,
 ) -> impl IntoView {
+    let done = Callback::new(move |_: Refunded| refresh.run(()));
     view! {
         <section class="card" aria-labelledby="give-back-title">
             <h2 id="give-back-title">"Give back"</h2>
-            <p>{words(&back)} "Possible until " <Time at=back.until /> "."</p>
-            <Form action=refund id="refund" hidden=("id", id.to_string()) on_done=refresh>
+            <p>{words(&back)} "Possible until " <Time at=back.until exact=true /> "."</p>
+            <Form action=refund id="refund" hidden=("id", id.to_string()) on_done=done>
                 <TextArea name="reason" label="Reason" hint="It stands on the credit note." />
                 <div class="actions">
                     <Submit label="Give license back" kind="danger" />

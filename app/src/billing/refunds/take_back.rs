@@ -2,7 +2,7 @@
 
 use domain::{
     Deed, LicenseId,
-    billing::{GiveBack, RefundPage},
+    billing::{GiveBack, RefundPage, Refunded},
     licenses::Type,
 };
 use leptos::prelude::*;
@@ -36,12 +36,15 @@ impl LazyRoute for TakeBackRoute {
     fn view(this: Self) -> AnyView {
         let page = this.0;
         let take_back = ServerAction::<TakeBack>::new();
-        let done = Callback::new(move |()| page.refetch());
-        let before = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("refunded"));
-        let is_done = move || before || matches!(take_back.value().get(), Some(Ok(())));
-        let said = "Taken back. Its key does not work any more, and a credit note was issued.";
+        let done = Callback::new(move |_: Refunded| page.refetch());
+        let before =
+            use_query_map().with_untracked(|query| query.get("done").and_then(|word| Refunded::from_word(&word)));
+        let refunded = move || match take_back.value().get() {
+            Some(Ok(refunded)) => Some(refunded),
+            _ => before,
+        };
         view! {
-            {move || is_done().then(|| view! { <Notice kind="good">{said}</Notice> })}
+            {move || refunded().map(|done| view! { <Notice kind="good">{done.label()}</Notice> })}
             <Load from=page like="text" let:shown>
                 <License page=shown take_back=take_back done=done />
             </Load>
@@ -51,7 +54,7 @@ impl LazyRoute for TakeBackRoute {
 }
 
 #[component]
-fn License(page: RefundPage, take_back: ServerAction<TakeBack>, done: Callback<()>) -> impl IntoView {
+fn License(page: RefundPage, take_back: ServerAction<TakeBack>, done: Callback<Refunded>) -> impl IntoView {
     let row = page.license;
     let lede = view! {
         <Pill word=row.state.word() label=row.state.label() />
@@ -107,11 +110,11 @@ fn PriceLink(id: LicenseId) -> impl IntoView {
 }
 
 #[component]
-fn Card(id: String, back: GiveBack, take_back: ServerAction<TakeBack>, done: Callback<()>) -> impl IntoView {
+fn Card(id: String, back: GiveBack, take_back: ServerAction<TakeBack>, done: Callback<Refunded>) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="take-back-title">
             <h2 id="take-back-title">"Take back"</h2>
-            <p>{words(&back)} "Possible until " <Time at=back.until /> "."</p>
+            <p>{words(&back)} "Possible until " <Time at=back.until exact=true /> "."</p>
             <Form action=take_back hidden=("id", id) on_done=done>
                 <TextArea name="reason" label="Reason" hint="The reseller reads it on the credit note." />
                 <div class="actions">

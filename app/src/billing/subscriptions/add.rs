@@ -94,13 +94,7 @@ fn Price(id: String, shown: More, add: ServerAction<Add>) -> impl IntoView {
         Timing::Arrears => "To pay to the operator after the period",
     };
     let held = shown.held.map(|held| {
-        let words = format!("This exceeds your available credit of {} by {}. ", held.available, held.missing);
-        view! {
-            <Notice kind="warn">
-                {words} "The order will be accepted and held until it is paid for, or until the operator executes it. "
-                <TopUp />
-            </Notice>
-        }
+        view! { <Notice kind="warn">{held.before_placing()} " " <TopUp /></Notice> }
     });
     let possible = shown.refusal.is_none();
     let refusal = shown.refusal.map(|refusal| view! { <Refused refusal=refusal /> });

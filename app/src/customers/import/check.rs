@@ -59,7 +59,8 @@ fn Made(made: usize) -> impl IntoView {
             <Notice kind="good">
                 "Each of them is sent an activation link; for many customers, this takes some minutes. They appear as "
                 <em>"Pending activation"</em>
-                " until they have chosen a password. Your home names those to whom the mail could not be delivered."
+                " until they have chosen a password. "
+                "Where a mail cannot be delivered, your home says so, and the list of customers marks whose it is."
             </Notice>
             <div class="actions">
                 <a class="button" data-kind="main" href=paths::CUSTOMERS>"See the customers"</a>

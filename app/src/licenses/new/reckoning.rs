@@ -9,6 +9,8 @@ use domain::{
     products::Billing,
 };
 
+use crate::ui::count_of;
+
 /// What the licenses of a form would be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reckoning {
@@ -102,8 +104,8 @@ pub fn type_words(wizard: &Wizard, license_type: Type, quantity: Option<u32>) ->
     let price = if by_quantity { format!("{one} for one, by quantity") } else { format!("{one} each") };
     match license_type {
         Type::Trial => {
-            let days = offer.trial_days.unwrap_or_default();
-            format!("{days} days, free, until {}", until(&wizard.preview.trial_until))
+            let days = count_of(offer.trial_days.unwrap_or_default(), "day", "days");
+            format!("{days}, free, until {}", until(&wizard.preview.trial_until))
         }
         Type::Permanent => {
             format!("{price}, updates until {}", until(&wizard.preview.updates_until))

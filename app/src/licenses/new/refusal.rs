@@ -6,7 +6,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::paths;
+use crate::{paths, ui::count_of};
 
 /// A refusal; children are ways out beside the usual one.
 #[component]
@@ -43,7 +43,9 @@ pub fn Refused(
 fn title(refusal: &Refusal) -> String {
     match refusal {
         Refusal::UnpaidCap { left: 0, .. } => "No unpaid slot is left".to_owned(),
-        Refusal::UnpaidCap { left, asked, .. } => format!("{asked} licenses are more than the {left} slots left"),
+        Refusal::UnpaidCap { left, asked, .. } => {
+            format!("{asked} licenses are more than the {} left", count_of(*left, "slot", "slots"))
+        }
         Refusal::NotReady { .. } => "Ordering is not possible yet".to_owned(),
         Refusal::TrialUsed { .. } => "The trial is used up".to_owned(),
         Refusal::TrialNotNeeded { .. } => "There is a working license".to_owned(),

@@ -30,10 +30,7 @@ pub fn LiveSum(
 #[component]
 fn Over(held: Shortfall) -> impl IntoView {
     view! {
-        <Notice kind="warn">
-            {format!("This exceeds your available credit of {} by {}. ", held.available, held.missing)}
-            "The order will be accepted and held: no licenses are created until it is paid for or the operator executes it."
-        </Notice>
+        <Notice kind="warn">{held.before_placing()}</Notice>
     }
 }
 

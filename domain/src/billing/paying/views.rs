@@ -36,8 +36,6 @@ pub struct CheckoutPage {
     pub frees: u32,
     /// Why it cannot be paid.
     pub refusal: Option<Refusal>,
-    /// The discount that is in the prices already.
-    pub discount: Option<BasisPoints>,
     /// What is accepted before paying.
     pub terms: String,
     /// By what these terms are known again when the form is sent.
@@ -187,6 +185,14 @@ pub struct PaymentPage {
     pub begun_by: String,
     /// What was done with it, newest first.
     pub history: Vec<HistoryEntry>,
+}
+
+impl PaymentPage {
+    /// What it still asks for: what is missing, but no more than is open of what it is for. Nothing where that was given back,
+    /// credited, or paid in another way.
+    pub fn due(&self) -> Money {
+        Money::new(self.missing.minor.min(self.open.minor).max(0), self.missing.currency)
+    }
 }
 
 /// The discount by which the own prices come about: there is no code to type (B6).

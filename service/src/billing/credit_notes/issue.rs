@@ -33,7 +33,7 @@ pub(in crate::billing) async fn issue(cx: &Cx, tx: &mut Tx, credit: Credit<'_>) 
     let number = store::credit_notes::next_number(tx).await?;
     let note = CreditNote::of(&invoice.invoice, &before, number, today, lines).map_err(Refusal::from)?;
     let billed = store::accounts::invoiced(tx, account.id).await?.ok_or(Error::NotFound)?;
-    let letterhead = letterhead(tx, &billed, None).await?;
+    let letterhead = letterhead(tx, &billed, invoice.letterhead.customer.clone()).await?;
     let id = cx.service.random.id(now);
     let new = New { id, note: &note, reason, letterhead: &letterhead, created_at: now };
     if !store::credit_notes::insert(tx, invoice, &new).await? {

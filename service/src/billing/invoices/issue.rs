@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use domain::{
-    AccountId, Actor, ChargeId, Money, Refusal, Timestamp,
+    AccountId, Actor, ChargeId, Currency, Money, Refusal, Timestamp,
     audit::What,
-    billing::{Collected, Invoice, collect},
+    billing::{Collected, Invoice, Taxed, ToInvoice, collect},
 };
 use serde_json::json;
 use store::{
@@ -49,29 +49,53 @@ pub(crate) async fn issue_executed(
     since: Timestamp,
 ) -> Result<(), Error> {
     let waiting = store::invoices::waiting(tx, account, today, Some(since), i64::MAX).await?;
-    issue(&Issuer::of(cx), tx, account, waiting, today).await.map(|_| ())
+    issue(&Issuer::of(cx), tx, account, waiting, &[], today).await.map(|_| ())
 }
 
-/// Invoices these charges of an account today, whenever they would be: what is given back is invoiced first (B5). Those that are on
-/// an invoice already stay there. Whoever calls it holds the account.
+/// Invoices these charges of an account today, whenever they would be. Those that are on an invoice already stay there. Whoever calls
+/// it holds the account.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such account; when the database does not answer.
 pub async fn issue_now(cx: &Cx, tx: &mut Tx, account: AccountId, charges: &[ChargeId]) -> Result<(), Error> {
+    issue_chosen(cx, tx, account, charges, &[]).await
+}
+
+/// The same for charges of which so much is credited in the same transaction: what is given back is invoiced first (B5), and the invoice
+/// asks only for what its credit leaves (V6).
+pub(in crate::billing) async fn issue_to_credit(
+    cx: &Cx,
+    tx: &mut Tx,
+    account: AccountId,
+    back: &[(ChargeId, Taxed)],
+) -> Result<(), Error> {
+    let charges: Vec<_> = back.iter().map(|(charge, _)| *charge).collect();
+    issue_chosen(cx, tx, account, &charges, back).await
+}
+
+async fn issue_chosen(
+    cx: &Cx,
+    tx: &mut Tx,
+    account: AccountId,
+    charges: &[ChargeId],
+    back: &[(ChargeId, Taxed)],
+) -> Result<(), Error> {
     let owner = store::accounts::by_id(tx, account).await?.ok_or(Error::NotFound)?;
     let mut waiting = store::invoices::chosen(tx, account, charges).await?;
     for charge in &mut waiting {
         charge.invoice_from = None;
     }
-    issue(&Issuer::of(cx), tx, account, waiting, Zone::of(&owner).day(cx.now())).await.map(|_| ())
+    issue(&Issuer::of(cx), tx, account, waiting, back, Zone::of(&owner).day(cx.now())).await.map(|_| ())
 }
 
 /// Issues the invoices of what is due among these charges: one for each currency, and for each customer where the account says so.
+/// `back` is what is credited of them in the same transaction.
 pub(super) async fn issue(
     issuer: &Issuer<'_>,
     tx: &mut Tx,
     account: AccountId,
     waiting: Vec<Waiting>,
+    back: &[(ChargeId, Taxed)],
     today: NaiveDate,
 ) -> Result<Vec<Stored>, Error> {
     if waiting.is_empty() {
@@ -80,7 +104,7 @@ pub(super) async fn issue(
     let billed = store::accounts::invoiced(tx, account).await?.ok_or(Error::NotFound)?;
     let mut issued = Vec::new();
     for collected in collect(lines(account, waiting, today)?, billed.per, today) {
-        let stored = keep(issuer, tx, account, &billed, collected, today).await?;
+        let stored = keep(issuer, tx, account, &billed, collected, back, today).await?;
         issuer.write_down(tx, &stored).await?;
         tell::issued(issuer.service, tx, &stored).await?;
         issued.push(stored);
@@ -95,12 +119,15 @@ async fn keep(
     account: AccountId,
     billed: &Invoiced,
     collected: Collected<Vec<Waiting>>,
+    back: &[(ChargeId, Taxed)],
     today: NaiveDate,
 ) -> Result<Stored, Error> {
     let Collected { currency, customer, charges } = collected;
     let whose = customer.and(charges.first()).and_then(|line| line.what.first());
-    let letterhead = letterhead(tx, billed, whose.map(|charge| charge.customer_name.clone())).await?;
+    let mut letterhead = letterhead(tx, billed, whose.map(|charge| charge.customer_name.clone())).await?;
     let (open, mut on_lines, mut lines) = (open(&charges, currency)?, Vec::new(), Vec::new());
+    let by_credit = Invoice::settled_by_credit(open, given_back(&charges, back, currency)?);
+    letterhead.by_credit = by_credit.is_positive().then_some(by_credit);
     for (at, charge) in (0_i64..).zip(charges) {
         on_lines.extend(charge.what.iter().map(|waiting| (waiting.charge, at)));
         lines.push(charge.line);
@@ -130,7 +157,18 @@ async fn keep(
 }
 
 /// What is not settled of these charges.
-fn open(charges: &[domain::billing::ToInvoice<Vec<Waiting>>], currency: domain::Currency) -> Result<Money, Error> {
+fn open(charges: &[ToInvoice<Vec<Waiting>>], currency: Currency) -> Result<Money, Error> {
     let open = charges.iter().flat_map(|line| &line.what).map(|charge| charge.open);
     Ok(Money::sum(currency, open).map_err(Refusal::from)?)
+}
+
+/// What is credited of these charges.
+fn given_back(
+    charges: &[ToInvoice<Vec<Waiting>>],
+    back: &[(ChargeId, Taxed)],
+    currency: Currency,
+) -> Result<Money, Error> {
+    let is_here = |id: ChargeId| charges.iter().flat_map(|line| &line.what).any(|charge| charge.charge == id);
+    let back = back.iter().filter(|(id, _)| is_here(*id)).map(|(_, back)| back.gross());
+    Ok(Money::sum(currency, back).map_err(Refusal::from)?)
 }

@@ -11,6 +11,7 @@ mod tell;
 pub use export::{COLUMNS, OFFICE_COLUMNS, export, export_all};
 pub(crate) use issue::issue_executed;
 pub use issue::issue_now;
+pub(super) use issue::issue_to_credit;
 pub(super) use list::row;
 pub use list::{list, list_all};
 pub use page::{credit_file, file, find, find_any};

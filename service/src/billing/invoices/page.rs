@@ -43,7 +43,7 @@ pub async fn file(cx: &Cx, deed: Deed, number: InvoiceNumber) -> Result<(Invoice
     Ok((stored.invoice, stored.paid_ahead, stored.letterhead))
 }
 
-/// What is printed of a credit note, with the invoice that it credits.
+/// What is printed of a credit note, with the invoice that it credits and the reason.
 ///
 /// # Errors
 /// As [`find`].
@@ -51,12 +51,12 @@ pub async fn credit_file(
     cx: &Cx,
     deed: Deed,
     number: CreditNoteNumber,
-) -> Result<(CreditNote, Invoice, Letterhead), Error> {
+) -> Result<(CreditNote, Invoice, Letterhead, String), Error> {
     cx.may(deed)?;
     let mut tx = cx.service.store.read().await?;
     let found = store::invoices::credit_note(&mut tx, &cx.scope(), number).await?;
-    let (note, stored, letterhead) = found.ok_or(Error::NotFound)?;
-    Ok((note, stored.invoice, letterhead))
+    let (note, stored, letterhead, reason) = found.ok_or(Error::NotFound)?;
+    Ok((note, stored.invoice, letterhead, reason))
 }
 
 async fn page(cx: &Cx, number: InvoiceNumber) -> Result<InvoicePage, Error> {

@@ -70,7 +70,7 @@ async fn part_of_account(service: &Service, id: AccountId) -> Result<usize, Erro
     let waiting = store::invoices::waiting(&mut tx, id, today, None, CHARGES).await?;
     let origin = Origin::command_line(service);
     let issuer = Issuer { service, origin: &origin, actor: None };
-    let issued = issue(&issuer, &mut tx, id, waiting, today).await?;
+    let issued = issue(&issuer, &mut tx, id, waiting, &[], today).await?;
     let Some(last) = issued.last() else { return Ok(0) };
     let words = format!("Invoice {} was issued", last.invoice.number());
     let version = store::accounts::raise_version(&mut tx, id).await?;

@@ -1,6 +1,6 @@
 //! Whom an invoice goes to: those who pay for the account. The mail has a link, and no file.
 
-use domain::{Deed, Money, Role, time};
+use domain::{Deed, Money, Refusal, Role, time};
 use store::{Tx, invoices::Stored};
 
 use crate::{Error, Service, mail};
@@ -10,6 +10,8 @@ pub(super) async fn issued(service: &Service, tx: &mut Tx, issued: &Stored) -> R
     let invoice = &issued.invoice;
     let (number, total) = (invoice.number().to_string(), invoice.total().gross().to_string());
     let some = |amount: Money| amount.is_positive().then(|| amount.to_string());
+    let by_credit = issued.letterhead.by_credit.unwrap_or_else(|| Money::zero(issued.open.currency));
+    let asked = issued.open.minus(by_credit).map_err(Refusal::from)?;
     let (due, link) = (time::day(invoice.due_on()), format!("{}/billing/invoices/{number}", service.settings.base_url));
     let mut people = store::contacts::active_of(tx, issued.account).await?;
     people.retain(|person| person.roles.may(Deed::SeeBilling));
@@ -21,7 +23,8 @@ pub(super) async fn issued(service: &Service, tx: &mut Tx, issued: &Stored) -> R
             total: &total,
             due: &due,
             paid_ahead: some(issued.paid_ahead),
-            open: some(issued.open),
+            by_credit: some(by_credit),
+            open: some(asked),
             link: &link,
         };
         mail::post_bulk(service, tx, person, &format!("Invoice {number}"), &letter).await?;

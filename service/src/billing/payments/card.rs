@@ -191,7 +191,7 @@ pub(super) async fn stop(
         money::note(service, tx, What::PaymentFailed, &payment, json!({ "number": payment.number.to_string() }))
             .await?;
         if state == PaymentState::Failed {
-            tell::failed(service, tx, &payment, why).await?;
+            tell::failed(service, tx, &payment, payment.received, why).await?;
         }
     }
     Ok(())

@@ -20,10 +20,6 @@ pub async fn checkout(cx: &Cx, form: &ToPayForm) -> Result<CheckoutPage, Error> 
         Ok(asked) => Wanted::of(cx, &mut tx, account.id, zone, &asked).await?,
         Err(refusal) => Wanted::nothing(account.currency, refusal),
     };
-    let list = match account.price_list {
-        Some(id) => store::price_lists::find(&mut tx, id).await?,
-        None => None,
-    };
     let terms = store::billing_settings::find(&mut tx).await?.terms;
     Ok(CheckoutPage {
         asked: form.clone(),
@@ -32,7 +28,6 @@ pub async fn checkout(cx: &Cx, form: &ToPayForm) -> Result<CheckoutPage, Error> 
         elsewhere: wanted.elsewhere,
         frees: wanted.frees,
         refusal: wanted.refusal,
-        discount: list.and_then(|list| list.percent_off),
         mark: tokens::hash(&terms),
         terms,
         card: cx.service.settings.card.is_some(),

@@ -1,6 +1,6 @@
 //! The discount of the actor's account: it is in all its prices, and there is no code to type (B6).
 
-use domain::{Deed, billing::Discount};
+use domain::{Deed, billing::Discount, time};
 
 use crate::{Cx, Error, accounts};
 
@@ -20,7 +20,7 @@ pub async fn discount(cx: &Cx) -> Result<Discount, Error> {
     Ok(Discount {
         holds: list.as_ref().is_some_and(|list| list.holds_on(today)),
         percent_off: list.as_ref().and_then(|list| list.percent_off),
-        days: list.as_ref().map(|list| (list.starts.to_string(), list.ends.map(|day| day.to_string()))),
+        days: list.as_ref().map(|list| (time::day(list.starts), list.ends.map(time::day))),
         list: list.map(|list| list.name),
     })
 }

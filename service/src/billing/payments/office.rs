@@ -4,6 +4,7 @@ use domain::{
     Deed, ReceiptId,
     billing::{PaymentNumber, PaymentPage, Payments, PaymentsQuery, ReceiptPage, ReceiptRow, Receipts, ReceiptsQuery},
     licenses::SearchText,
+    time,
 };
 use store::receipts::Listed;
 
@@ -83,7 +84,7 @@ fn row(listed: Listed, zone: Zone) -> ReceiptRow {
     let receipt = listed.receipt;
     ReceiptRow {
         id: receipt.id,
-        received_on: receipt.received_on.to_string(),
+        received_on: time::day(receipt.received_on),
         amount: receipt.amount,
         text: receipt.text,
         bank_id: receipt.bank_id,

@@ -6,6 +6,7 @@ use domain::{
     accounts::Kind,
     audit::What,
     billing::{InvoiceNumber, PaymentNumber, PaymentState, Receipt, ReceiptForm, Reference, Whose},
+    time,
 };
 use serde_json::json;
 use store::{Tx, accounts::Account, payments::Payment, receipts::Receipt as Stored};
@@ -131,7 +132,7 @@ async fn put(cx: &Cx, tx: &mut Tx, receipt: &Stored, landing: &Landing) -> Resul
     let entry = match &payment {
         Some(payment) => money::money_in(&cx.service, tx, payment, amount, None).await?,
         None => {
-            let words = format!("Bank transfer of {}", receipt.received_on);
+            let words = format!("Bank transfer of {}", time::day(receipt.received_on));
             ledger::receive(&cx.service, tx, account, amount, &landing.meant_for, None, Some(&words), cx.now()).await?
         }
     };
@@ -230,7 +231,7 @@ async fn reverse(cx: &Cx, tx: &mut Tx, receipt: &Stored, account: AccountId, ent
         Some(id) => store::payments::by_id(tx, id).await?,
         None => None,
     };
-    let words = format!("Bank transfer of {}, taken back", receipt.received_on);
+    let words = format!("Bank transfer of {}, taken back", time::day(receipt.received_on));
     ledger::take_back(&cx.service, tx, account, entry, receipt.amount, Some(&words), cx.now()).await?;
     if let Some(payment) = payment {
         let less = receipt.amount.opposite().map_err(Refusal::from)?;
@@ -241,7 +242,8 @@ async fn reverse(cx: &Cx, tx: &mut Tx, receipt: &Stored, account: AccountId, ent
             store::payments::end(tx, &payment, PaymentState::Failed, Some(why), cx.now()).await?;
             let detail = json!({ "number": payment.number.to_string() });
             cx.write_down(tx, What::PaymentFailed, payment.id, account, detail).await?;
-            tell::failed(&cx.service, tx, &payment, why).await?;
+            let counts = Money::new(left - payment.given_back.minor, payment.asked.currency);
+            tell::failed(&cx.service, tx, &payment, counts, why).await?;
         }
     }
     let version = store::accounts::raise_version(tx, account).await?;

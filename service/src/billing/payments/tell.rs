@@ -1,6 +1,6 @@
 //! Whom the end of a payment is told to: who began it.
 
-use domain::Money;
+use domain::{Money, billing::Purpose};
 use store::{Tx, payments::Payment};
 
 use crate::{Error, Service, mail};
@@ -9,16 +9,28 @@ use crate::{Error, Service, mail};
 pub(super) async fn received(service: &Service, tx: &mut Tx, payment: &Payment, amount: Money) -> Result<(), Error> {
     let Some(person) = store::contacts::by_id(tx, payment.begun_by).await? else { return Ok(()) };
     let (number, link) = (payment.number.to_string(), page(service, payment));
-    let amount = amount.to_string();
-    let letter = mail::PaymentReceived { name: &person.first_name, number: number.clone(), amount, link: &link };
+    let letter = mail::PaymentReceived {
+        name: &person.first_name,
+        number: number.clone(),
+        amount: amount.to_string(),
+        top_up: payment.purpose == Purpose::TopUp,
+        link: &link,
+    };
     mail::post_person(service, tx, &person, &format!("Payment {number} has arrived"), &letter).await
 }
 
-/// It did not work.
-pub(super) async fn failed(service: &Service, tx: &mut Tx, payment: &Payment, why: &str) -> Result<(), Error> {
+/// It did not work; `received` is what has come in of it and still counts.
+pub(super) async fn failed(
+    service: &Service,
+    tx: &mut Tx,
+    payment: &Payment,
+    received: Money,
+    why: &str,
+) -> Result<(), Error> {
     let Some(person) = store::contacts::by_id(tx, payment.begun_by).await? else { return Ok(()) };
     let (number, link) = (payment.number.to_string(), page(service, payment));
-    let letter = mail::PaymentFailed { name: &person.first_name, number: number.clone(), why, link: &link };
+    let received = received.is_positive().then(|| received.to_string());
+    let letter = mail::PaymentFailed { name: &person.first_name, number: number.clone(), why, received, link: &link };
     mail::post_person(service, tx, &person, &format!("Payment {number} did not work"), &letter).await
 }
 

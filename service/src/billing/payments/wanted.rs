@@ -40,8 +40,14 @@ impl Wanted {
                 }
                 (due, Vec::new(), Checkout::of(&ticked).map(|checkout| checkout.frees))
             }
-            ToPay::Invoice(number) => free(store::payments::of_invoice(tx, account, *number).await?),
-            ToPay::Overdue => free(store::payments::overdue(tx, account, zone.day(cx.now())).await?),
+            ToPay::Invoice(number) => {
+                let open = store::payments::of_invoice(tx, account, *number).await?;
+                free(tx, account, open).await?
+            }
+            ToPay::Overdue => {
+                let open = store::payments::overdue(tx, account, zone.day(cx.now())).await?;
+                free(tx, account, open).await?
+            }
         };
         let sum = |due: &[Due]| Money::sum(nothing.currency, due.iter().map(|due| due.open)).map_err(Refusal::from);
         let (total, elsewhere) = (sum(&due)?, sum(&elsewhere)?);
@@ -70,21 +76,22 @@ impl Wanted {
     }
 }
 
+/// What can be paid, what is being paid elsewhere, and how many slots that frees, or why it cannot be paid.
+type Free = (Vec<Due>, Vec<Due>, Result<u32, Refusal>);
+
 /// Of invoices is paid what nobody is paying already; the rest is beside it.
-fn free(open: Vec<Due>) -> (Vec<Due>, Vec<Due>, Result<u32, Refusal>) {
+async fn free(tx: &mut Tx, account: AccountId, open: Vec<Due>) -> Result<Free, Error> {
     let of = open.len();
     let (due, elsewhere): (Vec<_>, Vec<_>) = open.into_iter().partition(|due| due.paying.is_none());
     let checked = match (of, due.is_empty()) {
         (0, _) => Err(Refusal::NothingIsOpen),
         (_, true) => Err(Refusal::InvoiceBeingPaid),
         _ => {
-            let mut licenses: Vec<_> = due.iter().map(|due| due.license).collect();
-            licenses.sort_unstable();
-            licenses.dedup();
-            Ok(u32::try_from(licenses.len()).unwrap_or(u32::MAX))
+            let paid: Vec<_> = due.iter().map(|due| due.charge).collect();
+            Ok(Checkout::slots_freed(&paid, &store::payments::open_licenses(tx, account).await?))
         }
     };
-    (due, elsewhere, checked)
+    Ok((due, elsewhere, checked))
 }
 
 /// A line for each license, or each invoice.

@@ -3,7 +3,7 @@
 use domain::{
     ChargeId, Deed, FormKey, LicenseId, Refusal,
     audit::What,
-    billing::{CreditLine, RefundForm, Subscription},
+    billing::{CreditLine, RefundForm, Refunded, Subscription, Taxed},
 };
 use serde_json::json;
 use store::{Tx, accounts::Account, licenses::Named};
@@ -26,7 +26,7 @@ use crate::{
 ///
 /// # Errors
 /// A message at `reason`; what [`domain::billing::Purchase::refund`] refuses; [`Error::NotFound`] when it is another's.
-pub async fn refund(cx: &Cx, key: FormKey, id: LicenseId, form: &RefundForm) -> Result<(), Error> {
+pub async fn refund(cx: &Cx, key: FormKey, id: LicenseId, form: &RefundForm) -> Result<Refunded, Error> {
     cx.may(Deed::ChangeLicenses)?;
     give_back(cx, key, id, form).await
 }
@@ -35,19 +35,19 @@ pub async fn refund(cx: &Cx, key: FormKey, id: LicenseId, form: &RefundForm) -> 
 ///
 /// # Errors
 /// As [`refund`], and [`Error::Unconfirmed`].
-pub async fn refund_any(cx: &Cx, key: FormKey, id: LicenseId, form: &RefundForm) -> Result<(), Error> {
+pub async fn refund_any(cx: &Cx, key: FormKey, id: LicenseId, form: &RefundForm) -> Result<Refunded, Error> {
     cx.may(Deed::CreditInvoices)?;
     form.check()?;
     cx.confirmed()?;
     give_back(cx, key, id, form).await
 }
 
-async fn give_back(cx: &Cx, key: FormKey, id: LicenseId, form: &RefundForm) -> Result<(), Error> {
+async fn give_back(cx: &Cx, key: FormKey, id: LicenseId, form: &RefundForm) -> Result<Refunded, Error> {
     let mut tx = cx.service.store.write().await?;
     let found = store::licenses::find(&mut tx, &cx.scope(), id).await?.ok_or(Error::NotFound)?;
     let reason = form.check()?;
-    if cx.once(&mut tx, key, What::LicenseRefunded.word(), (id, form)).await?.is_some() {
-        return Ok(());
+    if let Some(done) = cx.once(&mut tx, key, What::LicenseRefunded.word(), (id, form)).await? {
+        return Ok(Refunded::from_word(&done).unwrap_or(Refunded::Credited));
     }
     store::accounts::hold(&mut tx, found.license.reseller).await?;
     let named = store::licenses::find(&mut tx, &cx.scope(), id).await?.ok_or(Error::NotFound)?;
@@ -62,18 +62,20 @@ async fn give_back(cx: &Cx, key: FormKey, id: LicenseId, form: &RefundForm) -> R
         let fewer = |running: &Subscription, today| Ok(running.without(today, 1));
         recur::save(&cx.service, &mut tx, named.license.order_line, fewer).await?;
     }
-    let charges: Vec<_> = back.charges.iter().map(|(charge, _)| charge.id).collect();
+    let charges: Vec<_> = back.charges.iter().map(|(charge, share)| (charge.id, *share)).collect();
     let notes = credit(cx, &mut tx, &account, &named, &charges, &reason).await?;
     let total = refund.credit.gross().to_string();
     let detail = json!({ "credit notes": notes, "total": total, "reason": reason });
     cx.write_down(&mut tx, What::LicenseRefunded, id, account.id, detail).await?;
     tell(cx, &mut tx, &named, &notes.join(", "), &total, &reason).await?;
+    let done = if notes.is_empty() { Refunded::Uncharged } else { Refunded::Credited };
+    cx.settle(&mut tx, key, done.word()).await?;
     let version = store::accounts::raise_version(&mut tx, account.id).await?;
     tx.commit().await?;
     cx.service.post.notify_one();
     let words = format!("A license for {} was given back", named.customer);
     cx.service.live.announce(Change { account: account.id, version, words });
-    Ok(())
+    Ok(done)
 }
 
 /// Whether a license is one of those of a subscription that run today: what has ended already is in none of its next periods.
@@ -85,17 +87,17 @@ async fn runs(cx: &Cx, tx: &mut Tx, account: &Account, named: &Named) -> Result<
     Ok(running.iter().any(|(license, _)| *license == named.license.id))
 }
 
-/// Credits what is left of a license's charges: one credit note for each invoice. What is not invoiced yet is invoiced first. Where
-/// nothing was charged yet there is none.
+/// Credits what is left of a license's charges: one credit note for each invoice. What is not invoiced yet is invoiced first, and its
+/// invoice asks for nothing. Where nothing was charged yet there is none.
 async fn credit(
     cx: &Cx,
     tx: &mut Tx,
     account: &Account,
     named: &Named,
-    charges: &[ChargeId],
+    charges: &[(ChargeId, Taxed)],
     reason: &str,
 ) -> Result<Vec<String>, Error> {
-    invoices::issue_now(cx, tx, account.id, charges).await?;
+    invoices::issue_to_credit(cx, tx, account.id, charges).await?;
     let Back { charges, invoices, .. } = Back::of(cx, tx, named).await?;
     let own: Vec<_> = charges.iter().map(|(charge, _)| charge.id).collect();
     let mut numbers = Vec::new();

@@ -54,8 +54,8 @@ pub(super) async fn exchange(
     let given: Vec<_> = pricing.running.iter().map(|(charge, _)| charge.id).zip(at_once.back.iter().copied()).collect();
     let back: Vec<_> = given.iter().filter(|(_, back)| back.gross().is_positive()).copied().collect();
     let old: Vec<_> = back.iter().map(|(charge, _)| *charge).collect();
-    // What was charged and is given back before it was invoiced is invoiced first (B5).
-    invoices::issue_now(cx, tx, account, &old).await?;
+    // What was charged and is given back before it was invoiced is invoiced first (B5), less what is given back (V6).
+    invoices::issue_to_credit(cx, tx, account, &back).await?;
     let running = store::charges::of_today(tx, pricing.stored.line, pricing.today).await?;
     let new = charge(cx, tx, pricing, at_once, &given).await?;
     let first = [&old[..], &new[..]].concat();

@@ -28,12 +28,13 @@ pub async fn keep(cx: &Cx, basket: DraftId, form: &CheckoutForm) -> Result<(), E
     Ok(tx.commit().await?)
 }
 
-/// Places the order of the basket, whose draft is the key of the form: once, however often it is sent (O2). `seen` is what
-/// was on the screen: what was to be paid, in minor units, and the terms of use.
+/// Places the order of the basket, whose draft is the key of the form: once, however often it is sent (O2), and refused with other
+/// entries than the first time. `seen` is what was on the screen: what was to be paid, in minor units, and the terms of use.
 ///
 /// # Errors
 /// Messages at the fields; [`Refusal::BasketEmpty`], [`Refusal::BasketChanged`] (P3); what the rules of licenses refuse;
-/// [`Refusal::PriceChanged`], [`Refusal::TermsChanged`]; [`Refusal::FormUnknown`] without a basket of the actor.
+/// [`Refusal::PriceChanged`], [`Refusal::TermsChanged`]; [`Refusal::FormUnknown`] without a basket of the actor;
+/// [`Refusal::FormSentBefore`].
 pub async fn place_basket(
     cx: &Cx,
     key: FormKey,
@@ -44,8 +45,7 @@ pub async fn place_basket(
     let seen = seen.into();
     let mut tx = cx.service.store.write().await?;
     store::accounts::hold(&mut tx, cx.actor.account).await?;
-    // The key alone: what was placed stays, whatever is typed into the form that is sent again.
-    if let Some(id) = cx.once(&mut tx, key, What::OrderExecuted.word(), ()).await? {
+    if let Some(id) = cx.once(&mut tx, key, What::OrderExecuted.word(), form).await? {
         return id.parse().map_err(|_| Error::NotFound);
     }
     let (draft, Kept { basket, .. }) = load(cx, &mut tx, draft_of(key)).await?;

@@ -119,6 +119,8 @@ fn l4_a_trial_costs_nothing() {
     let trial = reckon("1", "trial");
     assert_eq!((trial.total, trial.refusal), (Some(euros(0)), None));
     assert_eq!(type_words(&wizard(), Type::Trial, None), "30 days, free, until 21 Dec 2026");
+    let one_day = Wizard { offer: Offer { trial_days: Some(1), ..wizard().offer }, ..wizard() };
+    assert_eq!(type_words(&one_day, Type::Trial, None), "1 day, free, until 21 Dec 2026");
     // P3: the unit price that is shown is the one that is charged.
     let words = |quantity| type_words(&wizard(), Type::Permanent, quantity);
     assert_eq!(words(Some(9)), "€ 139.30 each, updates until 21 May 2027");

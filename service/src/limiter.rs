@@ -1,0 +1,72 @@
+//! How often each of many may do something.
+//!
+//! Whoever has all tries again is forgotten, every so many checks: at each one, a flood of names would cost more with each name.
+
+use std::{
+    hash::Hash,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use governor::{
+    DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+};
+
+/// After so many checks, those who have been quiet are forgotten.
+const FORGET_AFTER: u32 = 1_000;
+
+/// Why a limiter lets nothing through.
+pub(crate) type Full = NotUntil<<DefaultClock as Clock>::Instant>;
+
+/// A limit for each key.
+pub(crate) struct Limiter<K: Clone + Eq + Hash> {
+    each: DefaultKeyedRateLimiter<K>,
+    checks: AtomicU32,
+}
+
+impl<K: Clone + Eq + Hash> Limiter<K> {
+    pub(crate) fn new(quota: Quota) -> Self {
+        Self { each: RateLimiter::keyed(quota), checks: AtomicU32::new(0) }
+    }
+
+    /// One more of that key, if there is one left.
+    pub(crate) fn check(&self, key: &K) -> Result<(), Full> {
+        if self.checks.fetch_add(1, Ordering::Relaxed) % FORGET_AFTER == FORGET_AFTER - 1 {
+            self.each.retain_recent();
+        }
+        self.each.check_key(key)
+    }
+}
+
+/// In how many seconds there is one left.
+pub(crate) fn seconds(full: &Full) -> u64 {
+    full.wait_time_from(DefaultClock::default().now()).as_secs()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{num::NonZeroU32, time::Duration};
+
+    use super::*;
+
+    #[test]
+    fn those_who_have_been_quiet_are_forgotten_every_thousand_checks_and_not_at_each() {
+        let limiter = Limiter::new(Quota::per_second(NonZeroU32::new(1_000).expect("not nought")));
+        for key in 1..FORGET_AFTER {
+            assert!(limiter.check(&key).is_ok());
+        }
+        std::thread::sleep(Duration::from_millis(50));
+        assert_eq!(limiter.each.len(), 999, "nobody has looked through them");
+        assert!(limiter.check(&0).is_ok());
+        assert_eq!(limiter.each.len(), 1);
+    }
+
+    #[test]
+    fn one_key_has_its_tries_and_another_its_own() {
+        let limiter = Limiter::new(Quota::per_hour(NonZeroU32::new(2).expect("not nought")));
+        assert!(limiter.check(&"anna").is_ok() && limiter.check(&"anna").is_ok());
+        let full = limiter.check(&"anna").expect_err("none is left");
+        assert!((1_700..=1_800).contains(&seconds(&full)), "half an hour");
+        assert!(limiter.check(&"berta").is_ok());
+    }
+}
