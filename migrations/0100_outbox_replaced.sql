@@ -1,3 +1,9 @@
+-- One about licenses of several orders is still needed when a newer one is about some of them, as long as it goes to the right address.
+update outbox set replaced_at = null
+    where replaced_at is not null and sent_at is null and failed_at is null
+      and purpose = 'details' and order_id is null and license_id is null
+      and lower(recipient) = (select email_folded from contacts where contacts.id = outbox.contact_id);
+
 -- A mail that is no longer needed (`replaced_at`) before it was sent ends at that time, as if it had failed for good: nobody sends it, and it
 -- is taken out when those are. So do those that waited when this came.
 update outbox set failed_at = replaced_at where replaced_at is not null and sent_at is null and failed_at is null;

@@ -21,7 +21,7 @@ use tokio::{net::TcpListener, task::JoinSet, time::sleep};
 use self::places::Places;
 pub use self::{
     flags::ConnectionFlags,
-    limits::{Limits, raise_open_files},
+    limits::{Limits, of_network, raise_open_files},
 };
 use crate::{Closing, sparing::Sparing};
 

@@ -9,7 +9,12 @@ use std::{
 use clap::{Parser, Subcommand, ValueEnum, builder::FalseyValueParser};
 use tracing_subscriber::EnvFilter;
 
-use crate::{Failure, backup, commands, files, log::OneLine, serve, settings::Flags};
+use crate::{
+    Failure, backup, commands, files,
+    log::{Lines, OneLine},
+    serve,
+    settings::Flags,
+};
 
 /// Keyhouse: licenses for a software vendor, its resellers and their customers.
 #[derive(Parser)]
@@ -64,20 +69,31 @@ pub enum DemoSize {
 pub async fn run() -> ExitCode {
     files::make_only_ours();
     let Cli { command, flags } = Cli::parse();
-    if let Err(failure) = start_logs(&flags.log) {
-        return tell(&failure);
-    }
-    let done = match command.unwrap_or(Command::Serve) {
-        Command::Serve => serve::serve(&flags).await,
-        Command::Demo { demo_anywhere, size } => serve::demo(&flags, demo_anywhere, size).await,
-        Command::Owner { email } => commands::owner(&flags, &email).await,
-        Command::Migrate => commands::migrate(&flags).await,
-        Command::Verify => return commands::verify(&flags).await.unwrap_or_else(|failure| tell(&failure)),
-        Command::Backup { file } => {
-            return backup::backup(&flags, &file).await.unwrap_or_else(|failure| tell(&failure));
-        }
+    let mut lines = Lines::to(io::stderr());
+    lines.hear_panics();
+    let done = match start_logs(&flags.log, &lines) {
+        Ok(()) => obey(command.unwrap_or(Command::Serve), &flags).await,
+        Err(failure) => Err(failure),
     };
-    done.map_or_else(|failure| tell(&failure), |()| ExitCode::SUCCESS)
+    let code = done.unwrap_or_else(|failure| {
+        lines.write_all(words_of(&failure).as_bytes()).ok();
+        ExitCode::FAILURE
+    });
+    lines.end();
+    code
+}
+
+/// Does what was asked for.
+async fn obey(command: Command, flags: &Flags) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Serve => serve::serve(flags).await?,
+        Command::Demo { demo_anywhere, size } => serve::demo(flags, demo_anywhere, size).await?,
+        Command::Owner { email } => commands::owner(flags, &email).await?,
+        Command::Migrate => commands::migrate(flags).await?,
+        Command::Verify => return commands::verify(flags).await,
+        Command::Backup { file } => return backup::backup(flags, &file).await,
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What is not logged whatever the settings say: libraries that write whole addresses, in which the tokens of links stand.
@@ -85,20 +101,23 @@ const UNTOLD: [&str; 1] = ["tower_http::csrf=warn"];
 
 /// Nothing can be done without threads and timers.
 pub fn no_runtime(error: io::Error) -> ExitCode {
-    tell(&Failure::machine("the program cannot start")(error))
+    let words = words_of(&Failure::machine("the program cannot start")(error));
+    io::stderr().write_all(words.as_bytes()).ok();
+    ExitCode::FAILURE
 }
 
-fn start_logs(filter: &str) -> Result<(), Failure> {
+fn start_logs(filter: &str, lines: &Lines) -> Result<(), Failure> {
     let filter = EnvFilter::try_new(filter).map_err(|error| Failure::Setting(format!("--log: {error}")))?;
     let filter = UNTOLD
         .iter()
         .fold(filter, |filter, untold| filter.add_directive(untold.parse().expect("a directive of ours can be read")));
     let colored = io::stderr().is_terminal();
+    let lines = lines.clone();
     // Whoever reads the log may go away, and that is no reason to stop: `log_internal_errors` would panic then.
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(colored)
-        .with_writer(move || OneLine { to: io::stderr(), colored })
+        .with_writer(move || OneLine { to: lines.clone(), colored })
         .log_internal_errors(false)
         .init();
     Ok(())
@@ -109,9 +128,8 @@ pub fn say(words: &str) {
     writeln!(io::stdout(), "{words}").ok();
 }
 
-fn tell(failure: &Failure) -> ExitCode {
-    writeln!(io::stderr(), "keyhouse: {failure}").ok();
-    ExitCode::FAILURE
+fn words_of(failure: &Failure) -> String {
+    format!("keyhouse: {failure}\n")
 }
 
 #[cfg(test)]

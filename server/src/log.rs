@@ -4,7 +4,102 @@
 //! stand there as they are, and may hold what somebody else has said: a mail server in several lines, a database that repeats what
 //! was typed. A line that they break off could be taken for another one of ours.
 
-use std::io::{self, Write};
+use std::{
+    backtrace::{Backtrace, BacktraceStatus},
+    io::{self, Write},
+    panic,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread,
+    time::Duration,
+};
+
+/// How many lines may wait for whoever reads the log; the next ones are dropped.
+const WAITING: usize = 10_000;
+/// How long the program waits at its end for what is still to be written.
+const AT_THE_END: Duration = Duration::from_secs(1);
+
+/// The lines on their way to a stream. A thread of its own writes them: nobody who logs waits for who reads. Libraries for that
+/// write to the standard streams themselves when their reader has stalled, and stall with it.
+#[derive(Clone)]
+pub(crate) struct Lines {
+    to: SyncSender<Said>,
+    dropped: Arc<AtomicUsize>,
+}
+
+enum Said {
+    Line(Vec<u8>),
+    /// Nothing more is said; whoever said so is told when all was written.
+    End(SyncSender<()>),
+}
+
+impl Lines {
+    /// The lines to that stream.
+    pub(crate) fn to(mut stream: impl Write + Send + 'static) -> Self {
+        let (to, said) = sync_channel(WAITING);
+        thread::spawn(move || write(&said, &mut stream));
+        Self { to, dropped: Arc::default() }
+    }
+
+    /// Waits until all that was said is written, for a second at the most.
+    pub(crate) fn end(&self) {
+        let (told, written) = sync_channel(1);
+        if self.to.try_send(Said::End(told)).is_ok() {
+            written.recv_timeout(AT_THE_END).ok();
+        }
+    }
+
+    /// Lets a panic be one of the lines: the words that it is given otherwise would wait for a reader that has stalled.
+    pub(crate) fn hear_panics(&self) {
+        let lines = self.clone();
+        panic::set_hook(Box::new(move |info| {
+            let thread = thread::current();
+            let mut words = format!("thread '{}' {info}\n", thread.name().unwrap_or("unnamed"));
+            let trace = Backtrace::capture();
+            if trace.status() == BacktraceStatus::Captured {
+                words += &format!("{trace}\n");
+            }
+            lines.clone().write_all(words.as_bytes()).ok();
+        }));
+    }
+
+    /// Whether there was room for it.
+    fn say(&self, line: Vec<u8>) -> bool {
+        self.to.try_send(Said::Line(line)).is_ok()
+    }
+}
+
+fn write(said: &Receiver<Said>, stream: &mut impl Write) {
+    for said in said {
+        match said {
+            // Whoever reads may have gone away.
+            Said::Line(line) => drop(stream.write_all(&line)),
+            Said::End(told) => drop(told.send(())),
+        }
+    }
+}
+
+impl Write for Lines {
+    /// A whole line.
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        let dropped = self.dropped.swap(0, Ordering::Relaxed);
+        let words = format!("{dropped} lines of the log were dropped: nobody read them in time\n");
+        if dropped > 0 && !self.say(words.into_bytes()) {
+            self.dropped.fetch_add(dropped, Ordering::Relaxed);
+        }
+        if !self.say(line.to_vec()) {
+            self.dropped.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 /// Writes events of the log to a stream, each in one line.
 pub(crate) struct OneLine<W> {
@@ -96,6 +191,43 @@ mod tests {
         );
         assert!(!lines[0].chars().any(domain::text::is_hidden), "{log}");
         assert_eq!(lines[1], "INFO the next one");
+    }
+
+    /// A stream whose reader stalls until it is let go.
+    struct Stalling(Receiver<()>, Kept);
+
+    impl Write for Stalling {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.recv().ok();
+            self.1.write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn nobody_waits_for_a_reader_that_stalls_and_what_was_dropped_is_said() {
+        let (go_on, stalled) = sync_channel(0);
+        let kept = Kept::default();
+        let mut lines = Lines::to(Stalling(stalled, kept.clone()));
+        // One is being written, the others wait; what comes then is dropped.
+        for line in 0..WAITING + 50 {
+            lines.write_all(format!("{line}\n").as_bytes()).expect("it never fails");
+        }
+        let dropped = lines.dropped.load(Ordering::Relaxed);
+        assert!((49..=50).contains(&dropped), "{dropped}");
+        drop(go_on);
+        let last = format!("\n{}\n", WAITING + 49 - dropped);
+        while !kept.0.lock().expect("nobody panics").ends_with(last.as_bytes()) {
+            thread::yield_now();
+        }
+        lines.write_all(b"again\n").expect("it never fails");
+        lines.end();
+        let bytes = kept.0.lock().expect("nobody panics").clone();
+        let said = format!("{dropped} lines of the log were dropped: nobody read them in time\nagain\n");
+        assert!(bytes.ends_with(said.as_bytes()), "{:?}", String::from_utf8_lossy(&bytes[bytes.len() - 200..]));
     }
 
     #[test]

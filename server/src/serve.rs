@@ -13,7 +13,7 @@ use url::Url;
 
 use crate::{
     Closing, Failure, Shared,
-    accept::{self, Limits, raise_open_files},
+    accept::{self, Limits, of_network, raise_open_files},
     cli::{DemoSize, say},
     clockwork, commands, demo_data,
     housekeeping::{self, MailFiles},
@@ -89,7 +89,7 @@ async fn run(flags: &Flags, listener: TcpListener, shared: Shared, told: Told) -
     let (service, closing) = (shared.service.clone(), shared.closing.clone());
     let postman = Postman::from_settings(flags, &shared.network.base_url)?;
     let limits = Limits::new(&flags.connections, flags.trusted_proxy, raise_open_files());
-    let shared = shared.within(limits);
+    let shared = shared.within(limits.connections, of_network(&flags.connections, limits.connections));
     let files = MailFiles { folder: flags.data_dir.join("mail"), keep: flags.keep.clone() };
     let workers = [
         ("the mail worker", tokio::spawn(Worker::new(service.clone(), postman, closing.clone()).run())),

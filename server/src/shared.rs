@@ -7,7 +7,7 @@ use leptos::config::LeptosOptions;
 use service::Service;
 use url::Url;
 
-use crate::{Closing, accept::Limits, assets, events::Streams, payments::stripe::Stripe};
+use crate::{Closing, assets, events::Streams, payments::stripe::Stripe};
 
 /// What the handlers and layers share.
 #[derive(Clone, FromRef)]
@@ -53,10 +53,10 @@ impl Shared {
         Self { service, options, closing, network: Arc::new(network), streams: Streams::default(), stripe: None }
     }
 
-    /// Lets so many pages listen as these connections allow.
+    /// Lets so many pages listen as so many connections, in all and of one network, allow.
     #[must_use]
-    pub fn within(self, limits: Limits) -> Self {
-        Self { streams: Streams::within(limits), ..self }
+    pub fn within(self, connections: usize, of_network: usize) -> Self {
+        Self { streams: Streams::within(connections, of_network), ..self }
     }
 
     /// Hears Stripe's webhooks.

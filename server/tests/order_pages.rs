@@ -62,7 +62,7 @@ async fn l15_the_page_of_an_order_says_of_how_many_licenses_the_details_were_sen
     assert!(app.created(order).await.contains("Nothing has been sent yet."));
     licenses::send(&app.reseller, app.world.key(), license).await.expect("sent");
     let page = app.created(order).await;
-    assert!(page.contains("The details of 1 of 3 licenses have been sent."), "{page}");
+    assert!(page.contains("The details of 1 of 3 licenses have been put on the way."), "{page}");
 }
 
 #[tokio::test]

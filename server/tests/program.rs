@@ -275,6 +275,25 @@ fn nobody_who_reads_the_log_is_no_reason_to_stop_serving() {
 }
 
 #[test]
+fn a_reader_of_the_log_that_stalls_is_no_reason_to_stop_serving() {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_keyhouse"));
+    command.env_clear().arg("--data-dir").arg(data.path()).args(["--log", "trace", "demo", "--addr", "127.0.0.1:0"]);
+    // A pipe takes 64 kB at the most; what is logged by then is many times that.
+    let (mut reader, writer) = std::io::pipe().expect("a pipe");
+    let demo = Demo::start(command.stderr(writer));
+    drop(command);
+    for _ in 0..100 {
+        assert!(demo.get("/login").starts_with("HTTP/1.1 200 OK"));
+    }
+    let took = demo.stop();
+    assert!(took < Duration::from_secs(5), "{took:?}");
+    let mut log = Vec::new();
+    reader.read_to_end(&mut log).expect("what was in the pipe");
+    assert!(log.len() >= 32_768, "{} bytes fill no pipe", log.len());
+}
+
+#[test]
 fn a5_a7_no_token_is_logged_whatever_is_logged() {
     let data = tempfile::tempdir().expect("a temporary folder");
     let log = data.path().join("log");

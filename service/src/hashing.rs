@@ -129,21 +129,8 @@ impl Hasher {
     /// # Errors
     /// [`Error::Busy`] when too many wait, [`Error::Internal`] when the thread fails.
     pub async fn verify(&self, password: &Password, hash: Option<String>) -> Result<bool, Error> {
-        self.verify_queued(self.queue_up()?, password, hash).await
-    }
-
-    /// The same for whoever has a place already.
-    ///
-    /// # Errors
-    /// [`Error::Internal`] when the thread fails.
-    pub(crate) async fn verify_queued(
-        &self,
-        queued: Queued,
-        password: &Password,
-        hash: Option<String>,
-    ) -> Result<bool, Error> {
         let (hasher, password) = (self.clone(), password.clone());
-        self.run_queued(queued, move |memory| hasher.is_of(&password, hash.as_deref(), memory)).await
+        self.run(move |memory| hasher.is_of(&password, hash.as_deref(), memory)).await
     }
 
     fn is_of(&self, password: &Password, hash: Option<&str>, memory: &mut Memory) -> bool {

@@ -309,21 +309,42 @@ pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<Contact>, Error
     }
 }
 
-/// All who may be meant by what somebody types to sign in, `most` at the most: whose username it is, then whose address, first
-/// those who may come in now, of them those who have signed in before, the oldest first. Who comes later by the same address takes
-/// nobody's place.
+/// For what those are looked up who may be meant by a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lookup {
+    /// To sign in: first those who may come in now.
+    SignIn,
+    /// To be mailed: first one of each house.
+    Mail,
+}
+
+/// All who may be meant by what somebody types to sign in, `most` at the most: whose username it is, then whose address. A house, which
+/// is a reseller with its customers, or the operator, has its second one looked at after the first one of each other house, so that no
+/// house takes the place of another one's people by naming many so. In a house those come first who may come in now, of them those who
+/// have signed in before, the oldest first.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn all_by_login(tx: &mut Tx, login: &str, most: i64) -> Result<Vec<Contact>, Error> {
+pub async fn all_by_login(tx: &mut Tx, login: &str, most: i64, lookup: Lookup) -> Result<Vec<Contact>, Error> {
+    let order = match lookup {
+        Lookup::SignIn => "closed, place",
+        Lookup::Mail => "place, closed",
+    };
     let sql = format!(
-        "select {COLUMNS}
-         from contacts
-         where username_folded = $1 or (email_folded = $1 and storefront_since is not null)
-         order by case when username_folded = $1 then 0 else 1 end,
-                  case when activated_at is not null and deactivated_at is null and locked_at is null then 0 else 1 end,
-                  case when first_signed_in_at is null then 1 else 0 end, created_at, id
-         limit $2"
+        "with meant as (
+             select c.*, coalesce(a.reseller_id, a.id) as house,
+                    case when c.username_folded = $1 then 0 else 1 end as by_address,
+                    case when c.activated_at is not null and c.deactivated_at is null and c.locked_at is null
+                         then 0 else 1 end as closed,
+                    case when c.first_signed_in_at is null then 1 else 0 end as unseen
+             from contacts c join accounts a on a.id = c.account_id
+             where c.username_folded = $1 or (c.email_folded = $1 and c.storefront_since is not null)
+         ), placed as (
+             select meant.*, row_number() over (
+                 partition by house order by by_address, closed, unseen, created_at, id) as place
+             from meant
+         )
+         select {COLUMNS} from placed order by by_address, {order}, unseen, created_at, id limit $2"
     );
     let query = sqlx::query(pieces(sql)).bind(login.trim().to_lowercase()).bind(most);
     query.fetch_all(tx.db()).await?.iter().map(read).collect()

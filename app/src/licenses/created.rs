@@ -191,7 +191,7 @@ fn next(done: &Executed) -> AnyView {
         (false, 0) => " Nothing has been sent yet.".to_owned(),
         (false, some) => {
             let all = count_of(done.licenses.len(), "license", "licenses");
-            format!(" The details of {some} of {all} have been sent.")
+            format!(" The details of {some} of {all} have been put on the way.")
         }
     };
     match done.user.own {

@@ -82,7 +82,8 @@ pub fn Sent(
 fn told(mail: Option<Delivery>, at: Moment) -> AnyView {
     let when = view! { <time datetime=at.at.to_rfc3339()>{at.exact}</time> };
     let Some(mail) = mail else {
-        return view! { <Notice kind="good">"Sent, " {when} "."</Notice> }.into_any();
+        // Of mails license by license nothing is known here: each license says what became of its own.
+        return view! { <Notice>"Put on the way to the customer, " {when} "."</Notice> }.into_any();
     };
     match (mail.state, mail.moved_to.clone()) {
         (State::Sent, Some(now)) => view! {

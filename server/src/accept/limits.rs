@@ -32,7 +32,7 @@ impl Limits {
     /// What was set, as far as the descriptors suffice.
     pub fn new(flags: &ConnectionFlags, trusted_proxy: bool, open_files: usize) -> Self {
         let connections = flags.connections.min(open_files.saturating_sub(RESERVED)).max(FEWEST);
-        let per_network = flags.connections_per_address.clamp(1, connections / 2);
+        let per_network = of_network(flags, connections);
         let header = flags.header_seconds.unwrap_or(if trusted_proxy { HEADER_OF_PROXY } else { HEADER });
         Self {
             connections,
@@ -41,6 +41,11 @@ impl Limits {
             write: Duration::from_secs(flags.write_seconds),
         }
     }
+}
+
+/// How many of so many connections one network may have, also where a proxy has all of them and only what is done with them counts.
+pub fn of_network(flags: &ConnectionFlags, connections: usize) -> usize {
+    flags.connections_per_address.clamp(1, connections / 2)
 }
 
 /// Raises the limit of open files as far as this user may, and says how many there are then.

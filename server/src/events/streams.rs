@@ -9,8 +9,6 @@ use std::{
 use domain::{AccountId, Actor, SessionId};
 use service::network::network;
 
-use crate::accept::Limits;
-
 /// Pages of one browser. It keeps at most six connections to one server, and needs some for what people do.
 const OF_SESSION: usize = 4;
 /// Pages of one account, whoever of its people opened them.
@@ -23,8 +21,14 @@ const SHARE: usize = 2;
 #[derive(Debug, Clone, Default)]
 pub struct Streams {
     open: Arc<Mutex<Open>>,
-    /// The limits of connections, if there are any.
-    limits: Option<Limits>,
+    /// How many there may be in all and of one network, if that is limited.
+    most: Option<Most>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Most {
+    all: usize,
+    of_network: usize,
 }
 
 #[derive(Debug, Default)]
@@ -45,22 +49,21 @@ pub struct Stream {
 }
 
 impl Streams {
-    /// With so many connections as there may be.
-    pub fn within(limits: Limits) -> Self {
-        Self { limits: Some(limits), ..Self::default() }
+    /// With so many connections as there may be in all, and of one network.
+    pub fn within(connections: usize, of_network: usize) -> Self {
+        let most = Most { all: connections / SHARE, of_network: (of_network / SHARE).max(1) };
+        Self { most: Some(most), ..Self::default() }
     }
 
     /// Counts one more that comes from there, if there may be one more.
     pub fn open(&self, actor: &Actor, address: &str) -> Option<Stream> {
         let (session, account, network) = (actor.session, actor.account, network(address));
-        let in_all = self.limits.map_or(usize::MAX, |limits| limits.connections / SHARE);
-        let of_network = self.limits.and_then(|limits| limits.per_network);
-        let of_network = of_network.map_or(usize::MAX, |limit| (limit / SHARE).max(1));
+        let most = self.most.unwrap_or(Most { all: usize::MAX, of_network: usize::MAX });
         let mut open = self.lock();
-        if open.all >= in_all
+        if open.all >= most.all
             || count(&open.of_session, &session) >= OF_SESSION
             || count(&open.of_account, &account) >= OF_ACCOUNT
-            || count(&open.of_network, &network) >= of_network
+            || count(&open.of_network, &network) >= most.of_network
         {
             return None;
         }
@@ -101,8 +104,6 @@ fn one_less<K: Hash + Eq>(counts: &mut HashMap<K, usize>, key: &K) {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use domain::{Roles, Timestamp, accounts::Kind};
     use uuid::Uuid;
 
@@ -123,14 +124,9 @@ mod tests {
         }
     }
 
-    fn within(connections: usize, per_network: Option<usize>) -> Streams {
-        let second = Duration::from_secs(1);
-        Streams::within(Limits { connections, per_network, header: second, write: second })
-    }
-
     #[test]
     fn open_pages_of_all_together_leave_half_of_the_connections_to_others() {
-        let streams = within(16, None);
+        let streams = Streams::within(16, 1_000);
         let open = |number: u128| streams.open(&somebody(number, number), &format!("192.0.2.{number}"));
         let mut listening: Vec<_> = (0..8).map(|number| open(number).expect("a place")).collect();
         assert!(open(8).is_none(), "whoever asks");
@@ -144,7 +140,7 @@ mod tests {
 
     #[test]
     fn open_pages_of_one_network_leave_half_of_its_connections_to_others() {
-        let streams = within(100, Some(4));
+        let streams = Streams::within(100, 4);
         let open = |number: u128, address: &str| streams.open(&somebody(number, number), address);
         let _listening = [open(1, "2001:db8::1").expect("a place"), open(2, "2001:db8::2").expect("a place")];
         assert!(open(3, "2001:db8::3").is_none());

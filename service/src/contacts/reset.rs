@@ -7,7 +7,10 @@ use domain::{
     contacts::{Activation, Forgot, Invitation, LinkKind, State},
     mail::{Lane, Purpose},
 };
-use store::{Tx, contacts::Contact};
+use store::{
+    Tx,
+    contacts::{Contact, Lookup},
+};
 use tokio::task::{JoinHandle, spawn};
 
 use super::{
@@ -46,7 +49,7 @@ pub fn forgot(service: &Arc<Service>, origin: &Origin, form: &Forgot) -> Result<
 /// A link for a new password, or for the first one, for each of those who have that name or address. Who is inactive gets none.
 async fn answer(service: &Arc<Service>, origin: &Origin, login: &str) -> Result<(), Error> {
     let mut tx = service.store.write().await?;
-    for contact in store::contacts::all_by_login(&mut tx, login, MAILED).await? {
+    for contact in store::contacts::all_by_login(&mut tx, login, MAILED, Lookup::Mail).await? {
         answer_one(service, &mut tx, origin, contact).await?;
     }
     tx.commit().await?;

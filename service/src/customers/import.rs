@@ -82,7 +82,11 @@ pub async fn import(cx: &Cx, key: FormKey) -> Result<usize, Error> {
     if let Some(made) = cx.once(&mut tx, key, IMPORTED, ()).await? {
         return made.parse().map_err(|_| Error::NotFound);
     }
-    let (reseller, _) = accounts::own(cx, &mut tx).await?;
+    let (now, _) = accounts::own(cx, &mut tx).await?;
+    // What was made of it is not of now: it is made anew when the form is sent again.
+    if (&now.name, &now.time_zone, now.currency) != (&reseller.name, &reseller.time_zone, reseller.currency) {
+        return Err(changed().into());
+    }
     cx.may_mail_each(new.iter().map(|new| new.person.email.as_str()))?;
     for some in new.chunks(AT_ONCE) {
         store_some(cx, &mut tx, &reseller, some).await?;

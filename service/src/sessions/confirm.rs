@@ -9,7 +9,6 @@ use store::contacts::Contact;
 use super::Tries;
 use crate::{
     Cx, Error, contacts,
-    hashing::Queued,
     security_log::{self, Who},
     tokens::Token,
 };
@@ -25,22 +24,19 @@ pub async fn confirm(cx: &Cx, form: &Confirmation) -> Result<Token, Error> {
     let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
     drop(tx);
     let code = form.check(contact.second_factor_since.is_some())?;
-    // Whoever finds no place has not tried.
-    let queued = cx.service.hasher.queue_up()?;
     let tries = Tries::begin(cx).await?;
-    let looked = look(cx, queued, &contact, &form.password, code).await;
+    let looked = look(cx, &contact, &form.password, code).await;
     tries.judge(cx, &contact, looked).await
 }
 
 /// The new token, or what was wrong.
 async fn look(
     cx: &Cx,
-    queued: Queued,
     contact: &Contact,
     password: &Password,
     code: Option<Code>,
 ) -> Result<Result<Token, Error>, Error> {
-    if !cx.service.hasher.verify_queued(queued, password, contact.password_hash.clone()).await? {
+    if !cx.service.hasher.verify(password, contact.password_hash.clone()).await? {
         return Ok(Err(FieldErrors::at("password", "This is not your password.").into()));
     }
     let mut tx = cx.service.store.write().await?;

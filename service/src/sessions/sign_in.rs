@@ -6,7 +6,12 @@ use domain::{
     Refusal,
     contacts::{SignIn, State},
 };
-use store::{Tx, accounts::Account, contacts::Contact, sign_in_tries};
+use store::{
+    Tx,
+    accounts::Account,
+    contacts::{Contact, Lookup},
+    sign_in_tries,
+};
 
 use super::{
     SignedIn, open, stand,
@@ -75,7 +80,7 @@ async fn claim<'a>(
     login: &str,
 ) -> Result<(super::turns::Turn<'a>, Vec<Candidate>), Error> {
     let mut tx = service.store.read().await?;
-    let known = store::contacts::all_by_login(&mut tx, login, TOGETHER as i64).await?;
+    let known = store::contacts::all_by_login(&mut tx, login, TOGETHER as i64, Lookup::SignIn).await?;
     drop(tx);
     let key = service.sign_in_key().await?;
     let counter = |contact: Option<&Contact>| {

@@ -4,7 +4,7 @@ use domain::{
     Role, Roles,
     contacts::{LOCKS_AT, State},
 };
-use store::contacts::{self, Clash, Contact, Saved, Taken};
+use store::contacts::{self, Clash, Contact, Lookup, Saved, Taken};
 
 use crate::world::{World, at_once, days, minutes, noon};
 
@@ -157,10 +157,10 @@ on_both! {
         assert!(contacts::insert(&mut tx, &twin).await.expect("an answer"));
         let found = contacts::by_login(&mut tx, "team@acme.example").await.expect("an answer");
         assert!(found.is_none(), "an address that two have is nobody's");
-        let both = contacts::all_by_login(&mut tx, "TEAM@acme.example", 3).await.expect("an answer");
+        let both = contacts::all_by_login(&mut tx, "TEAM@acme.example", 3, Lookup::SignIn).await.expect("an answer");
         assert!(both == [anna.clone(), twin.clone()], "who came first comes first");
         contacts::save(&mut tx, &Contact { first_signed_in_at: Some(noon()), ..twin.clone() }).await.expect("saved");
-        let first = contacts::all_by_login(&mut tx, "team@acme.example", 1).await.expect("an answer");
+        let first = contacts::all_by_login(&mut tx, "team@acme.example", 1, Lookup::SignIn).await.expect("an answer");
         assert_eq!(first.iter().map(|one| one.id).collect::<Vec<_>>(), [twin.id], "before who has never signed in");
     }
 
@@ -320,9 +320,37 @@ on_both! {
         }
         let active = Contact { activated_at: Some(noon()), ..named("di") };
         assert!(contacts::insert(&mut tx, &active).await.expect("an answer"));
-        let meant = contacts::all_by_login(&mut tx, "team@acme.example", 3).await.expect("an answer");
+        let meant = contacts::all_by_login(&mut tx, "team@acme.example", 3, Lookup::SignIn).await.expect("an answer");
         let names: Vec<_> = meant.iter().map(|one| one.username.as_str()).collect();
         assert_eq!(names, ["di", "anna", "bo"]);
+    }
+
+    async fn a10_nobody_loses_their_place_to_the_many_whom_another_house_gave_their_address(world: World) {
+        let (acme, globex) = (world.reseller("acme").await, world.reseller("globex").await);
+        let mut tx = world.write().await;
+        let named = |account, name: &str| Contact {
+            username: name.to_owned(),
+            activated_at: Some(noon()),
+            first_signed_in_at: Some(noon()),
+            ..world.contact(account, "vera@x.example")
+        };
+        for number in 0..11 {
+            let one = named(&globex.account, &format!("globex-{number:02}"));
+            assert!(contacts::insert(&mut tx, &one).await.expect("an answer"));
+            contacts::save(&mut tx, &one).await.expect("it has signed in before");
+        }
+        let late = noon() + minutes(5);
+        let vera = Contact { created_at: late, activated_at: None, ..named(&acme.account, "vera-acme") };
+        assert!(contacts::insert(&mut tx, &vera).await.expect("an answer"));
+        let mailed = contacts::all_by_login(&mut tx, "vera@x.example", 10, Lookup::Mail).await.expect("an answer");
+        let names: Vec<_> = mailed.iter().map(|one| one.username.as_str()).take(3).collect();
+        assert_eq!((names, mailed.len()), (vec!["globex-00", "vera-acme", "globex-01"], 10));
+
+        let active = Contact { activated_at: Some(late), first_signed_in_at: None, ..vera };
+        contacts::save(&mut tx, &active).await.expect("she has chosen a password");
+        let meant = contacts::all_by_login(&mut tx, "vera@x.example", 3, Lookup::SignIn).await.expect("an answer");
+        let names: Vec<_> = meant.iter().map(|one| one.username.as_str()).collect();
+        assert_eq!(names, ["globex-00", "vera-acme", "globex-01"]);
     }
 
     async fn the_first_person_of_an_account_is_the_one_who_came_first(world: World) {

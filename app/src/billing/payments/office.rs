@@ -64,7 +64,10 @@ fn Payment(
     let waits = (row.state == PaymentState::Begun && row.method == Method::BankTransfer).then(|| {
         let (due, reference) = (page.due(), &page.reference);
         let words = if due.is_zero() {
-            format!("Nothing of what it is for is open now. Money that comes with the reference {reference} stays as credit.")
+            format!(
+                "Nothing of what it is for is open now. Money that comes with the reference {reference} settles what else is \
+                 open; the rest stays as credit."
+            )
         } else {
             format!("Waits for {due} with the reference {reference}.")
         };

@@ -27,7 +27,10 @@ pub(super) async fn money_in(
         ledger::receive(service, tx, payment.account, amount, &charges, Some(payment.id), Some(&words), now).await?;
     store::payments::receive(tx, payment.id, amount, intent).await?;
     let received = payment.received.plus(amount).map_err(Refusal::from)?;
-    if received.minor < payment.asked.minor || payment.state == PaymentState::Received {
+    // What it is for may have become less since: then no more is asked for than is open, and that was paid now.
+    let due = store::payments::of_payment(tx, payment.id).await?;
+    let settled = !due.is_empty() && due.iter().all(|due| due.open.minor <= 0);
+    if (received.minor < payment.asked.minor && !settled) || payment.state == PaymentState::Received {
         return Ok(entry);
     }
     if !store::payments::end(tx, payment, PaymentState::Received, None, now).await? {
