@@ -1,10 +1,7 @@
 //! Passwords are hashed with Argon2id, off the async threads and two at a time: one hash takes tens of milliseconds of a core and
 //! 19 MiB, and unbounded sign-ins would starve everything else. Whoever comes when too many wait is asked to come again.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use argon2::{
     Algorithm, Argon2, Block, Params, Version,
@@ -16,7 +13,7 @@ use tokio::{
     task,
 };
 
-use crate::{Error, random::Random};
+use crate::{Error, counts::Counts, random::Random};
 
 /// How many hashes one password is compared with: those of all who may be meant by one address. It is always so many, also
 /// when nobody is meant, so that nobody learns by the time it takes who exists.
@@ -39,7 +36,7 @@ pub(crate) struct Queued {
 }
 
 /// How many of an account's people are at it, if any.
-type Seats = Arc<Mutex<HashMap<AccountId, usize>>>;
+type Seats = Arc<Mutex<Counts<AccountId>>>;
 
 /// Leave for somebody who is signed in to do things with passwords, one after the other; it ends when this is dropped.
 pub(crate) struct Seat {
@@ -49,13 +46,7 @@ pub(crate) struct Seat {
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
-        let left = seats.get(&self.account).map_or(0, |taken| taken.saturating_sub(1));
-        if left == 0 {
-            seats.remove(&self.account);
-        } else {
-            seats.insert(self.account, left);
-        }
+        self.seats.lock().unwrap_or_else(PoisonError::into_inner).one_less(&self.account);
     }
 }
 
@@ -188,11 +179,10 @@ impl Hasher {
     /// [`Error::Busy`] when as many of the account are at it as may be.
     pub(crate) fn seat(&self, account: AccountId) -> Result<Seat, Error> {
         let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
-        let taken = seats.get(&account).copied().unwrap_or_default();
-        if taken >= OF_ONE_ACCOUNT {
+        if seats.of(&account) >= OF_ONE_ACCOUNT {
             return Err(Error::Busy { seconds: AGAIN_SECONDS });
         }
-        seats.insert(account, taken + 1);
+        seats.one_more(account);
         Ok(Seat { seats: self.seats.clone(), account })
     }
 

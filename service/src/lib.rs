@@ -12,6 +12,7 @@ pub mod cleanup;
 pub mod clock;
 mod closing;
 pub mod contacts;
+pub mod counts;
 pub mod customers;
 mod cx;
 pub mod demo;

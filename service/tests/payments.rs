@@ -213,6 +213,43 @@ async fn given_back(world: World) {
     till.is_sound().await;
 }
 
+on_both!(b6_b7_who_pays_what_is_still_open_has_paid_and_who_pays_less_has_not, what_is_open);
+async fn what_is_open(world: World) {
+    let till = till(world).await;
+    let give_back = async |at: usize| {
+        let form = RefundForm { reason: "Bought by mistake".to_owned() };
+        refunds::refund(&till.acme, till.world.key(), till.licenses[at], &form).await.expect("given back");
+    };
+    let number = till.begin(&till.licenses, 21_000).await.expect("begun");
+    give_back(0).await;
+    till.record("100.00", &transfer(number)).await.expect("a part");
+    let page = till.page(number).await;
+    assert_eq!((page.row.state, page.due()), (PaymentState::Begun, euros(4_000)));
+    till.record("40.00", &transfer(number)).await.expect("the rest");
+    let page = till.page(number).await;
+    assert_eq!((page.row.state, page.row.received), (PaymentState::Received, euros(14_000)));
+    assert_eq!(till.standing().await, (2, 0, 0));
+    let letter = till.world.letters().await.pop().expect("a mail");
+    assert_eq!(letter.subject, format!("Payment {number} has arrived"));
+
+    till.is_sound().await;
+}
+
+on_both!(b6_b7_of_a_canceled_payment_a_part_that_comes_late_is_credit_and_no_payment, part_that_comes_late);
+async fn part_that_comes_late(world: World) {
+    let till = till(world).await;
+    let canceled = till.begin(&till.licenses, 21_000).await.expect("begun");
+    let why = CancelForm { reason: "No money came".to_owned() };
+    payments::cancel_any(&till.owner, till.world.key(), canceled, &why).await.expect("canceled");
+    let second = till.begin(&till.licenses, 21_000).await.expect("begun anew");
+    till.record("210.00", &transfer(second)).await.expect("paid");
+    till.record("10.00", &transfer(canceled)).await.expect("it came after all");
+    let page = till.page(canceled).await;
+    assert_eq!((page.row.state, page.row.received, page.open), (PaymentState::Expired, euros(1_000), euros(0)));
+    assert_eq!(till.standing().await, (3, 0, -1_000));
+    till.is_sound().await;
+}
+
 on_both!(b6_of_two_windows_that_show_the_same_the_second_is_told_what_became_of_it, two_checkouts);
 async fn two_checkouts(world: World) {
     let till = till(world).await;

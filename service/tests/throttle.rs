@@ -128,6 +128,32 @@ async fn many_at_once_get_four_looks(world: World) {
 }
 on_both!(a6_many_at_once_get_four_looks, many_at_once_get_four_looks);
 
+/// What the database wrote of wrong passwords: for somebody, and for nobody.
+async fn counted(world: &World) -> (i64, i64) {
+    let mut tx = world.service.store.read().await.expect("a transaction");
+    let mut sum = async |of: &str| store::testing::number(&mut tx, of).await.expect("a sum");
+    let somebody = sum("select cast(sum(wrong_passwords) as bigint) from contacts").await;
+    (somebody, sum("select cast(sum(written) as bigint) from sign_in_padding").await)
+}
+
+async fn as_much_is_written_for_nobody_as_for_somebody(world: World) {
+    world.reseller("acme").await;
+    assert_eq!(counted(&world).await, (0, 0));
+    for (at, after) in [(1, (1, 0)), (2, (2, 0))] {
+        wrong(&world, &world.origin_at(HOME), ADMIN).await;
+        assert_eq!(counted(&world).await, after, "{at}");
+    }
+    for at in 1..=3 {
+        wrong(&world, &world.origin_at(HOME), "nobody@acme.example").await;
+        assert_eq!(counted(&world).await, (2, at), "a name that nobody has");
+    }
+    world.lock(ADMIN).await;
+    let (somebody, nobody) = counted(&world).await;
+    wrong(&world, &world.origin_at(HOME), ADMIN).await;
+    assert_eq!(counted(&world).await, (somebody, nobody + 1), "somebody who is not active");
+}
+on_both!(a6_as_much_is_written_for_nobody_as_for_somebody, as_much_is_written_for_nobody_as_for_somebody);
+
 #[tokio::test]
 async fn a6_a_browser_that_signed_in_before_does_not_wait_for_strangers_on_its_network() {
     let world = World::new().await;

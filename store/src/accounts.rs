@@ -211,6 +211,17 @@ pub async fn hold(tx: &mut Tx, id: AccountId) -> Result<(), Error> {
     Ok(())
 }
 
+/// Holds what is said of the account itself, while others go on adding what belongs to it: its new customers and people. For those
+/// who go by its state alone.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn hold_state(tx: &mut Tx, id: AccountId) -> Result<(), Error> {
+    let sql = format!("select id from accounts where id = $1 {}", tx.dialect().for_no_key_update());
+    sqlx::query(pieces(sql)).bind(id.to_string()).fetch_optional(tx.db()).await?;
+    Ok(())
+}
+
 /// Takes `slots` of the reseller's unpaid cap (L7); `false` when there are fewer. The guard is
 /// the `where`: however many ask at once, no more are given than there are.
 ///

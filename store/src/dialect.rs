@@ -207,7 +207,7 @@ impl Dialect {
         }
     }
 
-    /// The same for people. Whoever only refers to the person, such as a new session or the key of a form, does not wait for it.
+    /// The same for whatever others refer to: a new session of a person, or a new customer of an account, does not wait for it.
     pub(crate) const fn for_no_key_update(self) -> &'static str {
         match self {
             Self::Sqlite => "",

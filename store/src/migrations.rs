@@ -115,6 +115,7 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0098_outbox_orders"),
     both!("0099_trapped_by_debt"),
     both!("0100_outbox_replaced"),
+    both!("0101_sign_in_padding"),
 ];
 
 /// All of them, in the words of that database.

@@ -11,6 +11,9 @@ use crate::{
 /// How many counters there can be at once. Each takes some 200 bytes.
 pub const SLOTS: u64 = 1 << 17;
 
+/// How many rows there are that mean nothing.
+const PADDING: i64 = 256;
+
 /// No wait is longer than a day, and the clocks of two machines differ by less than an hour. A wait beyond that began while a clock
 /// was ahead, and counts for nothing.
 const LONGEST_HOURS: i64 = 25;
@@ -77,6 +80,17 @@ pub async fn wrong(tx: &mut Tx, counter: &Counter, until: Timestamp, now: Timest
     );
     let query = query.bind(micros(until)).bind(micros(now)).bind(counter.slot).bind(counter.tag.clone());
     query.execute(tx.db()).await?;
+    Ok(())
+}
+
+/// A wrong try changes one row of whose it is, or, when that is `nobody`, one row that means nothing: by the time it takes, the two
+/// are the same.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn pad(tx: &mut Tx, counter: &Counter, nobody: bool) -> Result<(), Error> {
+    let query = sqlx::query("update sign_in_padding set written = written + 1 where slot = $1 and $2 = 1");
+    query.bind(counter.slot % PADDING).bind(i64::from(nobody)).execute(tx.db()).await?;
     Ok(())
 }
 

@@ -293,6 +293,11 @@ fn next(steps: &mut Option<Steps>) {
     }
 }
 
+/// The numbers of so many values, as in an `in (...)`; they begin after `before`.
+pub(crate) fn places(before: usize, count: usize) -> String {
+    (before + 1..=before + count).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
+}
+
 /// The rows of a `values` for so many things with so many columns each; their numbers begin after `before`. A column that
 /// may be null and is no text says its type, as PostgreSQL reads the type of a null nowhere else: by its place, and the type.
 pub(crate) fn rows(before: usize, columns: usize, typed: &[(usize, &str)], count: usize) -> String {

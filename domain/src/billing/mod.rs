@@ -68,7 +68,7 @@ pub use paying::{
 };
 pub use payment::{GivenBack, Heard, News, PaymentState};
 pub use prorate::Part;
-pub use reasons::{CreditForm, ToCredit};
+pub use reasons::{CreditForm, REASON_MOST, ToCredit};
 pub use receipts::{RECEIPTS_MOST, Receipt, ReceiptColumn, ReceiptForm, ReceiptLine, read_receipts};
 pub use refund::{Purchase, REFUND_DAYS, Refund, RefundForm, Refunded};
 pub use reminders::{REMINDERS_MOST, Reminder, RemindersForm, remind};

@@ -46,9 +46,12 @@ impl CreditForm {
     }
 }
 
+/// How many characters a reason has at the most.
+pub const REASON_MOST: usize = 500;
+
 /// A reason that somebody else reads.
 pub(super) fn reason(typed: &str, missing: &str) -> Result<String, FieldErrors> {
-    let reason = text::lines(typed, 500).and_then(|reason| reason.ok_or_else(|| missing.to_owned()));
+    let reason = text::lines(typed, REASON_MOST).and_then(|reason| reason.ok_or_else(|| missing.to_owned()));
     reason.map_err(|message| FieldErrors::at(CreditForm::REASON, message))
 }
 

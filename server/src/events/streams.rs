@@ -1,13 +1,9 @@
 //! How many pages may listen at once: of one session, of one account, of one network, and in all.
 
-use std::{
-    collections::HashMap,
-    hash::Hash,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::{AccountId, Actor, SessionId};
-use service::network::network;
+use service::{counts::Counts, network::network};
 
 /// Pages of one browser. It keeps at most six connections to one server, and needs some for what people do.
 const OF_SESSION: usize = 4;
@@ -34,9 +30,9 @@ struct Most {
 #[derive(Debug, Default)]
 struct Open {
     all: usize,
-    of_session: HashMap<SessionId, usize>,
-    of_account: HashMap<AccountId, usize>,
-    of_network: HashMap<String, usize>,
+    of_session: Counts<SessionId>,
+    of_account: Counts<AccountId>,
+    of_network: Counts<String>,
 }
 
 /// One page that listens; counted until it is dropped.
@@ -61,16 +57,16 @@ impl Streams {
         let most = self.most.unwrap_or(Most { all: usize::MAX, of_network: usize::MAX });
         let mut open = self.lock();
         if open.all >= most.all
-            || count(&open.of_session, &session) >= OF_SESSION
-            || count(&open.of_account, &account) >= OF_ACCOUNT
-            || count(&open.of_network, &network) >= most.of_network
+            || open.of_session.of(&session) >= OF_SESSION
+            || open.of_account.of(&account) >= OF_ACCOUNT
+            || open.of_network.of(&network) >= most.of_network
         {
             return None;
         }
         open.all += 1;
-        *open.of_session.entry(session).or_default() += 1;
-        *open.of_account.entry(account).or_default() += 1;
-        *open.of_network.entry(network.clone()).or_default() += 1;
+        open.of_session.one_more(session);
+        open.of_account.one_more(account);
+        open.of_network.one_more(network.clone());
         drop(open);
         Some(Stream { streams: self.clone(), session, account, network })
     }
@@ -84,21 +80,9 @@ impl Drop for Stream {
     fn drop(&mut self) {
         let mut open = self.streams.lock();
         open.all -= 1;
-        one_less(&mut open.of_session, &self.session);
-        one_less(&mut open.of_account, &self.account);
-        one_less(&mut open.of_network, &self.network);
-    }
-}
-
-fn count<K: Hash + Eq>(counts: &HashMap<K, usize>, key: &K) -> usize {
-    counts.get(key).copied().unwrap_or_default()
-}
-
-/// Nobody is remembered who has none.
-fn one_less<K: Hash + Eq>(counts: &mut HashMap<K, usize>, key: &K) {
-    match counts.get_mut(key) {
-        Some(count) if *count > 1 => *count -= 1,
-        _ => drop(counts.remove(key)),
+        open.of_session.one_less(&self.session);
+        open.of_account.one_less(&self.account);
+        open.of_network.one_less(&self.network);
     }
 }
 
@@ -135,7 +119,8 @@ mod tests {
         assert!(open(10).is_none());
         drop(listening);
         let left = streams.lock();
-        assert_eq!((left.all, left.of_session.len(), left.of_account.len(), left.of_network.len()), (0, 0, 0, 0));
+        let empty = (left.of_session.is_empty(), left.of_account.is_empty(), left.of_network.is_empty());
+        assert_eq!((left.all, empty), (0, (true, true, true)));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     Currency, Money,
-    billing::{Charge, CreditError, CreditNote, Invoice, Letterhead, Party, TaxLine, Taxed},
+    billing::{Charge, CreditError, CreditNote, Invoice, Letterhead, Party, REASON_MOST, TaxLine, Taxed},
     money::AmountError,
     time,
 };
@@ -186,9 +186,6 @@ fn bank(letterhead: &Letterhead) -> Facts {
     let named = [("Account holder", bank.holder.clone()), ("IBAN", bank.grouped_iban())];
     named.into_iter().chain(fact("BIC", &bank.bic)).chain(fact("Bank", &bank.bank)).collect()
 }
-
-/// As many characters as the form of a reason takes.
-const REASON_MOST: usize = 500;
 
 /// The reason that somebody typed, which keeps its own direction and turns no other round.
 fn why(reason: &str) -> String {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
+    AccountId, ContactId,
     audit::What,
     contacts::{Activation, Invitation, LinkKind, State},
     mail::{Lane, Purpose},
@@ -22,16 +23,17 @@ pub(crate) async fn invite(service: &Service, tx: &mut Tx, contact: &Contact, or
     mail::post_to(service, tx, (contact, Purpose::Activation, Lane::First), SUBJECT, &letter).await
 }
 
-/// An invitation of somebody who is about to be added: the hash of its link, and its mail. Nothing is stored.
-#[derive(Clone)]
-pub(crate) struct Invited {
-    link: String,
-    mail: First,
+/// Invitations of people who are about to be added, customers of one reseller. Nothing is stored.
+#[derive(Default)]
+pub(crate) struct Invitations {
+    /// The hashes of their links, and whose they are.
+    links: Vec<(String, ContactId)>,
+    mails: Vec<First>,
 }
 
-impl Invited {
-    /// Makes it; `organisation` invites.
-    pub(crate) fn new(service: &Service, contact: &Contact, organisation: &str) -> Result<Self, Error> {
+impl Invitations {
+    /// Makes one more; `organisation` invites.
+    pub(crate) fn add(&mut self, service: &Service, contact: &Contact, organisation: &str) -> Result<(), Error> {
         let made = links::Made::new(service, LinkKind::Activation);
         let letter = mail::Activation {
             name: &contact.first_name,
@@ -40,23 +42,17 @@ impl Invited {
             link: &made.address,
             hours: made.hours,
         };
-        Ok(Self { mail: mail::first(service, contact, &letter)?, link: made.hash })
+        self.mails.push(mail::first(service, contact, &letter)?);
+        self.links.push((made.hash, contact.id));
+        Ok(())
     }
-}
 
-/// Sends their links to people who were added just now, customers of that reseller: their mails go after those that somebody waits
-/// for. In the deed's transaction.
-pub(crate) async fn invite_new(
-    service: &Service,
-    tx: &mut Tx,
-    reseller: &Account,
-    invited: &[Invited],
-) -> Result<(), Error> {
-    let links: Vec<_> = invited.iter().map(|invited| (invited.link.clone(), invited.mail.contact)).collect();
-    links::store_new(service, tx, LinkKind::Activation, &links).await?;
-    let mails: Vec<_> = invited.iter().map(|invited| invited.mail.clone()).collect();
-    let addressed = (reseller.id, Purpose::Activation, Lane::Bulk);
-    Ok(store::mail::people::insert_first(tx, &mails, SUBJECT, addressed, service.clock.now()).await?)
+    /// Sends them, now that the people were added: after the mails that somebody waits for. In the deed's transaction.
+    pub(crate) async fn send(&self, service: &Service, tx: &mut Tx, reseller: AccountId) -> Result<(), Error> {
+        links::store_new(service, tx, LinkKind::Activation, &self.links).await?;
+        let addressed = (reseller, Purpose::Activation, Lane::Bulk);
+        Ok(store::mail::people::insert_first(tx, &self.mails, SUBJECT, addressed, service.clock.now()).await?)
+    }
 }
 
 /// Who invites the people of an account: its reseller, or the operator.

@@ -21,7 +21,7 @@ mod sessions;
 mod take;
 mod whose;
 
-pub(crate) use activate::{Invited, invite, invite_new};
+pub(crate) use activate::{Invitations, invite};
 pub use activate::{activate, ask_new_link, invitation};
 pub use add::{add, add_to_own};
 pub use edit::edit;

@@ -13,7 +13,7 @@ use super::create::{new_customer, write_down_created};
 use crate::{
     Cx, Error, accounts,
     contacts::{
-        Invited, invite_new,
+        Invitations,
         names::{TOLD_A_PERSON, question},
     },
     drafts,
@@ -77,7 +77,7 @@ pub async fn import(cx: &Cx, key: FormKey) -> Result<usize, Error> {
     }
     let (reseller, _) = accounts::own(cx, &mut tx).await?;
     drop(tx);
-    let new = if imported { Vec::new() } else { make(cx, &reseller, &lines)? };
+    let batches = if imported { Vec::new() } else { make(cx, &reseller, &lines)? };
     let mut tx = cx.service.store.write().await?;
     if let Some(made) = cx.once(&mut tx, key, IMPORTED, ()).await? {
         return made.parse().map_err(|_| Error::NotFound);
@@ -87,64 +87,73 @@ pub async fn import(cx: &Cx, key: FormKey) -> Result<usize, Error> {
     if (&now.name, &now.time_zone, now.currency) != (&reseller.name, &reseller.time_zone, reseller.currency) {
         return Err(changed().into());
     }
-    cx.may_mail_each(new.iter().map(|new| new.person.email.as_str()))?;
-    for some in new.chunks(AT_ONCE) {
-        store_some(cx, &mut tx, &reseller, some).await?;
+    cx.may_mail_each(batches.iter().flat_map(|batch| &batch.people).map(|person| person.email.as_str()))?;
+    for batch in &batches {
+        batch.store(cx, &mut tx, &reseller).await?;
     }
-    store::accounts::count_customers(&mut tx, reseller.id, new.len() as i64).await?;
+    store::accounts::count_customers(&mut tx, reseller.id, lines.len() as i64).await?;
     let version = store::accounts::raise_version(&mut tx, reseller.id).await?;
-    cx.settle(&mut tx, key, new.len()).await?;
+    cx.settle(&mut tx, key, lines.len()).await?;
     tx.commit().await?;
     cx.service.post.notify_one();
-    let words = match new.len() {
+    let words = match lines.len() {
         1 => "1 customer was imported".to_owned(),
         n => format!("{n} customers were imported"),
     };
     cx.service.live.announce(Change { account: reseller.id, version, words });
-    Ok(new.len())
+    Ok(lines.len())
 }
 
-/// A customer that is to be stored.
-#[derive(Clone)]
-struct New {
-    account: Account,
-    person: Contact,
-    invitation: Invited,
+/// Customers that are to be stored, each with its person and the person's invitation.
+#[derive(Default)]
+struct Batch {
+    accounts: Vec<Account>,
+    people: Vec<Contact>,
+    invitations: Invitations,
 }
 
-fn make(cx: &Cx, reseller: &Account, lines: &[ImportLine]) -> Result<Vec<New>, Error> {
-    let one = |line: &ImportLine| {
-        let (account, person) = new_customer(cx, reseller, &line.check()?, None);
-        let invitation = Invited::new(&cx.service, &person, &reseller.name)?;
-        Ok(New { account, person, invitation })
+fn make(cx: &Cx, reseller: &Account, lines: &[ImportLine]) -> Result<Vec<Batch>, Error> {
+    let batch = |lines: &[ImportLine]| -> Result<Batch, Error> {
+        let mut batch = Batch::default();
+        for line in lines {
+            let (account, person) = new_customer(cx, reseller, &line.check()?, None);
+            batch.invitations.add(&cx.service, &person, &reseller.name)?;
+            batch.accounts.push(account);
+            batch.people.push(person);
+        }
+        Ok(batch)
     };
-    lines.iter().map(one).collect()
+    lines.chunks(AT_ONCE).map(batch).collect()
 }
 
-/// Stores some of the customers, puts them into the search, and invites them.
-async fn store_some(cx: &Cx, tx: &mut Tx, reseller: &Account, new: &[New]) -> Result<(), Error> {
-    let accounts: Vec<_> = new.iter().map(|new| new.account.clone()).collect();
-    let people: Vec<_> = new.iter().map(|new| new.person.clone()).collect();
-    store::contacts::hold_names(tx).await?;
-    let places = store::accounts::insert_all(tx, &accounts).await?;
-    if !store::contacts::insert_all(tx, &people).await? {
-        // Somebody took a name after it was looked for.
-        return Err(changed().into());
+impl Batch {
+    /// Stores the customers, puts them into the search, and invites them.
+    async fn store(&self, cx: &Cx, tx: &mut Tx, reseller: &Account) -> Result<(), Error> {
+        // Before the accounts, as everywhere.
+        store::contacts::hold_names(tx).await?;
+        let places = store::accounts::insert_all(tx, &self.accounts).await?;
+        if !store::contacts::insert_all(tx, &self.people).await? {
+            // Somebody took a name after it was looked for.
+            return Err(changed().into());
+        }
+        let words: Vec<_> = self
+            .all()
+            .filter_map(|(account, person)| Some((*places.get(&account.id)?, store::customers::words(account, person))))
+            .collect();
+        store::customers::index_new(tx, reseller.id, &words).await?;
+        self.invitations.send(&cx.service, tx, reseller.id).await?;
+        for (account, person) in self.all() {
+            write_down_created(cx, tx, reseller, account, person).await?;
+        }
+        for (account, person) in self.all() {
+            cx.write_down(tx, What::Invited, person.id, account.id, ()).await?;
+        }
+        Ok(())
     }
-    let words: Vec<_> = new
-        .iter()
-        .filter_map(|new| Some((*places.get(&new.account.id)?, store::customers::words(&new.account, &new.person))))
-        .collect();
-    store::customers::index_new(tx, reseller.id, &words).await?;
-    for new in new {
-        write_down_created(cx, tx, reseller, &new.account, &new.person).await?;
+
+    fn all(&self) -> impl Iterator<Item = (&Account, &Contact)> {
+        self.accounts.iter().zip(&self.people)
     }
-    let invitations: Vec<_> = new.iter().map(|new| new.invitation.clone()).collect();
-    invite_new(&cx.service, tx, reseller, &invitations).await?;
-    for new in new {
-        cx.write_down(tx, What::Invited, new.person.id, new.account.id, ()).await?;
-    }
-    Ok(())
 }
 
 fn changed() -> FieldErrors {

@@ -167,9 +167,9 @@ async fn hold(tx: &mut Tx, read: &Contact) -> Result<Option<(Contact, Account)>,
         && let Some(account) = store::accounts::by_id(tx, read.account).await?
         && let Some(reseller) = account.reseller
     {
-        store::accounts::hold(tx, reseller).await?;
+        store::accounts::hold_state(tx, reseller).await?;
     }
-    store::accounts::hold(tx, read.account).await?;
+    store::accounts::hold_state(tx, read.account).await?;
     admitted(tx, read).await
 }
 

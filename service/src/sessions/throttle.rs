@@ -134,13 +134,14 @@ pub(super) fn too_many(until: Timestamp, now: Timestamp) -> Error {
 }
 
 /// The try was wrong. From the fourth in a row on its place waits, and the person is told once a day; the hundredth in a row over
-/// all places locks. The same is stored of a name that nobody has.
+/// all places locks. As much is written of a name that nobody has.
 pub(crate) async fn count_wrong(service: &Service, tx: &mut Tx, origin: &Origin, tried: &Try) -> Result<(), Error> {
     let now = service.clock.now();
     sign_in_tries::wrong(tx, &tried.counter, now + tried.wait(), now).await?;
     let id = tried.counter.contact.unwrap_or_else(|| uuid::Uuid::nil().into());
-    let locked = store::contacts::count_wrong_password(tx, id, LOCKS_AT, now).await? == Some(LOCKS_AT);
-    if locked {
+    let count = store::contacts::count_wrong_password(tx, id, LOCKS_AT, now).await?;
+    sign_in_tries::pad(tx, &tried.counter, count.is_none()).await?;
+    if count == Some(LOCKS_AT) {
         security_log::event("sign_in.locked", &origin.address, Who::Contact(id), "wrong in a row");
         return tell(service, tx, origin, id, What::Locked).await;
     }

@@ -7,7 +7,7 @@ use super::{COLUMNS, Event};
 use crate::{
     Error, Store, Tx,
     row::{Read, micros},
-    tx::{pieces, rows as places},
+    tx::{pieces, rows},
 };
 
 /// So many entries are written in one statement, and read in one.
@@ -128,27 +128,27 @@ pub(crate) async fn write(tx: &mut Tx) -> Result<(), Error> {
     let hold = tx.dialect().for_update();
     let Head { mut place, mut hash, .. } = select_head(tx, hold).await?;
     for events in events.chunks(WRITTEN) {
-        let mut rows = Vec::new();
+        let mut entries = Vec::new();
         for event in events {
             let said = Said::by(event);
             place += 1;
             hash = said.hash(&hash, place);
-            rows.push((said, place, hash.clone()));
+            entries.push((said, place, hash.clone()));
         }
-        insert(tx, rows).await?;
+        insert(tx, entries).await?;
     }
     let query = sqlx::query("update audit_head set place = $1, hash = $2 where one = 1");
     query.bind(place).bind(hash).execute(tx.db()).await?;
     Ok(())
 }
 
-async fn insert(tx: &mut Tx, rows: Vec<(Said, i64, String)>) -> Result<(), Error> {
+async fn insert(tx: &mut Tx, entries: Vec<(Said, i64, String)>) -> Result<(), Error> {
     let sql = format!(
         "insert into audit (id, at, what, account_id, contact_id, who, subject_id, detail, address, request_id, place, hash)
          values {}",
-        places(0, 12, &[], rows.len())
+        rows(0, 12, &[], entries.len())
     );
-    let query = rows.into_iter().fold(sqlx::query(pieces(sql)), |query, (said, place, hash)| {
+    let query = entries.into_iter().fold(sqlx::query(pieces(sql)), |query, (said, place, hash)| {
         query
             .bind(said.id)
             .bind(said.at)

@@ -8,7 +8,11 @@ use std::collections::HashMap;
 use domain::{AccountId, ContactId, EventId, Timestamp, audit::What};
 use sqlx::any::AnyRow;
 
-use crate::{Error, Tx, row::Read, tx::pieces};
+use crate::{
+    Error, Tx,
+    row::Read,
+    tx::{pieces, places},
+};
 
 pub(crate) use chain::write;
 pub use chain::{Head, broken, head};
@@ -89,14 +93,13 @@ pub async fn last_with(tx: &mut Tx, what: What, subjects: &[String]) -> Result<H
     write(tx).await?;
     let mut last = HashMap::new();
     for some in subjects.chunks(AT_ONCE) {
-        let places: Vec<_> = (2..some.len() + 2).map(|place| format!("${place}")).collect();
         let sql = format!(
             "select a.subject_id, max(a.at) as last_at
              from audit a {}
              where a.what = $1 and a.subject_id in ({})
              group by a.subject_id",
             tx.dialect().by_index("audit_of_subject"),
-            places.join(", ")
+            places(1, some.len())
         );
         let query = sqlx::query(pieces(sql)).bind(what.word());
         let query = some.iter().fold(query, |query, subject| query.bind(subject.clone()));

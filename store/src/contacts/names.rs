@@ -5,7 +5,10 @@ use std::collections::HashSet;
 
 use domain::{AccountId, ContactId};
 
-use crate::{Error, Tx, tx::pieces};
+use crate::{
+    Error, Tx,
+    tx::{pieces, places},
+};
 
 /// Which of somebody's names somebody else signs in by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -88,7 +91,7 @@ pub async fn clash(tx: &mut Tx, whose: Option<ContactId>, username: &str, email:
 pub async fn taken(tx: &mut Tx, folded: &[String]) -> Result<Taken, Error> {
     let mut taken = Taken::default();
     for some in folded.chunks(500) {
-        let places = places(some.len());
+        let places = places(0, some.len());
         let sql = format!("select username_folded from contacts where username_folded in ({places})");
         taken.usernames.extend(names(tx, sql, some, None).await?);
         let sql = format!(
@@ -106,7 +109,7 @@ pub async fn taken(tx: &mut Tx, folded: &[String]) -> Result<Taken, Error> {
 pub async fn own_names(tx: &mut Tx, account: AccountId, folded: &[String]) -> Result<HashSet<String>, Error> {
     let mut own = HashSet::new();
     for some in folded.chunks(500) {
-        let places = places(some.len());
+        let places = places(0, some.len());
         let last = some.len() + 1;
         for column in ["username_folded", "email_folded"] {
             let sql = format!(
@@ -119,10 +122,6 @@ pub async fn own_names(tx: &mut Tx, account: AccountId, folded: &[String]) -> Re
         }
     }
     Ok(own)
-}
-
-fn places(count: usize) -> String {
-    (1..=count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }
 
 async fn names(tx: &mut Tx, sql: String, some: &[String], last: Option<AccountId>) -> Result<Vec<String>, Error> {

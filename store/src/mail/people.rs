@@ -14,7 +14,7 @@ pub use self::details::{Of, address_details, of_license, of_order};
 use crate::{
     Error, Tx,
     row::{Read, micros},
-    tx::{pieces, rows},
+    tx::{pieces, places, rows},
 };
 
 /// The last mail to a person for a purpose.
@@ -79,7 +79,6 @@ async fn assign(tx: &mut Tx, id: MailId, contact: ContactId, purpose: Purpose, l
 }
 
 /// A mail to somebody who had none before.
-#[derive(Clone, PartialEq, Eq)]
 pub struct First {
     /// The mail.
     pub id: MailId,
@@ -281,13 +280,12 @@ pub async fn undelivered_to(tx: &mut Tx, accounts: &[AccountId]) -> Result<HashS
     if accounts.is_empty() {
         return Ok(HashSet::new());
     }
-    let places: Vec<_> = (1..=accounts.len()).map(|place| format!("${place}")).collect();
     let sql = format!(
         "select distinct c.account_id
          from contacts c
          join outbox o on o.contact_id = c.id
          where c.account_id in ({}) and {UNDELIVERED}",
-        places.join(", ")
+        places(0, accounts.len())
     );
     let query = accounts.iter().fold(sqlx::query(pieces(sql)), |query, id| query.bind(id.to_string()));
     query.fetch_all(tx.db()).await?.iter().map(|row| row.parsed("account_id")).collect()

@@ -1,12 +1,18 @@
 //! Accounts and their counters.
 
+use std::time::Duration;
+
 use domain::{
     Currency,
     accounts::{Kind, Unpaid},
 };
 use store::accounts::{self, Account};
+use tokio::time::timeout;
 
 use crate::world::{World, at_once, noon, operator, scope};
+
+/// Long enough for what does not wait, also on a busy machine.
+const SHORT: Duration = Duration::from_secs(20);
 
 on_both! {
     async fn an_account_is_found_as_it_was_stored_with_and_without_what_is_optional(world: World) {
@@ -123,4 +129,22 @@ on_both! {
         let account = accounts::by_id(&mut world.read().await, acme).await.expect("an answer").expect("acme");
         assert_eq!(account.unpaid.cap, 1_000_010);
     }
+}
+
+/// SQLite has one writer, so this is told of PostgreSQL.
+#[tokio::test]
+async fn the_state_of_an_account_is_held_while_others_add_customers_and_by_one_at_a_time() {
+    let world = World::postgres().await;
+    let acme = world.reseller("acme").await.account.id;
+    let mut importing = world.write().await;
+    let customer = world.account(Kind::Customer, Some(acme), "Northwind");
+    accounts::insert(&mut importing, &customer).await.expect("a place");
+
+    let mut signing_in = world.write().await;
+    timeout(SHORT, accounts::hold_state(&mut signing_in, acme)).await.expect("at once").expect("held");
+    let next = world.account(Kind::Customer, Some(acme), "Contoso");
+    timeout(SHORT, accounts::insert(&mut importing, &next)).await.expect("at once").expect("a place");
+
+    let mut other = world.write().await;
+    timeout(Duration::from_millis(200), accounts::hold(&mut other, acme)).await.expect_err("it waits for its turn");
 }

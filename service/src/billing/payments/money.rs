@@ -27,10 +27,8 @@ pub(super) async fn money_in(
         ledger::receive(service, tx, payment.account, amount, &charges, Some(payment.id), Some(&words), now).await?;
     store::payments::receive(tx, payment.id, amount, intent).await?;
     let received = payment.received.plus(amount).map_err(Refusal::from)?;
-    // What it is for may have become less since: then no more is asked for than is open, and that was paid now.
-    let due = store::payments::of_payment(tx, payment.id).await?;
-    let settled = !due.is_empty() && due.iter().all(|due| due.open.minor <= 0);
-    if (received.minor < payment.asked.minor && !settled) || payment.state == PaymentState::Received {
+    let paid = received.minor >= payment.asked.minor || nothing_is_open(tx, payment).await?;
+    if !paid || payment.state == PaymentState::Received {
         return Ok(entry);
     }
     if !store::payments::end(tx, payment, PaymentState::Received, None, now).await? {
@@ -41,6 +39,15 @@ pub(super) async fn money_in(
     note(service, tx, What::PaymentReceived, payment, detail).await?;
     tell::received(service, tx, payment, received).await?;
     Ok(entry)
+}
+
+/// What a begun payment is for may have become less since: then no more of it is asked for than is open, and that was paid now.
+async fn nothing_is_open(tx: &mut Tx, payment: &Payment) -> Result<bool, Error> {
+    if payment.state != PaymentState::Begun {
+        return Ok(false);
+    }
+    let due = store::payments::of_payment(tx, payment.id).await?;
+    Ok(!due.is_empty() && due.iter().all(|due| due.open.minor <= 0))
 }
 
 /// Writes down what nobody who is signed in has done.
