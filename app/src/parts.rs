@@ -1,234 +1,194 @@
-//! Which pages the browser fetches together, when the first of them is opened. What everybody sees first is in the
-//! program itself: the home, the list of licenses, signing in, an activation.
+//! The parts of the program, and the pages in each. What the browser fetches at first is the frame around the pages; a page comes
+//! with its part, when the first page of the part is opened. Pages that follow each other are in one part: what a wizard needs is there
+//! with its first step.
 //!
-//! Such a page is a [`LazyRoute`](leptos_router::LazyRoute): `data` makes its resources, in the program itself, so that they are
-//! numbered alike on both sides and are on their way while the part is; `view` asks its part here to show it. Pages that follow
-//! each other are one part: what a wizard needs is there with its first step. The pages of the back office are a part each.
+//! A page makes its resources itself, in its part: the program that everybody fetches knows the names of the pages, and nothing of
+//! what is on them.
 
 use domain::accounts::Kind;
 #[cfg(feature = "hydrate")]
 use js_sys::Reflect;
 use leptos::{LazyViewError, lazy, prelude::*, task::spawn_local};
+use leptos_router::ChooseView;
 
 use crate::{
-    Fault,
-    account::{AccountRoute, NewAppRoute, SecondFactorRoute},
-    applications::ApplyRoute,
-    audit::HistoryRoute,
-    basket::{BasketRoute, CheckoutRoute},
-    billing::details::BillingDetailsRoute,
-    billing::invoices::{BillingRoute, InvoiceRoute, InvoicesRoute, LedgerRoute},
-    billing::month::MonthRoute,
-    billing::subscriptions::AddLicensesRoute,
-    catalog::CatalogRoute,
-    contacts::{ForgotRoute, ResetRoute},
-    customers::{
-        AccessRoute, CustomerRoute, CustomersRoute, EditCustomerRoute, ImportCheckRoute, ImportRoute, NewCustomerRoute,
-        PersonRoute,
-    },
-    licenses::{CreatedRoute, DetailsRoute, LicenseRoute, NewLicenseRoute, ReviewRoute, UpgradeRoute, UserRoute},
-    orders::{OrderRoute, OrdersRoute},
-    resale::ResaleRoute,
-    sessions::{ConfirmRoute, Me, ProveRoute},
+    Fault, account, accounts, applications, audit, basket,
+    billing::{self, invoices, month, payments, refunds, subscriptions},
+    catalog,
+    contacts::{self, people},
+    customers, home, licenses, mail, office, orders, price_lists, products, resale,
+    sessions::{self, Me},
     ui::{FaultPage, awake},
 };
 
-/// What licenses are sold with: the catalog, and both wizards to their end.
-#[derive(Debug)]
-pub enum Selling {
-    /// What can be ordered.
-    Catalog(CatalogRoute),
-    /// What one takes oneself for an option.
-    Resale(ResaleRoute),
-    /// What somebody wants to order.
-    Basket(BasketRoute),
-    /// Ordering it.
-    Checkout(CheckoutRoute),
-    /// Create license: the product.
-    Product(NewLicenseRoute),
-    /// Create license: the user.
-    User(UserRoute),
-    /// Create license: the details.
-    Details(DetailsRoute),
-    /// Create license: the review.
-    Review(ReviewRoute),
-    /// The keys.
-    Created(CreatedRoute),
-    /// Create customer: a draft.
-    Begin(NewCustomerRoute),
-    /// Create customer: the person.
-    Person(PersonRoute),
-    /// Create customer: the access.
-    Access(AccessRoute),
-}
-
-/// What was sold, and to whom.
-#[derive(Debug)]
-pub enum Keeping {
-    /// One license.
-    License(LicenseRoute),
-    /// More licenses of a subscription.
-    Add(AddLicensesRoute),
-    /// Upgrading a trial.
-    Upgrade(UpgradeRoute),
-    /// All customers.
-    Customers(CustomersRoute),
-    /// One customer.
-    Customer(CustomerRoute),
-    /// Correcting one.
-    EditCustomer(EditCustomerRoute),
-    /// All orders.
-    Orders(OrdersRoute),
-    /// One order.
-    Order(OrderRoute),
-    /// The end of a month.
-    Month(MonthRoute),
-    /// Many customers: the table.
-    Import(ImportRoute),
-    /// Many customers: the dry run.
-    Check(ImportCheckRoute),
-}
-
-/// What is owed, invoiced and settled.
-#[derive(Debug)]
-pub enum Billing {
-    /// What the account owes.
-    Home(BillingRoute),
-    /// All invoices.
-    Invoices(InvoicesRoute),
-    /// One invoice.
-    Invoice(InvoiceRoute),
-    /// The ledger.
-    Ledger(LedgerRoute),
-}
-
-/// What somebody keeps for themselves.
-#[derive(Debug)]
-pub enum Own {
-    /// The account.
-    Account(AccountRoute),
-    /// The second factor.
-    SecondFactor(SecondFactorRoute),
-    /// An authenticator app.
-    NewApp(NewAppRoute),
-    /// Where its invoices go.
-    Billing(BillingDetailsRoute),
-    /// What was done in the account.
-    History(HistoryRoute),
-    /// The code at the sign-in.
-    Prove(ProveRoute),
-    /// The password once more.
-    Confirm(ConfirmRoute),
-}
-
-/// What is there for those who cannot sign in.
-#[derive(Debug)]
-pub enum Outside {
-    /// To become a reseller.
-    Apply(ApplyRoute),
-    /// A forgotten password.
-    Forgot(ForgotRoute),
-    /// A new password.
-    Reset(ResetRoute),
-}
-
 type Part = Result<AnyView, LazyViewError>;
 
-/// A page of this part, as soon as it is there.
-pub async fn selling(page: Selling) -> AnyView {
-    shown(selling_part(page).await)
+/// The type of all pages, and for each part the function that shows a page of it. In the browser that function fetches the part first.
+macro_rules! parts {
+    ($($(#[$about:meta])* $part:ident { $($page:ident => $shown:path,)+ })+) => {
+        /// A page.
+        #[derive(Debug, Clone, Copy)]
+        pub enum Page {
+            $($($page,)+)+
+        }
+
+        impl ChooseView for Page {
+            /// A part that cannot be fetched is a page that can be tried again.
+            async fn choose(self) -> AnyView {
+                let part = match self {
+                    $($(Self::$page)|+ => $part(self).await,)+
+                };
+                part.unwrap_or_else(|_| view! { <FaultPage fault=Fault::Offline /> }.into_any())
+            }
+
+            async fn preload(&self) {}
+        }
+
+        $(
+            $(#[$about])*
+            #[lazy(fallible)]
+            fn $part(page: Page) -> Part {
+                Ok(match page {
+                    $(Page::$page => $shown().into_any(),)+
+                    _ => ().into_any(),
+                })
+            }
+        )+
+    };
 }
 
-/// A page of this part, as soon as it is there.
-pub async fn keeping(page: Keeping) -> AnyView {
-    shown(keeping_part(page).await)
-}
-
-/// A page of this part, as soon as it is there.
-pub async fn billing(page: Billing) -> AnyView {
-    shown(billing_part(page).await)
-}
-
-/// A page of this part, as soon as it is there.
-pub async fn own(page: Own) -> AnyView {
-    shown(own_part(page).await)
-}
-
-/// A page of this part, as soon as it is there.
-pub async fn outside(page: Outside) -> AnyView {
-    shown(outside_part(page).await)
-}
-
-/// A part that cannot be fetched is a page that can be tried again.
-fn shown(part: Part) -> AnyView {
-    part.unwrap_or_else(|_| view! { <FaultPage fault=Fault::Offline /> }.into_any())
-}
-
-#[lazy(fallible)]
-fn selling_part(page: Selling) -> Part {
-    Ok(match page {
-        Selling::Catalog(page) => page.show(),
-        Selling::Resale(page) => page.show(),
-        Selling::Basket(page) => page.show(),
-        Selling::Checkout(page) => page.show(),
-        Selling::Product(page) => page.show(),
-        Selling::User(page) => page.show(),
-        Selling::Details(page) => page.show(),
-        Selling::Review(page) => page.show(),
-        Selling::Created(page) => page.show(),
-        Selling::Begin(page) => page.show(),
-        Selling::Person(page) => page.show(),
-        Selling::Access(page) => page.show(),
-    })
-}
-
-#[lazy(fallible)]
-fn keeping_part(page: Keeping) -> Part {
-    Ok(match page {
-        Keeping::License(page) => page.show(),
-        Keeping::Add(page) => page.show(),
-        Keeping::Upgrade(page) => page.show(),
-        Keeping::Customers(page) => page.show(),
-        Keeping::Customer(page) => page.show(),
-        Keeping::EditCustomer(page) => page.show(),
-        Keeping::Orders(page) => page.show(),
-        Keeping::Order(page) => page.show(),
-        Keeping::Month(page) => page.show(),
-        Keeping::Import(page) => page.show(),
-        Keeping::Check(page) => page.show(),
-    })
-}
-
-#[lazy(fallible)]
-fn billing_part(page: Billing) -> Part {
-    Ok(match page {
-        Billing::Home(page) => page.show(),
-        Billing::Invoices(page) => page.show(),
-        Billing::Invoice(page) => page.show(),
-        Billing::Ledger(page) => page.show(),
-    })
-}
-
-#[lazy(fallible)]
-fn own_part(page: Own) -> Part {
-    Ok(match page {
-        Own::Account(page) => page.show(),
-        Own::SecondFactor(page) => page.show(),
-        Own::NewApp(page) => page.show(),
-        Own::Billing(page) => page.show(),
-        Own::History(page) => page.show(),
-        Own::Prove(page) => page.show(),
-        Own::Confirm(page) => page.show(),
-    })
-}
-
-#[lazy(fallible)]
-fn outside_part(page: Outside) -> Part {
-    Ok(match page {
-        Outside::Apply(page) => page.show(),
-        Outside::Forgot(page) => page.show(),
-        Outside::Reset(page) => page.show(),
-    })
+parts! {
+    /// The first page of everybody.
+    home_part {
+        Home => home::HomePage,
+    }
+    /// The list of licenses.
+    list_part {
+        Licenses => licenses::AllLicensesPage,
+    }
+    /// What licenses are sold with: the catalog, the basket, and both wizards to their end.
+    selling_part {
+        Catalog => catalog::CatalogPage,
+        ResalePrice => resale::ResalePage,
+        Basket => basket::BasketPage,
+        BasketCheckout => basket::CheckoutPage,
+        NewCustomer => customers::NewCustomerPage,
+        CustomerPerson => customers::PersonPage,
+        CustomerAccess => customers::AccessPage,
+        NewLicense => licenses::NewLicensePage,
+        LicenseUser => licenses::UserPage,
+        LicenseDetails => licenses::DetailsPage,
+        LicenseReview => licenses::ReviewPage,
+        Created => licenses::CreatedPage,
+    }
+    /// What was sold, and to whom.
+    keeping_part {
+        License => licenses::OneLicensePage,
+        AddLicenses => subscriptions::AddLicensesPage,
+        Upgrade => licenses::UpgradePage,
+        Customers => customers::CustomersPage,
+        Customer => customers::CustomerPage,
+        EditCustomer => customers::EditCustomerPage,
+        ImportCustomers => customers::ImportPage,
+        CheckImport => customers::ImportCheckPage,
+        Orders => orders::OrdersPage,
+        Order => orders::OrderPage,
+    }
+    /// What is owed, invoiced and paid.
+    billing_part {
+        Billing => invoices::BillingPage,
+        Ledger => invoices::LedgerPage,
+        Invoices => invoices::InvoicesPage,
+        Invoice => invoices::InvoicePage,
+        Month => month::MonthPage,
+        PayCheckout => payments::CheckoutPage,
+        TopUp => payments::TopUpPage,
+        Discount => payments::DiscountPage,
+        Payments => payments::PaymentsPage,
+        Payment => payments::PaymentPage,
+    }
+    /// What somebody keeps for themselves and for their organisation.
+    own_part {
+        Account => account::AccountPage,
+        SecondFactor => account::SecondFactorPage,
+        NewApp => account::NewAppPage,
+        History => audit::HistoryPage,
+        BillingDetails => billing::details::BillingDetailsPage,
+        Team => people::TeamPage,
+        NewTeam => people::NewTeamPage,
+        TeamPerson => people::TeamPersonPage,
+    }
+    /// The ways in: signing in, activating, a forgotten password, becoming a reseller.
+    outside_part {
+        Login => sessions::LoginPage,
+        Prove => sessions::ProvePage,
+        Confirm => sessions::ConfirmPage,
+        Activate => contacts::ActivatePage,
+        Forgot => contacts::ForgotPage,
+        Reset => contacts::ResetPage,
+        Apply => applications::ApplyPage,
+    }
+    /// The back office: accounts and the people of all.
+    people_part {
+        OfficeAccounts => accounts::AccountsPage,
+        OfficeNewAccount => accounts::NewAccountPage,
+        OfficeAccount => accounts::AccountPage,
+        OfficeAccountPrices => accounts::PriceListPage,
+        OfficeAccountCustomers => accounts::CustomersPage,
+        OfficeAccountLicenses => accounts::LicensesPage,
+        OfficeAccountOrders => accounts::AccountOrdersPage,
+        OfficeAccountBilling => billing::office::AccountBillingPage,
+        OfficeAccountHistory => accounts::HistoryPage,
+        OfficeAccountContacts => people::AccountContactsPage,
+        OfficeNewContact => people::NewContactPage,
+        OfficeContact => people::ContactPage,
+        OfficeEditCustomer => customers::OfficeEditCustomerPage,
+        OfficeApplications => applications::ApplicationsPage,
+        OfficeApplication => applications::ApplicationPage,
+        Staff => people::StaffPage,
+        NewStaff => people::NewStaffPage,
+    }
+    /// The back office: invoices, payments and their settings.
+    money_part {
+        OfficeSettings => billing::office::SettingsPage,
+        OfficeInvoices => invoices::OfficeInvoicesPage,
+        OfficeInvoice => invoices::OfficeInvoicePage,
+        OfficeCreditInvoice => refunds::CreditInvoicePage,
+        OfficeRefund => refunds::TakeBackPage,
+        OfficePrice => subscriptions::SubscriptionPricePage,
+        OfficeMonths => month::OfficeMonthsPage,
+        OfficeMonth => month::OfficeMonthPage,
+        OfficeReceipts => payments::ReceiptsPage,
+        OfficeReceipt => payments::ReceiptPage,
+        OfficePayments => payments::OfficePaymentsPage,
+        OfficePayment => payments::OfficePaymentPage,
+        OfficeRecord => payments::RecordPage,
+        OfficeTable => payments::TablePage,
+        OfficeDryRun => payments::DryRunPage,
+    }
+    /// The back office: products and price lists.
+    catalog_part {
+        Products => products::ProductsPage,
+        NewProduct => products::NewProductPage,
+        Product => products::ProductPage,
+        ProductOption => products::OptionPage,
+        PriceLists => price_lists::PriceListsPage,
+        NewPriceList => price_lists::NewPriceListPage,
+        PriceList => price_lists::PriceListPage,
+        Price => price_lists::PricePage,
+        SeenAs => price_lists::SeenAsPage,
+    }
+    /// The back office: what needs somebody, and what happened.
+    watch_part {
+        Office => office::OfficePage,
+        Mail => mail::MailPage,
+        Audit => audit::AuditPage,
+    }
+    /// The back office: orders.
+    orders_part {
+        OfficeOrders => orders::OfficeOrdersPage,
+        OfficeOrder => orders::OfficeOrderPage,
+    }
 }
 
 /// Fetches what a reseller opens next, once the page that was opened is awake.
@@ -249,6 +209,8 @@ pub fn look_ahead() {
 async fn fetch() {
     #[cfg(feature = "hydrate")]
     if !saves_data() {
+        __preload_home_part().await.ok();
+        __preload_list_part().await.ok();
         __preload_selling_part().await.ok();
         __preload_keeping_part().await.ok();
     }

@@ -103,8 +103,8 @@ fn theme() -> Theme {
     kept.and_then(|word| Theme::from_word(&word)).unwrap_or_default()
 }
 
-/// What may run in the page: our own files, and the scripts of this very answer. Chunks of
-/// lazy routes are our own files, so nothing needs `strict-dynamic`.
+/// What may run in the page: our own files, and the scripts of this very answer. The parts
+/// of the program are our own files, so nothing needs `strict-dynamic`.
 #[cfg(feature = "ssr")]
 fn set_policy() {
     let nonce = use_nonce().map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();

@@ -3,6 +3,7 @@
 //! It is a program of ours on the libraries that the usual tools are made of, so that Cargo.lock rules every version and
 //! nothing has to be installed: docs/decisions/xtask.md. It builds no server and starts none except while watching.
 
+mod containers;
 mod cores;
 mod digest;
 mod files;

@@ -48,12 +48,12 @@ pub fn pack(place: &Place, parts: &[&Made]) -> Result<()> {
     Ok(())
 }
 
-/// What a browser fetches on its first visit: everything but the parts of lazy routes, as small as we have it.
+/// What a browser fetches on its first visit: the program without its parts, as small as we have it.
 fn first_visit(pkg: &Path) -> Result<String> {
     let mut bytes = 0;
     for path in files::below(pkg)?.iter().filter(|path| files::ends_in(path, &["css", "js", "wasm"])) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let lazy = name.starts_with("split_") || name.starts_with("chunk_");
+        let lazy = ["split_", "chunk_", "pack_"].iter().any(|kind| name.starts_with(kind));
         if !lazy {
             let small = twin(path, "br");
             bytes += fs::metadata(if small.exists() { &small } else { path })?.len();

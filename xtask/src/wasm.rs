@@ -1,8 +1,8 @@
-//! The browser's half: compiled, split into what every page needs and what lazy routes fetch later, bound to JavaScript,
+//! The browser's half: compiled, split into what every page needs and the parts that come later, bound to JavaScript,
 //! and shrunk.
 
 use crate::{
-    cores,
+    containers, cores,
     digest::Digest,
     files,
     place::{Mode, Place},
@@ -22,7 +22,7 @@ use wasm_bindgen_cli_support::Bindgen;
 const NAME: &str = "keyhouse";
 /// The script that fetches the lazy parts. Leptos asks for this very name.
 const LOADER: &str = "./__wasm_split.______________________.js";
-/// Which parts a lazy route needs, for the server to announce in the page's head. Leptos asks for this very name.
+/// Which files a part needs, for the server to announce in the page's head. Leptos asks for this very name.
 const PARTS: &str = "__wasm_split_manifest.json";
 
 /// Compiles it; cargo knows whether there is anything to do. Answers with the program.
@@ -44,11 +44,11 @@ pub fn build(place: &Place) -> Result<PathBuf> {
     Ok(place.target.join("wasm32-unknown-unknown").join(folder).join("frontend.wasm"))
 }
 
-/// Splits off the lazy routes and writes the JavaScript that stands between the program and the browser.
+/// Splits off the parts and writes the JavaScript that stands between the program and the browser.
 pub fn bind(place: &Place, program: &Path) -> Result<Made> {
     let inputs = Digest::of_this_program()?.file(program)?;
     let folder = place.work.join("bound");
-    step::make(place, "lazy routes split off, bound to JavaScript", folder, inputs, |folder| {
+    step::make(place, "parts split off, bound to JavaScript", folder, inputs, |folder| {
         let program = fs::read(program)?;
         let main = split(&program, folder)?;
         bindgen(&main, folder)?;
@@ -96,8 +96,9 @@ pub fn shrink(place: &Place, bound: &Made) -> Result<Made> {
         let all = files::below(folder)?;
         let ending = |ending| all.iter().filter(move |path| files::ends_in(path, &[ending])).cloned();
         cores::each(ending("wasm").collect(), |share| tools::run(tools::shrink(place).args(share)))?;
+        let files = containers::pack(folder, &folder.join(LOADER), &folder.join(PARTS))?;
         ending("js").try_for_each(|path| shrink_script(place, &path))?;
-        sizes(folder, &["wasm", "js"])
+        Ok(format!("{}, {files} files of parts", sizes(folder, &["wasm", "js"])?))
     })
 }
 

@@ -9,7 +9,7 @@ mod second_factor;
 mod sessions;
 mod theme;
 
-pub use new_app::NewAppRoute;
-pub use page::AccountRoute;
-pub use second_factor::SecondFactorRoute;
+pub use new_app::NewAppPage;
+pub use page::AccountPage;
+pub use second_factor::SecondFactorPage;
 pub use theme::{Chosen, Theme, ThemeSwitch};

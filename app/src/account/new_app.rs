@@ -2,43 +2,24 @@
 
 use domain::contacts::NewApp;
 use leptos::prelude::*;
-use leptos_router::LazyRoute;
 
 use super::api::{self, ConfirmApp};
 use crate::{
-    Fault,
-    parts::{self, Own},
     paths,
     ui::{Copy, Field, Form, Load, PageHead, Submit},
 };
 
-/// The page.
-#[derive(Debug)]
-pub struct NewAppRoute(Resource<Result<NewApp, Fault>>);
-
-impl LazyRoute for NewAppRoute {
-    fn data() -> Self {
-        Self(Resource::new(|| (), |()| api::new_app()))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::own(Own::NewApp(this)).await
-    }
-}
-
-impl NewAppRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let app = self.0;
-        view! {
-            <div class="narrow stack" data-gap="large">
-                <PageHead title="Set up an app" crumb=(paths::SECOND_FACTOR.to_owned(), "Second factor".to_owned()) />
-                <Load from=app like="form" let:app>
-                    <Steps app=app />
-                </Load>
-            </div>
-        }
-        .into_any()
+/// Setting an authenticator app up.
+#[component]
+pub fn NewAppPage() -> impl IntoView {
+    let app = Resource::new(|| (), |()| api::new_app());
+    view! {
+        <div class="narrow stack" data-gap="large">
+            <PageHead title="Set up an app" crumb=(paths::SECOND_FACTOR.to_owned(), "Second factor".to_owned()) />
+            <Load from=app like="form" let:app>
+                <Steps app=app />
+            </Load>
+        </div>
     }
 }
 

@@ -2,42 +2,25 @@
 
 use domain::{Actor, Deed, actor::Due};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::{ThemeSwitch, password::PasswordCard, sessions::SessionsCard};
 use crate::{
-    parts::{self, Own},
     paths,
     ui::{Fact, Facts, Notice, PageHead, Private},
 };
 
 /// Own details, password, sessions, theme.
-#[derive(Debug)]
-pub struct AccountRoute;
-
-impl LazyRoute for AccountRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::own(Own::Account(this)).await
-    }
-}
-
-impl AccountRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        view! {
-            <Private deed=Deed::KeepOwnAccount let:actor>
-                {if actor.due == Some(Due::Password) {
-                    view! { <DuePassword /> }.into_any()
-                } else {
-                    view! { <Account actor=actor /> }.into_any()
-                }}
-            </Private>
-        }
-        .into_any()
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    view! {
+        <Private deed=Deed::KeepOwnAccount let:actor>
+            {if actor.due == Some(Due::Password) {
+                view! { <DuePassword /> }.into_any()
+            } else {
+                view! { <Account actor=actor /> }.into_any()
+            }}
+        </Private>
     }
 }
 

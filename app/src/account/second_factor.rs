@@ -2,51 +2,33 @@
 
 use domain::contacts::SecondFactor;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::{
     api::{self, BeginApp, RemoveApp},
     passkeys::PasskeysCard,
 };
 use crate::{
-    Fault,
-    parts::{self, Own},
     paths,
     ui::{Fact, Facts, Field, Form, Load, Notice, PageHead, Submit, Time, count_of},
 };
 
-/// The page.
-#[derive(Debug)]
-pub struct SecondFactorRoute(Resource<Result<SecondFactor, Fault>>);
-
-impl LazyRoute for SecondFactorRoute {
-    fn data() -> Self {
-        Self(Resource::new(|| (), |()| api::second_factor()))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::own(Own::SecondFactor(this)).await
-    }
-}
-
-impl SecondFactorRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let factor = self.0;
-        let changed = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("changed"));
-        let again = Callback::new(move |()| factor.refetch());
-        view! {
-            <div class="narrow stack" data-gap="large">
-                <PageHead title="Second factor" crumb=(paths::ACCOUNT.to_owned(), "Account".to_owned()) />
-                <Load from=factor like="text" let:factor>
-                    {match &factor.app_since {
-                        Some(_) => view! { <On factor=factor.clone() changed=changed again=again /> }.into_any(),
-                        None => view! { <Off required=factor.required /> }.into_any(),
-                    }}
-                </Load>
-            </div>
-        }
-        .into_any()
+/// One's own second factor.
+#[component]
+pub fn SecondFactorPage() -> impl IntoView {
+    let factor = Resource::new(|| (), |()| api::second_factor());
+    let changed = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("changed"));
+    let again = Callback::new(move |()| factor.refetch());
+    view! {
+        <div class="narrow stack" data-gap="large">
+            <PageHead title="Second factor" crumb=(paths::ACCOUNT.to_owned(), "Account".to_owned()) />
+            <Load from=factor like="text" let:factor>
+                {match &factor.app_since {
+                    Some(_) => view! { <On factor=factor.clone() changed=changed again=again /> }.into_any(),
+                    None => view! { <Off required=factor.required /> }.into_any(),
+                }}
+            </Load>
+        </div>
     }
 }
 

@@ -2,39 +2,25 @@
 
 use domain::{accounts::AccountCustomers, contacts::State, customers::CustomerRow};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{account_after, api, part::Part};
 use crate::{
-    Fault, paths,
+    paths,
     ui::{
         Column::{Number, Words},
         Empty, Load, Pill, Table, Time, thousands,
     },
 };
 
-/// The route.
-#[derive(Debug)]
-pub struct CustomersRoute {
-    at: Memo<(String, Option<String>)>,
-    page: Resource<Result<AccountCustomers, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for CustomersRoute {
-    fn data() -> Self {
-        let at = account_after();
-        Self { at, page: Resource::new(move || at.get(), |(id, after)| api::customers(id, after)) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let CustomersRoute { at, page } = this;
-        view! {
-            <Load from=page let:page>
-                <Customers page=page is_first=at.get_untracked().1.is_none() />
-            </Load>
-        }
-        .into_any()
+/// The customers of an account.
+#[component]
+pub fn CustomersPage() -> impl IntoView {
+    let at = account_after();
+    let page = Resource::new(move || at.get(), |(id, after)| api::customers(id, after));
+    view! {
+        <Load from=page let:page>
+            <Customers page=page is_first=at.get_untracked().1.is_none() />
+        </Load>
     }
 }
 

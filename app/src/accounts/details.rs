@@ -1,8 +1,8 @@
 //! The page of one account: its details, what it may owe, and whether it is suspended.
 
-use domain::accounts::{AccountForm, AccountPage, BillingDay, PartialInvoicing};
+use domain::accounts::{self, AccountForm, BillingDay, PartialInvoicing};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 use super::{
     account,
@@ -13,16 +13,9 @@ use super::{
     top::AccountTop,
 };
 use crate::{
-    Fault,
     contacts::people::{FactorRuleCard, api::RequireSecondFactor},
     ui::{Edition, Fact, Facts, Form, Load, Notice, Submit, thousands},
 };
-
-/// The route.
-#[derive(Debug)]
-pub struct AccountRoute {
-    page: Resource<Result<AccountPage, Fault>>,
-}
 
 /// What can be done on the page.
 #[derive(Clone, Copy)]
@@ -35,36 +28,30 @@ struct Deeds {
     refresh: Callback<()>,
 }
 
-#[lazy_route]
-impl LazyRoute for AccountRoute {
-    fn data() -> Self {
-        let id = account();
-        Self { page: Resource::new(move || id.get(), api::find) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let page = this.page;
-        let deeds = Deeds {
-            edit: ServerAction::new(),
-            set: ServerAction::new(),
-            suspend: ServerAction::new(),
-            reactivate: ServerAction::new(),
-            require: ServerAction::new(),
-            refresh: Callback::new(move |()| page.refetch()),
-        };
-        view! {
-            <Load from=page like="form" let:page>
-                <Account page=page deeds=deeds />
-            </Load>
-        }
-        .into_any()
+/// The page of one account.
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    let id = account();
+    let page = Resource::new(move || id.get(), api::find);
+    let deeds = Deeds {
+        edit: ServerAction::new(),
+        set: ServerAction::new(),
+        suspend: ServerAction::new(),
+        reactivate: ServerAction::new(),
+        require: ServerAction::new(),
+        refresh: Callback::new(move |()| page.refetch()),
+    };
+    view! {
+        <Load from=page like="form" let:page>
+            <Account page=page deeds=deeds />
+        </Load>
     }
 }
 
 #[component]
-fn Account(page: AccountPage, deeds: Deeds) -> impl IntoView {
+fn Account(page: accounts::AccountPage, deeds: Deeds) -> impl IntoView {
     let rule = page.factor_rule;
-    let AccountPage { head, form, country, edition, choices, currency, limit, limit_form, .. } = page;
+    let accounts::AccountPage { head, form, country, edition, choices, currency, limit, limit_form, .. } = page;
     let (id, suspended, may_edit) = (head.id, head.suspended.is_some(), head.may_edit);
     let Deeds { edit, set, suspend, reactivate, require, refresh } = deeds;
     let details = match choices {

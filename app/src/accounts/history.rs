@@ -2,36 +2,22 @@
 
 use domain::{accounts::AccountHistory, audit::HistoryEntry};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{account_after, api, part::Part};
 use crate::{
-    Fault, paths,
+    paths,
     ui::{Empty, Load, Time},
 };
 
-/// The route.
-#[derive(Debug)]
-pub struct HistoryRoute {
-    at: Memo<(String, Option<String>)>,
-    page: Resource<Result<AccountHistory, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for HistoryRoute {
-    fn data() -> Self {
-        let at = account_after();
-        Self { at, page: Resource::new(move || at.get(), |(id, after)| api::history(id, after)) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let HistoryRoute { at, page } = this;
-        view! {
-            <Load from=page let:page>
-                <History page=page is_first=at.get_untracked().1.is_none() />
-            </Load>
-        }
-        .into_any()
+/// What was done with and by an account.
+#[component]
+pub fn HistoryPage() -> impl IntoView {
+    let at = account_after();
+    let page = Resource::new(move || at.get(), |(id, after)| api::history(id, after));
+    view! {
+        <Load from=page let:page>
+            <History page=page is_first=at.get_untracked().1.is_none() />
+        </Load>
     }
 }
 

@@ -2,39 +2,25 @@
 
 use domain::{accounts::AccountLicenses, licenses::ResellerRow};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{account_after, api, part::Part};
 use crate::{
-    Fault, paths,
+    paths,
     ui::{
         Column::{Number, Words},
         Empty, Load, Pill, Table, Time, name_and,
     },
 };
 
-/// The route.
-#[derive(Debug)]
-pub struct LicensesRoute {
-    at: Memo<(String, Option<String>)>,
-    page: Resource<Result<AccountLicenses, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for LicensesRoute {
-    fn data() -> Self {
-        let at = account_after();
-        Self { at, page: Resource::new(move || at.get(), |(id, after)| api::licenses(id, after)) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let LicensesRoute { at, page } = this;
-        view! {
-            <Load from=page let:page>
-                <Licenses page=page is_first=at.get_untracked().1.is_none() />
-            </Load>
-        }
-        .into_any()
+/// The licenses of an account.
+#[component]
+pub fn LicensesPage() -> impl IntoView {
+    let at = account_after();
+    let page = Resource::new(move || at.get(), |(id, after)| api::licenses(id, after));
+    view! {
+        <Load from=page let:page>
+            <Licenses page=page is_first=at.get_untracked().1.is_none() />
+        </Load>
     }
 }
 

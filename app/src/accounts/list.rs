@@ -5,11 +5,7 @@ use domain::{
     ticks::Tally,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_navigate, use_query_map},
-    lazy_route,
-};
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::{
     api::{self, AssignToMany},
@@ -17,18 +13,9 @@ use super::{
     rows::Rows,
 };
 use crate::{
-    Fault, paths,
+    paths,
     ui::{Empty, ExportCsv, Icon, Load, PageHead, Pager, Search, follow_view, typed_in},
 };
-
-/// The route.
-#[derive(Debug)]
-pub struct AccountsRoute {
-    wanted: Memo<AccountsQuery>,
-    /// What a form without script has done.
-    said: Memo<Option<Tally>>,
-    page: Resource<Result<(AccountsQuery, Accounts), Fault>>,
-}
 
 /// Assigning a price list to many of the rows at once.
 #[derive(Clone, Copy)]
@@ -39,40 +26,34 @@ struct Assigning {
     refresh: Callback<()>,
 }
 
-#[lazy_route]
-impl LazyRoute for AccountsRoute {
-    fn data() -> Self {
-        let query = use_query_map();
-        let wanted = Memo::new(move |_| query.with(|query| AccountsQuery::read(|name| query.get(name))));
-        let said = Memo::new(move |_| query.with(|query| query.get("done")).and_then(|done| done.parse().ok()));
-        let page = Resource::new(
-            move || wanted.get(),
-            |view| async move { api::list(view.clone()).await.map(|accounts| (view, accounts)) },
-        );
-        Self { wanted, said, page }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let AccountsRoute { wanted, said: plain, page } = this;
-        let last = StoredValue::new(None);
-        let assigning = Assigning {
-            assign: ServerAction::new(),
-            done: RwSignal::new(None),
-            last: StoredValue::new(None),
-            refresh: Callback::new(move |()| page.refetch()),
-        };
-        // What was done in this view, by a form with or without script.
-        let done = move || {
-            let here = assigning.done.get().filter(|(view, _)| wanted.with(|wanted| wanted == view));
-            here.map(|(_, done)| done).or_else(|| plain.get())
-        };
-        view! {
-            {move || done().map(said)}
-            <Load from=page let:shown>
-                <Shown view=shown.0 accounts=shown.1 wanted=wanted last=last assigning=assigning />
-            </Load>
-        }
-        .into_any()
+/// The list of accounts.
+#[component]
+pub fn AccountsPage() -> impl IntoView {
+    let query = use_query_map();
+    let wanted = Memo::new(move |_| query.with(|query| AccountsQuery::read(|name| query.get(name))));
+    // What a form without script has done.
+    let plain = Memo::new(move |_| query.with(|query| query.get("done")).and_then(|done| done.parse::<Tally>().ok()));
+    let page = Resource::new(
+        move || wanted.get(),
+        |view| async move { api::list(view.clone()).await.map(|accounts| (view, accounts)) },
+    );
+    let last = StoredValue::new(None);
+    let assigning = Assigning {
+        assign: ServerAction::new(),
+        done: RwSignal::new(None),
+        last: StoredValue::new(None),
+        refresh: Callback::new(move |()| page.refetch()),
+    };
+    // What was done in this view, by a form with or without script.
+    let done = move || {
+        let here = assigning.done.get().filter(|(view, _)| wanted.with(|wanted| wanted == view));
+        here.map(|(_, done)| done).or_else(|| plain.get())
+    };
+    view! {
+        {move || done().map(said)}
+        <Load from=page let:shown>
+            <Shown view=shown.0 accounts=shown.1 wanted=wanted last=last assigning=assigning />
+        </Load>
     }
 }
 

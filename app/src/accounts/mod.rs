@@ -1,4 +1,4 @@
-//! Accounts in the back office: list, form, and the page of one with its parts. All lazy routes.
+//! Accounts in the back office: list, form, and the page of one with its parts.
 
 pub mod api;
 mod customers;
@@ -19,17 +19,17 @@ mod suspension;
 mod tabs;
 mod top;
 
-pub use customers::CustomersRoute;
-pub use details::AccountRoute;
+pub use customers::CustomersPage;
+pub use details::AccountPage;
 pub use fields::{CreditFields, ProgrammeFields};
-pub use history::HistoryRoute;
-pub use licenses::LicensesRoute;
-pub use list::AccountsRoute;
+pub use history::HistoryPage;
+pub use licenses::LicensesPage;
+pub use list::AccountsPage;
 pub use live::{Live, LiveCredit};
-pub use new::NewAccountRoute;
-pub use orders::AccountOrdersRoute;
+pub use new::NewAccountPage;
+pub use orders::AccountOrdersPage;
 pub use part::Part;
-pub use prices::PriceListRoute;
+pub use prices::PriceListPage;
 pub use tabs::AccountTabs;
 
 use leptos::prelude::*;

@@ -2,40 +2,28 @@
 
 use domain::accounts::{CreditForm, NewAccount};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
     api::{self, Create},
     fields::AccountFields,
 };
 use crate::{
-    Fault, paths,
+    paths,
     ui::{Form, Load, PageHead, Submit},
 };
 
-/// The route.
-#[derive(Debug)]
-pub struct NewAccountRoute {
-    blank: Resource<Result<NewAccount, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for NewAccountRoute {
-    fn data() -> Self {
-        Self { blank: Resource::new(|| (), |()| api::blank()) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let create = ServerAction::<Create>::new();
-        view! {
-            <Load from=this.blank like="form" let:new>
-                <PageHead title="Add account" crumb=(paths::ACCOUNTS.to_owned(), "Accounts".to_owned()) />
-                <div class="narrow">
-                    <NewForm new=new create=create />
-                </div>
-            </Load>
-        }
-        .into_any()
+/// The form of a new account.
+#[component]
+pub fn NewAccountPage() -> impl IntoView {
+    let blank = Resource::new(|| (), |()| api::blank());
+    let create = ServerAction::<Create>::new();
+    view! {
+        <Load from=blank like="form" let:new>
+            <PageHead title="Add account" crumb=(paths::ACCOUNTS.to_owned(), "Accounts".to_owned()) />
+            <div class="narrow">
+                <NewForm new=new create=create />
+            </div>
+        </Load>
     }
 }
 

@@ -6,11 +6,9 @@ use domain::{
     orders::{OfficeRow, OrdersQuery},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{account, api, top::AccountTop};
 use crate::{
-    Fault,
     orders::{Chips, credit_now, state_words, view_of_address},
     paths,
     ui::{
@@ -19,31 +17,18 @@ use crate::{
     },
 };
 
-/// The route.
-#[derive(Debug)]
-pub struct AccountOrdersRoute {
-    page: Resource<Result<(OrdersQuery, AccountOrders), Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for AccountOrdersRoute {
-    fn data() -> Self {
-        let (id, view) = (account(), view_of_address());
-        let page = Resource::new(
-            move || (id.get(), view.get()),
-            |(id, view)| async move { api::orders(id, view).await.map(|page| (view, page)) },
-        );
-        Self { page }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let AccountOrdersRoute { page } = this;
-        view! {
-            <Load from=page let:shown>
-                <Orders view=shown.0 page=shown.1 />
-            </Load>
-        }
-        .into_any()
+/// The orders of an account.
+#[component]
+pub fn AccountOrdersPage() -> impl IntoView {
+    let (id, view) = (account(), view_of_address());
+    let page = Resource::new(
+        move || (id.get(), view.get()),
+        |(id, view)| async move { api::orders(id, view).await.map(|page| (view, page)) },
+    );
+    view! {
+        <Load from=page let:shown>
+            <Orders view=shown.0 page=shown.1 />
+        </Load>
     }
 }
 

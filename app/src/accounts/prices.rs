@@ -2,41 +2,25 @@
 
 use domain::accounts::{AccountPrices, AssignedList};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
     account,
     api::{self, AssignPriceList},
     top::AccountTop,
 };
-use crate::{
-    Fault,
-    ui::{Edition, Fact, Facts, Form, Load, Pill, Select, Submit},
-};
+use crate::ui::{Edition, Fact, Facts, Form, Load, Pill, Select, Submit};
 
-/// The route.
-#[derive(Debug)]
-pub struct PriceListRoute {
-    page: Resource<Result<AccountPrices, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for PriceListRoute {
-    fn data() -> Self {
-        let id = account();
-        Self { page: Resource::new(move || id.get(), api::prices) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let page = this.page;
-        let assign = ServerAction::<AssignPriceList>::new();
-        let refresh = Callback::new(move |()| page.refetch());
-        view! {
-            <Load from=page like="form" let:page>
-                <Prices page=page assign=assign refresh=refresh />
-            </Load>
-        }
-        .into_any()
+/// The price list of an account.
+#[component]
+pub fn PriceListPage() -> impl IntoView {
+    let id = account();
+    let page = Resource::new(move || id.get(), api::prices);
+    let assign = ServerAction::<AssignPriceList>::new();
+    let refresh = Callback::new(move |()| page.refetch());
+    view! {
+        <Load from=page like="form" let:page>
+            <Prices page=page assign=assign refresh=refresh />
+        </Load>
     }
 }
 

@@ -2,38 +2,17 @@
 
 use domain::applications;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::api::Apply;
 use crate::{
-    parts::{self, Outside},
     paths,
     ui::{Checked, Field, Form, PageHead, Submit, TextArea},
 };
 
 /// The form, and what it says when it was sent.
-#[derive(Debug)]
-pub struct ApplyRoute;
-
-impl LazyRoute for ApplyRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::outside(Outside::Apply(this)).await
-    }
-}
-
-impl ApplyRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        ApplyPage().into_any()
-    }
-}
-
 #[component]
-fn ApplyPage() -> impl IntoView {
+pub fn ApplyPage() -> impl IntoView {
     let apply = ServerAction::<Apply>::new();
     let sent = use_query_map().with_untracked(|query| query.get("done").is_some());
     let done = move || sent || matches!(apply.value().get(), Some(Ok(())));

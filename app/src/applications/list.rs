@@ -2,49 +2,34 @@
 
 use domain::applications::{ApplicationRow, Applications, ApplicationsQuery, State};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 use super::api;
 use crate::{
-    Fault, paths,
+    paths,
     ui::{
         Column::{Number, Words},
         Empty, ExportCsv, Load, PageHead, Pill, Table, Time,
     },
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct ApplicationsRoute {
-    page: Resource<Result<(ApplicationsQuery, Applications), Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for ApplicationsRoute {
-    fn data() -> Self {
-        let query = use_query_map();
-        let view = Memo::new(move |_| {
-            query.with(|query| ApplicationsQuery {
-                state: query.get("state").and_then(|word| State::from_word(&word)),
-                after: query.get("after").and_then(|after| after.parse().ok()),
-            })
-        });
-        let page = Resource::new(
-            move || view.get(),
-            |view| async move { api::list(view.clone()).await.map(|page| (view, page)) },
-        );
-        Self { page }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let ApplicationsRoute { page } = this;
-        view! {
-            <PageHead title="Applications" />
-            <Load from=page let:shown>
-                <Page view=shown.0 page=shown.1 />
-            </Load>
-        }
-        .into_any()
+/// The queue of applications.
+#[component]
+pub fn ApplicationsPage() -> impl IntoView {
+    let query = use_query_map();
+    let view = Memo::new(move |_| {
+        query.with(|query| ApplicationsQuery {
+            state: query.get("state").and_then(|word| State::from_word(&word)),
+            after: query.get("after").and_then(|after| after.parse().ok()),
+        })
+    });
+    let page =
+        Resource::new(move || view.get(), |view| async move { api::list(view.clone()).await.map(|page| (view, page)) });
+    view! {
+        <PageHead title="Applications" />
+        <Load from=page let:shown>
+            <Page view=shown.0 page=shown.1 />
+        </Load>
     }
 }
 

@@ -6,6 +6,6 @@ mod decide;
 mod list;
 mod page;
 
-pub use apply::ApplyRoute;
-pub use list::ApplicationsRoute;
-pub use page::ApplicationRoute;
+pub use apply::ApplyPage;
+pub use list::ApplicationsPage;
+pub use page::ApplicationPage;

@@ -1,8 +1,8 @@
 //! One application: who it is, what they wrote, and what became of it.
 
-use domain::applications::{ApplicationPage, Person, State};
+use domain::applications::{self, Person, State};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     api::{self, Approve, Reject},
@@ -10,40 +10,28 @@ use super::{
     list::pill,
 };
 use crate::{
-    Fault, paths,
+    paths,
     ui::{Fact, Facts, Load, Notice, PageHead, Pill, Time},
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct ApplicationRoute {
-    page: Resource<Result<ApplicationPage, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for ApplicationRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-        Self { page: Resource::new(move || id.get(), api::find) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let ApplicationRoute { page } = this;
-        let (approve, reject) = (ServerAction::<Approve>::new(), ServerAction::<Reject>::new());
-        let done = Callback::new(move |()| page.refetch());
-        view! {
-            <Load from=page like="text" let:found>
-                <Application page=found approve=approve reject=reject done=done />
-            </Load>
-        }
-        .into_any()
+/// One application.
+#[component]
+pub fn ApplicationPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let page = Resource::new(move || id.get(), api::find);
+    let (approve, reject) = (ServerAction::<Approve>::new(), ServerAction::<Reject>::new());
+    let done = Callback::new(move |()| page.refetch());
+    view! {
+        <Load from=page like="text" let:found>
+            <Application page=found approve=approve reject=reject done=done />
+        </Load>
     }
 }
 
 #[component]
 fn Application(
-    page: ApplicationPage,
+    page: applications::ApplicationPage,
     approve: ServerAction<Approve>,
     reject: ServerAction<Reject>,
     done: Callback<()>,

@@ -2,44 +2,29 @@
 
 use domain::audit::{AuditLog, AuditQuery, AuditRow, Change};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 use super::{api, filters::Filters};
 use crate::{
-    Fault, paths,
+    paths,
     ui::{
         Column::{Newest, Words},
         Empty, Icon, Load, PageHead, Pager, Table, Time,
     },
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct AuditRoute {
-    page: Resource<Result<(AuditQuery, AuditLog), Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for AuditRoute {
-    fn data() -> Self {
-        let query = use_query_map();
-        let view = Memo::new(move |_| query.with(|query| AuditQuery::read(|name| query.get(name))));
-        let page = Resource::new(
-            move || view.get(),
-            |view| async move { api::list(view.clone()).await.map(|log| (view, log)) },
-        );
-        Self { page }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let AuditRoute { page } = this;
-        let last = StoredValue::new(None);
-        view! {
-            <Load from=page let:shown>
-                <Shown view=shown.0 log=shown.1 last=last />
-            </Load>
-        }
-        .into_any()
+/// The whole audit log, newest first.
+#[component]
+pub fn AuditPage() -> impl IntoView {
+    let query = use_query_map();
+    let view = Memo::new(move |_| query.with(|query| AuditQuery::read(|name| query.get(name))));
+    let page =
+        Resource::new(move || view.get(), |view| async move { api::list(view.clone()).await.map(|log| (view, log)) });
+    let last = StoredValue::new(None);
+    view! {
+        <Load from=page let:shown>
+            <Shown view=shown.0 log=shown.1 last=last />
+        </Load>
     }
 }
 

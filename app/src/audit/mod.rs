@@ -5,5 +5,5 @@ mod filters;
 mod log;
 mod own;
 
-pub use log::AuditRoute;
-pub use own::HistoryRoute;
+pub use log::AuditPage;
+pub use own::HistoryPage;

@@ -2,12 +2,10 @@
 
 use domain::audit::{OwnEntry, OwnHistory};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::api;
 use crate::{
-    Fault,
-    parts::{self, Own},
     paths,
     ui::{
         Column::{Number, Words},
@@ -16,35 +14,19 @@ use crate::{
 };
 
 /// The history of the own account, newest first.
-#[derive(Debug)]
-pub struct HistoryRoute(Resource<Result<(bool, OwnHistory), Fault>>);
-
-impl LazyRoute for HistoryRoute {
-    fn data() -> Self {
-        let query = use_query_map();
-        let after = Memo::new(move |_| query.with(|query| query.get("after")));
-        Self(Resource::new(
-            move || after.get(),
-            |after| async move { api::own(after.clone()).await.map(|page| (after.is_none(), page)) },
-        ))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::own(Own::History(this)).await
-    }
-}
-
-impl HistoryRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let page = self.0;
-        view! {
-            <PageHead title="History" crumb=(paths::ACCOUNT.to_owned(), "Account".to_owned()) />
-            <Load from=page let:shown>
-                <Page is_first=shown.0 page=shown.1 />
-            </Load>
-        }
-        .into_any()
+#[component]
+pub fn HistoryPage() -> impl IntoView {
+    let query = use_query_map();
+    let after = Memo::new(move |_| query.with(|query| query.get("after")));
+    let page = Resource::new(
+        move || after.get(),
+        |after| async move { api::own(after.clone()).await.map(|page| (after.is_none(), page)) },
+    );
+    view! {
+        <PageHead title="History" crumb=(paths::ACCOUNT.to_owned(), "Account".to_owned()) />
+        <Load from=page let:shown>
+            <Page is_first=shown.0 page=shown.1 />
+        </Load>
     }
 }
 

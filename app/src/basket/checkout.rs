@@ -5,7 +5,7 @@ use domain::{
     orders::{BasketPage, CheckoutForm},
 };
 use leptos::{form::FromFormData, html, prelude::*, web_sys::FormData};
-use leptos_router::{LazyRoute, hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::{
     api::{self, Keep, Place},
@@ -15,59 +15,39 @@ use crate::{
     Fault, customers,
     licenses::{PaidOn, People},
     orders::AcceptTerms,
-    parts::{self, Selling},
     paths,
     ui::{Autosaved, Form, GoOn, Load, PageHead, Submit, TextArea},
 };
 
-/// The route; `?q=` searches where there is no script.
-#[derive(Debug)]
-pub struct CheckoutRoute(Resource<Found>);
-
-/// The basket, and who is found by which words.
-type Found = Result<(BasketPage, Vec<CustomerRow>, String), Fault>;
-
-impl LazyRoute for CheckoutRoute {
-    fn data() -> Self {
-        let query = use_query_map();
-        let q = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default()));
-        Self(Resource::new(
-            move || q.get(),
-            |q| async move { Ok((api::find().await?, customers::api::search(q.clone()).await?, q)) },
-        ))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::selling(Selling::Checkout(this)).await
-    }
-}
-
-impl CheckoutRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let page = self.0;
-        let place = ServerAction::<Place>::new();
-        // A price, a slot or terms that have changed meanwhile are shown as they are now.
-        Effect::new(move |_| {
-            if let Some(Err(Fault::Refused(_))) = place.value().get() {
-                page.refetch();
-            }
-        });
-        view! {
-            <Load from=page like="form" let:page>
-                {match page.0.draft.filter(|_| !page.0.rows.is_empty()) {
-                    None => view! { <PageHead title="Checkout" /> <Nothing /> }.into_any(),
-                    Some(_) if page.0.refusal.is_some() || !page.0.changes.is_empty() => {
-                        view! { <GoOn path=paths::BASKET.to_owned() /> }.into_any()
-                    }
-                    Some(draft) => {
-                        let key = draft.to_string();
-                        view! { <Checkout page=page.0 found=page.1 q=page.2 key=key place=place /> }.into_any()
-                    }
-                }}
-            </Load>
+/// For whom the basket is ordered, and placing the order; `?q=` searches where there is no script.
+#[component]
+pub fn CheckoutPage() -> impl IntoView {
+    let query = use_query_map();
+    let q = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default()));
+    let page = Resource::new(
+        move || q.get(),
+        |q| async move { Ok::<_, Fault>((api::find().await?, customers::api::search(q.clone()).await?, q)) },
+    );
+    let place = ServerAction::<Place>::new();
+    // A price, a slot or terms that have changed meanwhile are shown as they are now.
+    Effect::new(move |_| {
+        if let Some(Err(Fault::Refused(_))) = place.value().get() {
+            page.refetch();
         }
-        .into_any()
+    });
+    view! {
+        <Load from=page like="form" let:page>
+            {match page.0.draft.filter(|_| !page.0.rows.is_empty()) {
+                None => view! { <PageHead title="Checkout" /> <Nothing /> }.into_any(),
+                Some(_) if page.0.refusal.is_some() || !page.0.changes.is_empty() => {
+                    view! { <GoOn path=paths::BASKET.to_owned() /> }.into_any()
+                }
+                Some(draft) => {
+                    let key = draft.to_string();
+                    view! { <Checkout page=page.0 found=page.1 q=page.2 key=key place=place /> }.into_any()
+                }
+            }}
+        </Load>
     }
 }
 

@@ -5,5 +5,5 @@ mod checkout;
 mod page;
 
 pub use api::Add;
-pub use checkout::CheckoutRoute;
-pub use page::BasketRoute;
+pub use checkout::CheckoutPage;
+pub use page::BasketPage;

@@ -3,54 +3,35 @@
 use domain::{
     Money,
     billing::Shortfall,
-    orders::{BasketPage, BasketRow},
+    orders::{self, BasketRow},
 };
 use leptos::prelude::*;
-use leptos_router::LazyRoute;
 
 use super::api::{self, Confirm, Set};
 use crate::{
-    Fault,
     orders::TopUp,
-    parts::{self, Selling},
     paths,
     ui::{Empty, Field, Form, Load, Notice, PageHead, Submit, Sum, Time},
 };
 
-/// The route.
-#[derive(Debug)]
-pub struct BasketRoute(Resource<Result<BasketPage, Fault>>);
-
-impl LazyRoute for BasketRoute {
-    fn data() -> Self {
-        Self(Resource::new(|| (), |()| api::find()))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::selling(Selling::Basket(this)).await
-    }
-}
-
-impl BasketRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let page = self.0;
-        let confirm = ServerAction::<Confirm>::new();
-        let refresh = Callback::new(move |()| page.refetch());
-        view! {
-            <PageHead title="Basket" crumb=(paths::CATALOG.to_owned(), "Catalog".to_owned()) />
-            <Load from=page let:shown>
-                {shown.unread.then(|| {
-                    let words = "What was in your basket was put there by another release and cannot be read any more. Put it in anew.";
-                    view! { <Notice kind="warn">{words}</Notice> }
-                })}
-                {match shown.rows.is_empty() {
-                    true => view! { <Nothing /> }.into_any(),
-                    false => view! { <Basket page=shown confirm=confirm refresh=refresh /> }.into_any(),
-                }}
-            </Load>
-        }
-        .into_any()
+/// The basket: its lines, what they come to, and what has changed since they were seen.
+#[component]
+pub fn BasketPage() -> impl IntoView {
+    let page = Resource::new(|| (), |()| api::find());
+    let confirm = ServerAction::<Confirm>::new();
+    let refresh = Callback::new(move |()| page.refetch());
+    view! {
+        <PageHead title="Basket" crumb=(paths::CATALOG.to_owned(), "Catalog".to_owned()) />
+        <Load from=page let:shown>
+            {shown.unread.then(|| {
+                let words = "What was in your basket was put there by another release and cannot be read any more. Put it in anew.";
+                view! { <Notice kind="warn">{words}</Notice> }
+            })}
+            {match shown.rows.is_empty() {
+                true => view! { <Nothing /> }.into_any(),
+                false => view! { <Basket page=shown confirm=confirm refresh=refresh /> }.into_any(),
+            }}
+        </Load>
     }
 }
 
@@ -67,7 +48,7 @@ pub(super) fn Nothing() -> impl IntoView {
 }
 
 #[component]
-fn Basket(page: BasketPage, confirm: ServerAction<Confirm>, refresh: Callback<()>) -> impl IntoView {
+fn Basket(page: orders::BasketPage, confirm: ServerAction<Confirm>, refresh: Callback<()>) -> impl IntoView {
     let refusal = page.refusal.clone().map(|refusal| view! { <Notice kind="bad">{refusal.to_string()}</Notice> });
     let changed = !page.changes.is_empty();
     let changes = page.changes.iter().map(|change| view! { <li>{change.sentence()}</li> }).collect_view();
@@ -111,7 +92,7 @@ fn Basket(page: BasketPage, confirm: ServerAction<Confirm>, refresh: Callback<()
 
 /// What all lines come to, and by how much that exceeds the credit (C3).
 #[component]
-pub(super) fn Total(page: BasketPage) -> impl IntoView {
+pub(super) fn Total(page: orders::BasketPage) -> impl IntoView {
     let line = |row: &BasketRow| (format!("{} × {}", row.quantity, row.name), row.net.to_string());
     let mut lines: Vec<_> = page.rows.iter().map(line).collect();
     let tax: i64 = page.rows.iter().map(|row| row.tax.minor).sum();

@@ -7,6 +7,6 @@ mod shelf;
 mod why;
 
 pub use begin::BeginButton;
-pub use page::CatalogRoute;
+pub use page::CatalogPage;
 pub use shelf::OnShelf;
 pub use why::WhyEmpty;

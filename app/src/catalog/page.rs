@@ -6,56 +6,36 @@ use domain::{
     products::{Catalog, Offer},
 };
 use leptos::prelude::*;
-use leptos_router::LazyRoute;
 
 use super::{BeginButton, OnShelf, WhyEmpty};
 use crate::{
-    Fault,
     basket::Add,
-    licenses,
-    parts::{self, Selling},
-    paths,
+    licenses, paths,
     resale::ResaleLine,
     ui::{Form, Load, Only, PageHead, Private, Submit},
 };
 
-/// The page. Its buttons are there for those who may create licenses.
-#[derive(Debug)]
-pub struct CatalogRoute(Resource<Result<Catalog, Fault>>);
-
-impl LazyRoute for CatalogRoute {
-    fn data() -> Self {
-        Self(Resource::new(|| (), |()| licenses::catalog()))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::selling(Selling::Catalog(this)).await
-    }
-}
-
-impl CatalogRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let catalog = self.0;
-        view! {
-            <Private deed=Deed::SeeCatalog let:actor>
-                <PageHead title="Catalog">
-                    <Only may=Deed::CreateLicenses>
-                        <a class="button" href=paths::BASKET>
-                            "Basket"
-                        </a>
-                    </Only>
-                </PageHead>
-                <Load from=catalog let:catalog>
-                    <Shelves
-                        catalog=catalog
-                        may_create=actor.may(Deed::CreateLicenses)
-                        may_set=actor.may(Deed::SetResalePrices)
-                    />
-                </Load>
-            </Private>
-        }
-        .into_any()
+/// The catalog of a reseller. Its buttons are there for those who may create licenses.
+#[component]
+pub fn CatalogPage() -> impl IntoView {
+    let catalog = Resource::new(|| (), |()| licenses::catalog());
+    view! {
+        <Private deed=Deed::SeeCatalog let:actor>
+            <PageHead title="Catalog">
+                <Only may=Deed::CreateLicenses>
+                    <a class="button" href=paths::BASKET>
+                        "Basket"
+                    </a>
+                </Only>
+            </PageHead>
+            <Load from=catalog let:catalog>
+                <Shelves
+                    catalog=catalog
+                    may_create=actor.may(Deed::CreateLicenses)
+                    may_set=actor.may(Deed::SetResalePrices)
+                />
+            </Load>
+        </Private>
     }
 }
 

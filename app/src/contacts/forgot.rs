@@ -1,38 +1,17 @@
 //! A forgotten password (A7): the name is asked for, and a link goes to its owner, if there is one.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::api::Forgot;
 use crate::{
-    parts::{self, Outside},
     paths,
     ui::{Field, Form, Heading, Submit},
 };
 
 /// Asks for the name. The answer is the same whoever it belongs to.
-#[derive(Debug)]
-pub struct ForgotRoute;
-
-impl LazyRoute for ForgotRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::outside(Outside::Forgot(this)).await
-    }
-}
-
-impl ForgotRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        ForgotPage().into_any()
-    }
-}
-
 #[component]
-fn ForgotPage() -> impl IntoView {
+pub fn ForgotPage() -> impl IntoView {
     let forgot = ServerAction::<Forgot>::new();
     let sent = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("sent"));
     let is_sent = move || sent || matches!(forgot.value().get(), Some(Ok(())));

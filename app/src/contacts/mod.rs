@@ -7,5 +7,5 @@ pub mod people;
 mod reset;
 
 pub use activate::ActivatePage;
-pub use forgot::ForgotRoute;
-pub use reset::ResetRoute;
+pub use forgot::ForgotPage;
+pub use reset::ResetPage;

@@ -2,47 +2,20 @@
 
 use domain::{Refusal, contacts::Invitation};
 use leptos::prelude::*;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::{self, Reset};
 use crate::{
-    Fault,
-    parts::{self, Outside},
-    paths,
+    Fault, paths,
     ui::{FaultPage, Form, Heading, NewPasswordFields, Submit, Time, Waiting},
 };
 
 /// The new password. A link that does not work any more says why, and another can be asked for.
-#[derive(Debug)]
-pub struct ResetRoute {
-    token: String,
-    shown: Resource<Result<Invitation, Fault>>,
-}
-
-impl LazyRoute for ResetRoute {
-    fn data() -> Self {
-        let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
-        let asked = token.clone();
-        Self { token, shown: Resource::new(|| (), move |()| api::reset_shown(asked.clone())) }
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::outside(Outside::Reset(this)).await
-    }
-}
-
-impl ResetRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        view! { <ResetPage token=self.token shown=self.shown /> }.into_any()
-    }
-}
-
 #[component]
-fn ResetPage(token: String, shown: Resource<Result<Invitation, Fault>>) -> impl IntoView {
+pub fn ResetPage() -> impl IntoView {
+    let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
+    let asked = token.clone();
+    let shown = Resource::new(|| (), move |()| api::reset_shown(asked.clone()));
     let done = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("reset"));
     let page = move || {
         let token = token.clone();

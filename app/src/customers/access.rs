@@ -5,12 +5,10 @@ use domain::{
     customers::{NewCustomerForm, Waiting, Wizard},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 use super::api::{self, Create};
 use crate::{
-    Fault,
-    parts::{self, Selling},
     paths,
     ui::{
         Checkbox, Checked, Fact, Facts, Field, FieldError, Form, FormState, GoOn, Load, MadeBefore, PageHead, Steps,
@@ -19,38 +17,22 @@ use crate::{
 };
 
 /// The step `Access`.
-#[derive(Debug)]
-pub struct AccessRoute(Resource<Result<Wizard, Fault>>);
-
-impl LazyRoute for AccessRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let draft = Memo::new(move |_| params.with(|params| params.get("draft").unwrap_or_default()));
-        Self(Resource::new(move || draft.get(), api::wizard))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::selling(Selling::Access(this)).await
-    }
-}
-
-impl AccessRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let wizard = self.0;
-        let create = ServerAction::<Create>::new();
-        view! {
-            <Load from=wizard like="form" let:wizard>
-                {match wizard.created {
-                    Some(customer) => view! { <MadeBefore path=paths::customer(customer) /> }.into_any(),
-                    None if wizard.username_taken || wizard.email_taken || wizard.form.check_person().is_err() => {
-                        view! { <GoOn path=paths::new_customer_person(wizard.draft) /> }.into_any()
-                    }
-                    None => view! { <Access create=create wizard=wizard /> }.into_any(),
-                }}
-            </Load>
-        }
-        .into_any()
+#[component]
+pub fn AccessPage() -> impl IntoView {
+    let params = use_params_map();
+    let draft = Memo::new(move |_| params.with(|params| params.get("draft").unwrap_or_default()));
+    let wizard = Resource::new(move || draft.get(), api::wizard);
+    let create = ServerAction::<Create>::new();
+    view! {
+        <Load from=wizard like="form" let:wizard>
+            {match wizard.created {
+                Some(customer) => view! { <MadeBefore path=paths::customer(customer) /> }.into_any(),
+                None if wizard.username_taken || wizard.email_taken || wizard.form.check_person().is_err() => {
+                    view! { <GoOn path=paths::new_customer_person(wizard.draft) /> }.into_any()
+                }
+                None => view! { <Access create=create wizard=wizard /> }.into_any(),
+            }}
+        </Load>
     }
 }
 

@@ -5,59 +5,30 @@ use domain::{
     customers::{CustomerEdit, CustomerForm, SignInEdit},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 
 use super::api::{self, Edit};
 use crate::{
-    Fault,
-    parts::{self, Keeping},
     paths,
     ui::{Checked, Edition, Field, Form, Load, Notice, PageHead, Private, Submit},
 };
 
 /// The page of its reseller.
-#[derive(Debug)]
-pub struct EditCustomerRoute(Resource<Result<CustomerEdit, Fault>>);
-
-impl LazyRoute for EditCustomerRoute {
-    fn data() -> Self {
-        Self(asked())
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::keeping(Keeping::EditCustomer(this)).await
-    }
-}
-
-impl EditCustomerRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        shown(self.0, Deed::CreateCustomers, paths::customer)
-    }
+#[component]
+pub fn EditCustomerPage() -> impl IntoView {
+    shown(Deed::CreateCustomers, paths::customer)
 }
 
 /// The same in the office.
-#[derive(Debug)]
-pub struct OfficeEditCustomerRoute(Resource<Result<CustomerEdit, Fault>>);
-
-#[lazy_route]
-impl LazyRoute for OfficeEditCustomerRoute {
-    fn data() -> Self {
-        Self(asked())
-    }
-
-    fn view(this: Self) -> AnyView {
-        shown(this.0, Deed::EditContacts, paths::office_account_contacts)
-    }
+#[component]
+pub fn OfficeEditCustomerPage() -> impl IntoView {
+    shown(Deed::EditContacts, paths::office_account_contacts)
 }
 
-fn asked() -> Resource<Result<CustomerEdit, Fault>> {
+fn shown(deed: Deed, back: fn(AccountId) -> String) -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-    Resource::new(move || id.get(), api::edit_page)
-}
-
-fn shown(page: Resource<Result<CustomerEdit, Fault>>, deed: Deed, back: fn(AccountId) -> String) -> AnyView {
+    let page = Resource::new(move || id.get(), api::edit_page);
     let edit = ServerAction::<Edit>::new();
     view! {
         <Private deed=deed let:_actor>
@@ -66,7 +37,6 @@ fn shown(page: Resource<Result<CustomerEdit, Fault>>, deed: Deed, back: fn(Accou
             </Load>
         </Private>
     }
-    .into_any()
 }
 
 #[component]

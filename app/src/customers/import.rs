@@ -2,38 +2,21 @@
 
 mod check;
 
-pub use check::ImportCheckRoute;
+pub use check::ImportCheckPage;
 
 use domain::{Deed, customers::import::Column};
 use leptos::prelude::*;
-use leptos_router::LazyRoute;
 
 use crate::{
     arrival::Returned,
-    parts::{self, Keeping},
     paths,
     ui::{PageHead, Private, TextArea},
 };
 
 /// The form that a table is sent with. It is posted by the browser itself, with and without script.
-#[derive(Debug)]
-pub struct ImportRoute;
-
-impl LazyRoute for ImportRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::keeping(Keeping::Import(this)).await
-    }
-}
-
-impl ImportRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        view! { <Private deed=Deed::CreateCustomers let:_actor><Upload /></Private> }.into_any()
-    }
+#[component]
+pub fn ImportPage() -> impl IntoView {
+    view! { <Private deed=Deed::CreateCustomers let:_actor><Upload /></Private> }
 }
 
 #[component]

@@ -6,59 +6,36 @@ use domain::{
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{
-    LazyRoute,
     hooks::{use_navigate, use_query_map},
     params::ParamsMap,
 };
 
 use super::{api, rows::Rows};
 use crate::{
-    Fault,
-    parts::{self, Keeping},
     paths,
     ui::{Empty, ExportCsv, Icon, Load, Only, PageHead, Pager, Search, follow_view, typed_in},
 };
 
 /// The reseller's customers.
-#[derive(Debug)]
-pub struct CustomersRoute {
-    wanted: Memo<CustomersQuery>,
-    page: Resource<Result<(CustomersQuery, Customers), Fault>>,
-}
-
-impl LazyRoute for CustomersRoute {
-    fn data() -> Self {
-        let query = use_query_map();
-        let wanted = Memo::new(move |_| query.with(read));
-        let page = Resource::new(
-            move || wanted.get(),
-            |view| async move { api::list(view.clone()).await.map(|customers| (view, customers)) },
-        );
-        Self { wanted, page }
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::keeping(Keeping::Customers(this)).await
-    }
-}
-
-impl CustomersRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let Self { wanted, page } = self;
-        let last = StoredValue::new(None);
-        view! {
-            <PageHead title="Customers">
-                <Only may=Deed::CreateCustomers>
-                    <a class="button" href=paths::IMPORT>"Import"</a>
-                    <a class="button" data-kind="main" href=paths::NEW_CUSTOMER><Icon name="plus" />"Create customer"</a>
-                </Only>
-            </PageHead>
-            <Load from=page let:shown>
-                <Shown view=shown.0 customers=shown.1 wanted=wanted last=last />
-            </Load>
-        }
-        .into_any()
+#[component]
+pub fn CustomersPage() -> impl IntoView {
+    let query = use_query_map();
+    let wanted = Memo::new(move |_| query.with(read));
+    let page = Resource::new(
+        move || wanted.get(),
+        |view| async move { api::list(view.clone()).await.map(|customers| (view, customers)) },
+    );
+    let last = StoredValue::new(None);
+    view! {
+        <PageHead title="Customers">
+            <Only may=Deed::CreateCustomers>
+                <a class="button" href=paths::IMPORT>"Import"</a>
+                <a class="button" data-kind="main" href=paths::NEW_CUSTOMER><Icon name="plus" />"Create customer"</a>
+            </Only>
+        </PageHead>
+        <Load from=page let:shown>
+            <Shown view=shown.0 customers=shown.1 wanted=wanted last=last />
+        </Load>
     }
 }
 

@@ -10,13 +10,13 @@ mod page;
 mod person;
 mod rows;
 
-pub use access::AccessRoute;
-pub use begin::NewCustomerRoute;
-pub use edit::{EditCustomerRoute, OfficeEditCustomerRoute};
-pub use import::{ImportCheckRoute, ImportRoute};
-pub use list::CustomersRoute;
-pub use page::CustomerRoute;
-pub use person::PersonRoute;
+pub use access::AccessPage;
+pub use begin::NewCustomerPage;
+pub use edit::{EditCustomerPage, OfficeEditCustomerPage};
+pub use import::{ImportCheckPage, ImportPage};
+pub use list::CustomersPage;
+pub use page::CustomerPage;
+pub use person::PersonPage;
 
 use domain::contacts::State;
 use leptos::prelude::*;

@@ -8,19 +8,14 @@ use domain::{
     mail::{Purpose, State},
 };
 use leptos::prelude::*;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     StatePill,
     api::{self, ResendLink},
 };
 use crate::{
-    Fault,
     licenses::Rows,
-    parts::{self, Keeping},
     paths,
     ui::{Deliveries, Empty, Fact, Facts, Form, Load, Notice, Only, PageHead, Submit, Time},
 };
@@ -34,39 +29,24 @@ enum Done {
 }
 
 /// One customer of the reseller.
-#[derive(Debug)]
-pub struct CustomerRoute(Resource<Result<customers::CustomerPage, Fault>>);
-
-impl LazyRoute for CustomerRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-        Self(Resource::new(move || id.get(), api::find))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::keeping(Keeping::Customer(this)).await
-    }
-}
-
-impl CustomerRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let (page, query) = (self.0, use_query_map());
-        let resend = ServerAction::<ResendLink>::new();
-        let done = Signal::derive(move || match query.with(|query| query.get("done")).as_deref() {
-            _ if matches!(resend.value().get(), Some(Ok(()))) => Some(Done::LinkSent),
-            Some("link") => Some(Done::LinkSent),
-            Some("added") => Some(Done::Added),
-            Some("saved") => Some(Done::Saved),
-            _ => None,
-        });
-        view! {
-            <Load from=page let:found>
-                <Customer page=found done=done resend=resend sent=Callback::new(move |()| page.refetch()) />
-            </Load>
-        }
-        .into_any()
+#[component]
+pub fn CustomerPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let page = Resource::new(move || id.get(), api::find);
+    let query = use_query_map();
+    let resend = ServerAction::<ResendLink>::new();
+    let done = Signal::derive(move || match query.with(|query| query.get("done")).as_deref() {
+        _ if matches!(resend.value().get(), Some(Ok(()))) => Some(Done::LinkSent),
+        Some("link") => Some(Done::LinkSent),
+        Some("added") => Some(Done::Added),
+        Some("saved") => Some(Done::Saved),
+        _ => None,
+    });
+    view! {
+        <Load from=page let:found>
+            <Customer page=found done=done resend=resend sent=Callback::new(move |()| page.refetch()) />
+        </Load>
     }
 }
 

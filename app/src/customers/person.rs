@@ -5,46 +5,28 @@ use domain::customers::{
     import::{EMAIL_TAKEN, USERNAME_TAKEN},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 use super::api::{self, Save};
 use crate::{
-    Fault,
-    parts::{self, Selling},
     paths,
     ui::{Checked, Field, Form, FormState, Load, MadeBefore, PageHead, Steps, Submit},
 };
 
 /// The step `Customer`.
-#[derive(Debug)]
-pub struct PersonRoute(Resource<Result<Wizard, Fault>>);
-
-impl LazyRoute for PersonRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let draft = Memo::new(move |_| params.with(|params| params.get("draft").unwrap_or_default()));
-        Self(Resource::new(move || draft.get(), api::wizard))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::selling(Selling::Person(this)).await
-    }
-}
-
-impl PersonRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let wizard = self.0;
-        let save = ServerAction::<Save>::new();
-        view! {
-            <Load from=wizard like="form" let:wizard>
-                {match wizard.created {
-                    Some(customer) => view! { <MadeBefore path=paths::customer(customer) /> }.into_any(),
-                    None => view! { <Person save=save wizard=wizard /> }.into_any(),
-                }}
-            </Load>
-        }
-        .into_any()
+#[component]
+pub fn PersonPage() -> impl IntoView {
+    let params = use_params_map();
+    let draft = Memo::new(move |_| params.with(|params| params.get("draft").unwrap_or_default()));
+    let wizard = Resource::new(move || draft.get(), api::wizard);
+    let save = ServerAction::<Save>::new();
+    view! {
+        <Load from=wizard like="form" let:wizard>
+            {match wizard.created {
+                Some(customer) => view! { <MadeBefore path=paths::customer(customer) /> }.into_any(),
+                None => view! { <Person save=save wizard=wizard /> }.into_any(),
+            }}
+        </Load>
     }
 }
 

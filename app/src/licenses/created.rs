@@ -7,7 +7,7 @@ use domain::{
     orders::{Executed, State},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     api::{self, SendOrder},
@@ -15,46 +15,28 @@ use super::{
     sending::{Sending, Sent},
 };
 use crate::{
-    Fault,
     orders::HeldNow,
-    parts::{self, Selling},
     paths,
     ui::{Copy, Fact, Facts, Form, Heading, Key, Load, Only, Submit, Sum, Time, count_of},
 };
 
 /// The result of an order.
-#[derive(Debug)]
-pub struct CreatedRoute(Resource<Result<Executed, Fault>>);
-
-impl LazyRoute for CreatedRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let order = Memo::new(move |_| params.with(|params| params.get("order").unwrap_or_default()));
-        Self(Resource::new(move || order.get(), api::executed))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::selling(Selling::Created(this)).await
-    }
-}
-
-impl CreatedRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let page = self.0;
-        let send = ServerAction::<SendOrder>::new();
-        view! {
-            <Load from=page like="text" let:done>
-                {match done.state {
-                    State::Submitted | State::Canceled => view! { <Held done=done /> }.into_any(),
-                    State::Executed => {
-                        let refresh = Callback::new(move |()| page.refetch());
-                        view! { <Created done=done send=send refresh=refresh /> }.into_any()
-                    }
-                }}
-            </Load>
-        }
-        .into_any()
+#[component]
+pub fn CreatedPage() -> impl IntoView {
+    let params = use_params_map();
+    let order = Memo::new(move |_| params.with(|params| params.get("order").unwrap_or_default()));
+    let page = Resource::new(move || order.get(), api::executed);
+    let send = ServerAction::<SendOrder>::new();
+    view! {
+        <Load from=page like="text" let:done>
+            {match done.state {
+                State::Submitted | State::Canceled => view! { <Held done=done /> }.into_any(),
+                State::Executed => {
+                    let refresh = Callback::new(move |()| page.refetch());
+                    view! { <Created done=done send=send refresh=refresh /> }.into_any()
+                }
+            }}
+        </Load>
     }
 }
 

@@ -1,5 +1,6 @@
 //! The reseller's licenses: list, wizard, result, page.
 
+mod all;
 pub mod api;
 mod created;
 mod edit;
@@ -14,12 +15,13 @@ mod rows;
 mod sending;
 mod upgrade;
 
-pub use created::CreatedRoute;
+pub use all::AllLicensesPage;
+pub use created::CreatedPage;
 pub use list::LicensesPage;
 pub(crate) use new::{
-    DetailsRoute, NewLicenseRoute, PaidOn, People, Refused, ReviewRoute, UserRoute,
+    DetailsPage, NewLicensePage, PaidOn, People, Refused, ReviewPage, UserPage,
     api::{Begin, catalog},
 };
-pub use one::LicenseRoute;
+pub use one::OneLicensePage;
 pub use rows::Rows;
-pub use upgrade::UpgradeRoute;
+pub use upgrade::UpgradePage;

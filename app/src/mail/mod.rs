@@ -1,7 +1,7 @@
-//! The outbox, for staff (X2). A lazy route: its program is fetched when it is opened.
+//! The outbox, for staff (X2).
 
 pub mod api;
 mod outbox;
 mod rows;
 
-pub use outbox::MailRoute;
+pub use outbox::MailPage;

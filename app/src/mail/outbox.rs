@@ -5,25 +5,16 @@ use domain::{
     ticks::Tally,
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 use super::{
     api::{self, Retry},
     rows::{Rows, TickedRows},
 };
 use crate::{
-    Fault, paths,
+    paths,
     ui::{Empty, Load, Notice, PageHead, Pager},
 };
-
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct MailRoute {
-    view: Memo<MailQuery>,
-    /// What a form without script has done.
-    said: Memo<Option<Tally>>,
-    outbox: Resource<Result<(MailQuery, Outbox), Fault>>,
-}
 
 /// Sending mails again.
 #[derive(Clone, Copy)]
@@ -34,48 +25,42 @@ struct Retrying {
     refresh: Callback<()>,
 }
 
-#[lazy_route]
-impl LazyRoute for MailRoute {
-    fn data() -> Self {
-        let query = use_query_map();
-        let view = Memo::new(move |_| {
-            query.with(|query| MailQuery {
-                state: query.get("state").and_then(|word| State::from_word(&word)),
-                after: query.get("after").and_then(|after| after.parse().ok()),
-            })
-        });
-        let said = Memo::new(move |_| query.with(|query| query.get("done")).and_then(|done| done.parse().ok()));
-        let outbox = Resource::new(
-            move || view.get(),
-            |view| async move { api::outbox(view.clone()).await.map(|outbox| (view, outbox)) },
-        );
-        Self { view, said, outbox }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let MailRoute { view: wanted, said, outbox } = this;
-        let retrying = Retrying {
-            retry: ServerAction::new(),
-            done: RwSignal::new(None),
-            last: StoredValue::new(None),
-            refresh: Callback::new(move |()| outbox.refetch()),
-        };
-        // What was done in this view, by a form with or without script.
-        let done = move || {
-            let here = retrying.done.get().filter(|(view, _)| wanted.with(|wanted| wanted == view));
-            here.map(|(_, done)| done).or_else(|| said.get())
-        };
-        view! {
-            {move || done().map(told)}
-            <PageHead
-                title="Mail"
-                lede="Links and license keys are left out of the texts here. Only the recipients read them.".into_any()
-            />
-            <Load from=outbox let:shown>
-                <Page view=shown.0 page=shown.1 retrying=retrying />
-            </Load>
-        }
-        .into_any()
+/// The outbox: what was written, what waits, what could not be sent and why.
+#[component]
+pub fn MailPage() -> impl IntoView {
+    let query = use_query_map();
+    let wanted = Memo::new(move |_| {
+        query.with(|query| MailQuery {
+            state: query.get("state").and_then(|word| State::from_word(&word)),
+            after: query.get("after").and_then(|after| after.parse().ok()),
+        })
+    });
+    // What a form without script has done.
+    let said = Memo::new(move |_| query.with(|query| query.get("done")).and_then(|done| done.parse::<Tally>().ok()));
+    let outbox = Resource::new(
+        move || wanted.get(),
+        |view| async move { api::outbox(view.clone()).await.map(|outbox| (view, outbox)) },
+    );
+    let retrying = Retrying {
+        retry: ServerAction::new(),
+        done: RwSignal::new(None),
+        last: StoredValue::new(None),
+        refresh: Callback::new(move |()| outbox.refetch()),
+    };
+    // What was done in this view, by a form with or without script.
+    let done = move || {
+        let here = retrying.done.get().filter(|(view, _)| wanted.with(|wanted| wanted == view));
+        here.map(|(_, done)| done).or_else(|| said.get())
+    };
+    view! {
+        {move || done().map(told)}
+        <PageHead
+            title="Mail"
+            lede="Links and license keys are left out of the texts here. Only the recipients read them.".into_any()
+        />
+        <Load from=outbox let:shown>
+            <Page view=shown.0 page=shown.1 retrying=retrying />
+        </Load>
     }
 }
 

@@ -2,49 +2,35 @@
 
 use domain::{
     Deed, Moment,
-    accounts::{AccountsQuery, Missing, OfficeHome, Part, PaymentsToRecord, Unready},
+    accounts::{AccountsQuery, Missing, Part, PaymentsToRecord, Unready},
     billing::{PaymentsQuery, ReceiptsQuery, ReceiptsShown, Waits},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::api;
 use crate::{
-    Fault,
     actions::{self, Action},
     paths,
     sessions::Me,
     ui::{Icon, Load, Only, PageHead, Time, count_of, thousands},
 };
 
-/// The route.
-#[derive(Debug)]
-pub struct OfficeRoute {
-    home: Resource<Result<OfficeHome, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for OfficeRoute {
-    fn data() -> Self {
-        Self { home: Resource::new(|| (), |()| api::home()) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let home = this.home;
-        view! {
-            <Load from=home like="tiles" let:home>
-                <PageHead title="Back office" />
-                {home.applications.map(|waiting| view! { <Applications waiting=waiting /> })}
-                {home.held.map(|held| view! { <Held held=held /> })}
-                {home.payments.map(|waiting| view! { <Payments waiting=waiting /> })}
-                {home.overdue.map(|overdue| view! { <Overdue overdue=overdue /> })}
-                {home.not_ready.map(|rows| view! { <NotReady rows=rows /> })}
-                <Only may=Deed::SeeInvoices><MonthEnd /></Only>
-                {home.failed_mails.map(|failed| view! { <Mail failed=failed waits_since=home.mail_waits_since.clone() /> })}
-                <Ways />
-            </Load>
-        }
-        .into_any()
+/// The home of the staff.
+#[component]
+pub fn OfficePage() -> impl IntoView {
+    let home = Resource::new(|| (), |()| api::home());
+    view! {
+        <Load from=home like="tiles" let:home>
+            <PageHead title="Back office" />
+            {home.applications.map(|waiting| view! { <Applications waiting=waiting /> })}
+            {home.held.map(|held| view! { <Held held=held /> })}
+            {home.payments.map(|waiting| view! { <Payments waiting=waiting /> })}
+            {home.overdue.map(|overdue| view! { <Overdue overdue=overdue /> })}
+            {home.not_ready.map(|rows| view! { <NotReady rows=rows /> })}
+            <Only may=Deed::SeeInvoices><MonthEnd /></Only>
+            {home.failed_mails.map(|failed| view! { <Mail failed=failed waits_since=home.mail_waits_since.clone() /> })}
+            <Ways />
+        </Load>
     }
 }
 

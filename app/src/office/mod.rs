@@ -1,6 +1,6 @@
-//! The home of the staff. A lazy route, like all pages of the back office.
+//! The home of the staff.
 
 pub mod api;
 mod home;
 
-pub use home::OfficeRoute;
+pub use home::OfficePage;

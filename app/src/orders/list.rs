@@ -2,22 +2,16 @@
 
 use domain::orders::{OrderRow, Orders, OrdersQuery, State};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::{api, lines::state_words};
 use crate::{
-    Fault,
-    parts::{self, Keeping},
     paths,
     ui::{
         Column::{Newest, Number, Words},
         Empty, Load, PageHead, Pager, Pill, RowName, Table, Time,
     },
 };
-
-/// The route.
-#[derive(Debug)]
-pub struct OrdersRoute(Resource<Result<(OrdersQuery, Orders), Fault>>);
 
 /// The view that stands in the address.
 pub(crate) fn view_of_address() -> Memo<OrdersQuery> {
@@ -30,28 +24,16 @@ pub(crate) fn view_of_address() -> Memo<OrdersQuery> {
     })
 }
 
-impl LazyRoute for OrdersRoute {
-    fn data() -> Self {
-        let view = view_of_address();
-        Self(Resource::new(move || view.get(), |view| async move { api::list(view).await.map(|page| (view, page)) }))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::keeping(Keeping::Orders(this)).await
-    }
-}
-
-impl OrdersRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let page = self.0;
-        view! {
-            <PageHead title="Orders" />
-            <Load from=page let:shown>
-                <Page view=shown.0 page=shown.1 />
-            </Load>
-        }
-        .into_any()
+/// All orders of a reseller, newest first.
+#[component]
+pub fn OrdersPage() -> impl IntoView {
+    let view = view_of_address();
+    let page = Resource::new(move || view.get(), |view| async move { api::list(view).await.map(|page| (view, page)) });
+    view! {
+        <PageHead title="Orders" />
+        <Load from=page let:shown>
+            <Page view=shown.0 page=shown.1 />
+        </Load>
     }
 }
 

@@ -11,11 +11,11 @@ mod terms;
 
 pub use lines::History;
 pub(crate) use lines::state_words;
-pub use list::OrdersRoute;
+pub use list::OrdersPage;
 pub(crate) use list::{Chips, view_of_address};
-pub use office::OfficeOrderRoute;
-pub use office_list::OfficeOrdersRoute;
+pub use office::OfficeOrderPage;
+pub use office_list::OfficeOrdersPage;
 pub(crate) use office_list::credit_now;
-pub use page::OrderRoute;
+pub use page::OrderPage;
 pub(crate) use page::{HeldNow, TopUp};
 pub use terms::AcceptTerms;

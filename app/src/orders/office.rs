@@ -5,7 +5,7 @@ use domain::{
     orders::{OfficeOrder, State},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     api::{self, CancelHeld, Execute},
@@ -14,34 +14,22 @@ use super::{
     terms::AcceptedTerms,
 };
 use crate::{
-    Fault, paths,
+    paths,
     ui::{Fact, Facts, Load, Notice, PageHead, Pill, Time},
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct OfficeOrderRoute {
-    page: Resource<Result<OfficeOrder, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for OfficeOrderRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
-        Self { page: Resource::new(move || number.get(), api::find_any) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let OfficeOrderRoute { page } = this;
-        let (execute, cancel) = (ServerAction::<Execute>::new(), ServerAction::<CancelHeld>::new());
-        let done = Callback::new(move |()| page.refetch());
-        view! {
-            <Load from=page like="text" let:found>
-                <Order page=found execute=execute cancel=cancel done=done />
-            </Load>
-        }
-        .into_any()
+/// One order in the back office.
+#[component]
+pub fn OfficeOrderPage() -> impl IntoView {
+    let params = use_params_map();
+    let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
+    let page = Resource::new(move || number.get(), api::find_any);
+    let (execute, cancel) = (ServerAction::<Execute>::new(), ServerAction::<CancelHeld>::new());
+    let done = Callback::new(move |()| page.refetch());
+    view! {
+        <Load from=page like="text" let:found>
+            <Order page=found execute=execute cancel=cancel done=done />
+        </Load>
     }
 }
 

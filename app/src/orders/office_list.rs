@@ -5,7 +5,6 @@ use domain::{
     orders::{OfficeOrders, OfficeRow, OrdersQuery, State},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
     api,
@@ -13,37 +12,24 @@ use super::{
     list::{Chips, view_of_address},
 };
 use crate::{
-    Fault, paths,
+    paths,
     ui::{
         Column::{Newest, Number, Words},
         Empty, Load, PageHead, Pager, Pill, RowName, Table, Time, thousands,
     },
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct OfficeOrdersRoute {
-    page: Resource<Result<(OrdersQuery, OfficeOrders), Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for OfficeOrdersRoute {
-    fn data() -> Self {
-        let view = view_of_address();
-        let page =
-            Resource::new(move || view.get(), |view| async move { api::list_all(view).await.map(|page| (view, page)) });
-        Self { page }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let OfficeOrdersRoute { page } = this;
-        view! {
-            <PageHead title="Orders" />
-            <Load from=page let:shown>
-                <Page view=shown.0 page=shown.1 />
-            </Load>
-        }
-        .into_any()
+/// The orders of all resellers.
+#[component]
+pub fn OfficeOrdersPage() -> impl IntoView {
+    let view = view_of_address();
+    let page =
+        Resource::new(move || view.get(), |view| async move { api::list_all(view).await.map(|page| (view, page)) });
+    view! {
+        <PageHead title="Orders" />
+        <Load from=page let:shown>
+            <Page view=shown.0 page=shown.1 />
+        </Load>
     }
 }
 

@@ -4,10 +4,10 @@ use domain::{
     Deed,
     billing::Decision,
     licenses::ResellerLicense,
-    orders::{OrderPage, State},
+    orders::{self, State},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     api::{self, Cancel},
@@ -15,45 +15,27 @@ use super::{
     terms::AcceptedTerms,
 };
 use crate::{
-    Fault,
-    parts::{self, Keeping},
     paths,
     ui::{Fact, Facts, Form, Load, Notice, Only, PageHead, Pill, Submit, Time, count_of},
 };
 
-/// The route.
-#[derive(Debug)]
-pub struct OrderRoute(Resource<Result<OrderPage, Fault>>);
-
-impl LazyRoute for OrderRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
-        Self(Resource::new(move || number.get(), api::find))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::keeping(Keeping::Order(this)).await
-    }
-}
-
-impl OrderRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let page = self.0;
-        let cancel = ServerAction::<Cancel>::new();
-        let done = Callback::new(move |()| page.refetch());
-        view! {
-            <Load from=page like="text" let:shown>
-                <Order page=shown cancel=cancel done=done />
-            </Load>
-        }
-        .into_any()
+/// One order of a reseller.
+#[component]
+pub fn OrderPage() -> impl IntoView {
+    let params = use_params_map();
+    let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
+    let page = Resource::new(move || number.get(), api::find);
+    let cancel = ServerAction::<Cancel>::new();
+    let done = Callback::new(move |()| page.refetch());
+    view! {
+        <Load from=page like="text" let:shown>
+            <Order page=shown cancel=cancel done=done />
+        </Load>
     }
 }
 
 #[component]
-fn Order(page: OrderPage, cancel: ServerAction<Cancel>, done: Callback<()>) -> impl IntoView {
+fn Order(page: orders::OrderPage, cancel: ServerAction<Cancel>, done: Callback<()>) -> impl IntoView {
     let order = page.order;
     let title = format!("Order {}", order.number);
     let lede = view! {

@@ -2,7 +2,6 @@
 
 use domain::{Deed, price_lists::PriceListForm};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{api::Add, fields::Fields, way_up};
 use crate::{
@@ -10,23 +9,13 @@ use crate::{
     ui::{Form, PageHead, Private, Submit},
 };
 
-/// The route; it has no data of its own.
-#[derive(Debug)]
-pub struct NewPriceListRoute;
-
-#[lazy_route]
-impl LazyRoute for NewPriceListRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! {
-            <Private deed=Deed::EditPrices let:_actor>
-                <New />
-            </Private>
-        }
-        .into_any()
+/// Adding a price list.
+#[component]
+pub fn NewPriceListPage() -> impl IntoView {
+    view! {
+        <Private deed=Deed::EditPrices let:_actor>
+            <New />
+        </Private>
     }
 }
 

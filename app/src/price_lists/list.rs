@@ -5,55 +5,42 @@ use domain::{
     price_lists::{PriceListRow, PriceLists},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 use super::{StatePill, api};
 use crate::{
-    Fault, paths,
+    paths,
     ui::{
         Column::{Number, Words},
         Empty, ExportCsv, Icon, Load, PageHead, Pager, Private, Table, thousands,
     },
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct PriceListsRoute {
-    after: Memo<Option<String>>,
-    lists: Resource<Result<PriceLists, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for PriceListsRoute {
-    fn data() -> Self {
-        let query = use_query_map();
-        let after = Memo::new(move |_| query.with(|query| query.get("after")));
-        Self { after, lists: Resource::new(move || after.get(), api::list) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let PriceListsRoute { after, lists } = this;
-        view! {
-            <Private deed=Deed::SeePrices let:actor>
-                <PageHead title="Price lists">
-                    <ExportCsv href=paths::PRICE_LISTS_CSV />
-                    {actor
-                        .may(Deed::EditPrices)
-                        .then(|| {
-                            view! {
-                                <a class="button" data-kind="main" href=paths::NEW_PRICE_LIST>
-                                    <Icon name="plus" />
-                                    "Add"
-                                </a>
-                            }
-                        })}
-                </PageHead>
-                <Load from=lists let:page>
-                    <Page page=page is_first=after.get_untracked().is_none() />
-                </Load>
-            </Private>
-        }
-        .into_any()
+/// The price lists of the operator.
+#[component]
+pub fn PriceListsPage() -> impl IntoView {
+    let query = use_query_map();
+    let after = Memo::new(move |_| query.with(|query| query.get("after")));
+    let lists = Resource::new(move || after.get(), api::list);
+    view! {
+        <Private deed=Deed::SeePrices let:actor>
+            <PageHead title="Price lists">
+                <ExportCsv href=paths::PRICE_LISTS_CSV />
+                {actor
+                    .may(Deed::EditPrices)
+                    .then(|| {
+                        view! {
+                            <a class="button" data-kind="main" href=paths::NEW_PRICE_LIST>
+                                <Icon name="plus" />
+                                "Add"
+                            </a>
+                        }
+                    })}
+            </PageHead>
+            <Load from=lists let:page>
+                <Page page=page is_first=after.get_untracked().is_none() />
+            </Load>
+        </Private>
     }
 }
 

@@ -1,5 +1,5 @@
 //! Price lists, for the staff who see or edit prices (P1, P2): list, page, one price, and what a
-//! reseller sees. Lazy routes: their program is fetched when they are opened.
+//! reseller sees. Their program is fetched when they are opened.
 
 mod add;
 pub mod api;
@@ -11,11 +11,11 @@ mod price;
 mod prices;
 mod seen;
 
-pub use add::NewPriceListRoute;
-pub use list::PriceListsRoute;
-pub use page::PriceListRoute;
-pub use price::PriceRoute;
-pub use seen::SeenAsRoute;
+pub use add::NewPriceListPage;
+pub use list::PriceListsPage;
+pub use page::PriceListPage;
+pub use price::PricePage;
+pub use seen::SeenAsPage;
 
 use domain::price_lists::State;
 use leptos::prelude::*;

@@ -1,12 +1,8 @@
 //! The page of one price list: its terms, its prices, its accounts.
 
-use domain::price_lists::PriceListPage;
+use domain::price_lists;
 use leptos::prelude::*;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-    lazy_route,
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     StatePill,
@@ -17,47 +13,32 @@ use super::{
     way_up,
 };
 use crate::{
-    Fault, paths,
+    paths,
     ui::{Edition, Fact, Facts, Form, Load, Notice, PageHead, Submit},
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct PriceListRoute {
-    done: Memo<Option<String>>,
-    is_first: Memo<bool>,
-    page: Resource<Result<PriceListPage, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for PriceListRoute {
-    fn data() -> Self {
-        let (params, query) = (use_params_map(), use_query_map());
-        let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-        let after = Memo::new(move |_| query.with(|query| query.get("after")));
-        let done = Memo::new(move |_| query.with(|query| query.get("done")));
-        let is_first = Memo::new(move |_| after.with(Option::is_none));
-        // What was done just now is asked for again, though the address is the same but for that.
-        let page = Resource::new(move || (id.get(), after.get(), done.get()), |(id, after, _)| api::find(id, after));
-        Self { done, is_first, page }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let PriceListRoute { done, is_first, page } = this;
-        let save = ServerAction::<Save>::new();
-        // Saving twice in a row leads to the address that is open already.
-        Effect::new(move |_| {
-            if matches!(save.value().get(), Some(Ok(()))) {
-                page.refetch();
-            }
-        });
-        view! {
-            <Load from=page like="form" let:page>
-                {done.get_untracked().and_then(|done| said(&done))}
-                <Page page=page save=save is_first=is_first.get_untracked() />
-            </Load>
+/// One price list.
+#[component]
+pub fn PriceListPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let after = Memo::new(move |_| query.with(|query| query.get("after")));
+    let done = Memo::new(move |_| query.with(|query| query.get("done")));
+    let is_first = Memo::new(move |_| after.with(Option::is_none));
+    // What was done just now is asked for again, though the address is the same but for that.
+    let page = Resource::new(move || (id.get(), after.get(), done.get()), |(id, after, _)| api::find(id, after));
+    let save = ServerAction::<Save>::new();
+    // Saving twice in a row leads to the address that is open already.
+    Effect::new(move |_| {
+        if matches!(save.value().get(), Some(Ok(()))) {
+            page.refetch();
         }
-        .into_any()
+    });
+    view! {
+        <Load from=page like="form" let:page>
+            {done.get_untracked().and_then(|done| said(&done))}
+            <Page page=page save=save is_first=is_first.get_untracked() />
+        </Load>
     }
 }
 
@@ -73,7 +54,7 @@ fn said(done: &str) -> Option<impl IntoView + use<>> {
 }
 
 #[component]
-fn Page(page: PriceListPage, save: ServerAction<Save>, is_first: bool) -> impl IntoView {
+fn Page(page: price_lists::PriceListPage, save: ServerAction<Save>, is_first: bool) -> impl IntoView {
     let lede = view! {
         <StatePill state=page.state />
         " "
@@ -107,7 +88,7 @@ fn Page(page: PriceListPage, save: ServerAction<Save>, is_first: bool) -> impl I
 }
 
 #[component]
-fn Edit(page: PriceListPage, save: ServerAction<Save>) -> impl IntoView {
+fn Edit(page: price_lists::PriceListPage, save: ServerAction<Save>) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="terms">
             <h2 id="terms">"Details"</h2>
@@ -124,7 +105,7 @@ fn Edit(page: PriceListPage, save: ServerAction<Save>) -> impl IntoView {
 
 /// For those who see prices and change none.
 #[component]
-fn Terms(page: PriceListPage) -> impl IntoView {
+fn Terms(page: price_lists::PriceListPage) -> impl IntoView {
     let form = page.form;
     let or = |text: String, other: &str| if text.is_empty() { other.to_owned() } else { text };
     let off = if form.percent_off.is_empty() { "None".to_owned() } else { format!("{} %", form.percent_off) };

@@ -2,42 +2,25 @@
 
 use domain::price_lists::{EntryForm, EntryPage};
 use leptos::prelude::*;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-    lazy_route,
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::{self, RemovePrice, SetPrice};
 use crate::{
-    Fault, paths,
+    paths,
     ui::{Checked, Edition, Field, Form, Load, PageHead, Select, Submit},
 };
 
-/// The route: `?option=` and `?from=` say which price; without them it is a new one.
-#[derive(Debug)]
-pub struct PriceRoute {
-    page: Resource<Result<EntryPage, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for PriceRoute {
-    fn data() -> Self {
-        let (params, query) = (use_params_map(), use_query_map());
-        let list = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-        let of = Memo::new(move |_| query.with(|query| (query.get("option"), query.get("from"))));
-        let page =
-            Resource::new(move || (list.get(), of.get()), |(list, (option, from))| api::price(list, option, from));
-        Self { page }
-    }
-
-    fn view(this: Self) -> AnyView {
-        view! {
-            <Load from=this.page like="form" let:page>
-                <Page page=page />
-            </Load>
-        }
-        .into_any()
+/// One price: `?option=` and `?from=` say which; without them it is a new one.
+#[component]
+pub fn PricePage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let list = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let of = Memo::new(move |_| query.with(|query| (query.get("option"), query.get("from"))));
+    let page = Resource::new(move || (list.get(), of.get()), |(list, (option, from))| api::price(list, option, from));
+    view! {
+        <Load from=page like="form" let:page>
+            <Page page=page />
+        </Load>
     }
 }
 

@@ -2,38 +2,27 @@
 
 use domain::price_lists::{Seen, SeenAs, SeenOption, Tier};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 
 use super::{api, way_up};
 use crate::{
-    Fault, paths,
+    paths,
     ui::{
         Column::{Number, Words},
         Empty, Load, Notice, PageHead, Table,
     },
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct SeenAsRoute {
-    seen: Resource<Result<SeenAs, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for SeenAsRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let account = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-        Self { seen: Resource::new(move || account.get(), api::seen_as) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        view! {
-            <Load from=this.seen let:seen>
-                <Page seen=seen />
-            </Load>
-        }
-        .into_any()
+/// What a reseller sees of the products.
+#[component]
+pub fn SeenAsPage() -> impl IntoView {
+    let params = use_params_map();
+    let account = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let seen = Resource::new(move || account.get(), api::seen_as);
+    view! {
+        <Load from=seen let:seen>
+            <Page seen=seen />
+        </Load>
     }
 }
 

@@ -5,7 +5,6 @@ use domain::{
     products::{ProductForm, TRIAL_DAYS},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
     api::{self, Add},
@@ -13,29 +12,18 @@ use super::{
     way_up,
 };
 use crate::{
-    Fault, paths,
+    paths,
     ui::{Form, Load, PageHead, Submit},
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct NewProductRoute {
-    applications: Resource<Result<Vec<(ProductId, String)>, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for NewProductRoute {
-    fn data() -> Self {
-        Self { applications: Resource::new(|| (), |()| api::applications()) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        view! {
-            <Load from=this.applications like="form" let:applications>
-                <New applications=applications />
-            </Load>
-        }
-        .into_any()
+/// Adding a product.
+#[component]
+pub fn NewProductPage() -> impl IntoView {
+    let applications = Resource::new(|| (), |()| api::applications());
+    view! {
+        <Load from=applications like="form" let:applications>
+            <New applications=applications />
+        </Load>
     }
 }
 

@@ -5,54 +5,41 @@ use domain::{
     products::{ProductRow, Products},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 use super::{SalePill, api};
 use crate::{
-    Fault, paths,
+    paths,
     ui::{
         Column::{Number, Words},
         Empty, ExportCsv, Icon, Load, PageHead, Pager, Private, Table, count_of, thousands,
     },
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct ProductsRoute {
-    after: Memo<Option<String>>,
-    products: Resource<Result<Products, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for ProductsRoute {
-    fn data() -> Self {
-        let query = use_query_map();
-        let after = Memo::new(move |_| query.with(|query| query.get("after")));
-        Self { after, products: Resource::new(move || after.get(), api::list) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let ProductsRoute { after, products } = this;
-        let add = || {
-            view! {
-                <a class="button" data-kind="main" href=paths::NEW_PRODUCT>
-                    <Icon name="plus" />
-                    "Add"
-                </a>
-            }
-        };
+/// The products of the operator, sold or not.
+#[component]
+pub fn ProductsPage() -> impl IntoView {
+    let query = use_query_map();
+    let after = Memo::new(move |_| query.with(|query| query.get("after")));
+    let products = Resource::new(move || after.get(), api::list);
+    let add = || {
         view! {
-            <Private deed=Deed::SeePrices let:actor>
-                <PageHead title="Products">
-                    <ExportCsv href=paths::PRODUCTS_CSV />
-                    {actor.may(Deed::EditPrices).then(add)}
-                </PageHead>
-                <Load from=products let:page>
-                    <Page page=page is_first=after.get_untracked().is_none() />
-                </Load>
-            </Private>
+            <a class="button" data-kind="main" href=paths::NEW_PRODUCT>
+                <Icon name="plus" />
+                "Add"
+            </a>
         }
-        .into_any()
+    };
+    view! {
+        <Private deed=Deed::SeePrices let:actor>
+            <PageHead title="Products">
+                <ExportCsv href=paths::PRODUCTS_CSV />
+                {actor.may(Deed::EditPrices).then(add)}
+            </PageHead>
+            <Load from=products let:page>
+                <Page page=page is_first=after.get_untracked().is_none() />
+            </Load>
+        </Private>
     }
 }
 

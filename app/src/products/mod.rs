@@ -1,5 +1,5 @@
 //! Products and their license options, for the staff who see or edit prices (P1, L6): list, page, one
-//! option. Lazy routes: their program is fetched when they are opened.
+//! option. Their program is fetched when they are opened.
 
 mod add;
 pub mod api;
@@ -11,10 +11,10 @@ mod options;
 mod page;
 mod switch;
 
-pub use add::NewProductRoute;
-pub use list::ProductsRoute;
-pub use option::OptionRoute;
-pub use page::ProductRoute;
+pub use add::NewProductPage;
+pub use list::ProductsPage;
+pub use option::OptionPage;
+pub use page::ProductPage;
 
 use leptos::prelude::*;
 

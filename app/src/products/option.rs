@@ -1,12 +1,8 @@
 //! One license option of a product: a new one, or one that is changed.
 
-use domain::products::OptionPage;
+use domain::products;
 use leptos::prelude::*;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-    lazy_route,
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     api::{self, AddOption, SaveOption},
@@ -14,39 +10,27 @@ use super::{
     switch::OptionSwitch,
 };
 use crate::{
-    Fault, paths,
+    paths,
     ui::{Edition, Form, Load, PageHead, Submit},
 };
 
-/// The route: `?option=` says which one; without it, it is a new one.
-#[derive(Debug)]
-pub struct OptionRoute {
-    page: Resource<Result<OptionPage, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for OptionRoute {
-    fn data() -> Self {
-        let (params, query) = (use_params_map(), use_query_map());
-        let product = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-        let option = Memo::new(move |_| query.with(|query| query.get("option")));
-        let page =
-            Resource::new(move || (product.get(), option.get()), |(product, option)| api::find_option(product, option));
-        Self { page }
-    }
-
-    fn view(this: Self) -> AnyView {
-        view! {
-            <Load from=this.page like="form" let:page>
-                <Page page=page />
-            </Load>
-        }
-        .into_any()
+/// One license option of a product: `?option=` says which one; without it, it is a new one.
+#[component]
+pub fn OptionPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let product = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let option = Memo::new(move |_| query.with(|query| query.get("option")));
+    let page =
+        Resource::new(move || (product.get(), option.get()), |(product, option)| api::find_option(product, option));
+    view! {
+        <Load from=page like="form" let:page>
+            <Page page=page />
+        </Load>
     }
 }
 
 #[component]
-fn Page(page: OptionPage) -> impl IntoView {
+fn Page(page: products::OptionPage) -> impl IntoView {
     let crumb = (paths::product(page.product), page.product_name.clone());
     let product = page.product;
     match page.option {
@@ -72,7 +56,7 @@ fn Page(page: OptionPage) -> impl IntoView {
 }
 
 #[component]
-fn Edit(page: OptionPage, option: domain::OptionId) -> impl IntoView {
+fn Edit(page: products::OptionPage, option: domain::OptionId) -> impl IntoView {
     let save = ServerAction::<SaveOption>::new();
     view! {
         <Form action=save hidden=("option", option.to_string())>
@@ -90,7 +74,7 @@ fn Edit(page: OptionPage, option: domain::OptionId) -> impl IntoView {
 }
 
 #[component]
-fn New(page: OptionPage) -> impl IntoView {
+fn New(page: products::OptionPage) -> impl IntoView {
     let add = ServerAction::<AddOption>::new();
     view! {
         <Form action=add hidden=("product", page.product.to_string())>

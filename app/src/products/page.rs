@@ -1,12 +1,8 @@
 //! The page of one product: what it is, and its license options.
 
-use domain::products::ProductPage;
+use domain::products;
 use leptos::prelude::*;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-    lazy_route,
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     SalePill,
@@ -17,43 +13,30 @@ use super::{
     way_up,
 };
 use crate::{
-    Fault, paths,
+    paths,
     ui::{Edition, Fact, Facts, Form, Load, Notice, PageHead, Submit},
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct ProductRoute {
-    done: Memo<Option<String>>,
-    page: Resource<Result<ProductPage, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for ProductRoute {
-    fn data() -> Self {
-        let (params, query) = (use_params_map(), use_query_map());
-        let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-        let done = Memo::new(move |_| query.with(|query| query.get("done")));
-        // What was done just now is asked for again, though the address is the same but for that.
-        Self { done, page: Resource::new(move || (id.get(), done.get()), |(id, _)| api::find(id)) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let ProductRoute { done, page } = this;
-        let save = ServerAction::<Save>::new();
-        // Saving twice in a row leads to the address that is open already.
-        Effect::new(move |_| {
-            if matches!(save.value().get(), Some(Ok(()))) {
-                page.refetch();
-            }
-        });
-        view! {
-            <Load from=page like="form" let:page>
-                {done.get_untracked().and_then(|done| said(&done))}
-                <Page page=page save=save />
-            </Load>
+/// One product.
+#[component]
+pub fn ProductPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let done = Memo::new(move |_| query.with(|query| query.get("done")));
+    // What was done just now is asked for again, though the address is the same but for that.
+    let page = Resource::new(move || (id.get(), done.get()), |(id, _)| api::find(id));
+    let save = ServerAction::<Save>::new();
+    // Saving twice in a row leads to the address that is open already.
+    Effect::new(move |_| {
+        if matches!(save.value().get(), Some(Ok(()))) {
+            page.refetch();
         }
-        .into_any()
+    });
+    view! {
+        <Load from=page like="form" let:page>
+            {done.get_untracked().and_then(|done| said(&done))}
+            <Page page=page save=save />
+        </Load>
     }
 }
 
@@ -70,7 +53,7 @@ fn said(done: &str) -> Option<impl IntoView + use<>> {
 }
 
 #[component]
-fn Page(page: ProductPage, save: ServerAction<Save>) -> impl IntoView {
+fn Page(page: products::ProductPage, save: ServerAction<Save>) -> impl IntoView {
     let id = page.id;
     let add = move || {
         view! {
@@ -108,7 +91,7 @@ fn Page(page: ProductPage, save: ServerAction<Save>) -> impl IntoView {
 }
 
 #[component]
-fn Edit(page: ProductPage, save: ServerAction<Save>) -> impl IntoView {
+fn Edit(page: products::ProductPage, save: ServerAction<Save>) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="terms">
             <h2 id="terms">"Details"</h2>
@@ -125,7 +108,7 @@ fn Edit(page: ProductPage, save: ServerAction<Save>) -> impl IntoView {
 
 /// For those who see products and change none.
 #[component]
-fn Terms(page: ProductPage) -> impl IntoView {
+fn Terms(page: products::ProductPage) -> impl IntoView {
     let form = page.form;
     let or = |text: String, other: &str| if text.is_empty() { other.to_owned() } else { text };
     let application = page.applications.into_iter().find(|(id, _)| id.to_string() == form.add_on_of);

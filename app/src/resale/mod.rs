@@ -4,5 +4,5 @@ pub mod api;
 mod page;
 mod shown;
 
-pub use page::ResaleRoute;
+pub use page::ResalePage;
 pub use shown::ResaleLine;

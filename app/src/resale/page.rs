@@ -2,51 +2,33 @@
 
 use domain::{
     Money,
-    price_lists::{BelowFloor, ResaleForm, ResalePage},
+    price_lists::{self, BelowFloor, ResaleForm},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 use super::api::{self, Set};
 use crate::{
-    Fault,
-    parts::{self, Selling},
     paths,
     ui::{Checked, Fact, Facts, Field, Form, Load, PageHead, Submit},
 };
 
-/// The route.
-#[derive(Debug)]
-pub struct ResaleRoute(Resource<Result<ResalePage, Fault>>);
-
-impl LazyRoute for ResaleRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let option = Memo::new(move |_| params.with(|params| params.get("option").unwrap_or_default()));
-        Self(Resource::new(move || option.get(), api::find))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::selling(Selling::Resale(this)).await
-    }
-}
-
-impl ResaleRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let page = self.0;
-        let set = ServerAction::<Set>::new();
-        view! {
-            <Load from=page like="form" let:shown>
-                <Price page=shown set=set />
-            </Load>
-        }
-        .into_any()
+/// Recording a resale price.
+#[component]
+pub fn ResalePage() -> impl IntoView {
+    let params = use_params_map();
+    let option = Memo::new(move |_| params.with(|params| params.get("option").unwrap_or_default()));
+    let page = Resource::new(move || option.get(), api::find);
+    let set = ServerAction::<Set>::new();
+    view! {
+        <Load from=page like="form" let:shown>
+            <Price page=shown set=set />
+        </Load>
     }
 }
 
 #[component]
-fn Price(page: ResalePage, set: ServerAction<Set>) -> impl IntoView {
+fn Price(page: price_lists::ResalePage, set: ServerAction<Set>) -> impl IntoView {
     let (list, floor) = (page.list_price, page.floor);
     let recorded = page.resale.map(|resale| resale.price.plain()).unwrap_or_default();
     let typed = RwSignal::new(recorded.clone());

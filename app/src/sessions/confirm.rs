@@ -1,49 +1,31 @@
 //! Proving once more who one is, before something that matters.
 
-use domain::{Deed, contacts::SecondFactor};
+use domain::Deed;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::api::Confirm;
 use crate::{
-    Fault,
     account::api as account,
-    parts::{self, Own},
     ui::{Field, Form, Heading, Load, Private, Submit},
 };
 
 /// Asks for the password once more, and for a code of whoever has a second factor, and leads back.
-#[derive(Debug)]
-pub struct ConfirmRoute(Resource<Result<SecondFactor, Fault>>);
-
-impl LazyRoute for ConfirmRoute {
-    fn data() -> Self {
-        Self(Resource::new(|| (), |()| account::second_factor()))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::own(Own::Confirm(this)).await
-    }
-}
-
-impl ConfirmRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let factor = self.0;
-        let next = use_query_map().with_untracked(|query| query.get("next").unwrap_or_default());
-        view! {
-            <Private deed=Deed::KeepOwnAccount let:actor>
-                {
-                    let (next, name) = (next.clone(), actor.name);
-                    view! {
-                        <Load from=factor like="form" let:factor>
-                            <PasswordCard next=next.clone() name=name.clone() has_factor=factor.app_since.is_some() />
-                        </Load>
-                    }
+#[component]
+pub fn ConfirmPage() -> impl IntoView {
+    let factor = Resource::new(|| (), |()| account::second_factor());
+    let next = use_query_map().with_untracked(|query| query.get("next").unwrap_or_default());
+    view! {
+        <Private deed=Deed::KeepOwnAccount let:actor>
+            {
+                let (next, name) = (next.clone(), actor.name);
+                view! {
+                    <Load from=factor like="form" let:factor>
+                        <PasswordCard next=next.clone() name=name.clone() has_factor=factor.app_since.is_some() />
+                    </Load>
                 }
-            </Private>
-        }
-        .into_any()
+            }
+        </Private>
     }
 }
 

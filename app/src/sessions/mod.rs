@@ -6,7 +6,7 @@ mod login;
 mod me;
 mod prove;
 
-pub use confirm::ConfirmRoute;
+pub use confirm::ConfirmPage;
 pub use login::LoginPage;
 pub use me::Me;
-pub use prove::ProveRoute;
+pub use prove::ProvePage;

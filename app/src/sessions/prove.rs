@@ -2,36 +2,19 @@
 
 use domain::actor::Due;
 use leptos::{either::Either, prelude::*};
-use leptos_router::{LazyRoute, hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::{Me, api::Prove, login::go_on};
 use crate::{
-    Fault,
-    parts::{self, Own},
-    paths,
+    Fault, paths,
     ui::{FaultPage, Field, Form, Heading, Notice, Submit, awake},
 };
 
 /// Asks for the code. Whoever owes none goes on.
-#[derive(Debug)]
-pub struct ProveRoute;
-
-impl LazyRoute for ProveRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::own(Own::Prove(this)).await
-    }
-}
-
-impl ProveRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let next = use_query_map().with_untracked(|query| query.get("next").unwrap_or_default());
-        view! { <Proof next=next /> }.into_any()
-    }
+#[component]
+pub fn ProvePage() -> impl IntoView {
+    let next = use_query_map().with_untracked(|query| query.get("next").unwrap_or_default());
+    view! { <Proof next=next /> }
 }
 
 #[component]

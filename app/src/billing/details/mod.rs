@@ -3,4 +3,4 @@
 pub mod api;
 mod page;
 
-pub use page::BillingDetailsRoute;
+pub use page::BillingDetailsPage;

@@ -2,46 +2,26 @@
 
 use domain::accounts::{BillingAddressForm, OwnBilling};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::api::{self, SaveDetails};
 use crate::{
-    Fault,
-    parts::{self, Own},
     paths,
     ui::{Checked, Edition, Field, Form, Load, Notice, PageHead, Select, Submit, TextArea},
 };
 
-/// The route.
-#[derive(Debug)]
-pub struct BillingDetailsRoute {
-    page: Resource<Result<OwnBilling, Fault>>,
-}
-
-impl LazyRoute for BillingDetailsRoute {
-    fn data() -> Self {
-        Self { page: Resource::new(|| (), |()| api::details()) }
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::own(Own::Billing(this)).await
-    }
-}
-
-impl BillingDetailsRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let page = self.page;
-        let save = ServerAction::<SaveDetails>::new();
-        let refresh = Callback::new(move |()| page.refetch());
-        let saved = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("saved"));
-        view! {
-            {saved.then(|| view! { <Notice kind="good"><strong>"Saved."</strong></Notice> })}
-            <Load from=page like="form" let:page>
-                <Details page=page save=save refresh=refresh />
-            </Load>
-        }
-        .into_any()
+/// The own billing details.
+#[component]
+pub fn BillingDetailsPage() -> impl IntoView {
+    let page = Resource::new(|| (), |()| api::details());
+    let save = ServerAction::<SaveDetails>::new();
+    let refresh = Callback::new(move |()| page.refetch());
+    let saved = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("saved"));
+    view! {
+        {saved.then(|| view! { <Notice kind="good"><strong>"Saved."</strong></Notice> })}
+        <Load from=page like="form" let:page>
+            <Details page=page save=save refresh=refresh />
+        </Load>
     }
 }
 

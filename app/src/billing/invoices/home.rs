@@ -6,47 +6,28 @@ use domain::{
     billing::{BillingHome, Credit, may_top_up},
 };
 use leptos::prelude::*;
-use leptos_router::LazyRoute;
 
 use super::{
     api,
     rows::{InvoiceRows, LedgerRows},
 };
 use crate::{
-    Fault,
     billing::payments::PayLink,
-    parts::{self, Billing},
     paths,
     ui::{Empty, Load, Notice, Only, PageHead, count_of},
 };
 
-/// The route.
-#[derive(Debug)]
-pub struct BillingRoute(Resource<Result<BillingHome, Fault>>);
-
-impl LazyRoute for BillingRoute {
-    fn data() -> Self {
-        Self(Resource::new(|| (), |()| api::home()))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::billing(Billing::Home(this)).await
-    }
-}
-
-impl BillingRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let page = self.0;
-        view! {
-            <PageHead title="Billing">
-                <PayLink label="Pay" />
-            </PageHead>
-            <Load from=page like="tiles" let:home>
-                <Home home=home />
-            </Load>
-        }
-        .into_any()
+/// What the own account owes.
+#[component]
+pub fn BillingPage() -> impl IntoView {
+    let page = Resource::new(|| (), |()| api::home());
+    view! {
+        <PageHead title="Billing">
+            <PayLink label="Pay" />
+        </PageHead>
+        <Load from=page like="tiles" let:home>
+            <Home home=home />
+        </Load>
     }
 }
 

@@ -1,54 +1,34 @@
 //! The own ledger, newest first.
 
-use domain::billing::LedgerPage;
+use domain::billing;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::{api, rows::LedgerRows};
 use crate::{
-    Fault,
-    parts::{self, Billing},
     paths,
     ui::{Empty, ExportCsv, Load, PageHead, Pager},
 };
 
-/// The route.
-#[derive(Debug)]
-pub struct LedgerRoute(Resource<Result<(Option<i64>, LedgerPage), Fault>>);
-
-impl LazyRoute for LedgerRoute {
-    fn data() -> Self {
-        let query = use_query_map();
-        let after = Memo::new(move |_| query.with(|query| query.get("after")).and_then(|after| after.parse().ok()));
-        Self(Resource::new(
-            move || after.get(),
-            |after| async move { api::ledger(after).await.map(|page| (after, page)) },
-        ))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::billing(Billing::Ledger(this)).await
-    }
-}
-
-impl LedgerRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let page = self.0;
-        view! {
-            <PageHead title="Ledger" crumb=(paths::BILLING.to_owned(), "Billing".to_owned())>
-                <ExportCsv href=paths::LEDGER_CSV />
-            </PageHead>
-            <Load from=page let:shown>
-                <Page after=shown.0 page=shown.1 />
-            </Load>
-        }
-        .into_any()
+/// The own ledger, newest first.
+#[component]
+pub fn LedgerPage() -> impl IntoView {
+    let query = use_query_map();
+    let after = Memo::new(move |_| query.with(|query| query.get("after")).and_then(|after| after.parse().ok()));
+    let page =
+        Resource::new(move || after.get(), |after| async move { api::ledger(after).await.map(|page| (after, page)) });
+    view! {
+        <PageHead title="Ledger" crumb=(paths::BILLING.to_owned(), "Billing".to_owned())>
+            <ExportCsv href=paths::LEDGER_CSV />
+        </PageHead>
+        <Load from=page let:shown>
+            <Page after=shown.0 page=shown.1 />
+        </Load>
     }
 }
 
 #[component]
-fn Page(after: Option<i64>, page: LedgerPage) -> impl IntoView {
+fn Page(after: Option<i64>, page: billing::LedgerPage) -> impl IntoView {
     let (first, next) = (after.map(|_| paths::ledger(None)), page.next.map(|next| paths::ledger(Some(next))));
     view! {
         <p>{format!("The balance is {}, the sum of all entries.", page.balance)}</p>

@@ -2,44 +2,25 @@
 
 use domain::billing::{Invoices, InvoicesQuery};
 use leptos::prelude::*;
-use leptos_router::LazyRoute;
 
 use super::{
     api,
     rows::{Chips, InvoiceRows, view_of_address},
 };
 use crate::{
-    Fault,
-    parts::{self, Billing},
     paths,
     ui::{Empty, ExportCsv, Load, PageHead, Pager},
 };
 
-/// The route.
-#[derive(Debug)]
-pub struct InvoicesRoute(Resource<Result<(InvoicesQuery, Invoices), Fault>>);
-
-impl LazyRoute for InvoicesRoute {
-    fn data() -> Self {
-        let view = view_of_address();
-        Self(Resource::new(move || view.get(), |view| async move { api::list(view).await.map(|page| (view, page)) }))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::billing(Billing::Invoices(this)).await
-    }
-}
-
-impl InvoicesRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let page = self.0;
-        view! {
-            <Load from=page let:shown>
-                <Page view=shown.0 page=shown.1 />
-            </Load>
-        }
-        .into_any()
+/// The invoices of a reseller.
+#[component]
+pub fn InvoicesPage() -> impl IntoView {
+    let view = view_of_address();
+    let page = Resource::new(move || view.get(), |view| async move { api::list(view).await.map(|page| (view, page)) });
+    view! {
+        <Load from=page let:shown>
+            <Page view=shown.0 page=shown.1 />
+        </Load>
     }
 }
 

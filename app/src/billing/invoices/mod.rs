@@ -10,9 +10,9 @@ mod page;
 mod parts;
 mod rows;
 
-pub use home::BillingRoute;
-pub use ledger::LedgerRoute;
-pub use list::InvoicesRoute;
-pub use office::OfficeInvoiceRoute;
-pub use office_list::OfficeInvoicesRoute;
-pub use page::InvoiceRoute;
+pub use home::BillingPage;
+pub use ledger::LedgerPage;
+pub use list::InvoicesPage;
+pub use office::OfficeInvoicePage;
+pub use office_list::OfficeInvoicesPage;
+pub use page::InvoicePage;

@@ -6,41 +6,28 @@ use domain::{
     time,
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     api,
     parts::{Credits, Lines, Pdf, Settled},
 };
 use crate::{
-    Fault,
     orders::History,
     paths,
     ui::{Fact, Facts, Load, Only, PageHead, Pill},
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct OfficeInvoiceRoute {
-    page: Resource<Result<InvoicePage, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for OfficeInvoiceRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
-        Self { page: Resource::new(move || number.get(), api::find_any) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let OfficeInvoiceRoute { page } = this;
-        view! {
-            <Load from=page like="text" let:found>
-                <Invoice page=found />
-            </Load>
-        }
-        .into_any()
+/// One invoice in the back office.
+#[component]
+pub fn OfficeInvoicePage() -> impl IntoView {
+    let params = use_params_map();
+    let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
+    let page = Resource::new(move || number.get(), api::find_any);
+    view! {
+        <Load from=page like="text" let:found>
+            <Invoice page=found />
+        </Load>
     }
 }
 

@@ -5,43 +5,29 @@ use domain::{
     billing::{InvoiceRow, InvoicesQuery, OfficeInvoices},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
     api,
     rows::{Chips, Standing, view_of_address},
 };
 use crate::{
-    Fault, paths,
+    paths,
     ui::{
         Column::{Number, Words},
         Empty, ExportCsv, Load, PageHead, Pager, RowName, Table,
     },
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct OfficeInvoicesRoute {
-    page: Resource<Result<(InvoicesQuery, OfficeInvoices), Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for OfficeInvoicesRoute {
-    fn data() -> Self {
-        let view = view_of_address();
-        let page =
-            Resource::new(move || view.get(), |view| async move { api::list_all(view).await.map(|page| (view, page)) });
-        Self { page }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let OfficeInvoicesRoute { page } = this;
-        view! {
-            <Load from=page let:shown>
-                <Page view=shown.0 page=shown.1 />
-            </Load>
-        }
-        .into_any()
+/// The invoices of all resellers, or of one.
+#[component]
+pub fn OfficeInvoicesPage() -> impl IntoView {
+    let view = view_of_address();
+    let page =
+        Resource::new(move || view.get(), |view| async move { api::list_all(view).await.map(|page| (view, page)) });
+    view! {
+        <Load from=page let:shown>
+            <Page view=shown.0 page=shown.1 />
+        </Load>
     }
 }
 

@@ -1,51 +1,33 @@
 //! One invoice of a reseller: its lines, where it stands, and how to pay it.
 
-use domain::{Deed, billing::InvoicePage, time};
+use domain::{Deed, billing, time};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     api,
     parts::{Credits, Lines, Pdf, Settled, Transfer},
 };
 use crate::{
-    Fault,
-    parts::{self, Billing},
     paths,
     ui::{Load, Only, PageHead, Pill},
 };
 
-/// The route.
-#[derive(Debug)]
-pub struct InvoiceRoute(Resource<Result<InvoicePage, Fault>>);
-
-impl LazyRoute for InvoiceRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
-        Self(Resource::new(move || number.get(), api::find))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::billing(Billing::Invoice(this)).await
-    }
-}
-
-impl InvoiceRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let page = self.0;
-        view! {
-            <Load from=page like="text" let:shown>
-                <Invoice page=shown />
-            </Load>
-        }
-        .into_any()
+/// One invoice of a reseller.
+#[component]
+pub fn InvoicePage() -> impl IntoView {
+    let params = use_params_map();
+    let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
+    let page = Resource::new(move || number.get(), api::find);
+    view! {
+        <Load from=page like="text" let:shown>
+            <Invoice page=shown />
+        </Load>
     }
 }
 
 #[component]
-fn Invoice(page: InvoicePage) -> impl IntoView {
+fn Invoice(page: billing::InvoicePage) -> impl IntoView {
     let (number, unpaid) = (page.row.number, page.row.open.is_positive());
     let lede = view! {
         <Pill word=page.row.state.word() label=page.row.state.label() />
@@ -53,7 +35,7 @@ fn Invoice(page: InvoicePage) -> impl IntoView {
         <span>"issued "{time::day(page.row.issued_on)}</span>
         {page.row.customer.clone().map(|customer| view! { <span>", for "<bdi>{customer}</bdi></span> })}
     };
-    let InvoicePage { row, lines, total, taxes, settled, credits, reference, bank, .. } = page;
+    let billing::InvoicePage { row, lines, total, taxes, settled, credits, reference, bank, .. } = page;
     view! {
         <PageHead
             title=format!("Invoice {number}")

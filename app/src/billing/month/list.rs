@@ -2,45 +2,31 @@
 
 use domain::billing::{MonthTotal, OfficeMonth, OfficeMonths, Tally, What};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{api, month_end::Months, view_of_address};
 use crate::{
-    Fault, paths,
+    paths,
     ui::{
         Column::{Number, Words},
         Empty, ExportCsv, Load, PageHead, Pager, RowName, Table, thousands,
     },
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct OfficeMonthsRoute {
-    page: Resource<Result<(bool, OfficeMonths), Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for OfficeMonthsRoute {
-    fn data() -> Self {
-        let view = view_of_address();
-        let page = Resource::new(
-            move || view.get(),
-            |view| async move {
-                let begins = view.after.is_none();
-                api::list(view).await.map(|page| (begins, page))
-            },
-        );
-        Self { page }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let OfficeMonthsRoute { page } = this;
-        view! {
-            <Load from=page let:shown>
-                <Page begins=shown.0 page=shown.1 />
-            </Load>
-        }
-        .into_any()
+/// The month of all resellers.
+#[component]
+pub fn OfficeMonthsPage() -> impl IntoView {
+    let view = view_of_address();
+    let page = Resource::new(
+        move || view.get(),
+        |view| async move {
+            let begins = view.after.is_none();
+            api::list(view).await.map(|page| (begins, page))
+        },
+    );
+    view! {
+        <Load from=page let:shown>
+            <Page begins=shown.0 page=shown.1 />
+        </Load>
     }
 }
 

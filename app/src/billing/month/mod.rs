@@ -7,9 +7,9 @@ mod office;
 mod own;
 mod ways;
 
-pub use list::OfficeMonthsRoute;
-pub use office::OfficeMonthRoute;
-pub use own::MonthRoute;
+pub use list::OfficeMonthsPage;
+pub use office::OfficeMonthPage;
+pub use own::MonthPage;
 
 use domain::billing::MonthQuery;
 use leptos::prelude::*;

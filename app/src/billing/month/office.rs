@@ -2,36 +2,24 @@
 
 use domain::billing::MonthPage;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 
 use super::{api, month_end::MonthView, view_of_address};
 use crate::{
-    Fault, paths,
+    paths,
     ui::{ExportCsv, Load, PageHead},
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct OfficeMonthRoute {
-    page: Resource<Result<MonthPage, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for OfficeMonthRoute {
-    fn data() -> Self {
-        let (params, view) = (use_params_map(), view_of_address());
-        let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-        Self { page: Resource::new(move || (id.get(), view.get()), |(id, view)| api::find(id, view)) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let OfficeMonthRoute { page } = this;
-        view! {
-            <Load from=page like="tiles" let:page>
-                <Page page=page />
-            </Load>
-        }
-        .into_any()
+/// The month of one reseller, in the back office.
+#[component]
+pub fn OfficeMonthPage() -> impl IntoView {
+    let (params, view) = (use_params_map(), view_of_address());
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let page = Resource::new(move || (id.get(), view.get()), |(id, view)| api::find(id, view));
+    view! {
+        <Load from=page like="tiles" let:page>
+            <Page page=page />
+        </Load>
     }
 }
 

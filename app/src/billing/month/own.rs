@@ -1,47 +1,28 @@
 //! The month of the own account.
 
-use domain::billing::MonthPage;
+use domain::billing;
 use leptos::prelude::*;
-use leptos_router::LazyRoute;
 
 use super::{api, month_end::MonthView, view_of_address, ways::Ways};
 use crate::{
-    Fault,
-    parts::{self, Keeping},
     paths,
     ui::{ExportCsv, Load, PageHead},
 };
 
-/// The route.
-#[derive(Debug)]
-pub struct MonthRoute(Resource<Result<MonthPage, Fault>>);
-
-impl LazyRoute for MonthRoute {
-    fn data() -> Self {
-        let view = view_of_address();
-        Self(Resource::new(move || view.get(), api::own))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::keeping(Keeping::Month(this)).await
-    }
-}
-
-impl MonthRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let page = self.0;
-        view! {
-            <Load from=page like="tiles" let:page>
-                <Page page=page />
-            </Load>
-        }
-        .into_any()
+/// The month of the own account.
+#[component]
+pub fn MonthPage() -> impl IntoView {
+    let view = view_of_address();
+    let page = Resource::new(move || view.get(), api::own);
+    view! {
+        <Load from=page like="tiles" let:page>
+            <Page page=page />
+        </Load>
     }
 }
 
 #[component]
-fn Page(page: MonthPage) -> impl IntoView {
+fn Page(page: billing::MonthPage) -> impl IntoView {
     let month = page.month_end.month;
     let lede = if page.after.is_none() { format!("{month}, so far") } else { month.to_string() };
     view! {

@@ -6,7 +6,7 @@ use domain::{
     billing::{AccountBilling, AccountTerms, Credit, Reminder},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 use super::{
     api::{self, SetTerms},
@@ -14,38 +14,24 @@ use super::{
     terms::TermsCard,
 };
 use crate::{
-    Fault,
     accounts::{Part, account_after},
     paths,
     ui::{Fact, Facts, Load, Notice, Time},
 };
 
-/// The route.
-#[derive(Debug)]
-pub struct AccountBillingRoute {
-    at: Memo<(String, Option<String>)>,
-    page: Resource<Result<AccountBilling, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for AccountBillingRoute {
-    fn data() -> Self {
-        let at = account_after();
-        Self { at, page: Resource::new(move || at.get(), |(id, after)| api::billing(id, after)) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let AccountBillingRoute { at, page } = this;
-        let set = ServerAction::<SetTerms>::new();
-        let refresh = Callback::new(move |()| page.refetch());
-        let saved = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("saved"));
-        view! {
-            {saved.then(|| view! { <Notice kind="good"><strong>"Saved."</strong></Notice> })}
-            <Load from=page let:page>
-                <Billing page=page is_first=at.get_untracked().1.is_none() set=set refresh=refresh />
-            </Load>
-        }
-        .into_any()
+/// The billing of one account.
+#[component]
+pub fn AccountBillingPage() -> impl IntoView {
+    let at = account_after();
+    let page = Resource::new(move || at.get(), |(id, after)| api::billing(id, after));
+    let set = ServerAction::<SetTerms>::new();
+    let refresh = Callback::new(move |()| page.refetch());
+    let saved = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("saved"));
+    view! {
+        {saved.then(|| view! { <Notice kind="good"><strong>"Saved."</strong></Notice> })}
+        <Load from=page let:page>
+            <Billing page=page is_first=at.get_untracked().1.is_none() set=set refresh=refresh />
+        </Load>
     }
 }
 

@@ -7,5 +7,5 @@ mod ledger;
 mod settings;
 mod terms;
 
-pub use account::AccountBillingRoute;
-pub use settings::SettingsRoute;
+pub use account::AccountBillingPage;
+pub use settings::SettingsPage;

@@ -2,38 +2,23 @@
 
 use domain::billing::{BillingSettingsForm, BillingSettingsPage};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 use super::api::{self, SaveSettings};
-use crate::{
-    Fault,
-    ui::{Checked, Edition, Field, Form, Load, Notice, PageHead, Submit, TextArea},
-};
+use crate::ui::{Checked, Edition, Field, Form, Load, Notice, PageHead, Submit, TextArea};
 
-/// The route.
-#[derive(Debug)]
-pub struct SettingsRoute {
-    page: Resource<Result<BillingSettingsPage, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for SettingsRoute {
-    fn data() -> Self {
-        Self { page: Resource::new(|| (), |()| api::settings()) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let page = this.page;
-        let save = ServerAction::<SaveSettings>::new();
-        let refresh = Callback::new(move |()| page.refetch());
-        let saved = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("saved"));
-        view! {
-            {saved.then(|| view! { <Notice kind="good"><strong>"Saved."</strong></Notice> })}
-            <Load from=page like="form" let:page>
-                <Settings page=page save=save refresh=refresh />
-            </Load>
-        }
-        .into_any()
+/// The operator's settings of billing.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let page = Resource::new(|| (), |()| api::settings());
+    let save = ServerAction::<SaveSettings>::new();
+    let refresh = Callback::new(move |()| page.refetch());
+    let saved = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("saved"));
+    view! {
+        {saved.then(|| view! { <Notice kind="good"><strong>"Saved."</strong></Notice> })}
+        <Load from=page like="form" let:page>
+            <Settings page=page save=save refresh=refresh />
+        </Load>
     }
 }
 

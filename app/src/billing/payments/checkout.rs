@@ -2,10 +2,10 @@
 
 use domain::{
     Deed, Refusal,
-    billing::{CheckoutPage, Method, PaidFor, ToPayForm},
+    billing::{self, Method, PaidFor, ToPayForm},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 use super::{
     api::{self, Begin},
@@ -20,47 +20,35 @@ use crate::{
     },
 };
 
-/// The route: what is paid for stands in the address.
-#[derive(Debug)]
-pub struct CheckoutRoute {
-    page: Resource<Result<CheckoutPage, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for CheckoutRoute {
-    fn data() -> Self {
-        let query = use_query_map();
-        let asked = Memo::new(move |_| {
-            query.with(|query| {
-                let text = |name| query.get(name).unwrap_or_default();
-                ToPayForm { license: text("license"), invoice: text("invoice"), overdue: text("overdue") }
-            })
-        });
-        Self { page: Resource::new(move || asked.get(), api::checkout) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let CheckoutRoute { page } = this;
-        let begin = ServerAction::<Begin>::new();
-        // What was chosen stays when the page is drawn anew.
-        let method = RwSignal::new(Method::BankTransfer.word().to_owned());
-        // What has changed meanwhile is shown as it is now.
-        Effect::new(move |_| {
-            if let Some(Err(Fault::Refused(_))) = begin.value().get() {
-                page.refetch();
-            }
-        });
-        view! {
-            <Load from=page like="form" let:page>
-                <Checkout page=page begin=begin method=method />
-            </Load>
+/// The checkout: what is paid for stands in the address.
+#[component]
+pub fn CheckoutPage() -> impl IntoView {
+    let query = use_query_map();
+    let asked = Memo::new(move |_| {
+        query.with(|query| {
+            let text = |name| query.get(name).unwrap_or_default();
+            ToPayForm { license: text("license"), invoice: text("invoice"), overdue: text("overdue") }
+        })
+    });
+    let page = Resource::new(move || asked.get(), api::checkout);
+    let begin = ServerAction::<Begin>::new();
+    // What was chosen stays when the page is drawn anew.
+    let method = RwSignal::new(Method::BankTransfer.word().to_owned());
+    // What has changed meanwhile is shown as it is now.
+    Effect::new(move |_| {
+        if let Some(Err(Fault::Refused(_))) = begin.value().get() {
+            page.refetch();
         }
-        .into_any()
+    });
+    view! {
+        <Load from=page like="form" let:page>
+            <Checkout page=page begin=begin method=method />
+        </Load>
     }
 }
 
 #[component]
-fn Checkout(page: CheckoutPage, begin: ServerAction<Begin>, method: RwSignal<String>) -> impl IntoView {
+fn Checkout(page: billing::CheckoutPage, begin: ServerAction<Begin>, method: RwSignal<String>) -> impl IntoView {
     let crumb = if page.asked.license.is_empty() {
         (paths::BILLING.to_owned(), "Billing".to_owned())
     } else {
@@ -135,7 +123,7 @@ pub(super) fn Lines(
 }
 
 #[component]
-fn About(page: CheckoutPage) -> impl IntoView {
+fn About(page: billing::CheckoutPage) -> impl IntoView {
     let elsewhere = page.elsewhere.is_positive().then(|| {
         let left_out = format!("{} of this is being paid already, and left out. ", page.elsewhere);
         view! { <p>{left_out} <a href=paths::PAYMENTS>"See your payments"</a></p> }
@@ -154,8 +142,8 @@ fn About(page: CheckoutPage) -> impl IntoView {
 }
 
 #[component]
-fn Pay(page: CheckoutPage, begin: ServerAction<Begin>, method: RwSignal<String>) -> impl IntoView {
-    let CheckoutPage { asked, total, terms, mark, card, .. } = page;
+fn Pay(page: billing::CheckoutPage, begin: ServerAction<Begin>, method: RwSignal<String>) -> impl IntoView {
+    let billing::CheckoutPage { asked, total, terms, mark, card, .. } = page;
     view! {
         <Form action=begin hidden=("total", total.minor.to_string())>
             <input type="hidden" name="license" value=asked.license />

@@ -2,35 +2,22 @@
 
 use domain::{Deed, billing::Discount};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::api;
 use crate::{
-    Fault, paths,
+    paths,
     ui::{Empty, Fact, Facts, Load, Only, PageHead},
 };
 
-/// The route.
-#[derive(Debug)]
-pub struct DiscountRoute {
-    page: Resource<Result<Discount, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for DiscountRoute {
-    fn data() -> Self {
-        Self { page: Resource::new(|| (), |()| api::discount()) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let DiscountRoute { page } = this;
-        view! {
-            <PageHead title="Your discount" crumb=(paths::BILLING.to_owned(), "Billing".to_owned()) />
-            <Load from=page like="text" let:page>
-                <Shown page=page />
-            </Load>
-        }
-        .into_any()
+/// The discount of the own account.
+#[component]
+pub fn DiscountPage() -> impl IntoView {
+    let page = Resource::new(|| (), |()| api::discount());
+    view! {
+        <PageHead title="Your discount" crumb=(paths::BILLING.to_owned(), "Billing".to_owned()) />
+        <Load from=page like="text" let:page>
+            <Shown page=page />
+        </Load>
     }
 }
 

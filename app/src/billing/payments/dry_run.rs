@@ -5,11 +5,10 @@ use domain::{
     billing::{Dry, DryReceipt, DryRun, ReceiptColumn},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 
 use super::api::{self, Import};
 use crate::{
-    Fault,
     arrival::Returned,
     paths,
     ui::{
@@ -19,18 +18,9 @@ use crate::{
 };
 
 /// The form that a table is sent with. It is posted by the browser itself, with and without script.
-#[derive(Debug)]
-pub struct TableRoute;
-
-#[lazy_route]
-impl LazyRoute for TableRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <Private deed=Deed::RecordPayments let:_actor><Upload /></Private> }.into_any()
-    }
+#[component]
+pub fn TablePage() -> impl IntoView {
+    view! { <Private deed=Deed::RecordPayments let:_actor><Upload /></Private> }
 }
 
 #[component]
@@ -83,32 +73,20 @@ fn summary(problem: String) -> impl IntoView {
 }
 
 /// What would come of a table, and what came of it.
-#[derive(Debug)]
-pub struct DryRunRoute {
-    page: Resource<Result<DryRun, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for DryRunRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let draft = Memo::new(move |_| params.with(|params| params.get("draft").unwrap_or_default()));
-        Self { page: Resource::new(move || draft.get(), api::dry_run) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let DryRunRoute { page } = this;
-        let import = ServerAction::<Import>::new();
-        let refresh = Callback::new(move |()| page.refetch());
-        view! {
-            <Load from=page like="text" let:page>
-                {match page.made {
-                    Some(made) => view! { <Made made=made /> }.into_any(),
-                    None => view! { <Check page=page import=import refresh=refresh /> }.into_any(),
-                }}
-            </Load>
-        }
-        .into_any()
+#[component]
+pub fn DryRunPage() -> impl IntoView {
+    let params = use_params_map();
+    let draft = Memo::new(move |_| params.with(|params| params.get("draft").unwrap_or_default()));
+    let page = Resource::new(move || draft.get(), api::dry_run);
+    let import = ServerAction::<Import>::new();
+    let refresh = Callback::new(move |()| page.refetch());
+    view! {
+        <Load from=page like="text" let:page>
+            {match page.made {
+                Some(made) => view! { <Made made=made /> }.into_any(),
+                None => view! { <Check page=page import=import refresh=refresh /> }.into_any(),
+            }}
+        </Load>
     }
 }
 

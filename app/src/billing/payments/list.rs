@@ -2,25 +2,19 @@
 
 use domain::billing::{PaymentRow, Payments, PaymentsQuery, Waits};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 use super::{
     api,
     method::{PayLink, state_pill},
 };
 use crate::{
-    Fault, paths,
+    paths,
     ui::{
         Column::{Newest, Number, Words},
         Empty, Load, PageHead, Pager, RowName, Table, Time,
     },
 };
-
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct PaymentsRoute {
-    page: Resource<Result<(PaymentsQuery, Payments), Fault>>,
-}
 
 /// The view that stands in the address.
 pub(super) fn view_of_address() -> Memo<PaymentsQuery> {
@@ -33,26 +27,18 @@ pub(super) fn view_of_address() -> Memo<PaymentsQuery> {
     })
 }
 
-#[lazy_route]
-impl LazyRoute for PaymentsRoute {
-    fn data() -> Self {
-        let view = view_of_address();
-        let page =
-            Resource::new(move || view.get(), |view| async move { api::list(view).await.map(|page| (view, page)) });
-        Self { page }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let PaymentsRoute { page } = this;
-        view! {
-            <PageHead title="Payments" crumb=(paths::BILLING.to_owned(), "Billing".to_owned())>
-                <PayLink label="Pay for licenses" />
-            </PageHead>
-            <Load from=page let:shown>
-                <Page view=shown.0 page=shown.1 />
-            </Load>
-        }
-        .into_any()
+/// The payments of the own account, newest first.
+#[component]
+pub fn PaymentsPage() -> impl IntoView {
+    let view = view_of_address();
+    let page = Resource::new(move || view.get(), |view| async move { api::list(view).await.map(|page| (view, page)) });
+    view! {
+        <PageHead title="Payments" crumb=(paths::BILLING.to_owned(), "Billing".to_owned())>
+            <PayLink label="Pay for licenses" />
+        </PageHead>
+        <Load from=page let:shown>
+            <Page view=shown.0 page=shown.1 />
+        </Load>
     }
 }
 

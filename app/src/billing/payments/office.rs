@@ -5,7 +5,7 @@ use domain::{
     billing::{Method, PaymentPage, PaymentState},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     api::{self, CancelAny, Solve},
@@ -13,36 +13,23 @@ use super::{
     page::{About, PaidFor},
 };
 use crate::{
-    Fault,
     orders::History,
     paths,
     ui::{Copy, Fact, Facts, Field, Form, Load, Notice, Only, PageHead, Submit, Time},
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct OfficePaymentRoute {
-    page: Resource<Result<PaymentPage, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for OfficePaymentRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
-        Self { page: Resource::new(move || number.get(), api::find_any) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let OfficePaymentRoute { page } = this;
-        let (solve, cancel) = (ServerAction::<Solve>::new(), ServerAction::<CancelAny>::new());
-        let done = Callback::new(move |()| page.refetch());
-        view! {
-            <Load from=page like="text" let:found>
-                <Payment page=found solve=solve cancel=cancel done=done />
-            </Load>
-        }
-        .into_any()
+/// One payment in the back office.
+#[component]
+pub fn OfficePaymentPage() -> impl IntoView {
+    let params = use_params_map();
+    let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
+    let page = Resource::new(move || number.get(), api::find_any);
+    let (solve, cancel) = (ServerAction::<Solve>::new(), ServerAction::<CancelAny>::new());
+    let done = Callback::new(move |()| page.refetch());
+    view! {
+        <Load from=page like="text" let:found>
+            <Payment page=found solve=solve cancel=cancel done=done />
+        </Load>
     }
 }
 

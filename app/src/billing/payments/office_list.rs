@@ -2,41 +2,27 @@
 
 use domain::billing::{Payments, PaymentsQuery, Waits};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
     api,
     list::{Rows, view_of_address},
 };
 use crate::{
-    Fault, paths,
+    paths,
     ui::{Empty, Load, PageHead, Pager},
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct OfficePaymentsRoute {
-    page: Resource<Result<(PaymentsQuery, Payments), Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for OfficePaymentsRoute {
-    fn data() -> Self {
-        let view = view_of_address();
-        let page =
-            Resource::new(move || view.get(), |view| async move { api::list_all(view).await.map(|page| (view, page)) });
-        Self { page }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let OfficePaymentsRoute { page } = this;
-        view! {
-            <PageHead title="Begun payments" crumb=(paths::OFFICE_PAYMENTS.to_owned(), "Payments".to_owned()) />
-            <Load from=page let:shown>
-                <Page view=shown.0 page=shown.1 />
-            </Load>
-        }
-        .into_any()
+/// The payments of all resellers.
+#[component]
+pub fn OfficePaymentsPage() -> impl IntoView {
+    let view = view_of_address();
+    let page =
+        Resource::new(move || view.get(), |view| async move { api::list_all(view).await.map(|page| (view, page)) });
+    view! {
+        <PageHead title="Begun payments" crumb=(paths::OFFICE_PAYMENTS.to_owned(), "Payments".to_owned()) />
+        <Load from=page let:shown>
+            <Page view=shown.0 page=shown.1 />
+        </Load>
     }
 }
 

@@ -2,10 +2,10 @@
 
 use domain::{
     Deed, Money,
-    billing::{Method, PaymentPage, PaymentState, Purpose},
+    billing::{self, Method, PaymentState, Purpose},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     api::{self, Cancel, OpenPage},
@@ -13,42 +13,29 @@ use super::{
     method::state_pill,
 };
 use crate::{
-    Fault,
     orders::History,
     paths,
     ui::{Copy, Fact, Facts, Form, Load, Notice, Only, PageHead, Submit, Time},
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct PaymentRoute {
-    page: Resource<Result<PaymentPage, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for PaymentRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
-        Self { page: Resource::new(move || number.get(), api::find) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let PaymentRoute { page } = this;
-        let (cancel, open) = (ServerAction::<Cancel>::new(), ServerAction::<OpenPage>::new());
-        let done = Callback::new(move |()| page.refetch());
-        view! {
-            <Load from=page like="text" let:found>
-                <Payment page=found cancel=cancel open=open done=done />
-            </Load>
-        }
-        .into_any()
+/// One payment: how to pay it, and where it stands.
+#[component]
+pub fn PaymentPage() -> impl IntoView {
+    let params = use_params_map();
+    let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
+    let page = Resource::new(move || number.get(), api::find);
+    let (cancel, open) = (ServerAction::<Cancel>::new(), ServerAction::<OpenPage>::new());
+    let done = Callback::new(move |()| page.refetch());
+    view! {
+        <Load from=page like="text" let:found>
+            <Payment page=found cancel=cancel open=open done=done />
+        </Load>
     }
 }
 
 #[component]
 fn Payment(
-    page: PaymentPage,
+    page: billing::PaymentPage,
     cancel: ServerAction<Cancel>,
     open: ServerAction<OpenPage>,
     done: Callback<()>,
@@ -101,7 +88,7 @@ fn stays(received: Money) -> String {
 
 /// What has become of it, at the top of the page.
 #[component]
-fn Said(page: PaymentPage) -> impl IntoView {
+fn Said(page: billing::PaymentPage) -> impl IntoView {
     match page.row.state {
         PaymentState::Received if !page.given_back.is_zero() => {
             let (all, back) = (page.given_back == page.row.received, page.given_back);
@@ -148,7 +135,7 @@ fn Said(page: PaymentPage) -> impl IntoView {
 
 /// Nothing, where nothing is left to pay. A page for a card asks for all of it, so none is offered once less is left.
 #[component]
-fn HowToPay(page: PaymentPage, open: ServerAction<OpenPage>, done: Callback<()>) -> impl IntoView {
+fn HowToPay(page: billing::PaymentPage, open: ServerAction<OpenPage>, done: Callback<()>) -> impl IntoView {
     let (due, missing) = (page.due(), page.missing);
     match page.row.method {
         Method::BankTransfer if due.is_positive() => Some(view! { <Transfer page=page /> }.into_any()),
@@ -161,7 +148,7 @@ fn HowToPay(page: PaymentPage, open: ServerAction<OpenPage>, done: Callback<()>)
 #[component]
 pub(super) fn Transfer(
     /// The payment.
-    page: PaymentPage,
+    page: billing::PaymentPage,
 ) -> impl IntoView {
     let due = page.due().to_string();
     let bank = match page.bank {
@@ -201,7 +188,7 @@ pub(super) fn Transfer(
 
 /// The way to the hosted page, or asking for it once more.
 #[component]
-fn Card(page: PaymentPage, open: ServerAction<OpenPage>, done: Callback<()>) -> impl IntoView {
+fn Card(page: billing::PaymentPage, open: ServerAction<OpenPage>, done: Callback<()>) -> impl IntoView {
     let number = page.row.number.to_string();
     let until = page.open_until.map(|at| {
         view! { <p class="hint">"The page is open until " <Time at=at exact=true /> "."</p> }
@@ -238,7 +225,7 @@ fn Card(page: PaymentPage, open: ServerAction<OpenPage>, done: Callback<()>) -> 
 #[component]
 pub(super) fn PaidFor(
     /// The payment.
-    page: PaymentPage,
+    page: billing::PaymentPage,
 ) -> impl IntoView {
     let more = (page.more > 0).then(|| view! { <p class="muted">{format!("And {} more.", page.more)}</p> });
     if page.lines.is_empty() {
@@ -257,7 +244,7 @@ pub(super) fn PaidFor(
 #[component]
 pub(super) fn About(
     /// The payment.
-    page: PaymentPage,
+    page: billing::PaymentPage,
 ) -> impl IntoView {
     let back =
         (!page.given_back.is_zero()).then(|| view! { <Fact name="Given back">{page.given_back.to_string()}</Fact> });

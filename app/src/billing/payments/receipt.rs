@@ -1,59 +1,42 @@
 //! One receipt: whose it is, what it is for, and taking it back.
 
-use domain::billing::{ReceiptPage, ReceiptRow};
+use domain::billing::{self, ReceiptRow};
 use leptos::prelude::*;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-    lazy_route,
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     api::{self, Assign, TakeBack},
     receipts::standing,
 };
 use crate::{
-    Fault, paths,
+    paths,
     ui::{Choice, Choices, Fact, Facts, Field, Form, Load, PageHead, Pill, Search, Submit, Time},
 };
 
-/// The route; `?q=` searches for the account.
-#[derive(Debug)]
-pub struct ReceiptRoute {
-    page: Resource<Result<(ReceiptPage, String), Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for ReceiptRoute {
-    fn data() -> Self {
-        let (params, query) = (use_params_map(), use_query_map());
-        let asked = Memo::new(move |_| {
-            let id = params.with(|params| params.get("id").unwrap_or_default());
-            (id, query.with(|query| query.get("q").unwrap_or_default()))
-        });
-        let page = Resource::new(
-            move || asked.get(),
-            |(id, q)| async move { api::find_receipt(id, q.clone()).await.map(|page| (page, q)) },
-        );
-        Self { page }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let ReceiptRoute { page } = this;
-        let (assign, take_back) = (ServerAction::<Assign>::new(), ServerAction::<TakeBack>::new());
-        let done = Callback::new(move |()| page.refetch());
-        view! {
-            <Load from=page like="text" let:found>
-                <Receipt page=found.0 q=found.1 assign=assign take_back=take_back done=done />
-            </Load>
-        }
-        .into_any()
+/// One receipt; `?q=` searches for the account.
+#[component]
+pub fn ReceiptPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let asked = Memo::new(move |_| {
+        let id = params.with(|params| params.get("id").unwrap_or_default());
+        (id, query.with(|query| query.get("q").unwrap_or_default()))
+    });
+    let page = Resource::new(
+        move || asked.get(),
+        |(id, q)| async move { api::find_receipt(id, q.clone()).await.map(|page| (page, q)) },
+    );
+    let (assign, take_back) = (ServerAction::<Assign>::new(), ServerAction::<TakeBack>::new());
+    let done = Callback::new(move |()| page.refetch());
+    view! {
+        <Load from=page like="text" let:found>
+            <Receipt page=found.0 q=found.1 assign=assign take_back=take_back done=done />
+        </Load>
     }
 }
 
 #[component]
 fn Receipt(
-    page: ReceiptPage,
+    page: billing::ReceiptPage,
     q: String,
     assign: ServerAction<Assign>,
     take_back: ServerAction<TakeBack>,
@@ -95,7 +78,7 @@ fn Receipt(
 }
 
 #[component]
-fn About(page: ReceiptPage) -> impl IntoView {
+fn About(page: billing::ReceiptPage) -> impl IntoView {
     let ReceiptRow { received_on, amount, text, bank_id, account, payment, invoice, taken_back, .. } = page.row;
     let account = account.map(|(id, name)| {
         view! { <Fact name="Account"><a href=paths::office_account(id)><bdi>{name}</bdi></a></Fact> }
@@ -124,7 +107,7 @@ fn About(page: ReceiptPage) -> impl IntoView {
 
 /// Saying whose it is: by a number, or by an account that is searched for.
 #[component]
-fn WhoseIsIt(page: ReceiptPage, q: String, assign: ServerAction<Assign>, done: Callback<()>) -> impl IntoView {
+fn WhoseIsIt(page: billing::ReceiptPage, q: String, assign: ServerAction<Assign>, done: Callback<()>) -> impl IntoView {
     let id = page.row.id;
     let nothing = (!q.trim().is_empty() && page.found.is_empty())
         .then(|| view! { <p class="muted">"No account fits this search."</p> });

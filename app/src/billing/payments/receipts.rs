@@ -5,55 +5,42 @@ use domain::{
     billing::{ReceiptRow, Receipts, ReceiptsQuery, ReceiptsShown},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 use super::api;
 use crate::{
-    Fault, paths,
+    paths,
     ui::{
         Column::{Newest, Number, Words},
         Empty, Load, Notice, Only, PageHead, Pager, Pill, RowName, Table, Time, count_of,
     },
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct ReceiptsRoute {
-    page: Resource<Result<(ReceiptsQuery, Receipts), Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for ReceiptsRoute {
-    fn data() -> Self {
-        let query = use_query_map();
-        let view = Memo::new(move |_| {
-            query.with(|query| ReceiptsQuery {
-                show: query.get("show").and_then(|word| ReceiptsShown::from_word(&word)),
-                after: query.get("after"),
-            })
-        });
-        let page = Resource::new(
-            move || view.get(),
-            |view| async move { api::receipts(view.clone()).await.map(|page| (view, page)) },
-        );
-        Self { page }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let ReceiptsRoute { page } = this;
-        view! {
-            <PageHead title="Payments">
-                <a class="button" href=paths::OFFICE_BEGUN>"Begun payments"</a>
-                <Only may=Deed::RecordPayments>
-                    <a class="button" href=paths::RECEIPTS_IMPORT>"Import table"</a>
-                    <a class="button" data-kind="main" href=paths::RECORD>"Record money"</a>
-                </Only>
-            </PageHead>
-            <Load from=page let:shown>
-                <Page view=shown.0 page=shown.1 />
-            </Load>
-        }
-        .into_any()
+/// Money that came in by bank transfer, newest first.
+#[component]
+pub fn ReceiptsPage() -> impl IntoView {
+    let query = use_query_map();
+    let view = Memo::new(move |_| {
+        query.with(|query| ReceiptsQuery {
+            show: query.get("show").and_then(|word| ReceiptsShown::from_word(&word)),
+            after: query.get("after"),
+        })
+    });
+    let page = Resource::new(
+        move || view.get(),
+        |view| async move { api::receipts(view.clone()).await.map(|page| (view, page)) },
+    );
+    view! {
+        <PageHead title="Payments">
+            <a class="button" href=paths::OFFICE_BEGUN>"Begun payments"</a>
+            <Only may=Deed::RecordPayments>
+                <a class="button" href=paths::RECEIPTS_IMPORT>"Import table"</a>
+                <a class="button" data-kind="main" href=paths::RECORD>"Record money"</a>
+            </Only>
+        </PageHead>
+        <Load from=page let:shown>
+            <Page view=shown.0 page=shown.1 />
+        </Load>
     }
 }
 

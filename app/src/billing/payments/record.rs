@@ -2,7 +2,6 @@
 
 use domain::Deed;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::Record;
 use crate::{
@@ -10,19 +9,10 @@ use crate::{
     ui::{Field, Form, PageHead, Private, Submit},
 };
 
-/// The route.
-#[derive(Debug)]
-pub struct RecordRoute;
-
-#[lazy_route]
-impl LazyRoute for RecordRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <Private deed=Deed::RecordPayments let:_actor><Receipt /></Private> }.into_any()
-    }
+/// Recording money that came in.
+#[component]
+pub fn RecordPage() -> impl IntoView {
+    view! { <Private deed=Deed::RecordPayments let:_actor><Receipt /></Private> }
 }
 
 #[component]

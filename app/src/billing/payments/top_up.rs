@@ -1,49 +1,37 @@
 //! Topping up: a payment without an invoice (C6).
 
-use domain::billing::{Method, TopUpPage};
+use domain::billing::{self, Method};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 use super::{
     api::{self, TopUp},
     method::Methods,
 };
 use crate::{
-    Fault, paths,
+    paths,
     ui::{Fact, Facts, Field, Form, Load, Notice, PageHead, Submit},
 };
 
-/// The route; `?amount=` stands in the form at first: what a held order lacks.
-#[derive(Debug)]
-pub struct TopUpRoute {
-    page: Resource<Result<TopUpPage, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for TopUpRoute {
-    fn data() -> Self {
-        Self { page: Resource::new(|| (), |()| api::top_up_page()) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let TopUpRoute { page } = this;
-        let amount = use_query_map().with_untracked(|query| query.get("amount").unwrap_or_default());
-        let pay = ServerAction::<TopUp>::new();
-        view! {
-            <PageHead title="Top up credit" crumb=(paths::BILLING.to_owned(), "Billing".to_owned()) />
-            <Load from=page like="form" let:page>
-                {match page.refusal.clone() {
-                    Some(refusal) => view! { <Notice>{refusal.to_string()}</Notice> }.into_any(),
-                    None => view! { <Amount page=page amount=amount.clone() pay=pay /> }.into_any(),
-                }}
-            </Load>
-        }
-        .into_any()
+/// Topping up; `?amount=` stands in the form at first: what a held order lacks.
+#[component]
+pub fn TopUpPage() -> impl IntoView {
+    let page = Resource::new(|| (), |()| api::top_up_page());
+    let amount = use_query_map().with_untracked(|query| query.get("amount").unwrap_or_default());
+    let pay = ServerAction::<TopUp>::new();
+    view! {
+        <PageHead title="Top up credit" crumb=(paths::BILLING.to_owned(), "Billing".to_owned()) />
+        <Load from=page like="form" let:page>
+            {match page.refusal.clone() {
+                Some(refusal) => view! { <Notice>{refusal.to_string()}</Notice> }.into_any(),
+                None => view! { <Amount page=page amount=amount.clone() pay=pay /> }.into_any(),
+            }}
+        </Load>
     }
 }
 
 #[component]
-fn Amount(page: TopUpPage, amount: String, pay: ServerAction<TopUp>) -> impl IntoView {
+fn Amount(page: billing::TopUpPage, amount: String, pay: ServerAction<TopUp>) -> impl IntoView {
     view! {
         <Facts>
             <Fact name="Available credit">{page.available}</Fact>

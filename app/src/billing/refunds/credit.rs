@@ -2,40 +2,30 @@
 
 use domain::billing::{CreditForm, CreditNoteNumber, CreditPage, CreditableLine, Given};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 
 use super::api::{self, Credit};
 use crate::{
-    Fault, paths,
+    paths,
     ui::{
         Column::{Number, Words},
         Form, Load, Notice, PageHead, Submit, Table, TextArea, Tick, TickAll, provide_ticks,
     },
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct CreditInvoiceRoute(Resource<Result<CreditPage, Fault>>);
-
-#[lazy_route]
-impl LazyRoute for CreditInvoiceRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
-        Self(Resource::new(move || number.get(), api::invoice))
-    }
-
-    fn view(this: Self) -> AnyView {
-        let page = this.0;
-        let credit = ServerAction::<Credit>::new();
-        let done = Callback::new(move |_: CreditNoteNumber| page.refetch());
-        let last = StoredValue::new(None);
-        view! {
-            <Load from=page like="text" let:shown>
-                <Invoice page=shown credit=credit done=done last=last />
-            </Load>
-        }
-        .into_any()
+/// Crediting an invoice, or lines of it.
+#[component]
+pub fn CreditInvoicePage() -> impl IntoView {
+    let params = use_params_map();
+    let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
+    let page = Resource::new(move || number.get(), api::invoice);
+    let credit = ServerAction::<Credit>::new();
+    let done = Callback::new(move |_: CreditNoteNumber| page.refetch());
+    let last = StoredValue::new(None);
+    view! {
+        <Load from=page like="text" let:shown>
+            <Invoice page=shown credit=credit done=done last=last />
+        </Load>
     }
 }
 

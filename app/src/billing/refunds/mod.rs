@@ -6,5 +6,5 @@ mod credit;
 mod take_back;
 
 pub use card::GiveBackCard;
-pub use credit::CreditInvoiceRoute;
-pub use take_back::TakeBackRoute;
+pub use credit::CreditInvoicePage;
+pub use take_back::TakeBackPage;

@@ -6,50 +6,35 @@ use domain::{
     licenses::Type,
 };
 use leptos::prelude::*;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-    lazy_route,
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     api::{self, TakeBack},
     card::words,
 };
 use crate::{
-    Fault, paths,
+    paths,
     ui::{Fact, Facts, Form, Load, Notice, Only, PageHead, Pill, Submit, TextArea, Time},
 };
 
-/// The route: the data is asked for while the program of the page is on its way.
-#[derive(Debug)]
-pub struct TakeBackRoute(Resource<Result<RefundPage, Fault>>);
-
-#[lazy_route]
-impl LazyRoute for TakeBackRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-        Self(Resource::new(move || id.get(), api::find))
-    }
-
-    fn view(this: Self) -> AnyView {
-        let page = this.0;
-        let take_back = ServerAction::<TakeBack>::new();
-        let done = Callback::new(move |_: Refunded| page.refetch());
-        let before =
-            use_query_map().with_untracked(|query| query.get("done").and_then(|word| Refunded::from_word(&word)));
-        let refunded = move || match take_back.value().get() {
-            Some(Ok(refunded)) => Some(refunded),
-            _ => before,
-        };
-        view! {
-            {move || refunded().map(|done| view! { <Notice kind="good">{done.label()}</Notice> })}
-            <Load from=page like="text" let:shown>
-                <License page=shown take_back=take_back done=done />
-            </Load>
-        }
-        .into_any()
+/// Taking a license back.
+#[component]
+pub fn TakeBackPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let page = Resource::new(move || id.get(), api::find);
+    let take_back = ServerAction::<TakeBack>::new();
+    let done = Callback::new(move |_: Refunded| page.refetch());
+    let before = use_query_map().with_untracked(|query| query.get("done").and_then(|word| Refunded::from_word(&word)));
+    let refunded = move || match take_back.value().get() {
+        Some(Ok(refunded)) => Some(refunded),
+        _ => before,
+    };
+    view! {
+        {move || refunded().map(|done| view! { <Notice kind="good">{done.label()}</Notice> })}
+        <Load from=page like="text" let:shown>
+            <License page=shown take_back=take_back done=done />
+        </Load>
     }
 }
 

@@ -2,62 +2,38 @@
 
 use domain::billing::{More, QuantityForm, Timing};
 use leptos::prelude::*;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::{self, Add};
 use crate::{
     Fault,
     licenses::Refused,
     orders::TopUp,
-    parts::{self, Keeping},
     paths,
     ui::{Form, Load, Notice, PageHead, Submit, Sum},
 };
 
-/// The route; `?quantity=` says how many.
-#[derive(Debug)]
-pub struct AddLicensesRoute {
-    id: Memo<String>,
-    quantity: Memo<String>,
-    page: Resource<Result<More, Fault>>,
-}
-
-impl LazyRoute for AddLicensesRoute {
-    fn data() -> Self {
-        let (params, query) = (use_params_map(), use_query_map());
-        let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-        let quantity = Memo::new(move |_| query.with(|query| query.get("quantity").unwrap_or_default()));
-        let asked = move |(id, quantity)| api::more(id, QuantityForm { quantity });
-        Self { id, quantity, page: Resource::new(move || (id.get(), quantity.get()), asked) }
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::keeping(Keeping::Add(this)).await
-    }
-}
-
-impl AddLicensesRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let Self { id, quantity, page } = self;
-        let add = ServerAction::<Add>::new();
-        // A price that has changed meanwhile is shown as it is now.
-        Effect::new(move |_| {
-            if let Some(Err(Fault::Refused(_))) = add.value().get() {
-                page.refetch();
-            }
-        });
-        let license = move || id.with_untracked(|id| format!("{}/{id}", paths::LICENSES));
-        view! {
-            <PageHead title="Add licenses" crumb=(license(), "License".to_owned()) />
-            <Load from=page like="form" let:shown>
-                <Adding id=id.get() typed=quantity.get() shown=shown add=add />
-            </Load>
+/// Adding licenses to a running subscription; `?quantity=` says how many.
+#[component]
+pub fn AddLicensesPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let quantity = Memo::new(move |_| query.with(|query| query.get("quantity").unwrap_or_default()));
+    let asked = move |(id, quantity)| api::more(id, QuantityForm { quantity });
+    let page = Resource::new(move || (id.get(), quantity.get()), asked);
+    let add = ServerAction::<Add>::new();
+    // A price that has changed meanwhile is shown as it is now.
+    Effect::new(move |_| {
+        if let Some(Err(Fault::Refused(_))) = add.value().get() {
+            page.refetch();
         }
-        .into_any()
+    });
+    let license = move || id.with_untracked(|id| format!("{}/{id}", paths::LICENSES));
+    view! {
+        <PageHead title="Add licenses" crumb=(license(), "License".to_owned()) />
+        <Load from=page like="form" let:shown>
+            <Adding id=id.get() typed=quantity.get() shown=shown add=add />
+        </Load>
     }
 }
 

@@ -6,6 +6,6 @@ mod card;
 mod price;
 mod renewal;
 
-pub use add::AddLicensesRoute;
+pub use add::AddLicensesPage;
 pub use card::{Acts, SubscriptionOf};
-pub use price::SubscriptionPriceRoute;
+pub use price::SubscriptionPricePage;

@@ -5,52 +5,35 @@ use domain::{
     time,
 };
 use leptos::prelude::*;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-    lazy_route,
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     api::{self, AskPrice, Reprice},
     card::About,
 };
 use crate::{
-    Fault, paths,
+    paths,
     ui::{Choice, Choices, Fact, Facts, Field, Form, Load, Notice, PageHead, Submit, Sum, TextArea},
 };
 
-/// The route; `?price=` and `?from=` say what is asked for.
-#[derive(Debug)]
-pub struct SubscriptionPriceRoute {
-    done: Memo<bool>,
-    page: Resource<Result<PricePage, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for SubscriptionPriceRoute {
-    fn data() -> Self {
-        let (params, query) = (use_params_map(), use_query_map());
-        let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-        let of = move |name| query.with(|query| query.get(name).unwrap_or_default());
-        let asked = Memo::new(move |_| PriceForm { price: of("price"), from: of("from"), ..PriceForm::default() });
-        let page = Resource::new(move || (id.get(), asked.get()), |(id, asked)| api::price(id, asked));
-        Self { done: Memo::new(move |_| of("done") == "changed"), page }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let SubscriptionPriceRoute { done, page } = this;
-        let acts = Acts { ask: ServerAction::new(), reprice: ServerAction::new() };
-        let asked = Callback::new(move |()| page.refetch());
-        view! {
-            {move || done.get().then(|| view! {
-                <Notice kind="good">"Changed. The reseller was told by e-mail."</Notice>
-            })}
-            <Load from=page like="form" let:shown>
-                <Page shown=shown acts=acts asked=asked />
-            </Load>
-        }
-        .into_any()
+/// Changing the price of a running subscription; `?price=` and `?from=` say what is asked for.
+#[component]
+pub fn SubscriptionPricePage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let of = move |name| query.with(|query| query.get(name).unwrap_or_default());
+    let asked = Memo::new(move |_| PriceForm { price: of("price"), from: of("from"), ..PriceForm::default() });
+    let page = Resource::new(move || (id.get(), asked.get()), |(id, asked)| api::price(id, asked));
+    let done = Memo::new(move |_| of("done") == "changed");
+    let acts = Acts { ask: ServerAction::new(), reprice: ServerAction::new() };
+    let asked = Callback::new(move |()| page.refetch());
+    view! {
+        {move || done.get().then(|| view! {
+            <Notice kind="good">"Changed. The reseller was told by e-mail."</Notice>
+        })}
+        <Load from=page like="form" let:shown>
+            <Page shown=shown acts=acts asked=asked />
+        </Load>
     }
 }
 

@@ -2,11 +2,7 @@
 
 use domain::{AccountId, Deed, accounts::Kind, contacts::Contacts};
 use leptos::prelude::*;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-    lazy_route,
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     api::{self, RequireSecondFactor},
@@ -21,7 +17,7 @@ use crate::{
 };
 
 /// What a list asks for, and what came: whose people, from where on.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 struct Asked {
     account: Memo<String>,
     after: Memo<String>,
@@ -60,97 +56,68 @@ impl Asked {
 }
 
 /// The people of an account in the back office.
-#[derive(Debug)]
-pub struct AccountContactsRoute(Asked);
-
-#[lazy_route]
-impl LazyRoute for AccountContactsRoute {
-    fn data() -> Self {
-        Self(Asked::here())
-    }
-
-    fn view(this: Self) -> AnyView {
-        let asked = this.0;
-        let Ok(account) = asked.account.get_untracked().parse::<AccountId>() else {
-            // No account has such an id.
-            return Ok(view! {
-                <Private deed=Deed::SeeAccounts let:_actor>
-                    <FaultPage fault=Fault::NotFound />
-                </Private>
-            }
-            .into_any());
-        };
-        let head = move |page: Contacts| {
-            let can_add = page.can_add;
-            view! {
-                <PageHead title="Contacts" crumb=(paths::office_account(account), page.organisation)>
-                    <ExportCsv href=paths::office_account_contacts_csv(account) />
-                    {can_add.then(|| {
-                        view! { <Adding address=paths::office_new_contact(account) label="Add contact" /> }
-                    })}
-                </PageHead>
-            }
-        };
-        view! {
+#[component]
+pub fn AccountContactsPage() -> impl IntoView {
+    let asked = Asked::here();
+    let Ok(account) = asked.account.get_untracked().parse::<AccountId>() else {
+        // No account has such an id.
+        return view! {
             <Private deed=Deed::SeeAccounts let:_actor>
-                <Load from=asked.page let:page>
-                    {head(page)}
-                </Load>
-                <AccountTabs id=account />
-                {asked.shown(Kind::Operator, paths::office_account_contacts(account))}
+                <FaultPage fault=Fault::NotFound />
             </Private>
         }
-        .into_any()
+        .into_any();
+    };
+    let head = move |page: Contacts| {
+        let can_add = page.can_add;
+        view! {
+            <PageHead title="Contacts" crumb=(paths::office_account(account), page.organisation)>
+                <ExportCsv href=paths::office_account_contacts_csv(account) />
+                {can_add.then(|| {
+                    view! { <Adding address=paths::office_new_contact(account) label="Add contact" /> }
+                })}
+            </PageHead>
+        }
+    };
+    view! {
+        <Private deed=Deed::SeeAccounts let:_actor>
+            <Load from=asked.page let:page>
+                {head(page)}
+            </Load>
+            <AccountTabs id=account />
+            {asked.shown(Kind::Operator, paths::office_account_contacts(account))}
+        </Private>
     }
+    .into_any()
 }
 
 /// The own team.
-#[derive(Debug)]
-pub struct TeamRoute(Asked);
-
-#[lazy_route]
-impl LazyRoute for TeamRoute {
-    fn data() -> Self {
-        Self(Asked::here())
-    }
-
-    fn view(this: Self) -> AnyView {
-        let asked = this.0;
-        view! {
-            <Private deed=Deed::ManageTeam let:_actor>
-                <PageHead title="Team">
-                    <ExportCsv href=paths::TEAM_CSV />
-                    <Adding address=paths::NEW_TEAM.to_owned() label="Add user" />
-                </PageHead>
-                {asked.shown(Kind::Reseller, paths::TEAM.to_owned())}
-            </Private>
-        }
-        .into_any()
+#[component]
+pub fn TeamPage() -> impl IntoView {
+    let asked = Asked::here();
+    view! {
+        <Private deed=Deed::ManageTeam let:_actor>
+            <PageHead title="Team">
+                <ExportCsv href=paths::TEAM_CSV />
+                <Adding address=paths::NEW_TEAM.to_owned() label="Add user" />
+            </PageHead>
+            {asked.shown(Kind::Reseller, paths::TEAM.to_owned())}
+        </Private>
     }
 }
 
 /// The staff.
-#[derive(Debug)]
-pub struct StaffRoute(Asked);
-
-#[lazy_route]
-impl LazyRoute for StaffRoute {
-    fn data() -> Self {
-        Self(Asked::here())
-    }
-
-    fn view(this: Self) -> AnyView {
-        let asked = this.0;
-        view! {
-            <Private deed=Deed::ManageStaff let:_actor>
-                <PageHead title="Staff">
-                    <ExportCsv href=paths::STAFF_CSV />
-                    <Adding address=paths::NEW_STAFF.to_owned() label="Add user" />
-                </PageHead>
-                {asked.shown(Kind::Operator, paths::STAFF.to_owned())}
-            </Private>
-        }
-        .into_any()
+#[component]
+pub fn StaffPage() -> impl IntoView {
+    let asked = Asked::here();
+    view! {
+        <Private deed=Deed::ManageStaff let:_actor>
+            <PageHead title="Staff">
+                <ExportCsv href=paths::STAFF_CSV />
+                <Adding address=paths::NEW_STAFF.to_owned() label="Add user" />
+            </PageHead>
+            {asked.shown(Kind::Operator, paths::STAFF.to_owned())}
+        </Private>
     }
 }
 

@@ -1,5 +1,4 @@
-//! People, as others see and change them: the contacts of an account, the own team, the staff. Lazy routes: their program
-//! is fetched when one of them is opened.
+//! People, as others see and change them: the contacts of an account, the own team, the staff.
 
 mod acts;
 pub mod api;
@@ -14,7 +13,7 @@ mod rows;
 mod rule;
 mod sessions;
 
-pub use list::{AccountContactsRoute, StaffRoute, TeamRoute};
-pub use new::{NewContactRoute, NewStaffRoute, NewTeamRoute};
-pub use page::{ContactRoute, TeamPersonRoute};
+pub use list::{AccountContactsPage, StaffPage, TeamPage};
+pub use new::{NewContactPage, NewStaffPage, NewTeamPage};
+pub use page::{ContactPage, TeamPersonPage};
 pub use rule::FactorRuleCard;

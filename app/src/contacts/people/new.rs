@@ -1,12 +1,8 @@
 //! Adding a person: to an account in the back office (A4), to the own team (A8), to the staff (A9).
 
-use domain::{
-    AccountId, Deed, Roles,
-    accounts::Kind,
-    contacts::{Contacts, PersonForm},
-};
+use domain::{AccountId, Deed, Roles, accounts::Kind, contacts::PersonForm};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     api::{self, Add, AddToOwn},
@@ -18,36 +14,23 @@ use crate::{
 };
 
 /// Adds a contact to an account.
-#[derive(Debug)]
-pub struct NewContactRoute {
-    account: Memo<String>,
-    page: Resource<Result<Contacts, Fault>>,
-}
-
-#[lazy_route]
-impl LazyRoute for NewContactRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let account = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-        Self { account, page: Resource::new(move || account.get(), |account| api::list(account, String::new())) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let account = move || this.account.get_untracked().parse().ok();
-        let page = this.page;
-        view! {
-            <Private deed=Deed::EditContacts let:_actor>
-                <Load from=page like="form" let:page>
-                    {match account() {
-                        Some(account) if page.can_add => {
-                            view! { <NewContact account=account organisation=page.organisation /> }.into_any()
-                        }
-                        _ => view! { <FaultPage fault=Fault::NotFound /> }.into_any(),
-                    }}
-                </Load>
-            </Private>
-        }
-        .into_any()
+#[component]
+pub fn NewContactPage() -> impl IntoView {
+    let params = use_params_map();
+    let account = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let page = Resource::new(move || account.get(), |account| api::list(account, String::new()));
+    let account = move || account.get_untracked().parse().ok();
+    view! {
+        <Private deed=Deed::EditContacts let:_actor>
+            <Load from=page like="form" let:page>
+                {match account() {
+                    Some(account) if page.can_add => {
+                        view! { <NewContact account=account organisation=page.organisation /> }.into_any()
+                    }
+                    _ => view! { <FaultPage fault=Fault::NotFound /> }.into_any(),
+                }}
+            </Load>
+        </Private>
     }
 }
 
@@ -74,42 +57,22 @@ fn NewContact(account: AccountId, organisation: String) -> impl IntoView {
 }
 
 /// Adds somebody to the own team.
-#[derive(Debug)]
-pub struct NewTeamRoute;
-
-#[lazy_route]
-impl LazyRoute for NewTeamRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! {
-            <Private deed=Deed::ManageTeam let:_actor>
-                <NewUser side=Kind::Reseller list=paths::TEAM name="Team" />
-            </Private>
-        }
-        .into_any()
+#[component]
+pub fn NewTeamPage() -> impl IntoView {
+    view! {
+        <Private deed=Deed::ManageTeam let:_actor>
+            <NewUser side=Kind::Reseller list=paths::TEAM name="Team" />
+        </Private>
     }
 }
 
 /// Adds somebody to the staff.
-#[derive(Debug)]
-pub struct NewStaffRoute;
-
-#[lazy_route]
-impl LazyRoute for NewStaffRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! {
-            <Private deed=Deed::ManageStaff let:_actor>
-                <NewUser side=Kind::Operator list=paths::STAFF name="Staff" />
-            </Private>
-        }
-        .into_any()
+#[component]
+pub fn NewStaffPage() -> impl IntoView {
+    view! {
+        <Private deed=Deed::ManageStaff let:_actor>
+            <NewUser side=Kind::Operator list=paths::STAFF name="Staff" />
+        </Private>
     }
 }
 

@@ -3,14 +3,10 @@
 use domain::{
     Deed,
     accounts::Kind,
-    contacts::{Act, ContactPage, PersonForm},
+    contacts::{self, Act, PersonForm},
 };
 use leptos::prelude::*;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-    lazy_route,
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     acts::{Acts, Said, StatePill},
@@ -27,45 +23,27 @@ use crate::{
     ui::{Deliveries, Edition, Form, Load, Only, PageHead, Private, Submit},
 };
 
-type Found = Result<(ContactPage, Option<String>), Fault>;
+type Found = Result<(contacts::ContactPage, Option<String>), Fault>;
 
 /// A person in the back office: of an account, or of the staff.
-#[derive(Debug)]
-pub struct ContactRoute(Resource<Found>);
-
-#[lazy_route]
-impl LazyRoute for ContactRoute {
-    fn data() -> Self {
-        Self(found())
-    }
-
-    fn view(this: Self) -> AnyView {
-        view! {
-            <Private deed=Deed::SeeOffice let:_actor>
-                <Loaded found=this.0 />
-            </Private>
-        }
-        .into_any()
+#[component]
+pub fn ContactPage() -> impl IntoView {
+    let found = found();
+    view! {
+        <Private deed=Deed::SeeOffice let:_actor>
+            <Loaded found=found />
+        </Private>
     }
 }
 
 /// A person of the own team.
-#[derive(Debug)]
-pub struct TeamPersonRoute(Resource<Found>);
-
-#[lazy_route]
-impl LazyRoute for TeamPersonRoute {
-    fn data() -> Self {
-        Self(found())
-    }
-
-    fn view(this: Self) -> AnyView {
-        view! {
-            <Private deed=Deed::ManageTeam let:_actor>
-                <Loaded found=this.0 />
-            </Private>
-        }
-        .into_any()
+#[component]
+pub fn TeamPersonPage() -> impl IntoView {
+    let found = found();
+    view! {
+        <Private deed=Deed::ManageTeam let:_actor>
+            <Loaded found=found />
+        </Private>
     }
 }
 
@@ -118,7 +96,7 @@ fn Loaded(found: Resource<Found>) -> impl IntoView {
 }
 
 #[component]
-fn Person(page: ContactPage, link: Option<String>, doing: Doing) -> impl IntoView {
+fn Person(page: contacts::ContactPage, link: Option<String>, doing: Doing) -> impl IntoView {
     let row = page.row.clone();
     let (id, account, is_me, email) = (row.id, page.account, page.is_me, row.email.clone());
     let done = Callback::new(move |act: Act| doing.done(act.word(), is_me));
@@ -157,7 +135,7 @@ fn Person(page: ContactPage, link: Option<String>, doing: Doing) -> impl IntoVie
 }
 
 /// The way up: to the own team or staff, or to the people of the account.
-fn up(page: &ContactPage) -> (String, String) {
+fn up(page: &contacts::ContactPage) -> (String, String) {
     match page.side {
         Kind::Operator => (paths::STAFF.to_owned(), "Staff".to_owned()),
         Kind::Reseller if page.can_set_roles => (paths::TEAM.to_owned(), "Team".to_owned()),
@@ -166,7 +144,7 @@ fn up(page: &ContactPage) -> (String, String) {
 }
 
 #[component]
-fn Details(page: ContactPage, doing: Doing) -> impl IntoView {
+fn Details(page: contacts::ContactPage, doing: Doing) -> impl IntoView {
     let is_me = page.is_me;
     let person = PersonForm {
         first_name: page.first_name,
@@ -200,7 +178,7 @@ fn Details(page: ContactPage, doing: Doing) -> impl IntoView {
 }
 
 #[component]
-fn Rights(page: ContactPage, doing: Doing) -> impl IntoView {
+fn Rights(page: contacts::ContactPage, doing: Doing) -> impl IntoView {
     let is_me = page.is_me;
     view! {
         <section class="card" aria-labelledby="rights">

@@ -2,47 +2,29 @@
 
 use domain::customers::import::{Column, Finding, ImportPage};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 use super::super::api::{self, Import};
 use crate::{
-    Fault,
-    parts::{self, Keeping},
     paths,
     ui::{Form, Load, Notice, PageHead, Submit, count_of, thousands},
 };
 
 /// What would come of a table, and what came of it.
-#[derive(Debug)]
-pub struct ImportCheckRoute(Resource<Result<ImportPage, Fault>>);
-
-impl LazyRoute for ImportCheckRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let draft = Memo::new(move |_| params.with(|params| params.get("draft").unwrap_or_default()));
-        Self(Resource::new(move || draft.get(), api::dry_run))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::keeping(Keeping::Check(this)).await
-    }
-}
-
-impl ImportCheckRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let page = self.0;
-        let import = ServerAction::<Import>::new();
-        let refresh = Callback::new(move |()| page.refetch());
-        view! {
-            <Load from=page like="text" let:page>
-                {match page.made {
-                    Some(made) => view! { <Made made=made /> }.into_any(),
-                    None => view! { <DryRun page=page import=import refresh=refresh /> }.into_any(),
-                }}
-            </Load>
-        }
-        .into_any()
+#[component]
+pub fn ImportCheckPage() -> impl IntoView {
+    let params = use_params_map();
+    let draft = Memo::new(move |_| params.with(|params| params.get("draft").unwrap_or_default()));
+    let page = Resource::new(move || draft.get(), api::dry_run);
+    let import = ServerAction::<Import>::new();
+    let refresh = Callback::new(move |()| page.refetch());
+    view! {
+        <Load from=page like="text" let:page>
+            {match page.made {
+                Some(made) => view! { <Made made=made /> }.into_any(),
+                None => view! { <DryRun page=page import=import refresh=refresh /> }.into_any(),
+            }}
+        </Load>
     }
 }
 

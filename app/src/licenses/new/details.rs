@@ -2,7 +2,7 @@
 
 use domain::licenses::{self, NewLicensesForm};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     PaidOn, Steps,
@@ -12,43 +12,25 @@ use super::{
     sum::{LiveRefusal, LiveSum, Note, Slots},
 };
 use crate::{
-    Fault,
-    parts::{self, Selling},
     paths,
     ui::{Autosaved, Checked, Choice, Choices, Field, Form, GoOn, Load, MadeBefore, PageHead, Submit, TextArea},
 };
 
 /// The step `Details`.
-#[derive(Debug)]
-pub struct DetailsRoute(Resource<Result<licenses::Wizard, Fault>>);
-
-impl LazyRoute for DetailsRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let draft = Memo::new(move |_| params.with(|params| params.get("draft").unwrap_or_default()));
-        Self(Resource::new(move || draft.get(), api::wizard))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::selling(Selling::Details(this)).await
-    }
-}
-
-impl DetailsRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let wizard = self.0;
-        let save = ServerAction::<SaveDetails>::new();
-        view! {
-            <Load from=wizard like="form" let:wizard>
-                {match (wizard.executed, wizard.user.is_some()) {
-                    (Some(order), _) => view! { <MadeBefore path=paths::created(order) /> }.into_any(),
-                    (None, false) => view! { <GoOn path=paths::new_license_user(wizard.draft) /> }.into_any(),
-                    (None, true) => view! { <Details wizard=wizard save=save /> }.into_any(),
-                }}
-            </Load>
-        }
-        .into_any()
+#[component]
+pub fn DetailsPage() -> impl IntoView {
+    let params = use_params_map();
+    let draft = Memo::new(move |_| params.with(|params| params.get("draft").unwrap_or_default()));
+    let wizard = Resource::new(move || draft.get(), api::wizard);
+    let save = ServerAction::<SaveDetails>::new();
+    view! {
+        <Load from=wizard like="form" let:wizard>
+            {match (wizard.executed, wizard.user.is_some()) {
+                (Some(order), _) => view! { <MadeBefore path=paths::created(order) /> }.into_any(),
+                (None, false) => view! { <GoOn path=paths::new_license_user(wizard.draft) /> }.into_any(),
+                (None, true) => view! { <Details wizard=wizard save=save /> }.into_any(),
+            }}
+        </Load>
     }
 }
 

@@ -16,13 +16,13 @@ mod review;
 mod sum;
 mod user;
 
-pub use details::DetailsRoute;
+pub use details::DetailsPage;
 pub use paid::PaidOn;
 pub use people::People;
-pub use products::NewLicenseRoute;
+pub use products::NewLicensePage;
 pub use refusal::Refused;
-pub use review::ReviewRoute;
-pub use user::UserRoute;
+pub use review::ReviewPage;
+pub use user::UserPage;
 
 use domain::DraftId;
 use leptos::prelude::*;

@@ -5,7 +5,7 @@ use domain::{
     products::{Catalog, Offer},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
 use super::{Steps, api};
@@ -13,7 +13,6 @@ use crate::{
     Fault,
     catalog::{BeginButton, OnShelf, WhyEmpty},
     customers,
-    parts::{self, Selling},
     ui::{Load, PageHead, Private},
 };
 
@@ -27,36 +26,20 @@ pub struct Known {
 }
 
 /// The step `Product`; `?customer=` says for whom, `?draft=` from which draft one came back.
-#[derive(Debug)]
-pub struct NewLicenseRoute(Resource<Result<(Catalog, Known), Fault>>);
-
-impl LazyRoute for NewLicenseRoute {
-    fn data() -> Self {
-        let query = use_query_map();
-        let said = Memo::new(move |_| query.with(|query| (query.get("customer"), query.get("draft"))));
-        Self(Resource::new(
-            move || said.get(),
-            |(customer, draft)| async move { Ok((api::catalog().await?, Known::of(customer, draft).await?)) },
-        ))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::selling(Selling::Product(this)).await
-    }
-}
-
-impl NewLicenseRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let page = self.0;
-        view! {
-            <Private deed=Deed::CreateLicenses let:_actor>
-                <Load from=page let:page>
-                    <Products catalog=page.0 known=page.1 />
-                </Load>
-            </Private>
-        }
-        .into_any()
+#[component]
+pub fn NewLicensePage() -> impl IntoView {
+    let query = use_query_map();
+    let said = Memo::new(move |_| query.with(|query| (query.get("customer"), query.get("draft"))));
+    let page = Resource::new(
+        move || said.get(),
+        |(customer, draft)| async move { Ok((api::catalog().await?, Known::of(customer, draft).await?)) },
+    );
+    view! {
+        <Private deed=Deed::CreateLicenses let:_actor>
+            <Load from=page let:page>
+                <Products catalog=page.0 known=page.1 />
+            </Load>
+        </Private>
     }
 }
 

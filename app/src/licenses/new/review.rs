@@ -2,7 +2,7 @@
 
 use domain::licenses::{self, NewLicensesForm};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     Steps,
@@ -15,48 +15,31 @@ use super::{
 use crate::{
     Fault,
     orders::AcceptTerms,
-    parts::{self, Selling},
     paths,
     ui::{Form, GoOn, Load, PageHead, Submit},
 };
 
 /// The step `Review`.
-#[derive(Debug)]
-pub struct ReviewRoute(Resource<Result<licenses::Wizard, Fault>>);
-
-impl LazyRoute for ReviewRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let draft = Memo::new(move |_| params.with(|params| params.get("draft").unwrap_or_default()));
-        Self(Resource::new(move || draft.get(), api::wizard))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::selling(Selling::Review(this)).await
-    }
-}
-
-impl ReviewRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let wizard = self.0;
-        let create = ServerAction::<Create>::new();
-        // A price, a slot or terms that have changed meanwhile are shown as they are now.
-        Effect::new(move |_| {
-            if let Some(Err(Fault::Refused(_))) = create.value().get() {
-                wizard.refetch();
-            }
-        });
-        let refresh = Callback::new(move |()| wizard.refetch());
-        view! {
-            <Load from=wizard like="text" let:wizard>
-                {match missing(&wizard) {
-                    Some(path) => view! { <GoOn path=path /> }.into_any(),
-                    None => view! { <Review wizard=wizard create=create refresh=refresh /> }.into_any(),
-                }}
-            </Load>
+#[component]
+pub fn ReviewPage() -> impl IntoView {
+    let params = use_params_map();
+    let draft = Memo::new(move |_| params.with(|params| params.get("draft").unwrap_or_default()));
+    let wizard = Resource::new(move || draft.get(), api::wizard);
+    let create = ServerAction::<Create>::new();
+    // A price, a slot or terms that have changed meanwhile are shown as they are now.
+    Effect::new(move |_| {
+        if let Some(Err(Fault::Refused(_))) = create.value().get() {
+            wizard.refetch();
         }
-        .into_any()
+    });
+    let refresh = Callback::new(move |()| wizard.refetch());
+    view! {
+        <Load from=wizard like="text" let:wizard>
+            {match missing(&wizard) {
+                Some(path) => view! { <GoOn path=path /> }.into_any(),
+                None => view! { <Review wizard=wizard create=create refresh=refresh /> }.into_any(),
+            }}
+        </Load>
     }
 }
 

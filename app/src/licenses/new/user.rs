@@ -2,10 +2,7 @@
 
 use domain::{customers::CustomerRow, licenses};
 use leptos::prelude::*;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     Steps,
@@ -13,50 +10,32 @@ use super::{
     people::People,
 };
 use crate::{
-    Fault, customers,
-    parts::{self, Selling},
-    paths,
+    Fault, customers, paths,
     ui::{Fact, Facts, Form, Load, MadeBefore, PageHead, Submit},
 };
 
 /// The step `User`; `?q=` searches where there is no script.
-#[derive(Debug)]
-pub struct UserRoute(Resource<Found>);
+#[component]
+pub fn UserPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let wanted = Memo::new(move |_| {
+        let draft = params.with(|params| params.get("draft").unwrap_or_default());
+        (draft, query.with(|query| query.get("q").unwrap_or_default()))
+    });
+    let page = Resource::new(move || wanted.get(), load);
+    let pick = ServerAction::<PickUser>::new();
+    view! {
+        <Load from=page like="form" let:page>
+            {match page.0.executed {
+                Some(order) => view! { <MadeBefore path=paths::created(order) /> }.into_any(),
+                None => view! { <User wizard=page.0 found=page.1 q=page.2 pick=pick /> }.into_any(),
+            }}
+        </Load>
+    }
+}
 
 /// The wizard, and who is found by which words.
 type Found = Result<(licenses::Wizard, Vec<CustomerRow>, String), Fault>;
-
-impl LazyRoute for UserRoute {
-    fn data() -> Self {
-        let (params, query) = (use_params_map(), use_query_map());
-        let wanted = Memo::new(move |_| {
-            let draft = params.with(|params| params.get("draft").unwrap_or_default());
-            (draft, query.with(|query| query.get("q").unwrap_or_default()))
-        });
-        Self(Resource::new(move || wanted.get(), load))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::selling(Selling::User(this)).await
-    }
-}
-
-impl UserRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let page = self.0;
-        let pick = ServerAction::<PickUser>::new();
-        view! {
-            <Load from=page like="form" let:page>
-                {match page.0.executed {
-                    Some(order) => view! { <MadeBefore path=paths::created(order) /> }.into_any(),
-                    None => view! { <User wizard=page.0 found=page.1 q=page.2 pick=pick /> }.into_any(),
-                }}
-            </Load>
-        }
-        .into_any()
-    }
-}
 
 async fn load((draft, q): (String, String)) -> Found {
     let wizard = api::wizard(draft).await?;

@@ -3,4 +3,4 @@
 pub mod api;
 mod page;
 
-pub use page::UpgradeRoute;
+pub use page::UpgradePage;

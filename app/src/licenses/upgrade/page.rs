@@ -3,59 +3,42 @@
 use domain::{
     LicenseId,
     billing::Decision,
-    licenses::{Type, UpgradeOffer, UpgradePage},
+    licenses::{self, Type, UpgradeOffer},
     orders::OrderNumber,
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 use super::api::{self, Upgrade};
 use crate::{
     Fault,
     licenses::Refused,
-    parts::{self, Keeping},
     paths,
     ui::{Empty, Form, Load, Notice, PageHead, Submit},
 };
 
-/// The route.
-#[derive(Debug)]
-pub struct UpgradeRoute(Resource<Result<UpgradePage, Fault>>);
-
-impl LazyRoute for UpgradeRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-        Self(Resource::new(move || id.get(), api::upgrades))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        parts::keeping(Keeping::Upgrade(this)).await
-    }
-}
-
-impl UpgradeRoute {
-    /// The page.
-    pub fn show(self) -> AnyView {
-        let page = self.0;
-        let upgrade = ServerAction::<Upgrade>::new();
-        // A price that has changed meanwhile is shown as it is now.
-        Effect::new(move |_| {
-            if let Some(Err(Fault::Refused(_))) = upgrade.value().get() {
-                page.refetch();
-            }
-        });
-        view! {
-            <Load from=page like="text" let:shown>
-                <Offers page=shown upgrade=upgrade />
-            </Load>
+/// What a trial can be upgraded to.
+#[component]
+pub fn UpgradePage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let page = Resource::new(move || id.get(), api::upgrades);
+    let upgrade = ServerAction::<Upgrade>::new();
+    // A price that has changed meanwhile is shown as it is now.
+    Effect::new(move |_| {
+        if let Some(Err(Fault::Refused(_))) = upgrade.value().get() {
+            page.refetch();
         }
-        .into_any()
+    });
+    view! {
+        <Load from=page like="text" let:shown>
+            <Offers page=shown upgrade=upgrade />
+        </Load>
     }
 }
 
 #[component]
-fn Offers(page: UpgradePage, upgrade: ServerAction<Upgrade>) -> impl IntoView {
+fn Offers(page: licenses::UpgradePage, upgrade: ServerAction<Upgrade>) -> impl IntoView {
     let row = page.license;
     let name = row.product.clone();
     let lede = view! { {row.product} ", for " <bdi>{row.customer}</bdi> };
