@@ -3,7 +3,7 @@
 SHELL := /usr/bin/env bash -euo pipefail
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build site dev test check check-server check-browser unit unit-server unit-xtask soak simulate e2e bench setup setup-test clean
+.PHONY: help run build site size dev test check check-server check-browser unit unit-server unit-xtask soak simulate e2e bench setup setup-test clean
 
 # A log is read by people, a terminal watched: only there cargo says what it is compiling.
 # What is built once and thrown away needs neither the state for the next build nor what debuggers read.
@@ -41,6 +41,9 @@ build: site ## target/release/keyhouse: one program with everything in it, and b
 
 site: setup ## what the browser loads, small, in target/site
 	$(step) "Site, release" cargo xtask site --release
+
+size: site ## how large the program is, by budget, by crate and by family of generic code
+	@cargo xtask size
 
 dev: setup ## Keyhouse with demo data, built and started again at every change
 	@cargo xtask watch demo $(ARGS)

@@ -42,9 +42,11 @@ export class Visitor {
     await this.awake();
   }
 
-  /** Waits until the program has arrived, where one is expected. */
+  /** Waits until the program has arrived, where one is expected: a page for strangers comes without it. */
   async awake(): Promise<void> {
-    if (this.script === 'wasm') await this.page.locator('html[data-hydrated]').waitFor({ state: 'attached' });
+    if (this.script !== 'wasm') return;
+    const whole = 'html[data-hydrated], html:not(:has(link[rel="modulepreload"]))';
+    await this.page.locator(whole).first().waitFor({ state: 'attached' });
   }
 
   /** Waits until that page is open; `path` is the address without the host. */

@@ -222,7 +222,8 @@ mod tests {
     #[test]
     fn the_script_and_the_list_name_the_containers_and_the_modules_are_gone() -> Result<()> {
         let folder = tempfile::tempdir()?;
-        let fetch = |name: &str| format!("() => {{ const src = {}{name}{}; return {INSTANTIATE}; }}\n", FETCH.0, FETCH.1);
+        let fetch =
+            |name: &str| format!("() => {{ const src = {}{name}{}; return {INSTANTIATE}; }}\n", FETCH.0, FETCH.1);
         let (script, list) = (folder.path().join("loader.js"), folder.path().join("list.json"));
         fs::write(&script, fetch("chunk_1") + &fetch("split_own"))?;
         fs::write(&list, r#"{"own": ["chunk_1", "split_own"], "empty": []}"#)?;
@@ -236,7 +237,10 @@ mod tests {
         assert_eq!(named, parts(&[("empty", &[]), ("own", &["pack_0"])]));
         let script = fs::read_to_string(&script)?;
         for at in [0, 1] {
-            assert!(script.contains(&format!("fromPack(new URL(\"./pack_0.wasm\", import.meta.url), {at})")), "{script}");
+            assert!(
+                script.contains(&format!("fromPack(new URL(\"./pack_0.wasm\", import.meta.url), {at})")),
+                "{script}"
+            );
         }
         assert!(!script.contains(INSTANTIATE) && !script.contains("chunk_1"), "{script}");
         Ok(())

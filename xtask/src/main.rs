@@ -6,10 +6,12 @@
 mod containers;
 mod cores;
 mod digest;
+mod families;
 mod files;
 mod pack;
 mod place;
 mod sbom;
+mod size;
 mod step;
 mod style;
 mod tools;
@@ -23,6 +25,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask site --release   the site as it is deployed: small, compressed, in target/site
 cargo xtask site --dev       the site made fast, in target/site-dev
+cargo xtask size             how large that is, by budget, by crate and by family of generic code
 cargo xtask sbom             the bill of materials of the program, in target/release/keyhouse.cdx.json
 cargo xtask watch [ARGS]     the site and the server, made and started again at every change; ARGS go to `keyhouse`";
 
@@ -42,10 +45,17 @@ fn run(words: &[&str]) -> Result<()> {
     match words {
         ["site"] | ["site", "--release"] => site(&Place::new(Mode::Release)?),
         ["site", "--dev"] => site(&Place::new(Mode::Dev)?),
+        ["size"] => sizes(&Place::new(Mode::Release)?),
         ["sbom"] => bill_of_materials(&Place::new(Mode::Release)?),
         ["watch", server_args @ ..] => watch::watch(&Place::new(Mode::Dev)?, server_args),
         _ => bail!("xtask does not know `{}`. It knows:\n{USAGE}", words.join(" ")),
     }
+}
+
+/// For whoever makes it smaller; the last table can be taken over as budgets.
+fn sizes(place: &Place) -> Result<()> {
+    println!("{}\n{}", families::tables(place)?, size::as_budgets(place)?);
+    size::check(place)
 }
 
 fn bill_of_materials(place: &Place) -> Result<()> {
@@ -60,5 +70,9 @@ fn site(place: &Place) -> Result<()> {
     let bound = wasm::bind(place, &program)?;
     let script = wasm::shrink(place, &bound)?;
     let style = style::bundle(place)?;
-    pack::pack(place, &[&script, &style])
+    pack::pack(place, &[&script, &style])?;
+    match place.mode {
+        Mode::Release => size::check(place),
+        Mode::Dev => Ok(()),
+    }
 }

@@ -1,0 +1,32 @@
+//! How the program comes to a page: with it, where somebody works; ahead, where a stranger reads or signs in. Such a page is whole
+//! without the program and waits for nothing, and what comes after it finds the program in the browser's cache.
+
+use leptos::{either::Either, prelude::*};
+
+/// What the head of the page says of the program.
+#[component]
+pub fn Program(options: LeptosOptions) -> impl IntoView {
+    if is_here() {
+        return Either::Left(view! { <HydrationScripts options=options /> });
+    }
+    if let Some(page) = Owner::current_shared_context() {
+        // Nobody wakes to it, so nothing is said twice.
+        page.set_is_hydrating(false);
+    }
+    let (folder, name) = (options.site_pkg_dir, options.output_name);
+    Either::Right(view! {
+        <link rel="prefetch" href=format!("/{folder}/{name}.js") />
+        <link rel="prefetch" href=format!("/{folder}/{name}_bg.wasm") />
+    })
+}
+
+/// Whether the program comes with this page: where somebody is signed in, and where one proves or makes who one is.
+fn is_here() -> bool {
+    #[cfg(feature = "ssr")]
+    {
+        use crate::{paths, request};
+        request::actor().is_some() || request::path().is_none_or(|path| paths::wakes_for_strangers(&path))
+    }
+    #[cfg(not(feature = "ssr"))]
+    true
+}
