@@ -16,6 +16,7 @@ mod command;
 mod contacts;
 pub mod cookies;
 mod customers;
+mod data;
 mod fault;
 mod home;
 mod licenses;
@@ -29,6 +30,7 @@ mod passkeys;
 pub mod paths;
 mod price_lists;
 mod products;
+mod program;
 #[cfg(feature = "ssr")]
 pub mod request;
 mod resale;

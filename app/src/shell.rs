@@ -11,6 +11,7 @@ use crate::{
     menu::{Bar, Tabs},
     parts::look_ahead,
     paths,
+    program::Program,
     routes::Pages,
     sessions::Me,
     shortcuts::{Dialogs, Shortcuts, Switch},
@@ -34,7 +35,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="stylesheet" href=style />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="manifest" href="/manifest.webmanifest" />
-                <HydrationScripts options=options />
+                <Program options=options />
                 <MetaTags />
             </head>
             <body>

@@ -14,7 +14,7 @@ use crate::{
 
 /// A deed that the rules do not allow now. The message is a sentence a reseller can act on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
-#[serde(tag = "refusal", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// L7: the unpaid cap.
     #[error(
@@ -107,8 +107,10 @@ pub enum Refusal {
     #[error("Amounts in {} and in {} cannot be put together. Keep to one currency.", one.code(), other.code())]
     MixedCurrencies {
         /// The currency of what was there first.
+        #[serde(with = "crate::money::code")]
         one: Currency,
         /// The other one.
+        #[serde(with = "crate::money::code")]
         other: Currency,
     },
     /// P5: a price is nothing or more.

@@ -4,12 +4,12 @@ use domain::contacts::{self, CodeForm, PasswordChange, SessionRow};
 use leptos::prelude::*;
 
 use super::Theme;
-use crate::Fault;
+use crate::{Fault, data::Wire};
 #[cfg(feature = "ssr")]
 use crate::{cookies, paths, request};
 
 /// Keeps the theme in this browser. Anyone may: it changes nothing of ours.
-#[server(endpoint = "account/theme")]
+#[server(endpoint = "account/theme", protocol = Wire)]
 pub async fn set_theme(#[server(default)] theme: String) -> Result<Theme, Fault> {
     let theme = Theme::from_word(&theme).unwrap_or_default();
     request::set_cookie(&cookies::theme(theme.word(), request::secure()));
@@ -17,7 +17,7 @@ pub async fn set_theme(#[server(default)] theme: String) -> Result<Theme, Fault>
 }
 
 /// Changes one's own password; all other sessions end. Who is signed in.
-#[server(endpoint = "contacts/change_password")]
+#[server(endpoint = "contacts/change_password", protocol = Wire)]
 pub async fn change_password(
     #[server(default)] idempotency_key: String,
     #[server(flatten)] form: PasswordChange,
@@ -33,13 +33,13 @@ pub async fn change_password(
 }
 
 /// One's own second factor. Who is signed in.
-#[server(endpoint = "account/second_factor")]
+#[server(endpoint = "account/second_factor", protocol = Wire)]
 pub async fn second_factor() -> Result<contacts::SecondFactor, Fault> {
     Ok(service::contacts::second_factor(&request::cx()?).await?)
 }
 
 /// Begins to set an authenticator app up. Who is signed in, and has confirmed it.
-#[server(endpoint = "account/begin_app")]
+#[server(endpoint = "account/begin_app", protocol = Wire)]
 pub async fn begin_app(#[server(default)] idempotency_key: String) -> Result<(), Fault> {
     service::contacts::begin_app(&request::cx()?, request::form_key(&idempotency_key)?).await?;
     request::redirect(paths::NEW_APP);
@@ -47,13 +47,13 @@ pub async fn begin_app(#[server(default)] idempotency_key: String) -> Result<(),
 }
 
 /// The app that is being set up. Who is signed in, and began it.
-#[server(endpoint = "account/new_app")]
+#[server(endpoint = "account/new_app", protocol = Wire)]
 pub async fn new_app() -> Result<contacts::NewApp, Fault> {
     Ok(service::contacts::new_app(&request::cx()?).await?)
 }
 
 /// Switches the second factor on. Who is signed in, and has the app.
-#[server(endpoint = "account/confirm_app")]
+#[server(endpoint = "account/confirm_app", protocol = Wire)]
 pub async fn confirm_app(
     #[server(default)] idempotency_key: String,
     #[server(flatten)] form: CodeForm,
@@ -65,7 +65,7 @@ pub async fn confirm_app(
 }
 
 /// Switches the second factor off. Who is signed in, has confirmed it, and has the factor.
-#[server(endpoint = "account/remove_app")]
+#[server(endpoint = "account/remove_app", protocol = Wire)]
 pub async fn remove_app(
     #[server(default)] idempotency_key: String,
     #[server(flatten)] form: CodeForm,
@@ -77,13 +77,13 @@ pub async fn remove_app(
 }
 
 /// Begins to make a passkey: what the browser is asked. Who is signed in, has an app, and has confirmed it.
-#[server(endpoint = "account/begin_passkey")]
+#[server(endpoint = "account/begin_passkey", protocol = Wire)]
 pub async fn begin_passkey() -> Result<String, Fault> {
     Ok(service::contacts::begin_passkey(&request::cx()?).await?)
 }
 
 /// Keeps the passkey that the browser has made. Who is signed in, and began it.
-#[server(endpoint = "account/finish_passkey")]
+#[server(endpoint = "account/finish_passkey", protocol = Wire)]
 pub async fn finish_passkey(
     #[server(default)] idempotency_key: String,
     #[server(default)] name: String,
@@ -95,7 +95,7 @@ pub async fn finish_passkey(
 }
 
 /// Takes one of one's own passkeys away. Who is signed in, and has confirmed it.
-#[server(endpoint = "account/remove_passkey")]
+#[server(endpoint = "account/remove_passkey", protocol = Wire)]
 pub async fn remove_passkey(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -107,13 +107,13 @@ pub async fn remove_passkey(
 }
 
 /// The browsers one is signed in with. Who is signed in.
-#[server(endpoint = "sessions/list")]
+#[server(endpoint = "sessions/list", protocol = Wire)]
 pub async fn sessions() -> Result<Vec<SessionRow>, Fault> {
     Ok(service::sessions::list(&request::cx()?).await?)
 }
 
 /// Ends all of one's own sessions but this one. Who is signed in, and has confirmed it.
-#[server(endpoint = "sessions/end_others")]
+#[server(endpoint = "sessions/end_others", protocol = Wire)]
 pub async fn end_other_sessions(#[server(default)] idempotency_key: String) -> Result<(), Fault> {
     service::sessions::end_others(&request::cx()?, request::form_key(&idempotency_key)?).await?;
     request::redirect_plain_form(paths::ACCOUNT);
@@ -121,7 +121,7 @@ pub async fn end_other_sessions(#[server(default)] idempotency_key: String) -> R
 }
 
 /// Ends one of one's own sessions. Who is signed in; another than this one, who has confirmed it.
-#[server(endpoint = "sessions/end")]
+#[server(endpoint = "sessions/end", protocol = Wire)]
 pub async fn end_session(
     #[server(default)] idempotency_key: String,
     #[server(default)] session: String,

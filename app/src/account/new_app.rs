@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::api::{self, ConfirmApp};
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Copy, Field, Form, Load, PageHead, Submit},
 };

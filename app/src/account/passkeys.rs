@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::api::RemovePasskey;
 use crate::{
     Fault,
+    data::ServerAction,
     ui::{Field, Form, Icon, Notice, Submit, Time, awake},
 };
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::api::ChangePassword;
 use crate::{
+    data::ServerAction,
     paths,
     ui::{Field, Form, NewPasswordFields, Notice, Submit},
 };

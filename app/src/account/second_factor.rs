@@ -9,6 +9,7 @@ use super::{
     passkeys::PasskeysCard,
 };
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Fact, Facts, Field, Form, Load, Notice, PageHead, Submit, Time, count_of},
 };

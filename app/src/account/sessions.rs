@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::api::{self, EndOtherSessions, EndSession};
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Form, Icon, Load, Submit, Time},
 };

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::api::SetTheme;
-use crate::{Arrival, ui::Form};
+use crate::{Arrival, data::ServerAction, ui::Form};
 
 /// How the pages look.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,18 +10,18 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::Fault;
+use crate::{Fault, data::Wire};
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
 
 /// One page of the list. Who sees accounts.
-#[server(endpoint = "accounts/list")]
+#[server(endpoint = "accounts/list", protocol = Wire)]
 pub async fn list(#[server(default)] view: AccountsQuery) -> Result<Accounts, Fault> {
     Ok(service::accounts::list(&request::cx()?, &view).await?)
 }
 
 /// Assigns a price list to the ticked accounts. Who edits accounts.
-#[server(endpoint = "accounts/assign_to_many")]
+#[server(endpoint = "accounts/assign_to_many", protocol = Wire)]
 pub async fn assign_to_many(
     #[server(default)] idempotency_key: String,
     #[server(default)] back: String,
@@ -34,13 +34,13 @@ pub async fn assign_to_many(
 }
 
 /// The form of a new account. Who edits accounts.
-#[server(endpoint = "accounts/blank")]
+#[server(endpoint = "accounts/blank", protocol = Wire)]
 pub async fn blank() -> Result<NewAccount, Fault> {
     Ok(service::accounts::blank(&request::cx()?).await?)
 }
 
 /// Adds an account. Who edits accounts; a credit limit only by who sets those.
-#[server(endpoint = "accounts/create")]
+#[server(endpoint = "accounts/create", protocol = Wire)]
 pub async fn create(
     #[server(default)] idempotency_key: String,
     #[server(flatten)] form: AccountForm,
@@ -53,14 +53,14 @@ pub async fn create(
 }
 
 /// The page of one account. Who sees accounts.
-#[server(endpoint = "accounts/find")]
+#[server(endpoint = "accounts/find", protocol = Wire)]
 pub async fn find(#[server(default)] id: String) -> Result<AccountPage, Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::accounts::find(&cx, id).await?)
 }
 
 /// Changes the details of an account. Who edits accounts.
-#[server(endpoint = "accounts/edit")]
+#[server(endpoint = "accounts/edit", protocol = Wire)]
 pub async fn edit(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -75,7 +75,7 @@ pub async fn edit(
 }
 
 /// Sets what an account may owe. Who sets credit limits.
-#[server(endpoint = "accounts/set_credit_limit")]
+#[server(endpoint = "accounts/set_credit_limit", protocol = Wire)]
 pub async fn set_credit_limit(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -90,7 +90,7 @@ pub async fn set_credit_limit(
 }
 
 /// Suspends an account. Who edits accounts.
-#[server(endpoint = "accounts/suspend")]
+#[server(endpoint = "accounts/suspend", protocol = Wire)]
 pub async fn suspend(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -103,7 +103,7 @@ pub async fn suspend(
 }
 
 /// Lets the people of an account in again. Who edits accounts.
-#[server(endpoint = "accounts/reactivate")]
+#[server(endpoint = "accounts/reactivate", protocol = Wire)]
 pub async fn reactivate(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -116,14 +116,14 @@ pub async fn reactivate(
 }
 
 /// The price list of an account. Who sees accounts.
-#[server(endpoint = "accounts/prices")]
+#[server(endpoint = "accounts/prices", protocol = Wire)]
 pub async fn prices(#[server(default)] id: String) -> Result<AccountPrices, Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::accounts::prices(&cx, id).await?)
 }
 
 /// Assigns a price list to an account, or takes it away. Who edits accounts.
-#[server(endpoint = "accounts/assign_price_list")]
+#[server(endpoint = "accounts/assign_price_list", protocol = Wire)]
 pub async fn assign_price_list(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -138,7 +138,7 @@ pub async fn assign_price_list(
 }
 
 /// The customers of an account. Who sees accounts.
-#[server(endpoint = "accounts/customers")]
+#[server(endpoint = "accounts/customers", protocol = Wire)]
 pub async fn customers(
     #[server(default)] id: String,
     #[server(default)] after: Option<String>,
@@ -148,7 +148,7 @@ pub async fn customers(
 }
 
 /// The licenses of an account. Who sees accounts.
-#[server(endpoint = "accounts/licenses")]
+#[server(endpoint = "accounts/licenses", protocol = Wire)]
 pub async fn licenses(
     #[server(default)] id: String,
     #[server(default)] after: Option<String>,
@@ -158,7 +158,7 @@ pub async fn licenses(
 }
 
 /// The orders of an account. Who sees accounts and orders.
-#[server(endpoint = "accounts/orders")]
+#[server(endpoint = "accounts/orders", protocol = Wire)]
 pub async fn orders(
     #[server(default)] id: String,
     #[server(default)] view: OrdersQuery,
@@ -168,7 +168,7 @@ pub async fn orders(
 }
 
 /// What was done with an account. Who sees accounts.
-#[server(endpoint = "accounts/history")]
+#[server(endpoint = "accounts/history", protocol = Wire)]
 pub async fn history(
     #[server(default)] id: String,
     #[server(default)] after: Option<String>,

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{account_after, api, part::Part};
 use crate::{
+    data::Resource,
     paths,
     ui::{
         Column::{Number, Words},

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     contacts::people::{FactorRuleCard, api::RequireSecondFactor},
+    data::{Resource, ServerAction},
     ui::{Edition, Fact, Facts, Form, Load, Notice, Submit, thousands},
 };
 

@@ -7,7 +7,10 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{api::SetCreditLimit, fields::CreditFields, live::LiveCredit};
-use crate::ui::{Checked, Edition, Form, Submit};
+use crate::{
+    data::ServerAction,
+    ui::{Checked, Edition, Form, Submit},
+};
 
 /// The card of the credit limit; the form for those who may set it.
 #[component]

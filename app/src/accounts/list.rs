@@ -13,6 +13,7 @@ use super::{
     rows::Rows,
 };
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Empty, ExportCsv, Icon, Load, PageHead, Pager, Search, follow_view, typed_in},
 };

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::{api::AssignToMany, rows::Rows};
 use crate::{
+    data::ServerAction,
     paths,
     ui::{Form, Notice, Select, Submit, TickAll, count_of, provide_ticks},
 };

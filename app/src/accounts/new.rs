@@ -8,6 +8,7 @@ use super::{
     fields::AccountFields,
 };
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Form, Load, PageHead, Submit},
 };

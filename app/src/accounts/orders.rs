@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::{account, api, top::AccountTop};
 use crate::{
+    data::Resource,
     orders::{Chips, credit_now, state_words, view_of_address},
     paths,
     ui::{

@@ -8,7 +8,10 @@ use super::{
     api::{self, AssignPriceList},
     top::AccountTop,
 };
-use crate::ui::{Edition, Fact, Facts, Form, Load, Pill, Select, Submit};
+use crate::{
+    data::{Resource, ServerAction},
+    ui::{Edition, Fact, Facts, Form, Load, Pill, Select, Submit},
+};
 
 /// The price list of an account.
 #[component]

@@ -4,7 +4,10 @@ use domain::AccountId;
 use leptos::prelude::*;
 
 use super::api::{Reactivate, Suspend};
-use crate::ui::{Form, Submit, TextArea};
+use crate::{
+    data::ServerAction,
+    ui::{Form, Submit, TextArea},
+};
 
 /// The card by which an account is suspended or reactivated.
 #[component]

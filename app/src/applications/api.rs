@@ -6,12 +6,12 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::Fault;
+use crate::{Fault, data::Wire};
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
 
 /// Applies as a reseller. Anyone may; the answer is the same whoever exists.
-#[server(endpoint = "applications/apply")]
+#[server(endpoint = "applications/apply", protocol = Wire)]
 pub async fn apply(
     #[server(default)] idempotency_key: String,
     #[server(flatten)] form: applications::Apply,
@@ -23,20 +23,20 @@ pub async fn apply(
 }
 
 /// One page of the queue. Who may decide applications.
-#[server(endpoint = "applications/list")]
+#[server(endpoint = "applications/list", protocol = Wire)]
 pub async fn list(#[server(default)] view: ApplicationsQuery) -> Result<applications::Applications, Fault> {
     Ok(service::applications::list(&request::cx()?, &view).await?)
 }
 
 /// One application. Who may decide it.
-#[server(endpoint = "applications/find")]
+#[server(endpoint = "applications/find", protocol = Wire)]
 pub async fn find(#[server(default)] id: String) -> Result<ApplicationPage, Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::applications::find(&cx, id).await?)
 }
 
 /// Makes a reseller of an applicant. Who may decide applications; a credit limit only by who sets those.
-#[server(endpoint = "applications/approve")]
+#[server(endpoint = "applications/approve", protocol = Wire)]
 pub async fn approve(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -50,7 +50,7 @@ pub async fn approve(
 }
 
 /// Rejects an application. Who may decide it.
-#[server(endpoint = "applications/reject")]
+#[server(endpoint = "applications/reject", protocol = Wire)]
 pub async fn reject(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,

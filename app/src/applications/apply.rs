@@ -6,6 +6,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::api::Apply;
 use crate::{
+    data::ServerAction,
     paths,
     ui::{Checked, Field, Form, PageHead, Submit, TextArea},
 };

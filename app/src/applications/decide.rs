@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::api::{Approve, Reject};
 use crate::{
     accounts::{CreditFields, Live, LiveCredit, ProgrammeFields},
+    data::ServerAction,
     ui::{Field, Form, Select, Submit, TextArea},
 };
 

@@ -10,6 +10,7 @@ use super::{
     list::pill,
 };
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Fact, Facts, Load, Notice, PageHead, Pill, Time},
 };

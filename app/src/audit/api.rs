@@ -3,18 +3,18 @@
 use domain::audit::{AuditLog, AuditQuery, OwnHistory};
 use leptos::prelude::*;
 
-use crate::Fault;
 #[cfg(feature = "ssr")]
 use crate::request;
+use crate::{Fault, data::Wire};
 
 /// One page of the whole log. Who may see it.
-#[server(endpoint = "audit/list")]
+#[server(endpoint = "audit/list", protocol = Wire)]
 pub async fn list(#[server(default)] view: AuditQuery) -> Result<AuditLog, Fault> {
     Ok(service::audit::list(&request::cx()?, &view).await?)
 }
 
 /// One page of the own account's history. Who may see it.
-#[server(endpoint = "audit/own")]
+#[server(endpoint = "audit/own", protocol = Wire)]
 pub async fn own(#[server(default)] after: Option<String>) -> Result<OwnHistory, Fault> {
     Ok(service::audit::own(&request::cx()?, after.as_deref()).await?)
 }

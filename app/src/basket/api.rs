@@ -5,20 +5,20 @@ use domain::licenses::Type;
 use domain::orders::{BasketPage, CheckoutForm, TermsForm};
 use leptos::prelude::*;
 
-use crate::Fault;
+use crate::{Fault, data::Wire};
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
 #[cfg(feature = "ssr")]
 use domain::orders::Seen;
 
 /// The basket as it stands. Who creates licenses.
-#[server(endpoint = "basket/find")]
+#[server(endpoint = "basket/find", protocol = Wire)]
 pub async fn find() -> Result<BasketPage, Fault> {
     Ok(service::orders::basket(&request::cx()?).await?)
 }
 
 /// Puts an option into the basket. Who creates licenses.
-#[server(endpoint = "basket/add")]
+#[server(endpoint = "basket/add", protocol = Wire)]
 pub async fn add(
     #[server(default)] idempotency_key: String,
     #[server(default)] option: String,
@@ -33,7 +33,7 @@ pub async fn add(
 }
 
 /// Sets how many of a line are wanted; 0 takes it out. Who creates licenses.
-#[server(endpoint = "basket/set")]
+#[server(endpoint = "basket/set", protocol = Wire)]
 pub async fn set(
     #[server(default)] idempotency_key: String,
     #[server(default)] option: String,
@@ -48,7 +48,7 @@ pub async fn set(
 }
 
 /// Confirms the prices of now. Who creates licenses.
-#[server(endpoint = "basket/confirm")]
+#[server(endpoint = "basket/confirm", protocol = Wire)]
 pub async fn confirm(#[server(default)] idempotency_key: String) -> Result<(), Fault> {
     service::orders::confirm_basket(&request::cx()?, request::form_key(&idempotency_key)?).await?;
     request::redirect_plain_form(paths::BASKET);
@@ -57,7 +57,7 @@ pub async fn confirm(#[server(default)] idempotency_key: String) -> Result<(), F
 
 /// Keeps what is being typed into the checkout of the basket, whose id is the key of the form. Who creates licenses, and whose
 /// basket it is.
-#[server(endpoint = "basket/keep")]
+#[server(endpoint = "basket/keep", protocol = Wire)]
 pub async fn keep(
     #[server(default)] idempotency_key: String,
     #[server(flatten)] form: CheckoutForm,
@@ -68,7 +68,7 @@ pub async fn keep(
 
 /// Places the order of the basket, whose id is the key of the form: once, however often it is sent (O2). `total` is what was
 /// shown. Or keeps what was typed, and `then` creates the customer that it is for. Who creates licenses, and whose basket it is.
-#[server(endpoint = "basket/place")]
+#[server(endpoint = "basket/place", protocol = Wire)]
 pub async fn place(
     #[server(default)] idempotency_key: String,
     #[server(default)] total: String,

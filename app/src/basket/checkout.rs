@@ -4,7 +4,7 @@ use domain::{
     customers::CustomerRow,
     orders::{BasketPage, CheckoutForm},
 };
-use leptos::{form::FromFormData, html, prelude::*, web_sys::FormData};
+use leptos::{html, prelude::*};
 use leptos_router::hooks::use_query_map;
 
 use super::{
@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     Fault, customers,
+    data::{Resource, ServerAction, send, typed},
     licenses::{PaidOn, People},
     orders::AcceptTerms,
     paths,
@@ -135,8 +136,7 @@ fn Fields(page: BasketPage, found: Vec<CustomerRow>, q: String) -> impl IntoView
 
 /// Keeps what stands in the form around that field.
 async fn keep(field: NodeRef<html::Input>) {
-    let typed = field.get_untracked().and_then(|field| FormData::new_with_form(&field.form()?).ok());
-    if let Some(Ok(Keep { idempotency_key, form })) = typed.map(|typed| Keep::from_form_data(&typed)) {
-        api::keep(idempotency_key, form).await.ok();
+    if let Some(body) = field.get_untracked().and_then(|field| typed(&field.form()?, None)) {
+        send::<Keep>(body).await.ok();
     }
 }

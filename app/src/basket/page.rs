@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::api::{self, Confirm, Set};
 use crate::{
+    data::{Resource, ServerAction},
     orders::TopUp,
     paths,
     ui::{Empty, Field, Form, Load, Notice, PageHead, Submit, Sum, Time},

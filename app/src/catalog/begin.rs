@@ -4,6 +4,7 @@ use domain::{OptionId, licenses::Type};
 use leptos::prelude::*;
 
 use crate::{
+    data::ServerAction,
     licenses::Begin,
     ui::{Form, Submit},
 };

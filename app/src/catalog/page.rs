@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::{BeginButton, OnShelf, WhyEmpty};
 use crate::{
     basket::Add,
+    data::{Resource, ServerAction},
     licenses, paths,
     resale::ResaleLine,
     ui::{Form, Load, Only, PageHead, Private, Submit},

@@ -5,6 +5,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::api::Forgot;
 use crate::{
+    data::ServerAction,
     paths,
     ui::{Field, Form, Heading, Submit},
 };

@@ -6,7 +6,9 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::{self, Reset};
 use crate::{
-    Fault, paths,
+    Fault,
+    data::{Resource, ServerAction},
+    paths,
     ui::{FaultPage, Form, Heading, NewPasswordFields, Submit, Time, Waiting},
 };
 

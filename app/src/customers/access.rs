@@ -9,6 +9,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::api::{self, Create};
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{
         Checkbox, Checked, Fact, Facts, Field, FieldError, Form, FormState, GoOn, Load, MadeBefore, PageHead, Steps,

@@ -10,40 +10,40 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::Fault;
+use crate::{Fault, data::Wire};
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
 #[cfg(feature = "ssr")]
 use domain::accounts::Kind;
 
 /// One page of the list. Who sees customers.
-#[server(endpoint = "customers/list")]
+#[server(endpoint = "customers/list", protocol = Wire)]
 pub async fn list(#[server(default)] view: CustomersQuery) -> Result<Customers, Fault> {
     Ok(service::customers::list(&request::cx()?, &view).await?)
 }
 
 /// Up to ten customers by the beginnings of words, the newest when there are none. Who sees customers.
-#[server(endpoint = "customers/search")]
+#[server(endpoint = "customers/search", protocol = Wire)]
 pub async fn search(#[server(default)] q: String) -> Result<Vec<CustomerRow>, Fault> {
     Ok(service::customers::search(&request::cx()?, &q).await?)
 }
 
 /// The page of one customer. Who sees customers.
-#[server(endpoint = "customers/find")]
+#[server(endpoint = "customers/find", protocol = Wire)]
 pub async fn find(#[server(default)] id: String) -> Result<CustomerPage, Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::customers::find(&cx, id).await?)
 }
 
 /// What the page for correcting a customer shows. Who creates customers, or edits contacts in the office.
-#[server(endpoint = "customers/edit_page")]
+#[server(endpoint = "customers/edit_page", protocol = Wire)]
 pub async fn edit_page(#[server(default)] id: String) -> Result<CustomerEdit, Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::customers::edit_page(&cx, id).await?)
 }
 
 /// Corrects a customer (A12). Who creates customers, or edits contacts in the office.
-#[server(endpoint = "customers/edit")]
+#[server(endpoint = "customers/edit", protocol = Wire)]
 pub async fn edit(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -62,7 +62,7 @@ pub async fn edit(
 }
 
 /// Sends the activation link again; the earlier one stops working (A5). Who creates customers.
-#[server(endpoint = "customers/resend_link")]
+#[server(endpoint = "customers/resend_link", protocol = Wire)]
 pub async fn resend_link(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -74,7 +74,7 @@ pub async fn resend_link(
 }
 
 /// Starts the wizard, for the license wizard or the basket that waits for this customer, if one does. Who creates customers.
-#[server(endpoint = "customers/begin")]
+#[server(endpoint = "customers/begin", protocol = Wire)]
 pub async fn begin(#[server(default)] waiting: String) -> Result<DraftId, Fault> {
     let waiting = Some(waiting).filter(|id| !id.is_empty());
     let waiting = waiting.map(|id| id.parse()).transpose().map_err(|_| Fault::NotFound)?;
@@ -82,14 +82,14 @@ pub async fn begin(#[server(default)] waiting: String) -> Result<DraftId, Fault>
 }
 
 /// The wizard as it stands. Who creates customers, and began this one.
-#[server(endpoint = "customers/wizard")]
+#[server(endpoint = "customers/wizard", protocol = Wire)]
 pub async fn wizard(#[server(default)] draft: String) -> Result<customers::Wizard, Fault> {
     let (cx, draft) = (request::cx()?, draft.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::customers::wizard(&cx, draft).await?)
 }
 
 /// The first step. Who creates customers, and began this wizard.
-#[server(endpoint = "customers/save")]
+#[server(endpoint = "customers/save", protocol = Wire)]
 pub async fn save(#[server(default)] draft: String, #[server(flatten)] form: NewCustomerForm) -> Result<(), Fault> {
     let (cx, draft) = (request::cx()?, draft.parse().map_err(|_| Fault::NotFound)?);
     service::customers::save_draft(&cx, draft, &form).await?;
@@ -98,7 +98,7 @@ pub async fn save(#[server(default)] draft: String, #[server(flatten)] form: New
 }
 
 /// The second step creates the customer; the draft's id is the key of the form (O2). Who creates customers.
-#[server(endpoint = "customers/create")]
+#[server(endpoint = "customers/create", protocol = Wire)]
 pub async fn create(
     #[server(default)] idempotency_key: String,
     #[server(default)] send_link: String,
@@ -115,14 +115,14 @@ pub async fn create(
 }
 
 /// What would come of a table of customers, or what came of it. Who creates customers, and sent that table.
-#[server(endpoint = "customers/dry_run")]
+#[server(endpoint = "customers/dry_run", protocol = Wire)]
 pub async fn dry_run(#[server(default)] draft: String) -> Result<ImportPage, Fault> {
     let (cx, draft) = (request::cx()?, draft.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::customers::dry_run(&cx, draft).await?)
 }
 
 /// Creates all customers of a table; the draft's id is the key of the form (O2). Who creates customers, and sent that table.
-#[server(endpoint = "customers/import")]
+#[server(endpoint = "customers/import", protocol = Wire)]
 pub async fn import(#[server(default)] idempotency_key: String) -> Result<(), Fault> {
     let (cx, key) = (request::cx()?, request::form_key(&idempotency_key)?);
     service::customers::import(&cx, key).await?;

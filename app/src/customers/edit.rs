@@ -9,6 +9,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::api::{self, Edit};
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Checked, Edition, Field, Form, Load, Notice, PageHead, Private, Submit},
 };

@@ -12,6 +12,7 @@ use leptos_router::{
 
 use super::{api, rows::Rows};
 use crate::{
+    data::Resource,
     paths,
     ui::{Empty, ExportCsv, Icon, Load, Only, PageHead, Pager, Search, follow_view, typed_in},
 };

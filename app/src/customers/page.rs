@@ -15,6 +15,7 @@ use super::{
     api::{self, ResendLink},
 };
 use crate::{
+    data::{Resource, ServerAction},
     licenses::Rows,
     paths,
     ui::{Deliveries, Empty, Fact, Facts, Form, Load, Notice, Only, PageHead, Submit, Time},

@@ -9,6 +9,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::api::{self, Save};
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Checked, Field, Form, FormState, Load, MadeBefore, PageHead, Steps, Submit},
 };

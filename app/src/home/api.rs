@@ -3,12 +3,12 @@
 use domain::licenses::ResellerHome;
 use leptos::prelude::*;
 
-use crate::Fault;
 #[cfg(feature = "ssr")]
 use crate::request;
+use crate::{Fault, data::Wire};
 
 /// The reseller's home. Who may see the catalog.
-#[server(endpoint = "home/reseller")]
+#[server(endpoint = "home/reseller", protocol = Wire)]
 pub async fn reseller() -> Result<ResellerHome, Fault> {
     Ok(service::home::reseller(&request::cx()?).await?)
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{api, newest::Newest};
 use crate::{
+    data::Resource,
     paths,
     ui::{Empty, Icon, LiveBanner, Load, Only, PageHead, count_of, thousands},
 };

@@ -10,33 +10,33 @@ use domain::{
 use leptos::prelude::*;
 
 use super::filters::FilterForm;
-use crate::Fault;
+use crate::{Fault, data::Wire};
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
 
 /// One page of the list. Who sees licenses.
-#[server(endpoint = "licenses/list")]
+#[server(endpoint = "licenses/list", protocol = Wire)]
 pub async fn list(#[server(default)] view: LicensesQuery) -> Result<Licenses, Fault> {
     Ok(service::licenses::list(&request::cx()?, &view).await?)
 }
 
 /// Leads from the filters to the address of what they ask for, in which no whole key stands.
 /// Anyone may: it reads and changes nothing.
-#[server(endpoint = "licenses/filter")]
+#[server(endpoint = "licenses/filter", protocol = Wire)]
 pub async fn filter(#[server(flatten)] form: FilterForm) -> Result<(), Fault> {
     request::redirect(&paths::licenses(&form.view()));
     Ok(())
 }
 
 /// The page of one license. Who sees licenses.
-#[server(endpoint = "licenses/find")]
+#[server(endpoint = "licenses/find", protocol = Wire)]
 pub async fn find(#[server(default)] id: String) -> Result<LicensePage, Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::licenses::find(&cx, id).await?)
 }
 
 /// Changes notes, details and customer paid. Who edits licenses.
-#[server(endpoint = "licenses/edit")]
+#[server(endpoint = "licenses/edit", protocol = Wire)]
 pub async fn edit(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -49,7 +49,7 @@ pub async fn edit(
 }
 
 /// Mails the key and the details to the customer (L15). Who edits licenses.
-#[server(endpoint = "licenses/send")]
+#[server(endpoint = "licenses/send", protocol = Wire)]
 pub async fn send_details(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -61,14 +61,14 @@ pub async fn send_details(
 }
 
 /// What an order has made. Who sees licenses.
-#[server(endpoint = "orders/executed")]
+#[server(endpoint = "orders/executed", protocol = Wire)]
 pub async fn executed(#[server(default)] order: String) -> Result<orders::Executed, Fault> {
     let (cx, order) = (request::cx()?, order.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::orders::executed(&cx, order).await?)
 }
 
 /// Mails all keys of an order to the customer (L15). Who edits licenses.
-#[server(endpoint = "orders/send")]
+#[server(endpoint = "orders/send", protocol = Wire)]
 pub async fn send_order(
     #[server(default)] idempotency_key: String,
     #[server(default)] order: String,
@@ -81,7 +81,7 @@ pub async fn send_order(
 
 /// Marks the ticked licenses as paid by their customers, or sends their details: who edits licenses. Or leads to the checkout (B6): who
 /// pays.
-#[server(endpoint = "licenses/change_many")]
+#[server(endpoint = "licenses/change_many", protocol = Wire)]
 pub async fn change_many(
     #[server(default)] idempotency_key: String,
     #[server(default)] back: String,

@@ -15,6 +15,7 @@ use super::{
     sending::{Sending, Sent},
 };
 use crate::{
+    data::{Resource, ServerAction},
     orders::HeldNow,
     paths,
     ui::{Copy, Fact, Facts, Form, Heading, Key, Load, Only, Submit, Sum, Time, count_of},

@@ -4,7 +4,10 @@ use domain::licenses::{EditForm, LicensePage};
 use leptos::prelude::*;
 
 use super::{api::Edit, new::PaidOn};
-use crate::ui::{Checked, Form, Submit, TextArea};
+use crate::{
+    data::ServerAction,
+    ui::{Checked, Form, Submit, TextArea},
+};
 
 /// The form on the page of a license: notes, details, customer paid.
 #[component]

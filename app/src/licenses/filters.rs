@@ -6,14 +6,14 @@ use domain::{
     ProductId,
     licenses::{LicensesQuery, PaymentStatus, Sort, State, Type},
 };
-use leptos::{ev::SubmitEvent, form::FromFormData, prelude::*, server_fn::ServerFn};
+use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_navigate;
 use serde::{Deserialize, Serialize};
 
 use super::{api::Filter, more::More};
 use crate::{
     paths,
-    ui::{Search, follow_view},
+    ui::{Search, follow_view, typed_in},
 };
 
 /// The filters as typed: the words of [`LicensesQuery`], before anything is made of them.
@@ -45,9 +45,8 @@ pub fn Filters(
     follow_view(form, view.clone(), last);
     let find = move |event: SubmitEvent| {
         event.prevent_default();
-        if let Ok(Filter { form }) = Filter::from_event(&event) {
-            navigate(&paths::licenses(&form.view()), Default::default());
-        }
+        let view = LicensesQuery::read(|name| typed_in(&event, name));
+        navigate(&paths::licenses(&view), Default::default());
     };
     view! {
         <form

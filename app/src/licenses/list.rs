@@ -15,6 +15,7 @@ use super::{
     rows::Rows,
 };
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Empty, ExportCsv, Icon, LiveBanner, Load, Only, PageHead, Pager, count_of, thousands},
 };

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::{api::ChangeMany, rows::Rows};
 use crate::{
+    data::ServerAction,
     paths,
     ui::{Field, Form, FormState, Notice, Tick, TickAll, count_of, provide_ticks},
 };

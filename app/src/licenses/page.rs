@@ -19,6 +19,7 @@ use crate::{
     Fault,
     billing::refunds::{GiveBackCard, api::Refund},
     billing::subscriptions::{self, Acts, SubscriptionOf},
+    data::{Resource, ServerAction},
     paths,
     ui::{Copy, Deliveries, Fact, Facts, Form, Load, Notice, Only, PageHead, Pill, Submit, Time},
 };
@@ -48,7 +49,7 @@ pub fn LicensePage() -> impl IntoView {
     let refund = ServerAction::<Refund>::new();
     let led = move |word: &str| query.with(|query| query.get("done").as_deref() == Some(word));
     let done = Signal::derive(move || {
-        let untouched = send.value().with(Option::is_none) && edit.value().with(Option::is_none);
+        let untouched = send.value().get().is_none() && edit.value().get().is_none();
         let refunded = match refund.value().get() {
             Some(Ok(refunded)) => Some(refunded),
             _ => query.with(|query| query.get("done").and_then(|word| Refunded::from_word(&word))),

@@ -8,7 +8,10 @@ use domain::{
 use leptos::prelude::*;
 
 use super::api::SendOrder;
-use crate::ui::{Deliveries, Form, Notice, Only, Submit};
+use crate::{
+    data::ServerAction,
+    ui::{Deliveries, Form, Notice, Only, Submit},
+};
 
 /// The button that mails the keys.
 #[component]

@@ -6,18 +6,18 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::Fault;
+use crate::{Fault, data::Wire};
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
 
 /// One page of the outbox. Who may see mail.
-#[server(endpoint = "mail/outbox")]
+#[server(endpoint = "mail/outbox", protocol = Wire)]
 pub async fn outbox(#[server(default)] view: MailQuery) -> Result<mail::Outbox, Fault> {
     Ok(service::mail::outbox(&request::cx()?, &view).await?)
 }
 
 /// Sends mails again that have failed or wait: those that are ticked, or one. Who may do that.
-#[server(endpoint = "mail/retry")]
+#[server(endpoint = "mail/retry", protocol = Wire)]
 pub async fn retry(
     #[server(default)] idempotency_key: String,
     #[server(default)] back: String,

@@ -12,6 +12,7 @@ use super::{
     rows::{Rows, TickedRows},
 };
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Empty, Load, Notice, PageHead, Pager},
 };

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::api::Retry;
 use crate::{
+    data::ServerAction,
     paths,
     ui::{
         Column::{Number, Words},

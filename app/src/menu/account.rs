@@ -7,7 +7,9 @@ use leptos_router::hooks::use_location;
 use super::link;
 use crate::{
     account::ThemeSwitch,
-    actions, paths,
+    actions,
+    data::ServerAction,
+    paths,
     sessions::api::SignOut,
     shortcuts::Dialogs,
     ui::{Form, Icon, awake},

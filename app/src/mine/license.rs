@@ -6,6 +6,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::api;
 use crate::{
+    data::Resource,
     paths,
     ui::{Fact, Facts, Key, Load, PageHead, Pill, Time, count_of, name_and},
 };

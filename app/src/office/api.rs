@@ -3,12 +3,12 @@
 use domain::accounts::OfficeHome;
 use leptos::prelude::*;
 
-use crate::Fault;
 #[cfg(feature = "ssr")]
 use crate::request;
+use crate::{Fault, data::Wire};
 
 /// What waits for somebody. Who sees the back office; each part for those who may see it.
-#[server(endpoint = "office/home")]
+#[server(endpoint = "office/home", protocol = Wire)]
 pub async fn home() -> Result<OfficeHome, Fault> {
     Ok(service::office::home(&request::cx()?).await?)
 }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::api;
 use crate::{
     actions::{self, Action},
+    data::Resource,
     paths,
     sessions::Me,
     ui::{Icon, Load, Only, PageHead, Time, count_of, thousands},

@@ -4,7 +4,10 @@ use domain::{billing::Decision, orders::OrderNumber};
 use leptos::prelude::*;
 
 use super::api::{CancelHeld, Execute};
-use crate::ui::{Checkbox, Form, Submit, TextArea};
+use crate::{
+    data::ServerAction,
+    ui::{Checkbox, Form, Submit, TextArea},
+};
 
 /// Execute on one card, cancel on another.
 #[component]

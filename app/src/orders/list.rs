@@ -6,6 +6,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{api, lines::state_words};
 use crate::{
+    data::Resource,
     paths,
     ui::{
         Column::{Newest, Number, Words},

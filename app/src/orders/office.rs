@@ -14,6 +14,7 @@ use super::{
     terms::AcceptedTerms,
 };
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Fact, Facts, Load, Notice, PageHead, Pill, Time},
 };

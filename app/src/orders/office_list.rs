@@ -12,6 +12,7 @@ use super::{
     list::{Chips, view_of_address},
 };
 use crate::{
+    data::Resource,
     paths,
     ui::{
         Column::{Newest, Number, Words},

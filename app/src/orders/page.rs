@@ -15,6 +15,7 @@ use super::{
     terms::AcceptedTerms,
 };
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Fact, Facts, Form, Load, Notice, Only, PageHead, Pill, Submit, Time, count_of},
 };

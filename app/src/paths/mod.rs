@@ -549,6 +549,12 @@ pub fn is_gate(path: &str) -> bool {
         || ["/activate/", "/reset/"].iter().any(|link| path.starts_with(link))
 }
 
+/// Whether the page wakes although nobody is signed in: a password is chosen there while the program says how good it is, or somebody
+/// proves with a passkey who they are.
+pub fn wakes_for_strangers(path: &str) -> bool {
+    [PROVE, CONFIRM].contains(&path) || path.starts_with("/activate/")
+}
+
 fn from(path: String, after: Option<&str>) -> String {
     match after {
         Some(after) => format!("{path}?after={}", Url::escape(after)),

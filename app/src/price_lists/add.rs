@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{api::Add, fields::Fields, way_up};
 use crate::{
+    data::ServerAction,
     paths,
     ui::{Form, PageHead, Private, Submit},
 };

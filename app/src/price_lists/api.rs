@@ -3,19 +3,19 @@
 use domain::price_lists::{self, EntryForm, EntryPage, PriceListForm, PriceListPage, PriceLists};
 use leptos::prelude::*;
 
-use crate::Fault;
+use crate::{Fault, data::Wire};
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
 
 /// One page of the list. Who sees prices.
-#[server(endpoint = "price_lists/list")]
+#[server(endpoint = "price_lists/list", protocol = Wire)]
 pub async fn list(#[server(default)] after: Option<String>) -> Result<PriceLists, Fault> {
     let after = after.and_then(|after| after.parse().ok());
     Ok(service::price_lists::list(&request::cx()?, after).await?)
 }
 
 /// The page of one. Who sees prices.
-#[server(endpoint = "price_lists/find")]
+#[server(endpoint = "price_lists/find", protocol = Wire)]
 pub async fn find(
     #[server(default)] id: String,
     #[server(default)] after: Option<String>,
@@ -26,7 +26,7 @@ pub async fn find(
 }
 
 /// Adds a price list. Who edits prices.
-#[server(endpoint = "price_lists/add")]
+#[server(endpoint = "price_lists/add", protocol = Wire)]
 pub async fn add(
     #[server(default)] idempotency_key: String,
     #[server(flatten)] form: PriceListForm,
@@ -38,7 +38,7 @@ pub async fn add(
 }
 
 /// Changes a price list. Who edits prices.
-#[server(endpoint = "price_lists/save")]
+#[server(endpoint = "price_lists/save", protocol = Wire)]
 pub async fn save(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -53,7 +53,7 @@ pub async fn save(
 }
 
 /// One price of a price list, or what a new one may be of. Who edits prices.
-#[server(endpoint = "price_lists/price")]
+#[server(endpoint = "price_lists/price", protocol = Wire)]
 pub async fn price(
     #[server(default)] list: String,
     #[server(default)] option: Option<String>,
@@ -70,7 +70,7 @@ pub async fn price(
 }
 
 /// Sets a price, in the place of the one from `was` on if that is said. Who edits prices.
-#[server(endpoint = "price_lists/set_price")]
+#[server(endpoint = "price_lists/set_price", protocol = Wire)]
 pub async fn set_price(
     #[server(default)] idempotency_key: String,
     #[server(default)] list: String,
@@ -89,7 +89,7 @@ pub async fn set_price(
 }
 
 /// Removes a price. Who edits prices.
-#[server(endpoint = "price_lists/remove_price")]
+#[server(endpoint = "price_lists/remove_price", protocol = Wire)]
 pub async fn remove_price(
     #[server(default)] idempotency_key: String,
     #[server(default)] list: String,
@@ -107,7 +107,7 @@ pub async fn remove_price(
 }
 
 /// What a reseller sees, at which price, and why. Who sees prices.
-#[server(endpoint = "price_lists/seen_as")]
+#[server(endpoint = "price_lists/seen_as", protocol = Wire)]
 pub async fn seen_as(#[server(default)] account: String) -> Result<price_lists::SeenAs, Fault> {
     let (cx, account) = (request::cx()?, account.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::price_lists::seen_as(&cx, account).await?)

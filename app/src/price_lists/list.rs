@@ -9,6 +9,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{StatePill, api};
 use crate::{
+    data::Resource,
     paths,
     ui::{
         Column::{Number, Words},

@@ -6,6 +6,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::{self, RemovePrice, SetPrice};
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Checked, Edition, Field, Form, Load, PageHead, Select, Submit},
 };

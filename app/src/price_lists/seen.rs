@@ -6,6 +6,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::{api, way_up};
 use crate::{
+    data::Resource,
     paths,
     ui::{
         Column::{Number, Words},

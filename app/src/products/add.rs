@@ -12,6 +12,7 @@ use super::{
     way_up,
 };
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Form, Load, PageHead, Submit},
 };

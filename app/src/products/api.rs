@@ -6,32 +6,32 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::Fault;
+use crate::{Fault, data::Wire};
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
 
 /// One page of the list. Who sees prices.
-#[server(endpoint = "products/list")]
+#[server(endpoint = "products/list", protocol = Wire)]
 pub async fn list(#[server(default)] after: Option<String>) -> Result<Products, Fault> {
     let after = after.and_then(|after| after.parse().ok());
     Ok(service::products::list(&request::cx()?, after).await?)
 }
 
 /// The page of one. Who sees prices.
-#[server(endpoint = "products/find")]
+#[server(endpoint = "products/find", protocol = Wire)]
 pub async fn find(#[server(default)] id: String) -> Result<ProductPage, Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::products::find(&cx, id).await?)
 }
 
 /// What a new product may be an add-on of. Who edits prices.
-#[server(endpoint = "products/applications")]
+#[server(endpoint = "products/applications", protocol = Wire)]
 pub async fn applications() -> Result<Vec<(ProductId, String)>, Fault> {
     Ok(service::products::applications(&request::cx()?).await?)
 }
 
 /// Adds a product. Who edits prices.
-#[server(endpoint = "products/add")]
+#[server(endpoint = "products/add", protocol = Wire)]
 pub async fn add(
     #[server(default)] idempotency_key: String,
     #[server(flatten)] form: ProductForm,
@@ -43,7 +43,7 @@ pub async fn add(
 }
 
 /// Changes a product. Who edits prices.
-#[server(endpoint = "products/save")]
+#[server(endpoint = "products/save", protocol = Wire)]
 pub async fn save(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -58,7 +58,7 @@ pub async fn save(
 }
 
 /// Ends the sale of a product, or resumes it when `active` is `on`. Who edits prices.
-#[server(endpoint = "products/switch")]
+#[server(endpoint = "products/switch", protocol = Wire)]
 pub async fn switch(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -73,7 +73,7 @@ pub async fn switch(
 }
 
 /// One option of a product, or what a new one begins with. Who edits prices.
-#[server(endpoint = "products/find_option")]
+#[server(endpoint = "products/find_option", protocol = Wire)]
 pub async fn find_option(
     #[server(default)] product: String,
     #[server(default)] option: Option<String>,
@@ -84,7 +84,7 @@ pub async fn find_option(
 }
 
 /// Adds an option to a product. Who edits prices.
-#[server(endpoint = "products/add_option")]
+#[server(endpoint = "products/add_option", protocol = Wire)]
 pub async fn add_option(
     #[server(default)] idempotency_key: String,
     #[server(default)] product: String,
@@ -97,7 +97,7 @@ pub async fn add_option(
 }
 
 /// Changes an option. Who edits prices.
-#[server(endpoint = "products/save_option")]
+#[server(endpoint = "products/save_option", protocol = Wire)]
 pub async fn save_option(
     #[server(default)] idempotency_key: String,
     #[server(default)] product: String,
@@ -114,7 +114,7 @@ pub async fn save_option(
 }
 
 /// Ends the sale of an option, or resumes it when `active` is `on`. Who edits prices.
-#[server(endpoint = "products/switch_option")]
+#[server(endpoint = "products/switch_option", protocol = Wire)]
 pub async fn switch_option(
     #[server(default)] idempotency_key: String,
     #[server(default)] product: String,

@@ -10,6 +10,7 @@ use super::{
     switch::OptionSwitch,
 };
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Edition, Form, Load, PageHead, Submit},
 };

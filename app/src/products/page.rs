@@ -13,6 +13,7 @@ use super::{
     way_up,
 };
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Edition, Fact, Facts, Form, Load, Notice, PageHead, Submit},
 };

@@ -4,7 +4,10 @@ use domain::{OptionId, ProductId};
 use leptos::prelude::*;
 
 use super::api::{Switch, SwitchOption};
-use crate::ui::{Edition, Form, Submit};
+use crate::{
+    data::ServerAction,
+    ui::{Edition, Form, Submit},
+};
 
 /// The sale of a product.
 #[component]

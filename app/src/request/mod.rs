@@ -42,6 +42,11 @@ pub fn origin() -> Result<Origin, Fault> {
     extension().ok_or_else(|| broken(&"no origin in the request"))
 }
 
+/// The address of the page, without its query.
+pub fn path() -> Option<String> {
+    Some(use_context::<Parts>()?.uri.path().to_owned())
+}
+
 /// The form that was sent back to this page, if one was.
 pub fn returned() -> Option<Returned> {
     extension()

@@ -9,6 +9,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::api::{self, Set};
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Checked, Fact, Facts, Field, Form, Load, PageHead, Submit},
 };

@@ -5,18 +5,18 @@ use domain::{Actor, contacts};
 use domain::{Deed, actor::Due};
 use leptos::prelude::*;
 
-use crate::Fault;
+use crate::{Fault, data::Wire};
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
 
 /// Who is signed in with this browser. Anyone may ask.
-#[server(endpoint = "sessions/current")]
+#[server(endpoint = "sessions/current", protocol = Wire)]
 pub async fn current() -> Result<Option<Actor>, Fault> {
     Ok(request::actor())
 }
 
 /// Signs in, and says where to go on; whoever was signed in with this browser is signed out. Anyone may try.
-#[server(endpoint = "sessions/sign_in")]
+#[server(endpoint = "sessions/sign_in", protocol = Wire)]
 pub async fn sign_in(#[server(flatten)] form: contacts::SignIn) -> Result<String, Fault> {
     let former = request::cx().ok();
     let signed_in = service::sessions::sign_in(&request::service()?, &request::origin()?, &form).await?;
@@ -40,7 +40,7 @@ pub async fn sign_in(#[server(flatten)] form: contacts::SignIn) -> Result<String
 }
 
 /// Proves the second factor, and says where to go on. Who has given the right password.
-#[server(endpoint = "sessions/prove")]
+#[server(endpoint = "sessions/prove", protocol = Wire)]
 pub async fn prove(
     #[server(default)] next: String,
     #[server(flatten)] form: contacts::CodeForm,
@@ -54,13 +54,13 @@ pub async fn prove(
 }
 
 /// What the browser is asked to prove a passkey. Who has given the right password, and has one.
-#[server(endpoint = "sessions/challenge")]
+#[server(endpoint = "sessions/challenge", protocol = Wire)]
 pub async fn challenge() -> Result<String, Fault> {
     Ok(service::sessions::challenge(&request::cx()?).await?)
 }
 
 /// Proves a passkey, and says where to go on. Who has given the right password.
-#[server(endpoint = "sessions/prove_by_passkey")]
+#[server(endpoint = "sessions/prove_by_passkey", protocol = Wire)]
 pub async fn prove_by_passkey(
     #[server(default)] next: String,
     #[server(default)] answer: String,
@@ -72,7 +72,7 @@ pub async fn prove_by_passkey(
 }
 
 /// Proves once more who somebody is, and says where to go on. Who is signed in.
-#[server(endpoint = "sessions/confirm")]
+#[server(endpoint = "sessions/confirm", protocol = Wire)]
 pub async fn confirm(#[server(flatten)] form: contacts::Confirmation) -> Result<String, Fault> {
     request::set_session(&service::sessions::confirm(&request::cx()?, &form).await?)?;
     let next = paths::local(&form.next).to_owned();
@@ -81,7 +81,7 @@ pub async fn confirm(#[server(flatten)] form: contacts::Confirmation) -> Result<
 }
 
 /// Signs this browser out. Who is signed in; for everybody else it is done already.
-#[server(endpoint = "sessions/sign_out")]
+#[server(endpoint = "sessions/sign_out", protocol = Wire)]
 pub async fn sign_out() -> Result<(), Fault> {
     if let Ok(cx) = request::cx() {
         service::sessions::sign_out(&cx).await?;

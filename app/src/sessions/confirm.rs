@@ -7,6 +7,7 @@ use leptos_router::hooks::use_query_map;
 use super::api::Confirm;
 use crate::{
     account::api as account,
+    data::{Resource, ServerAction},
     ui::{Field, Form, Heading, Load, Private, Submit},
 };
 

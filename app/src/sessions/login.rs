@@ -5,6 +5,7 @@ use leptos_router::{components::Redirect, hooks::use_query_map};
 
 use super::{Me, api::SignIn};
 use crate::{
+    data::ServerAction,
     paths,
     ui::{Field, Form, Heading, Submit},
 };

@@ -4,7 +4,7 @@ use domain::{Actor, Deed};
 use leptos::prelude::*;
 
 use super::api;
-use crate::Fault;
+use crate::{Fault, data::Resource};
 
 /// Who is signed in, once that is known.
 #[derive(Clone, Copy)]

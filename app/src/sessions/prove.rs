@@ -6,7 +6,9 @@ use leptos_router::hooks::use_query_map;
 
 use super::{Me, api::Prove, login::go_on};
 use crate::{
-    Fault, paths,
+    Fault,
+    data::ServerAction,
+    paths,
     ui::{FaultPage, Field, Form, Heading, Notice, Submit, awake},
 };
 

@@ -1,23 +1,23 @@
 //! A form that posts to a server function: with script without a reload, without script by itself.
 
-use domain::FormKey;
+use domain::{FormKey, Refusal};
 use leptos::{
     context::Provider,
-    form::{FromFormData, form_data_with_submitter},
     prelude::*,
-    server_fn::{Http, ServerFn, codec::PostUrl},
     wasm_bindgen::JsCast,
     web_sys::{HtmlFormElement, SubmitEvent},
 };
-use serde::de::DeserializeOwned;
 
 use super::{ErrorSummary, FormState, fresh_key};
-use crate::Fault;
+use crate::{
+    Fault,
+    data::{Function, Post, ServerAction, Value, typed},
+};
 
 /// A form of the house. It holds the idempotency key and the summary of what is wrong, keeps
 /// what was typed when something is, and cannot be sent twice at once.
 #[component]
-pub fn Form<S, O>(
+pub fn Form<S>(
     /// The server function's action.
     action: ServerAction<S>,
     /// Told when it is done; what the server function gave back.
@@ -44,25 +44,52 @@ pub fn Form<S, O>(
     children: Children,
 ) -> impl IntoView
 where
-    S: ServerFn<Protocol = Http<PostUrl, O>, Error = Fault> + DeserializeOwned + Clone + Send + Sync + 'static,
-    S::Output: Clone + Send + Sync + 'static,
+    S: Function,
 {
-    let state = FormState::new(action, id, hidden.as_ref());
+    let on_done = on_done.map(|told| -> Done {
+        Box::new(move |value| {
+            if let Ok(output) = value.read() {
+                told.run(output);
+            }
+        })
+    });
+    form_of(action.post(), Setup { on_done, class, label, keyed, id, hidden, clears, children })
+}
+
+type Done = Box<dyn Fn(&Value)>;
+
+/// How a form is set up, whatever it is sent to.
+struct Setup {
+    on_done: Option<Done>,
+    class: &'static str,
+    label: Option<String>,
+    keyed: bool,
+    id: String,
+    hidden: Option<(&'static str, String)>,
+    clears: bool,
+    children: Children,
+}
+
+/// Made once, for all forms.
+#[inline(never)]
+fn form_of(post: Post, setup: Setup) -> AnyView {
+    let Setup { on_done, class, label, keyed, id, hidden, clears, children } = setup;
+    let state = FormState::new(post, id, hidden.as_ref());
     let form = NodeRef::new();
     // A form that was sent back did nothing; its key keeps a second try from doing it twice.
     let key = RwSignal::new(state.typed(FormKey::FIELD).unwrap_or_else(|| next_key(keyed)));
     // What was done before this form was drawn was told to the one that it replaces.
-    let told = action.version().get_untracked();
+    let told = post.version().get_untracked();
     Effect::new(move |_| {
-        let Some(result) = action.value().get() else { return };
-        if let (Ok(output), true) = (result, action.version().get_untracked() > told) {
+        let Some(answer) = post.answer().get() else { return };
+        if let (Ok(value), true) = (answer, post.version().get_untracked() > told) {
             key.set(next_key(keyed));
             if let Some(form) = form.get_untracked().filter(|_| clears) {
                 let form: HtmlFormElement = form;
                 form.reset();
             }
-            if let Some(done) = on_done {
-                done.run(output);
+            if let Some(done) = &on_done {
+                done(&value);
             }
         }
     });
@@ -71,16 +98,14 @@ where
             return;
         }
         event.prevent_default();
-        if !action.pending().get_untracked() {
-            post(action, &event);
-        }
+        send(post, &event);
     };
     view! {
         <form
             node_ref=form
             class=class
             method="post"
-            action=S::url()
+            action=post.path()
             aria-label=label
             aria-busy=move || state.pending().then_some("true")
             novalidate
@@ -94,24 +119,18 @@ where
             </Provider>
         </form>
     }
+    .into_any()
 }
 
 fn next_key(keyed: bool) -> String {
     if keyed { fresh_key() } else { String::new() }
 }
 
-/// Sends what is typed; what cannot even be read as this form says so like any other error.
-fn post<S, O>(action: ServerAction<S>, event: &SubmitEvent)
-where
-    S: ServerFn<Protocol = Http<PostUrl, O>, Error = Fault> + DeserializeOwned + Clone + Send + Sync + 'static,
-    S::Output: Clone + Send + Sync + 'static,
-{
+/// Sends what is typed; what cannot be read as a form says so like any other error.
+fn send(post: Post, event: &SubmitEvent) {
     let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-    let typed = form.and_then(|form| form_data_with_submitter(&form, event.submitter().as_ref()).ok());
-    match typed.map(|typed| S::from_form_data(&typed)) {
-        Some(Ok(input)) => {
-            action.dispatch(input);
-        }
-        _ => action.value().set(Some(Err(Fault::Refused(domain::Refusal::FormUnknown)))),
+    match form.and_then(|form| typed(&form, event.submitter().as_ref())) {
+        Some(body) => post.send(body),
+        None => post.fail(Fault::Refused(Refusal::FormUnknown)),
     }
 }

@@ -1,15 +1,15 @@
 //! What a form knows of itself, for the fields and buttons in it.
 
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::prelude::*;
 
 use super::typing::Typing;
-use crate::{Fault, arrival::Returned};
+use crate::{Fault, arrival::Returned, data::Post};
 
 /// The state of the form around: whether it is on its way, what is wrong, what was typed.
 #[derive(Clone, Copy)]
 pub struct FormState {
     id: StoredValue<String>,
-    pending: Signal<bool>,
+    pending: ReadSignal<bool>,
     fault: Signal<Option<Fault>>,
     returned: StoredValue<Option<Returned>>,
     typing: Typing,
@@ -21,27 +21,23 @@ impl FormState {
         use_context()
     }
 
-    /// The state of a form for `action`; `of` is the hidden field that tells it from others of its kind.
-    pub(super) fn new<S>(action: ServerAction<S>, id: String, of: Option<&(&'static str, String)>) -> Self
-    where
-        S: ServerFn<Error = Fault> + Clone + Send + Sync + 'static,
-        S::Output: Clone + Send + Sync + 'static,
-    {
+    /// The state of a form that is sent by `post`; `of` is the hidden field that tells it from others of its kind.
+    pub(super) fn new(post: Post, id: String, of: Option<&(&'static str, String)>) -> Self {
         // A token is not kept with what was typed, and a page has no second form that asks for one.
         let is_this =
             |form: &Returned| of.is_none_or(|(name, value)| form.typed(name).is_none_or(|typed| typed == value));
         // What was sent back is done with when it was sent once more and taken.
-        let is_done = matches!(action.value().get_untracked(), Some(Ok(_)));
-        let returned = Returned::to(S::PATH.trim_start_matches("/api/")).filter(is_this).filter(|_| !is_done);
+        let is_done = matches!(post.answer().get_untracked(), Some(Ok(_)));
+        let returned = Returned::to(post.path().trim_start_matches("/api/")).filter(is_this).filter(|_| !is_done);
         let before = returned.as_ref().map(|form| form.fault.clone());
         // Not a memo: an answer that says the same as the one before is an answer all the same.
-        let fault = Signal::derive(move || match action.value().get() {
-            Some(result) => result.err(),
+        let fault = Signal::derive(move || match post.answer().get() {
+            Some(answer) => answer.err(),
             None => before.clone(),
         });
         let typing = Typing::after(fault);
         let (id, returned) = (StoredValue::new(id), StoredValue::new(returned));
-        Self { id, pending: action.pending().into(), fault, returned, typing }
+        Self { id, pending: post.pending(), fault, returned, typing }
     }
 
     /// Whether it is on its way.

@@ -1,10 +1,17 @@
 //! What a page shows while its data is on its way, when it is there, and when it is not.
 
-use domain::Deed;
-use leptos::{either::Either, prelude::*};
+use std::sync::Arc;
+
+use domain::{Actor, Deed};
+use leptos::prelude::*;
+use serde::de::DeserializeOwned;
 
 use super::FaultPage;
-use crate::{Fault, sessions::Me};
+use crate::{
+    Fault,
+    data::{Coming, Resource, Untyped, Value},
+    sessions::Me,
+};
 
 /// Shows data once it is there, and the page of a fault when there is none. Kept on screen
 /// while it is fetched again.
@@ -19,23 +26,11 @@ pub fn Load<T, F, V>(
     children: F,
 ) -> impl IntoView
 where
-    T: Clone + Send + Sync + 'static,
-    F: Fn(T) -> V + Clone + Send + Sync + 'static,
+    T: Clone + DeserializeOwned + 'static,
+    F: Fn(T) -> V + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    view! {
-        <Transition fallback=move || view! { <Waiting like=like /> }>
-            {move || {
-                let children = children.clone();
-                Suspend::new(async move {
-                    match from.await {
-                        Ok(data) => Either::Left(children(data)),
-                        Err(fault) => Either::Right(view! { <FaultPage fault=fault /> }),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    load(from.untyped(), like, Arc::new(move |value| Ok(children(value.read()?).into_any())))
 }
 
 /// A page for those who may do something: others are led to sign in, or find nothing.
@@ -50,23 +45,49 @@ pub fn Private<F, V>(
     children: F,
 ) -> impl IntoView
 where
-    F: Fn(domain::Actor) -> V + Clone + Send + Sync + 'static,
+    F: Fn(Actor) -> V + Send + Sync + 'static,
     V: IntoView + 'static,
 {
+    private([deed, or.unwrap_or(deed)], Arc::new(move |actor| children(actor).into_any()))
+}
+
+/// Made once, for all data.
+#[inline(never)]
+fn load(
+    from: Untyped,
+    like: &'static str,
+    draw: Arc<dyn Fn(Value) -> Result<AnyView, Fault> + Send + Sync>,
+) -> AnyView {
+    let page = move || -> Coming<_> {
+        let draw = draw.clone();
+        Box::pin(async move { draw(from.await?) })
+    };
+    once_there(like, Box::new(page))
+}
+
+/// Made once, for all pages.
+#[inline(never)]
+fn private(deeds: [Deed; 2], draw: Arc<dyn Fn(Actor) -> AnyView + Send + Sync>) -> AnyView {
     let me = Me::here();
+    let page = move || -> Coming<_> {
+        let draw = draw.clone();
+        Box::pin(async move { Ok(draw(me.who_may_one(&deeds).await?)) })
+    };
+    once_there("text", Box::new(page))
+}
+
+type Page = Box<dyn Fn() -> Coming<Result<AnyView, Fault>> + Send + Sync>;
+
+fn once_there(like: &'static str, page: Page) -> AnyView {
     view! {
-        <Transition fallback=|| view! { <Waiting like="text" /> }>
+        <Transition fallback=move || view! { <Waiting like=like /> }>
             {move || {
-                let children = children.clone();
-                Suspend::new(async move {
-                    match me.who_may_one(&[deed, or.unwrap_or(deed)]).await {
-                        Ok(actor) => Either::Left(children(actor)),
-                        Err(fault) => Either::Right(view! { <FaultPage fault=fault /> }),
-                    }
-                })
+                let page = page();
+                Suspend::new(async move { page.await.unwrap_or_else(|fault| view! { <FaultPage fault=fault /> }.into_any()) })
             }}
         </Transition>
     }
+    .into_any()
 }
 
 /// The shape of what is on its way.

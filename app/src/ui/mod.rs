@@ -10,7 +10,7 @@
 //! at the field and not a broken request.
 //! ```ignore
 //! /// Changes notes, details and customer paid. Who may edit licenses.
-//! #[server(endpoint = "licenses/edit")]
+//! #[server(endpoint = "licenses/edit", protocol = Wire)]
 //! pub async fn edit(
 //!     #[server(default)] idempotency_key: String,
 //!     #[server(default)] id: String,
@@ -26,7 +26,9 @@
 //! `request::redirect(..)`: with script it is followed without a reload. In a flattened form
 //! every field is a string (a flattened number or date does not read from a posted form). The
 //! macro makes a struct named after the function (`Edit`, for `ServerAction::<Edit>`), so name
-//! forms by their module where they would clash: `form: contacts::SignIn`.
+//! forms by their module where they would clash: `form: contacts::SignIn`. Each function names
+//! the protocol `Wire`, and pages import `Resource` and `ServerAction` from `crate::data`; that
+//! keeps what each of them adds to the browser's program small.
 //!
 //! **A page** has a resource keyed on its address, and shows it inside [`Load`], which deals
 //! with waiting, being signed out (to the sign-in and back), a due password, and not found (404).

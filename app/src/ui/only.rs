@@ -30,4 +30,5 @@ pub fn Only(
             }}
         </Transition>
     }
+    .into_any()
 }

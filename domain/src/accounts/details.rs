@@ -49,6 +49,7 @@ pub struct Billing {
     /// VAT or other.
     pub tax_number: Option<String>,
     /// What it is charged in.
+    #[serde(with = "crate::money::code")]
     pub currency: Currency,
     /// How many days it has to pay an invoice (B5).
     pub payment_days: i64,

@@ -153,6 +153,7 @@ pub struct AccountPage {
     /// What there is to choose from, for those who may change it.
     pub choices: Option<Choices>,
     /// What it is charged in.
+    #[serde(with = "crate::money::code")]
     pub currency: Currency,
     /// What it may owe.
     pub limit: CreditLimit,
@@ -178,6 +179,7 @@ pub struct AccountPrices {
     /// Those in its currency that are active: id and name. Nothing for those who may not assign.
     pub lists: Vec<(PriceListId, String)>,
     /// What the account is charged in.
+    #[serde(with = "crate::money::code")]
     pub currency: Currency,
     /// The number that each change raises.
     pub edition: i64,

@@ -81,6 +81,7 @@ pub struct ApplicationPage {
     /// The two letters of what the applicant wrote; empty when no country is called so.
     pub country: String,
     /// What the account is charged in without a price list.
+    #[serde(with = "crate::money::code")]
     pub currency: Currency,
     /// Whether who asks may say what it may owe.
     pub may_set_limit: bool,

@@ -1,5 +1,6 @@
 //! Money: integer minor units with an ISO 4217 currency; percentages are basis points (P5).
 
+pub(crate) mod code;
 mod reading;
 mod sums;
 mod typed;
@@ -17,6 +18,7 @@ pub struct Money {
     /// Minor units: cents of a euro, whole yen.
     pub minor: i64,
     /// The currency, which also knows how many decimals are shown.
+    #[serde(with = "code")]
     pub currency: Currency,
 }
 

@@ -13,6 +13,7 @@ pub struct PriceListRow {
     /// What the operator calls it.
     pub name: String,
     /// All its prices are in this currency.
+    #[serde(with = "crate::money::code")]
     pub currency: Currency,
     /// Its first day.
     pub starts: String,
@@ -43,6 +44,7 @@ pub struct PriceListPage {
     /// As it would be typed.
     pub form: PriceListForm,
     /// All its prices are in this currency.
+    #[serde(with = "crate::money::code")]
     pub currency: Currency,
     /// It has prices or is assigned, so that its currency is fixed.
     pub currency_fixed: bool,
@@ -94,6 +96,7 @@ pub struct EntryPage {
     /// What the operator calls it.
     pub list_name: String,
     /// All its prices are in this currency.
+    #[serde(with = "crate::money::code")]
     pub currency: Currency,
     /// How often the price list was changed.
     pub edition: i64,

@@ -3,18 +3,18 @@
 use domain::accounts::{BillingAddressForm, OwnBilling};
 use leptos::prelude::*;
 
-use crate::Fault;
+use crate::{Fault, data::Wire};
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
 
 /// The own billing details. Who may pay.
-#[server(endpoint = "billing/details")]
+#[server(endpoint = "billing/details", protocol = Wire)]
 pub async fn details() -> Result<OwnBilling, Fault> {
     Ok(service::accounts::own_billing(&request::cx()?).await?)
 }
 
 /// Changes the own billing details. Who may pay.
-#[server(endpoint = "billing/save_details")]
+#[server(endpoint = "billing/save_details", protocol = Wire)]
 pub async fn save_details(
     #[server(default)] idempotency_key: String,
     #[server(default)] edition: String,

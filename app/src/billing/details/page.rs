@@ -6,6 +6,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::api::{self, SaveDetails};
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Checked, Edition, Field, Form, Load, Notice, PageHead, Select, Submit, TextArea},
 };

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     billing::payments::PayLink,
+    data::Resource,
     paths,
     ui::{Empty, Load, Notice, Only, PageHead, count_of},
 };

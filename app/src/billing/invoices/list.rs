@@ -8,6 +8,7 @@ use super::{
     rows::{Chips, InvoiceRows, view_of_address},
 };
 use crate::{
+    data::Resource,
     paths,
     ui::{Empty, ExportCsv, Load, PageHead, Pager},
 };

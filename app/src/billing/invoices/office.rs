@@ -13,6 +13,7 @@ use super::{
     parts::{Credits, Lines, Pdf, Settled},
 };
 use crate::{
+    data::Resource,
     orders::History,
     paths,
     ui::{Fact, Facts, Load, Only, PageHead, Pill},

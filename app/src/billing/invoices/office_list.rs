@@ -11,6 +11,7 @@ use super::{
     rows::{Chips, Standing, view_of_address},
 };
 use crate::{
+    data::Resource,
     paths,
     ui::{
         Column::{Number, Words},

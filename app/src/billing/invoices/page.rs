@@ -9,6 +9,7 @@ use super::{
     parts::{Credits, Lines, Pdf, Settled, Transfer},
 };
 use crate::{
+    data::Resource,
     paths,
     ui::{Load, Only, PageHead, Pill},
 };

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{api, month_end::Months, view_of_address};
 use crate::{
+    data::Resource,
     paths,
     ui::{
         Column::{Number, Words},

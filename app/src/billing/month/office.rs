@@ -6,6 +6,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::{api, month_end::MonthView, view_of_address};
 use crate::{
+    data::Resource,
     paths,
     ui::{ExportCsv, Load, PageHead},
 };

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{api, month_end::MonthView, view_of_address, ways::Ways};
 use crate::{
+    data::Resource,
     paths,
     ui::{ExportCsv, Load, PageHead},
 };

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     accounts::{Part, account_after},
+    data::{Resource, ServerAction},
     paths,
     ui::{Fact, Facts, Load, Notice, Time},
 };

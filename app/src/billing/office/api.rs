@@ -3,18 +3,18 @@
 use domain::billing::{AccountBilling, AccountTermsForm, BillingSettingsForm, BillingSettingsPage};
 use leptos::prelude::*;
 
-use crate::Fault;
+use crate::{Fault, data::Wire};
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
 
 /// The operator's settings of billing. Who sets billing.
-#[server(endpoint = "billing/settings")]
+#[server(endpoint = "billing/settings", protocol = Wire)]
 pub async fn settings() -> Result<BillingSettingsPage, Fault> {
     Ok(service::billing::settings(&request::cx()?).await?)
 }
 
 /// Changes them. Who sets billing.
-#[server(endpoint = "billing/save_settings")]
+#[server(endpoint = "billing/save_settings", protocol = Wire)]
 pub async fn save_settings(
     #[server(default)] idempotency_key: String,
     #[server(default)] edition: String,
@@ -27,7 +27,7 @@ pub async fn save_settings(
 }
 
 /// The billing of an account, with a part of its ledger. Who sees invoices.
-#[server(endpoint = "accounts/billing")]
+#[server(endpoint = "accounts/billing", protocol = Wire)]
 pub async fn billing(
     #[server(default)] id: String,
     #[server(default)] after: Option<String>,
@@ -37,7 +37,7 @@ pub async fn billing(
 }
 
 /// Sets how an account is billed. Who sets billing.
-#[server(endpoint = "accounts/set_terms")]
+#[server(endpoint = "accounts/set_terms", protocol = Wire)]
 pub async fn set_terms(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,

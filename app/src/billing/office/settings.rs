@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::api::{self, SaveSettings};
-use crate::ui::{Checked, Edition, Field, Form, Load, Notice, PageHead, Submit, TextArea};
+use crate::{
+    data::{Resource, ServerAction},
+    ui::{Checked, Edition, Field, Form, Load, Notice, PageHead, Submit, TextArea},
+};
 
 /// The operator's settings of billing.
 #[component]

@@ -4,7 +4,10 @@ use domain::{AccountId, billing::AccountTermsForm};
 use leptos::prelude::*;
 
 use super::{api::SetTerms, fields::TermsFields};
-use crate::ui::{Edition, Form, Submit};
+use crate::{
+    data::ServerAction,
+    ui::{Edition, Form, Submit},
+};
 
 /// The card.
 #[component]

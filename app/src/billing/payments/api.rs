@@ -6,20 +6,20 @@ use domain::billing::{
 };
 use leptos::prelude::*;
 
-use crate::Fault;
+use crate::{Fault, data::Wire};
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
 #[cfg(feature = "ssr")]
 use service::billing::payments;
 
 /// What is to be paid. Who pays.
-#[server(endpoint = "payments/checkout")]
+#[server(endpoint = "payments/checkout", protocol = Wire)]
 pub async fn checkout(#[server(default)] asked: ToPayForm) -> Result<CheckoutPage, Fault> {
     Ok(payments::checkout(&request::cx()?, &asked).await?)
 }
 
 /// Begins a payment for licenses or invoices. Who pays.
-#[server(endpoint = "payments/begin")]
+#[server(endpoint = "payments/begin", protocol = Wire)]
 pub async fn begin(#[server(default)] idempotency_key: String, #[server(flatten)] form: PayForm) -> Result<(), Fault> {
     let cx = request::cx()?;
     let number = payments::begin(&cx, request::form_key(&idempotency_key)?, &form).await?;
@@ -28,13 +28,13 @@ pub async fn begin(#[server(default)] idempotency_key: String, #[server(flatten)
 }
 
 /// What can be ordered for, before a top-up. Who pays.
-#[server(endpoint = "payments/top_up_page")]
+#[server(endpoint = "payments/top_up_page", protocol = Wire)]
 pub async fn top_up_page() -> Result<billing::TopUpPage, Fault> {
     Ok(payments::top_up_page(&request::cx()?).await?)
 }
 
 /// Begins a top-up. Who pays.
-#[server(endpoint = "payments/top_up")]
+#[server(endpoint = "payments/top_up", protocol = Wire)]
 pub async fn top_up(
     #[server(default)] idempotency_key: String,
     #[server(default)] amount: String,
@@ -47,20 +47,20 @@ pub async fn top_up(
 }
 
 /// One page of the account's payments. Who sees what it owes.
-#[server(endpoint = "payments/list")]
+#[server(endpoint = "payments/list", protocol = Wire)]
 pub async fn list(#[server(default)] view: PaymentsQuery) -> Result<Payments, Fault> {
     Ok(payments::list(&request::cx()?, &view).await?)
 }
 
 /// One payment of the account. Who sees what it owes.
-#[server(endpoint = "payments/find")]
+#[server(endpoint = "payments/find", protocol = Wire)]
 pub async fn find(#[server(default)] number: String) -> Result<PaymentPage, Fault> {
     let (cx, number) = (request::cx()?, number.parse().map_err(|_| Fault::NotFound)?);
     Ok(payments::find(&cx, number).await?)
 }
 
 /// Cancels a payment of the account. Who pays.
-#[server(endpoint = "payments/cancel")]
+#[server(endpoint = "payments/cancel", protocol = Wire)]
 pub async fn cancel(
     #[server(default)] idempotency_key: String,
     #[server(default)] number: String,
@@ -72,7 +72,7 @@ pub async fn cancel(
 }
 
 /// Asks once more for the page of a payment by card. Who pays.
-#[server(endpoint = "payments/open_page")]
+#[server(endpoint = "payments/open_page", protocol = Wire)]
 pub async fn open_page(#[server(default)] number: String) -> Result<(), Fault> {
     let (cx, number) = (request::cx()?, number.parse().map_err(|_| Fault::NotFound)?);
     payments::open_page(&cx, number).await?;
@@ -81,26 +81,26 @@ pub async fn open_page(#[server(default)] number: String) -> Result<(), Fault> {
 }
 
 /// The discount in the account's prices. Who sees what it owes.
-#[server(endpoint = "payments/discount")]
+#[server(endpoint = "payments/discount", protocol = Wire)]
 pub async fn discount() -> Result<billing::Discount, Fault> {
     Ok(payments::discount(&request::cx()?).await?)
 }
 
 /// One page of the payments of all resellers. Who sees what they owe.
-#[server(endpoint = "payments/list_all")]
+#[server(endpoint = "payments/list_all", protocol = Wire)]
 pub async fn list_all(#[server(default)] view: PaymentsQuery) -> Result<Payments, Fault> {
     Ok(payments::list_all(&request::cx()?, &view).await?)
 }
 
 /// One payment of any reseller. Who sees what they owe.
-#[server(endpoint = "payments/find_any")]
+#[server(endpoint = "payments/find_any", protocol = Wire)]
 pub async fn find_any(#[server(default)] number: String) -> Result<PaymentPage, Fault> {
     let (cx, number) = (request::cx()?, number.parse().map_err(|_| Fault::NotFound)?);
     Ok(payments::find_any(&cx, number).await?)
 }
 
 /// Cancels a payment of any reseller, and tells who began it why. Who records money.
-#[server(endpoint = "payments/cancel_any")]
+#[server(endpoint = "payments/cancel_any", protocol = Wire)]
 pub async fn cancel_any(
     #[server(default)] idempotency_key: String,
     #[server(default)] number: String,
@@ -113,7 +113,7 @@ pub async fn cancel_any(
 }
 
 /// Says what was done about an odd payment. Who records money.
-#[server(endpoint = "payments/solve")]
+#[server(endpoint = "payments/solve", protocol = Wire)]
 pub async fn solve(
     #[server(default)] idempotency_key: String,
     #[server(default)] number: String,
@@ -126,20 +126,20 @@ pub async fn solve(
 }
 
 /// One page of receipts. Who sees what resellers owe.
-#[server(endpoint = "receipts/list")]
+#[server(endpoint = "receipts/list", protocol = Wire)]
 pub async fn receipts(#[server(default)] view: ReceiptsQuery) -> Result<billing::Receipts, Fault> {
     Ok(payments::receipts(&request::cx()?, &view).await?)
 }
 
 /// One receipt, and the accounts that a search finds. Who sees what resellers owe.
-#[server(endpoint = "receipts/find")]
+#[server(endpoint = "receipts/find", protocol = Wire)]
 pub async fn find_receipt(#[server(default)] id: String, #[server(default)] q: String) -> Result<ReceiptPage, Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     Ok(payments::find_receipt(&cx, id, &q).await?)
 }
 
 /// Records money that came in. Who records money.
-#[server(endpoint = "receipts/record")]
+#[server(endpoint = "receipts/record", protocol = Wire)]
 pub async fn record(
     #[server(default)] idempotency_key: String,
     #[server(flatten)] form: ReceiptForm,
@@ -151,7 +151,7 @@ pub async fn record(
 }
 
 /// Says whose a receipt is. Who records money.
-#[server(endpoint = "receipts/assign")]
+#[server(endpoint = "receipts/assign", protocol = Wire)]
 pub async fn assign(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -164,7 +164,7 @@ pub async fn assign(
 }
 
 /// Takes a receipt back. Who records money.
-#[server(endpoint = "receipts/take_back")]
+#[server(endpoint = "receipts/take_back", protocol = Wire)]
 pub async fn take_back(#[server(default)] idempotency_key: String, #[server(default)] id: String) -> Result<(), Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     payments::take_back(&cx, request::form_key(&idempotency_key)?, id).await?;
@@ -173,14 +173,14 @@ pub async fn take_back(#[server(default)] idempotency_key: String, #[server(defa
 }
 
 /// What would become of the bank's table. Who records money, and sent that table.
-#[server(endpoint = "receipts/dry_run")]
+#[server(endpoint = "receipts/dry_run", protocol = Wire)]
 pub async fn dry_run(#[server(default)] draft: String) -> Result<billing::DryRun, Fault> {
     let (cx, draft) = (request::cx()?, draft.parse().map_err(|_| Fault::NotFound)?);
     Ok(payments::dry_run(&cx, draft).await?)
 }
 
 /// Records the receipts of a table; the draft's id is the key of the form (O2). Who records money, and sent that table.
-#[server(endpoint = "receipts/import")]
+#[server(endpoint = "receipts/import", protocol = Wire)]
 pub async fn import(#[server(default)] idempotency_key: String) -> Result<(), Fault> {
     let (cx, key) = (request::cx()?, request::form_key(&idempotency_key)?);
     payments::import(&cx, key).await?;

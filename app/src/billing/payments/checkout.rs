@@ -12,7 +12,9 @@ use super::{
     method::Methods,
 };
 use crate::{
-    Fault, paths,
+    Fault,
+    data::{Resource, ServerAction},
+    paths,
     ui::{
         Checkbox,
         Column::{Number, Words},

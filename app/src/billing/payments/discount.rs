@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::api;
 use crate::{
+    data::Resource,
     paths,
     ui::{Empty, Fact, Facts, Load, Only, PageHead},
 };

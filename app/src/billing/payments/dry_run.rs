@@ -10,6 +10,7 @@ use leptos_router::hooks::use_params_map;
 use super::api::{self, Import};
 use crate::{
     arrival::Returned,
+    data::{Resource, ServerAction},
     paths,
     ui::{
         Column::{Number, Words},

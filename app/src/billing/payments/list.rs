@@ -9,6 +9,7 @@ use super::{
     method::{PayLink, state_pill},
 };
 use crate::{
+    data::Resource,
     paths,
     ui::{
         Column::{Newest, Number, Words},

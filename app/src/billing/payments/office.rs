@@ -13,6 +13,7 @@ use super::{
     page::{About, PaidFor},
 };
 use crate::{
+    data::{Resource, ServerAction},
     orders::History,
     paths,
     ui::{Copy, Fact, Facts, Field, Form, Load, Notice, Only, PageHead, Submit, Time},

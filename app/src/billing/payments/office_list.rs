@@ -8,6 +8,7 @@ use super::{
     list::{Rows, view_of_address},
 };
 use crate::{
+    data::Resource,
     paths,
     ui::{Empty, Load, PageHead, Pager},
 };

@@ -13,6 +13,7 @@ use super::{
     method::state_pill,
 };
 use crate::{
+    data::{Resource, ServerAction},
     orders::History,
     paths,
     ui::{Copy, Fact, Facts, Form, Load, Notice, Only, PageHead, Submit, Time},

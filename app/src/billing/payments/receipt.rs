@@ -9,6 +9,7 @@ use super::{
     receipts::standing,
 };
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Choice, Choices, Fact, Facts, Field, Form, Load, PageHead, Pill, Search, Submit, Time},
 };

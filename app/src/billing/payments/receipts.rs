@@ -9,6 +9,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::api;
 use crate::{
+    data::Resource,
     paths,
     ui::{
         Column::{Newest, Number, Words},

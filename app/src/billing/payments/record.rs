@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::api::Record;
 use crate::{
+    data::ServerAction,
     paths,
     ui::{Field, Form, PageHead, Private, Submit},
 };

@@ -9,6 +9,7 @@ use super::{
     method::Methods,
 };
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Fact, Facts, Field, Form, Load, Notice, PageHead, Submit},
 };

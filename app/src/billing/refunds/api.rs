@@ -3,12 +3,12 @@
 use domain::billing::{CreditForm, CreditNoteNumber, CreditPage, RefundForm, RefundPage, Refunded};
 use leptos::prelude::*;
 
-use crate::Fault;
+use crate::{Fault, data::Wire};
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
 
 /// Gives a license of the account back (B9). Who changes licenses.
-#[server(endpoint = "licenses/refund")]
+#[server(endpoint = "licenses/refund", protocol = Wire)]
 pub async fn refund(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -21,14 +21,14 @@ pub async fn refund(
 }
 
 /// A license of any account, and what taking it back does. Who credits invoices.
-#[server(endpoint = "refunds/find")]
+#[server(endpoint = "refunds/find", protocol = Wire)]
 pub async fn find(#[server(default)] id: String) -> Result<RefundPage, Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::billing::refunds::page(&cx, id).await?)
 }
 
 /// Takes a license of any account back (B9). Who credits invoices.
-#[server(endpoint = "refunds/take_back")]
+#[server(endpoint = "refunds/take_back", protocol = Wire)]
 pub async fn take_back(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -41,14 +41,14 @@ pub async fn take_back(
 }
 
 /// An invoice with what is left of its lines. Who credits invoices.
-#[server(endpoint = "credit_notes/find")]
+#[server(endpoint = "credit_notes/find", protocol = Wire)]
 pub async fn invoice(#[server(default)] number: String) -> Result<CreditPage, Fault> {
     let (cx, number) = (request::cx()?, number.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::billing::credit_notes::page(&cx, number).await?)
 }
 
 /// Credits the ticked lines of an invoice (B5). Who credits invoices.
-#[server(endpoint = "credit_notes/issue")]
+#[server(endpoint = "credit_notes/issue", protocol = Wire)]
 pub async fn credit(
     #[server(default)] idempotency_key: String,
     #[server(default)] number: String,

@@ -7,7 +7,10 @@ use domain::{
 use leptos::prelude::*;
 
 use super::api::Refund;
-use crate::ui::{Form, Submit, TextArea, Time};
+use crate::{
+    data::ServerAction,
+    ui::{Form, Submit, TextArea, Time},
+};
 
 /// Where what was paid for a license goes.
 const STAYS: &str =

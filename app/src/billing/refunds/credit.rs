@@ -6,6 +6,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::api::{self, Credit};
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{
         Column::{Number, Words},

@@ -13,6 +13,7 @@ use super::{
     card::words,
 };
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Fact, Facts, Form, Load, Notice, Only, PageHead, Pill, Submit, TextArea, Time},
 };

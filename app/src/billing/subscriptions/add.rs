@@ -7,6 +7,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::api::{self, Add};
 use crate::{
     Fault,
+    data::{Resource, ServerAction},
     licenses::Refused,
     orders::TopUp,
     paths,

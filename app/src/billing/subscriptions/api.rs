@@ -3,19 +3,19 @@
 use domain::billing::{self, PriceForm, PricePage, QuantityForm, Subscribed};
 use leptos::prelude::*;
 
-use crate::Fault;
+use crate::{Fault, data::Wire};
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
 
 /// The subscription of a license, if it has one. Who sees licenses.
-#[server(endpoint = "subscriptions/find")]
+#[server(endpoint = "subscriptions/find", protocol = Wire)]
 pub async fn find(#[server(default)] id: String) -> Result<Option<Subscribed>, Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::billing::subscriptions::find(&cx, id).await?)
 }
 
 /// What more licenses would come to today. Who changes licenses.
-#[server(endpoint = "subscriptions/more")]
+#[server(endpoint = "subscriptions/more", protocol = Wire)]
 pub async fn more(
     #[server(default)] id: String,
     #[server(flatten)] form: QuantityForm,
@@ -25,7 +25,7 @@ pub async fn more(
 }
 
 /// Adds licenses in mid-term, at the total that was shown. Who changes licenses.
-#[server(endpoint = "subscriptions/add")]
+#[server(endpoint = "subscriptions/add", protocol = Wire)]
 pub async fn add(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -41,7 +41,7 @@ pub async fn add(
 }
 
 /// Sets how many licenses are renewed. Who changes licenses.
-#[server(endpoint = "subscriptions/renew")]
+#[server(endpoint = "subscriptions/renew", protocol = Wire)]
 pub async fn renew(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -54,7 +54,7 @@ pub async fn renew(
 }
 
 /// Ends a subscription with its period. Who changes licenses.
-#[server(endpoint = "subscriptions/cancel")]
+#[server(endpoint = "subscriptions/cancel", protocol = Wire)]
 pub async fn cancel(#[server(default)] idempotency_key: String, #[server(default)] id: String) -> Result<(), Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     service::billing::subscriptions::cancel(&cx, request::form_key(&idempotency_key)?, id).await?;
@@ -63,7 +63,7 @@ pub async fn cancel(#[server(default)] idempotency_key: String, #[server(default
 }
 
 /// Takes the cancellation back. Who changes licenses.
-#[server(endpoint = "subscriptions/go_on")]
+#[server(endpoint = "subscriptions/go_on", protocol = Wire)]
 pub async fn go_on(#[server(default)] idempotency_key: String, #[server(default)] id: String) -> Result<(), Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     service::billing::subscriptions::go_on(&cx, request::form_key(&idempotency_key)?, id).await?;
@@ -72,14 +72,14 @@ pub async fn go_on(#[server(default)] idempotency_key: String, #[server(default)
 }
 
 /// A subscription of any account, and what another price would do. Who sets the prices of subscriptions.
-#[server(endpoint = "subscriptions/price")]
+#[server(endpoint = "subscriptions/price", protocol = Wire)]
 pub async fn price(#[server(default)] id: String, #[server(flatten)] form: PriceForm) -> Result<PricePage, Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::billing::subscriptions::price(&cx, id, form).await?)
 }
 
 /// Shows what another price would do. Who sets the prices of subscriptions.
-#[server(endpoint = "subscriptions/ask_price")]
+#[server(endpoint = "subscriptions/ask_price", protocol = Wire)]
 pub async fn ask_price(#[server(default)] id: String, #[server(flatten)] form: PriceForm) -> Result<(), Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     service::billing::subscriptions::ask(&cx, id, &form).await?;
@@ -88,7 +88,7 @@ pub async fn ask_price(#[server(default)] id: String, #[server(flatten)] form: P
 }
 
 /// Changes the price of a subscription, as it was shown (P3). Who sets the prices of subscriptions.
-#[server(endpoint = "subscriptions/reprice")]
+#[server(endpoint = "subscriptions/reprice", protocol = Wire)]
 pub async fn reprice(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,

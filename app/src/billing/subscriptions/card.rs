@@ -9,7 +9,9 @@ use leptos::prelude::*;
 
 use super::{api, renewal::Renewal};
 use crate::{
-    Fault, paths,
+    Fault,
+    data::{Resource, ServerAction},
+    paths,
     ui::{Fact, Facts, Load, Notice, Only, count_of},
 };
 

@@ -12,6 +12,7 @@ use super::{
     card::About,
 };
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Choice, Choices, Fact, Facts, Field, Form, Load, Notice, PageHead, Submit, Sum, TextArea},
 };

@@ -4,15 +4,11 @@ use domain::{
     ContactId,
     contacts::{Act, State},
 };
-use leptos::{
-    prelude::*,
-    server_fn::{Http, ServerFn, codec::PostUrl},
-};
-use serde::de::DeserializeOwned;
+use leptos::prelude::*;
 
 use super::api::{Deactivate, Reactivate, ResendLink, SendReset, Unlock};
 use crate::{
-    Fault,
+    data::{Function, ServerAction},
     ui::{Form, Notice, Pill, Submit},
 };
 
@@ -46,22 +42,20 @@ pub fn Acts(
     let button = move |act| {
         let named_by = named_by.clone();
         match act {
-            Act::Resend => one::<ResendLink, _>(act, id, named_by, done).into_any(),
-            Act::Reset => one::<SendReset, _>(act, id, named_by, done).into_any(),
-            Act::Unlock => one::<Unlock, _>(act, id, named_by, done).into_any(),
-            Act::Deactivate => one::<Deactivate, _>(act, id, named_by, done).into_any(),
-            Act::Reactivate => one::<Reactivate, _>(act, id, named_by, done).into_any(),
+            Act::Resend => one::<ResendLink>(act, id, named_by, done).into_any(),
+            Act::Reset => one::<SendReset>(act, id, named_by, done).into_any(),
+            Act::Unlock => one::<Unlock>(act, id, named_by, done).into_any(),
+            Act::Deactivate => one::<Deactivate>(act, id, named_by, done).into_any(),
+            Act::Reactivate => one::<Reactivate>(act, id, named_by, done).into_any(),
             Act::CopyLink => ().into_any(),
         }
     };
     view! { <div class="cluster">{acts.into_iter().map(button).collect_view()}</div> }
 }
 
-fn one<S, O>(act: Act, id: ContactId, named_by: String, done: Callback<Act>) -> impl IntoView
+fn one<S>(act: Act, id: ContactId, named_by: String, done: Callback<Act>) -> impl IntoView
 where
-    S: ServerFn<Protocol = Http<PostUrl, O>, Error = Fault, Output = ()>,
-    S: DeserializeOwned + Clone + Send + Sync + 'static,
-    O: 'static,
+    S: Function<Output = ()>,
 {
     let action = ServerAction::<S>::new();
     let on_done = Callback::new(move |()| done.run(act));

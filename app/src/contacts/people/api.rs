@@ -4,14 +4,14 @@
 use domain::contacts::{ContactPage, Contacts, PersonForm, RolesForm, TakeFactor};
 use leptos::prelude::*;
 
-use crate::Fault;
+use crate::{Fault, data::Wire};
 #[cfg(feature = "ssr")]
 use crate::{cookies, paths, request};
 #[cfg(feature = "ssr")]
 use domain::accounts::Kind;
 
 /// One page of an account's people; of the own account's, if none is named. Who sees accounts, or manages team or staff.
-#[server(endpoint = "contacts/list")]
+#[server(endpoint = "contacts/list", protocol = Wire)]
 pub async fn list(#[server(default)] account: String, #[server(default)] after: String) -> Result<Contacts, Fault> {
     let account = Some(account).filter(|id| !id.is_empty()).map(|id| id.parse());
     let account = account.transpose().map_err(|_| Fault::NotFound)?;
@@ -19,7 +19,7 @@ pub async fn list(#[server(default)] account: String, #[server(default)] after: 
 }
 
 /// The page of one person, and a link that is shown this once. Who sees accounts, or manages team or staff.
-#[server(endpoint = "contacts/find")]
+#[server(endpoint = "contacts/find", protocol = Wire)]
 pub async fn find(#[server(default)] id: String) -> Result<(ContactPage, Option<String>), Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     let page = service::contacts::find(&cx, id).await?;
@@ -32,7 +32,7 @@ pub async fn find(#[server(default)] id: String) -> Result<(ContactPage, Option<
 }
 
 /// Adds a person to an account; a Storefront user is invited (A4). Who edits contacts.
-#[server(endpoint = "contacts/add")]
+#[server(endpoint = "contacts/add", protocol = Wire)]
 pub async fn add(
     #[server(default)] idempotency_key: String,
     #[server(default)] account: String,
@@ -45,7 +45,7 @@ pub async fn add(
 }
 
 /// Adds a person to the own account, with roles; the person is invited (A8, A9). Who manages team or staff.
-#[server(endpoint = "contacts/add_to_own")]
+#[server(endpoint = "contacts/add_to_own", protocol = Wire)]
 pub async fn add_to_own(
     #[server(default)] idempotency_key: String,
     #[server(flatten)] form: PersonForm,
@@ -58,7 +58,7 @@ pub async fn add_to_own(
 }
 
 /// Changes a person's details. Who edits contacts, or manages team or staff.
-#[server(endpoint = "contacts/edit")]
+#[server(endpoint = "contacts/edit", protocol = Wire)]
 pub async fn edit(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -73,7 +73,7 @@ pub async fn edit(
 }
 
 /// Gives somebody of the own account other roles (A8, A9). Who manages team or staff.
-#[server(endpoint = "contacts/set_roles")]
+#[server(endpoint = "contacts/set_roles", protocol = Wire)]
 pub async fn set_roles(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -88,7 +88,7 @@ pub async fn set_roles(
 }
 
 /// Sends a new activation link; the earlier one stops working (A5). Who helps contacts, or manages team or staff.
-#[server(endpoint = "contacts/resend_link")]
+#[server(endpoint = "contacts/resend_link", protocol = Wire)]
 pub async fn resend_link(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -100,7 +100,7 @@ pub async fn resend_link(
 }
 
 /// Makes a new activation link and shows it once, to be passed on by hand. Staff who edit contacts or manage staff.
-#[server(endpoint = "contacts/copy_link")]
+#[server(endpoint = "contacts/copy_link", protocol = Wire)]
 pub async fn copy_link(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -116,7 +116,7 @@ pub async fn copy_link(
 }
 
 /// Sends a link for a new password (A7). Who helps contacts, or manages team or staff.
-#[server(endpoint = "contacts/send_reset")]
+#[server(endpoint = "contacts/send_reset", protocol = Wire)]
 pub async fn send_reset(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -128,7 +128,7 @@ pub async fn send_reset(
 }
 
 /// Unlocks (A6). Who helps contacts, or manages team or staff.
-#[server(endpoint = "contacts/unlock")]
+#[server(endpoint = "contacts/unlock", protocol = Wire)]
 pub async fn unlock(#[server(default)] idempotency_key: String, #[server(default)] id: String) -> Result<(), Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     service::contacts::unlock(&cx, request::form_key(&idempotency_key)?, id).await?;
@@ -137,7 +137,7 @@ pub async fn unlock(#[server(default)] idempotency_key: String, #[server(default
 }
 
 /// Makes a sign-in inactive; its sessions end (A6). Who edits contacts, or manages team or staff.
-#[server(endpoint = "contacts/deactivate")]
+#[server(endpoint = "contacts/deactivate", protocol = Wire)]
 pub async fn deactivate(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -149,7 +149,7 @@ pub async fn deactivate(
 }
 
 /// Makes a sign-in active again (A6). Who edits contacts, or manages team or staff.
-#[server(endpoint = "contacts/reactivate")]
+#[server(endpoint = "contacts/reactivate", protocol = Wire)]
 pub async fn reactivate(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -161,7 +161,7 @@ pub async fn reactivate(
 }
 
 /// Takes somebody's second factor away, who has lost it; their sessions end. Who edits contacts, or manages team or staff.
-#[server(endpoint = "contacts/take_second_factor")]
+#[server(endpoint = "contacts/take_second_factor", protocol = Wire)]
 pub async fn take_second_factor(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -174,7 +174,7 @@ pub async fn take_second_factor(
 }
 
 /// Ends all sessions of a person, who can sign in again. Who helps contacts, or manages team or staff.
-#[server(endpoint = "contacts/end_sessions")]
+#[server(endpoint = "contacts/end_sessions", protocol = Wire)]
 pub async fn end_sessions(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,
@@ -186,7 +186,7 @@ pub async fn end_sessions(
 }
 
 /// Asks everybody of an account for a second factor, or does not any more. Who edits accounts, or manages team or staff.
-#[server(endpoint = "contacts/require_second_factor")]
+#[server(endpoint = "contacts/require_second_factor", protocol = Wire)]
 pub async fn require_second_factor(
     #[server(default)] idempotency_key: String,
     #[server(default)] account: String,

@@ -4,7 +4,10 @@ use domain::ContactId;
 use leptos::prelude::*;
 
 use super::api::CopyLink;
-use crate::ui::{Copy, Form, Notice, Submit};
+use crate::{
+    data::ServerAction,
+    ui::{Copy, Form, Notice, Submit},
+};
 
 /// The deliberate act that makes a new link.
 #[component]

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     Fault,
     accounts::AccountTabs,
+    data::{Resource, ServerAction},
     paths,
     ui::{ExportCsv, FaultPage, Icon, Load, PageHead, Private},
 };

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::api::TakeSecondFactor;
 use crate::{
+    data::ServerAction,
     paths,
     ui::{Checkbox, Fact, Facts, Form, Submit, Time},
 };

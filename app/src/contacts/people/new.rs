@@ -9,7 +9,9 @@ use super::{
     fields::{PersonFields, RolesFields},
 };
 use crate::{
-    Fault, paths,
+    Fault,
+    data::{Resource, ServerAction},
+    paths,
     ui::{FaultPage, Form, Load, PageHead, Private, Submit},
 };
 

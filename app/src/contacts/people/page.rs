@@ -19,7 +19,9 @@ use super::{
     sessions::OpenSessions,
 };
 use crate::{
-    Fault, paths,
+    Fault,
+    data::{Resource, ServerAction},
+    paths,
     ui::{Deliveries, Edition, Form, Load, Only, PageHead, Private, Submit},
 };
 

@@ -4,7 +4,10 @@ use domain::contacts::{Asker, FactorRule};
 use leptos::prelude::*;
 
 use super::api::RequireSecondFactor;
-use crate::ui::{Form, Submit, count_of};
+use crate::{
+    data::ServerAction,
+    ui::{Form, Submit, count_of},
+};
 
 /// The card: what holds, who has none yet, and what the reader can change of it.
 #[component]

@@ -4,7 +4,10 @@ use domain::contacts::ContactPage;
 use leptos::prelude::*;
 
 use super::api::EndSessions;
-use crate::ui::{Form, Submit, count_of};
+use crate::{
+    data::ServerAction,
+    ui::{Form, Submit, count_of},
+};
 
 /// The card of somebody's sessions; nothing for who may not end them.
 #[component]

@@ -6,6 +6,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::super::api::{self, Import};
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Form, Load, Notice, PageHead, Submit, count_of, thousands},
 };

@@ -8,14 +8,14 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::Fault;
+use crate::{Fault, data::Wire};
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
 #[cfg(feature = "ssr")]
 use domain::{licenses::Type, orders::Seen};
 
 /// All that may be ordered, at this reseller's prices (P2). Who sees the catalog.
-#[server(endpoint = "products/catalog")]
+#[server(endpoint = "products/catalog", protocol = Wire)]
 pub async fn catalog() -> Result<products::Catalog, Fault> {
     Ok(service::products::catalog(&request::cx()?).await?)
 }
@@ -23,7 +23,7 @@ pub async fn catalog() -> Result<products::Catalog, Fault> {
 /// Starts a draft with an option, and with a customer where one is known; `from` is the draft
 /// that had another option before, whose details stay, and `license_type` what the draft begins as.
 /// Who creates licenses.
-#[server(endpoint = "licenses/begin")]
+#[server(endpoint = "licenses/begin", protocol = Wire)]
 pub async fn begin(
     #[server(default)] option: String,
     #[server(default)] customer: String,
@@ -44,14 +44,14 @@ pub async fn begin(
 }
 
 /// The wizard as it stands. Who creates licenses, and began this one.
-#[server(endpoint = "licenses/wizard")]
+#[server(endpoint = "licenses/wizard", protocol = Wire)]
 pub async fn wizard(#[server(default)] draft: String) -> Result<licenses::Wizard, Fault> {
     let (cx, draft) = (request::cx()?, draft.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::licenses::wizard(&cx, draft).await?)
 }
 
 /// The step `User`. Who creates licenses, and began this wizard.
-#[server(endpoint = "licenses/pick_user")]
+#[server(endpoint = "licenses/pick_user", protocol = Wire)]
 pub async fn pick_user(#[server(default)] draft: String, #[server(default)] user: String) -> Result<(), Fault> {
     let (cx, draft) = (request::cx()?, draft.parse().map_err(|_| Fault::NotFound)?);
     service::licenses::pick_user(&cx, draft, &user).await?;
@@ -60,7 +60,7 @@ pub async fn pick_user(#[server(default)] draft: String, #[server(default)] user
 }
 
 /// The step `Details`. Who creates licenses, and began this wizard.
-#[server(endpoint = "licenses/save_details")]
+#[server(endpoint = "licenses/save_details", protocol = Wire)]
 pub async fn save_details(
     #[server(default)] draft: String,
     #[server(flatten)] form: NewLicensesForm,
@@ -72,7 +72,7 @@ pub async fn save_details(
 }
 
 /// Keeps what is being typed. Who creates licenses, and began this wizard.
-#[server(endpoint = "licenses/autosave")]
+#[server(endpoint = "licenses/autosave", protocol = Wire)]
 pub async fn autosave(#[server(default)] draft: String, #[server(flatten)] form: NewLicensesForm) -> Result<(), Fault> {
     let (cx, draft) = (request::cx()?, draft.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::licenses::autosave(&cx, draft, &form).await?)
@@ -80,7 +80,7 @@ pub async fn autosave(#[server(default)] draft: String, #[server(flatten)] form:
 
 /// Executes the order of the draft, whose id is the key of the form: once, however often it is
 /// sent (O2). `total` is the price that was shown. Who creates licenses, and began this wizard.
-#[server(endpoint = "licenses/create")]
+#[server(endpoint = "licenses/create", protocol = Wire)]
 pub async fn create(
     #[server(default)] idempotency_key: String,
     #[server(default)] total: String,

@@ -12,6 +12,7 @@ use super::{
     sum::{LiveRefusal, LiveSum, Note, Slots},
 };
 use crate::{
+    data::{Resource, ServerAction},
     paths,
     ui::{Autosaved, Checked, Choice, Choices, Field, Form, GoOn, Load, MadeBefore, PageHead, Submit, TextArea},
 };

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::{Refused, api::SaveDetails};
 use crate::{
+    data::ServerAction,
     paths,
     ui::{Form, Submit},
 };

@@ -13,6 +13,7 @@ use crate::{
     Fault,
     catalog::{BeginButton, OnShelf, WhyEmpty},
     customers,
+    data::Resource,
     ui::{Load, PageHead, Private},
 };
 

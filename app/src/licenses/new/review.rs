@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     Fault,
+    data::{Resource, ServerAction},
     orders::AcceptTerms,
     paths,
     ui::{Form, GoOn, Load, PageHead, Submit},

@@ -10,7 +10,9 @@ use super::{
     people::People,
 };
 use crate::{
-    Fault, customers, paths,
+    Fault, customers,
+    data::{Resource, ServerAction},
+    paths,
     ui::{Fact, Facts, Form, Load, MadeBefore, PageHead, Submit},
 };
 

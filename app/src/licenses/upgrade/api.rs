@@ -3,19 +3,19 @@
 use domain::licenses::{UpgradeForm, UpgradePage, Upgraded};
 use leptos::prelude::*;
 
-use crate::Fault;
+use crate::{Fault, data::Wire};
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
 
 /// A trial, and what it can become. Who changes licenses.
-#[server(endpoint = "licenses/upgrades")]
+#[server(endpoint = "licenses/upgrades", protocol = Wire)]
 pub async fn upgrades(#[server(default)] id: String) -> Result<UpgradePage, Fault> {
     let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
     Ok(service::licenses::upgrades(&cx, id).await?)
 }
 
 /// Orders the upgrade (L5). Who changes licenses.
-#[server(endpoint = "licenses/upgrade")]
+#[server(endpoint = "licenses/upgrade", protocol = Wire)]
 pub async fn upgrade(
     #[server(default)] idempotency_key: String,
     #[server(default)] id: String,

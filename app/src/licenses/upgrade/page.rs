@@ -12,6 +12,7 @@ use leptos_router::hooks::use_params_map;
 use super::api::{self, Upgrade};
 use crate::{
     Fault,
+    data::{Resource, ServerAction},
     licenses::Refused,
     paths,
     ui::{Empty, Form, Load, Notice, PageHead, Submit},

@@ -49,6 +49,7 @@ pub struct OfficeMonth {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MonthTotal {
     /// The currency.
+    #[serde(with = "crate::money::code")]
     pub currency: Currency,
     /// One for each of [`What::ALL`].
     tallies: Vec<Tally>,

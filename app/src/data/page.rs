@@ -1,0 +1,80 @@
+//! How an answer stands in the page that the server wrote, so that the browser does not ask again: a sign that tells a value from a
+//! fault, and JSON.
+
+use leptos::server::codee::{Decoder, Encoder};
+
+use super::{
+    Answer, Value,
+    wire::{read, unreadable},
+};
+use crate::Fault;
+
+const VALUE: char = '+';
+const FAULT: char = '-';
+
+/// The codec of all resources.
+pub struct InPage;
+
+impl Encoder<Answer> for InPage {
+    type Error = serde_json::Error;
+    type Encoded = String;
+
+    fn encode(answer: &Answer) -> Result<String, Self::Error> {
+        let (sign, json) = match answer {
+            Ok(value) => (VALUE, value.json()?),
+            Err(fault) => (FAULT, serde_json::to_string(fault)?),
+        };
+        Ok(format!("{sign}{json}"))
+    }
+}
+
+impl Decoder<Answer> for InPage {
+    type Error = Fault;
+    type Encoded = str;
+
+    /// What cannot be read is asked for anew.
+    fn decode(text: &str) -> Result<Answer, Fault> {
+        match (text.strip_prefix(VALUE), text.strip_prefix(FAULT)) {
+            (Some(json), _) => Ok(Ok(Value::text(json))),
+            (_, Some(json)) => read(json).map(Err),
+            _ => Err(unreadable()),
+        }
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use domain::{FieldErrors, Refusal};
+
+    use super::*;
+
+    fn arrives(answer: &Answer) -> Answer {
+        let text = InPage::encode(answer).expect("text");
+        InPage::decode(&text).expect("an answer")
+    }
+
+    #[test]
+    fn an_answer_arrives_in_the_browser_as_the_server_wrote_it() {
+        let value = ("ä</script>".to_owned(), 7_u8);
+        let arrived = arrives(&Ok(Value::of(value.clone())));
+        assert_eq!(arrived.and_then(|arrived| arrived.read::<(String, u8)>()), Ok(value));
+    }
+
+    #[test]
+    fn a_fault_arrives_as_well() {
+        for fault in [
+            Fault::NotFound,
+            Fault::Refused(Refusal::UnpaidCap { cap: 10, left: 2, asked: 3 }),
+            Fault::Fields(FieldErrors::at("quantity", "Enter a number.")),
+        ] {
+            assert_eq!(arrives(&Err(fault.clone())).err(), Some(fault));
+        }
+    }
+
+    #[test]
+    fn what_was_not_written_whole_is_asked_for_anew() {
+        for text in ["", "null", "-", "-{\"refused\":"] {
+            assert!(InPage::decode(text).is_err(), "{text}");
+        }
+    }
+}
