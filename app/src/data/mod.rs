@@ -21,7 +21,7 @@ mod wire;
 
 use std::pin::Pin;
 
-pub use action::{ActionValue, Post, ServerAction};
+pub use action::{Post, ServerAction};
 pub use resource::{Resource, Untyped};
 use source::Source;
 pub use typed::typed;

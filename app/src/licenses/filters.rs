@@ -21,6 +21,7 @@ use crate::{
 #[serde(transparent)]
 pub struct FilterForm(BTreeMap<String, String>);
 
+#[cfg(feature = "ssr")]
 impl FilterForm {
     /// What the filters ask for: what makes no sense is left out, a whole key is shortened.
     pub fn view(&self) -> LicensesQuery {

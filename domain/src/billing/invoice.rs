@@ -72,7 +72,7 @@ impl Invoice {
     /// [`InvoiceError`].
     pub fn issue(
         number: InvoiceNumber,
-        #[serde(with = "crate::money::code")] currency: Currency,
+        currency: Currency,
         lines: Vec<InvoiceLine>,
         issued_on: NaiveDate,
         payment_days: i64,
