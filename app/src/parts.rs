@@ -5,6 +5,9 @@
 //! A page makes its resources itself, in its part: the program that everybody fetches knows the names of the pages, and nothing of
 //! what is on them.
 
+#[cfg(feature = "hydrate")]
+use std::time::Duration;
+
 use domain::accounts::Kind;
 #[cfg(feature = "hydrate")]
 use js_sys::Reflect;
@@ -21,6 +24,10 @@ use crate::{
     ui::{FaultPage, awake},
 };
 
+/// How often a part is asked for again while the page wakes.
+#[cfg(feature = "hydrate")]
+const TRIES: u32 = 4;
+
 type Part = Result<AnyView, LazyViewError>;
 
 /// The type of all pages, and for each part the function that shows a page of it. In the browser that function fetches the part first.
@@ -35,10 +42,17 @@ macro_rules! parts {
         impl ChooseView for Page {
             /// A part that cannot be fetched is a page that can be tried again.
             async fn choose(self) -> AnyView {
-                let part = match self {
-                    $($(Self::$page)|+ => $part(self).await,)+
-                };
-                part.unwrap_or_else(|_| view! { <FaultPage fault=Fault::Offline /> }.into_any())
+                for tried in 0.. {
+                    let part = match self {
+                        $($(Self::$page)|+ => $part(self).await,)+
+                    };
+                    match part {
+                        Ok(page) => return page,
+                        Err(_) if wakes() => wait(tried).await,
+                        Err(_) => break,
+                    }
+                }
+                view! { <FaultPage fault=Fault::Offline /> }.into_any()
             }
 
             async fn preload(&self) {}
@@ -189,6 +203,25 @@ parts! {
         OfficeOrders => orders::OfficeOrdersPage,
         OfficeOrder => orders::OfficeOrderPage,
     }
+}
+
+/// Whether the page that the server wrote is waking: then no other can be put in its place.
+fn wakes() -> bool {
+    cfg!(feature = "hydrate") && Owner::current_shared_context().is_some_and(|page| page.during_hydration())
+}
+
+/// Before a part is asked for again, twice as long each time. A part that does not come then is one of a program that was replaced
+/// meanwhile, so the page is loaded anew.
+async fn wait(tried: u32) {
+    #[cfg(feature = "hydrate")]
+    {
+        if tried == TRIES {
+            window().location().reload().ok();
+        }
+        gloo_timers::future::sleep(Duration::from_secs(1 << tried.min(TRIES))).await;
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = tried;
 }
 
 /// Fetches what a reseller opens next, once the page that was opened is awake.

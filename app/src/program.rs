@@ -1,7 +1,11 @@
 //! How the program comes to a page: with it, where somebody works; ahead, where a stranger reads or signs in. Such a page is whole
 //! without the program and waits for nothing, and what comes after it finds the program in the browser's cache.
 
-use leptos::{either::Either, prelude::*};
+use leptos::{either::Either, nonce::use_nonce, prelude::*};
+
+/// A form is sent once, however often its button is pressed: where the program is, it sees to that.
+const SENT_ONCE: &str = "addEventListener('submit',e=>{const f=e.target.dataset;'sent' in f?e.preventDefault():f.sent=''});\
+    addEventListener('pageshow',()=>document.querySelectorAll('form').forEach(f=>delete f.dataset.sent))";
 
 /// What the head of the page says of the program.
 #[component]
@@ -13,10 +17,14 @@ pub fn Program(options: LeptosOptions) -> impl IntoView {
         // Nobody wakes to it, so nothing is said twice.
         page.set_is_hydrating(false);
     }
+    // Or the page would announce the files of its part.
+    #[cfg(feature = "ssr")]
+    leptos::reactive::owner::take_context::<leptos::WasmSplitManifest>();
     let (folder, name) = (options.site_pkg_dir, options.output_name);
     Either::Right(view! {
         <link rel="prefetch" href=format!("/{folder}/{name}.js") />
         <link rel="prefetch" href=format!("/{folder}/{name}_bg.wasm") />
+        <script nonce=use_nonce()>{SENT_ONCE}</script>
     })
 }
 

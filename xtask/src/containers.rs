@@ -9,7 +9,6 @@
 //! Two containers become one as long as that costs less than the request it saves: what a part would fetch in vain is counted for each part
 //! that fetches it, and more for the parts that are opened first.
 
-use crate::files;
 use anyhow::{Context, Result, ensure};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -119,13 +118,16 @@ fn weight(part: &str) -> u64 {
 
 /// A container as a file.
 fn bytes(modules: &[Vec<u8>]) -> Result<Vec<u8>> {
-    let number = |number: usize| Ok(u32::try_from(number).context("a container is too large")?.to_le_bytes());
     let mut file = number(modules.len())?.to_vec();
     for module in modules {
         file.extend(number(module.len())?);
     }
     file.extend(modules.concat());
     Ok(file)
+}
+
+fn number(number: usize) -> Result<[u8; 4]> {
+    Ok(u32::try_from(number).context("a container is too large")?.to_le_bytes())
 }
 
 /// The script of the splitter, with the modules out of their containers.
@@ -157,7 +159,7 @@ function whole(url) {
             const count = view.getUint32(0, true);
             const ends = [4 + 4 * count];
             for (let at = 0; at < count; at++) ends.push(ends[at] + view.getUint32(4 + 4 * at, true));
-            return { bytes, ends, left: count };
+            return { bytes, ends, left: new Set(ends.slice(1).keys()) };
         });
         packs.set(url.href, pack);
         pack.catch(() => packs.delete(url.href));
@@ -166,7 +168,8 @@ function whole(url) {
 }
 async function fromPack(url, at) {
     const pack = await whole(url);
-    if (--pack.left === 0) packs.delete(url.href);
+    pack.left.delete(at);
+    if (pack.left.size === 0) packs.delete(url.href);
     return pack.bytes.slice(pack.ends[at], pack.ends[at + 1]);
 }
 "#;
@@ -174,6 +177,7 @@ async function fromPack(url, at) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files;
 
     fn parts(of: &[(&str, &[&str])]) -> Parts {
         let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();

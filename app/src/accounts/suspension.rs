@@ -1,7 +1,7 @@
 //! Suspending an account, and letting it in again; both with a reason.
 
 use domain::AccountId;
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 use super::api::{Reactivate, Suspend};
 use crate::{
@@ -33,21 +33,20 @@ pub fn SuspensionCard(
              their licenses keep working.",
         ),
     };
+    // Two forms, not one whose words change: what was typed to suspend is no reason to reactivate.
     let form = match suspended {
-        true => view! {
+        true => Either::Left(view! {
             <Form action=reactivate id="reactivate" hidden=("id", id.to_string()) on_done=refresh>
                 {reason()}
                 <div class="actions" data-fit><Submit label="Reactivate account" kind="" /></div>
             </Form>
-        }
-        .into_any(),
-        false => view! {
+        }),
+        false => Either::Right(view! {
             <Form action=suspend id="suspend" hidden=("id", id.to_string()) on_done=refresh>
                 {reason()}
                 <div class="actions" data-fit><Submit label="Suspend account" kind="danger" /></div>
             </Form>
-        }
-        .into_any(),
+        }),
     };
     view! {
         <section class="card" aria-labelledby="suspension">

@@ -31,7 +31,11 @@ impl Arrived {
     pub(super) fn heading(self, heading: HtmlElement) {
         let path = self.path.get_untracked();
         once_there(heading, PATIENCE, move |heading| match self.look(path, Arriving::heading) {
-            Some(Focus::Heading) => drop(heading.focus()),
+            Some(Focus::Heading) => {
+                // It may be the element of the page before, which has the focus already: only a new focus is told.
+                heading.blur().ok();
+                heading.focus().ok();
+            }
             Some(Focus::Search(typed)) => enter(&typed),
             Some(Focus::Stays) | None => {}
         });

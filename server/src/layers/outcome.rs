@@ -37,11 +37,7 @@ fn name(fault: &Fault) -> String {
     let value = serde_json::to_value(fault).unwrap_or_default();
     let (outer, held) = case(&value);
     match fault {
-        // A refusal bears its name beside what it holds.
-        Fault::Refused(_) => {
-            format!("{outer}.{}", held.and_then(|held| held.get("refusal")).and_then(Value::as_str).unwrap_or_default())
-        }
-        Fault::Due(_) => format!("{outer}.{}", held.map_or("", |held| case(held).0)),
+        Fault::Refused(_) | Fault::Due(_) => format!("{outer}.{}", held.map_or("", |held| case(held).0)),
         _ => outer.to_owned(),
     }
 }

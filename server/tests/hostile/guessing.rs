@@ -89,7 +89,7 @@ async fn a6_a_name_that_is_guessed_at_and_one_that_nobody_has_are_answered_alike
         answers.push((login, told));
     }
     // From the 4th on, this network waits for that name, whoever has it.
-    let failed = (409_u16, r#"{"refused":{"refusal":"sign_in_failed"}}"#.to_owned());
+    let failed = (409_u16, r#"{"refused":"sign_in_failed"}"#.to_owned());
     let waits = (429_u16, r#"{"too_many":{"seconds":900}}"#.to_owned());
     let expected = [failed.clone(), failed.clone(), failed, waits.clone(), waits];
     for (login, told) in answers {

@@ -50,7 +50,8 @@ pub fn Acts(
             Act::CopyLink => ().into_any(),
         }
     };
-    view! { <div class="cluster">{acts.into_iter().map(button).collect_view()}</div> }
+    // Drawn anew each time: a button that is pressed twice must not have become another one meanwhile.
+    view! { <div class="cluster">{move || acts.iter().map(|act| button(*act)).collect_view()}</div> }
 }
 
 fn one<S>(act: Act, id: ContactId, named_by: String, done: Callback<Act>) -> impl IntoView
