@@ -19,7 +19,7 @@ pub fn Program(options: LeptosOptions) -> impl IntoView {
     }
     // Or the page would announce the files of its part.
     #[cfg(feature = "ssr")]
-    leptos::reactive::owner::take_context::<leptos::WasmSplitManifest>();
+    take_context::<leptos::WasmSplitManifest>();
     let (folder, name) = (options.site_pkg_dir, options.output_name);
     Either::Right(view! {
         <link rel="prefetch" href=format!("/{folder}/{name}.js") />
