@@ -3,7 +3,7 @@
 SHELL := /usr/bin/env bash -euo pipefail
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build site size dev test check check-server check-browser unit unit-server unit-xtask soak simulate e2e bench setup setup-test clean
+.PHONY: help run build site size dev test check check-server check-browser unit unit-server unit-xtask soak simulate e2e phone bench setup setup-test clean
 
 # A log is read by people, a terminal watched: only there cargo says what it is compiling.
 # What is built once and thrown away needs neither the state for the next build nor what debuggers read.
@@ -87,6 +87,9 @@ e2e: setup-test site ## journeys in a browser; one of them: make e2e ARGS="licen
 	$(step) "Server, for the journeys" $(linting) cargo $(tests) --no-run
 	$(step) "Types, end to end" npm run --silent --prefix end2end check
 	$(step) "Tests, end to end" scripts/e2e $(ARGS)
+
+phone: build setup-test ## how long a phone on a slow line waits for five pages, cold and warm; more runs: make phone RUNS=9
+	@cd end2end && KEYHOUSE_BIN=$(CURDIR)/$(bin) CHROMIUM=$$(../scripts/setup chromium) npm run --silent phone $(or $(RUNS),5)
 
 bench: setup ## a page of each list out of few and out of many: 100,000 licenses, 10,000 customers, 1,000 accounts
 	$(step) "Benchmark" cargo bench --package store

@@ -32,7 +32,7 @@ impl Decoder<Answer> for InPage {
     type Error = Fault;
     type Encoded = str;
 
-    /// What cannot be read is asked for anew.
+    /// A value is read where it is shown. What is neither a value nor a fault is asked for anew.
     fn decode(text: &str) -> Result<Answer, Fault> {
         match (text.strip_prefix(VALUE), text.strip_prefix(FAULT)) {
             (Some(json), _) => Ok(Ok(Value::text(json))),
