@@ -75,26 +75,6 @@ async fn a_body_over_the_limit_gets_words_and_not_a_bare_error() {
 }
 
 #[tokio::test]
-async fn those_who_are_not_signed_in_send_no_more_than_their_longest_form() {
-    let app = TestApp::new().await;
-    let post = |to: &str| Request::post(to).header(CONTENT_TYPE, FORM).header(ACCEPT, "text/html");
-    let long = format!("login={}", "x".repeat(50_000));
-    let said = post("/api/sessions/sign_in").header("content-length", long.len());
-    assert_eq!(app.anon().send(said, long.clone().into()).await.status, 413);
-    // Sent in pieces, nobody knows beforehand how much it will be.
-    let pieces = long.into_bytes().chunks(10_000).map(<[u8]>::to_vec).map(Ok::<_, std::io::Error>).collect::<Vec<_>>();
-    let pieces = Body::from_stream(futures::stream::iter(pieces));
-    let page = app.anon().send(post("/api/sessions/sign_in"), pieces).await;
-    assert_eq!(page.status, 413);
-    assert!(page.text.contains("<h1>Too much text</h1>"), "{}", page.text);
-
-    // The longest message, in letters that take most.
-    let application = format!("organisation=Acme&message={}", "%F0%9F%98%80".repeat(2_000));
-    let said = post("/api/applications/apply").header("content-length", application.len());
-    assert_eq!(app.anon().send(said, application.into()).await.status, 303);
-}
-
-#[tokio::test]
 async fn a_body_that_is_no_form_is_refused_before_anybody_reads_it() {
     let app = TestApp::new().await;
     let mut reseller = app.signed_in(RESELLER).await;
