@@ -3,6 +3,8 @@
 
 use leptos::{either::Either, nonce::use_nonce, prelude::*};
 
+use crate::ui::CopyScript;
+
 /// A form is sent once, however often its button is pressed: where the program is, it sees to that.
 const SENT_ONCE: &str = "addEventListener('submit',e=>{const f=e.target.dataset;'sent' in f?e.preventDefault():f.sent=''});\
     addEventListener('pageshow',()=>document.querySelectorAll('form').forEach(f=>delete f.dataset.sent))";
@@ -11,7 +13,10 @@ const SENT_ONCE: &str = "addEventListener('submit',e=>{const f=e.target.dataset;
 #[component]
 pub fn Program(options: LeptosOptions) -> impl IntoView {
     if is_here() {
-        return Either::Left(view! { <HydrationScripts options=options /> });
+        return Either::Left(view! {
+            <HydrationScripts options=options />
+            <CopyScript />
+        });
     }
     if let Some(page) = Owner::current_shared_context() {
         // Nobody wakes to it, so nothing is said twice.

@@ -36,6 +36,22 @@ test('a sign-in waits for no program, and the page after it wakes when the progr
   await arrive();
 });
 
+test('keys are copied before the program arrives', { tag: '@desktop' }, async ({ acme }) => {
+  await acme.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await acme.open('/licenses');
+  await acme.page.locator('td.title a.row').first().click();
+  await acme.arrives(/^\/licenses\/[^/]+$/);
+  const key = await acme.page.locator('#key').innerText();
+  const arrive = await holdProgram(acme);
+  await acme.page.reload({ waitUntil: 'commit' });
+  await acme.button('Copy').click();
+  await expect(acme.button('Copied')).toBeVisible();
+  await expect.poll(() => acme.page.evaluate(() => navigator.clipboard.readText())).toBe(key);
+  await asleep(acme);
+  await arrive();
+  await expect(acme.button('Copy')).toHaveCount(1);
+});
+
 test('a customer typed before the program arrives stays, and is checked by it', async ({ acme }) => {
   await acme.open('/customers/new');
   const step = acme.address;

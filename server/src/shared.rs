@@ -7,7 +7,7 @@ use leptos::config::LeptosOptions;
 use service::Service;
 use url::Url;
 
-use crate::{Closing, assets, events::Streams, payments::stripe::Stripe};
+use crate::{Closing, assets, events::Streams, layers::size::Places, payments::stripe::Stripe};
 
 /// What the handlers and layers share.
 #[derive(Clone, FromRef)]
@@ -22,6 +22,8 @@ pub struct Shared {
     pub network: Arc<Network>,
     /// The pages that listen for changes.
     pub streams: Streams,
+    /// The places for long bodies of those who are not signed in.
+    pub places: Places,
     /// Whose webhooks are heard, where the operator takes cards.
     pub stripe: Option<Arc<Stripe>>,
 }
@@ -50,7 +52,15 @@ impl Shared {
     pub fn new(service: Arc<Service>, network: Network) -> Self {
         let options = LeptosOptions::builder().output_name("keyhouse").site_pkg_dir(assets::pkg_dir()).build();
         let closing = service.closing.clone();
-        Self { service, options, closing, network: Arc::new(network), streams: Streams::default(), stripe: None }
+        Self {
+            service,
+            options,
+            closing,
+            network: Arc::new(network),
+            streams: Streams::default(),
+            places: Places::default(),
+            stripe: None,
+        }
     }
 
     /// Lets so many pages listen as so many connections, in all and of one network, allow.

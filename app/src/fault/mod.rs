@@ -39,7 +39,7 @@ pub enum Fault {
         seconds: u64,
     },
     /// More wait for something costly than can be helped soon.
-    #[error("Too many people are signing in just now. Wait {} and try again.", wait(*seconds))]
+    #[error("Too many people are doing this just now. Wait {} and try again.", wait(*seconds))]
     Busy {
         /// When to try again.
         seconds: u64,
@@ -164,7 +164,7 @@ mod tests {
         assert_eq!(Fault::TooMany { seconds: 86_400 }.to_string(), "Too many tries. Wait 24 hours and try again.");
         assert_eq!(
             Fault::Busy { seconds: 5 }.to_string(),
-            "Too many people are signing in just now. Wait 5 seconds and try again."
+            "Too many people are doing this just now. Wait 5 seconds and try again."
         );
     }
 }

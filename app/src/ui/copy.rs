@@ -1,10 +1,16 @@
-//! Copying a key. The button is there only where there is a program that can copy.
+//! Copying a key. The script of the page copies, so nobody waits for the program; without script there is no button, and one tap selects a key.
 
-use std::time::Duration;
+use leptos::{nonce::use_nonce, prelude::*};
 
-use leptos::prelude::*;
-
-use super::awake;
+/// Marks the page as one in which a script runs, and copies what a pressed button carries; where the browser keeps its clipboard back
+/// (no https), by the selected text of a field. The button says for two seconds that it was done.
+const COPIES: &str = "document.documentElement.dataset.script='';\
+    addEventListener('click',async e=>{\
+    const b=e.target.closest('[data-copy]');if(!b)return;const s=b.dataset;\
+    try{await navigator.clipboard.writeText(s.copy)}\
+    catch{const t=document.createElement('textarea');t.value=s.copy;t.style.position='fixed';b.after(t);t.select();\
+    const done=document.execCommand('copy');t.remove();b.focus();if(!done)return}\
+    s.state='done';setTimeout(()=>delete s.state,2e3)})";
 
 /// Copies a text, and says so for a moment.
 #[component]
@@ -25,43 +31,23 @@ pub fn Copy(
     #[prop(optional, into)]
     described_by: Option<String>,
 ) -> impl IntoView {
-    let text = StoredValue::new(text);
-    let done = RwSignal::new(false);
-    let copy = move |_| {
-        copy_to_clipboard(&text.get_value());
-        done.set(true);
-        set_timeout(
-            move || {
-                done.try_set(false);
-            },
-            Duration::from_secs(2),
-        )
-        .ok();
-    };
-    let described = StoredValue::new(described_by);
-    let awake = awake();
-    move || {
-        awake.get().then(|| {
-            view! {
-                <button
-                    class="button"
-                    data-kind=(!kind.is_empty()).then_some(kind)
-                    data-size=size
-                    type="button"
-                    aria-describedby=described.get_value()
-                    data-state=move || done.get().then_some("done")
-                    on:click=copy
-                >
-                    {move || if done.get() { "Copied" } else { label }}
-                </button>
-            }
-        })
+    view! {
+        <button
+            class="button copy"
+            data-kind=(!kind.is_empty()).then_some(kind)
+            data-size=size
+            type="button"
+            aria-describedby=described_by
+            data-copy=text
+        >
+            <span>{label}</span>
+            <span>"Copied"</span>
+        </button>
     }
 }
 
-fn copy_to_clipboard(text: &str) {
-    #[cfg(feature = "hydrate")]
-    drop(window().navigator().clipboard().write_text(text));
-    #[cfg(not(feature = "hydrate"))]
-    let _ = text;
+/// For the head of the pages of those who are signed in: only they have something to copy.
+#[component]
+pub fn CopyScript() -> impl IntoView {
+    view! { <script nonce=use_nonce()>{COPIES}</script> }
 }

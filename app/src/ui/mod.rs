@@ -110,7 +110,7 @@ pub use button::Submit;
 pub use chart::{Bar, Chart, Series};
 pub use checkbox::Checkbox;
 pub use choices::{Choice, Choices};
-pub use copy::Copy;
+pub use copy::{Copy, CopyScript};
 pub use deliveries::Deliveries;
 pub use edition::Edition;
 pub use empty::Empty;

@@ -14,7 +14,7 @@ use http::{
 };
 use service::{Origin, Service};
 
-use super::address::Client;
+use super::{address::Client, size};
 use crate::{cookie, events, returned, shared::Network};
 
 /// Browsers say what they are in some 150 characters; no more than this is kept.
@@ -38,6 +38,7 @@ pub struct Asker {
 pub async fn layer(
     State(service): State<Arc<Service>>,
     State(network): State<Arc<Network>>,
+    State(places): State<size::Places>,
     mut request: Request,
     next: Next,
 ) -> Response {
@@ -56,10 +57,12 @@ pub async fn layer(
             Ok(None) => {}
             Err(error) => {
                 tracing::error!(%error, "a session cannot be looked up");
-                return if returned::is_form(&request) {
-                    returned::send_again(&network, request).await
-                } else {
-                    StatusCode::SERVICE_UNAVAILABLE.into_response()
+                if !returned::is_form(&request) {
+                    return StatusCode::SERVICE_UNAVAILABLE.into_response();
+                }
+                return match places.take(&request) {
+                    Ok(_place) => returned::send_again(&network, request).await,
+                    Err(size::Taken) => size::taken(&network, &request),
                 };
             }
         }

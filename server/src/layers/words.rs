@@ -172,6 +172,7 @@ fn fault(status: StatusCode, seconds: Option<u64>, request: String) -> Fault {
         StatusCode::UNAUTHORIZED => Fault::SignedOut,
         StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
         StatusCode::TOO_MANY_REQUESTS => Fault::TooMany { seconds: seconds.unwrap_or(1) },
+        StatusCode::SERVICE_UNAVAILABLE if let Some(seconds) = seconds => Fault::Busy { seconds },
         _ => Fault::Broken { request },
     }
 }
