@@ -6,6 +6,7 @@
 
 mod accept;
 pub mod assets;
+mod at_once;
 mod backup;
 pub mod cli;
 mod clockwork;

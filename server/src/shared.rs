@@ -22,7 +22,7 @@ pub struct Shared {
     pub network: Arc<Network>,
     /// The pages that listen for changes.
     pub streams: Streams,
-    /// The places for long bodies of those who are not signed in.
+    /// The places for long bodies.
     pub places: Places,
     /// Whose webhooks are heard, where the operator takes cards.
     pub stripe: Option<Arc<Stripe>>,

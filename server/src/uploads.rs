@@ -14,7 +14,12 @@ use http::StatusCode;
 use leptos::server_fn::error::FromServerFnError;
 use service::{Cx, Error, Origin, Service, billing::payments, customers, returned::Returned};
 
-use crate::{Shared, downloads::refused, returned::with_again};
+use crate::{
+    Shared,
+    downloads::refused,
+    layers::size::{self, Places},
+    returned::with_again,
+};
 
 /// So much of a table that is too large is passed over, so that its browser can be told in words; what is
 /// larger still breaks off. No more than [`BYTES_MOST`] is ever kept.
@@ -26,9 +31,10 @@ const PASTED_MOST: usize = 64 * 1024;
 pub fn routes() -> [(&'static str, MethodRouter<Shared>); 2] {
     [Table::Customers, Table::Receipts].map(|table| {
         let answer = move |State(service): State<Arc<Service>>,
+                           State(places): State<Places>,
                            actor: Option<Extension<Actor>>,
                            Extension(origin): Extension<Origin>,
-                           request: Request| take(table, service, actor, origin, request);
+                           request: Request| take(table, service, places, actor, origin, request);
         (table.address(), post(answer).layer(DefaultBodyLimit::max(PASSED_OVER)))
     })
 }
@@ -83,6 +89,7 @@ impl Table {
 async fn take(
     table: Table,
     service: Arc<Service>,
+    places: Places,
     actor: Option<Extension<Actor>>,
     origin: Origin,
     request: Request,
@@ -95,6 +102,9 @@ async fn take(
     if let Err(error) = cx.may(table.deed()) {
         return refused(&error);
     }
+    let Ok(_place) = places.file(cx.actor.contact) else {
+        return refused(&Error::Busy { seconds: size::SECONDS });
+    };
     let sent = match Multipart::from_request(request, &()).await {
         Ok(form) => read(form).await.unwrap_or_else(|error| Sent::broken(&error)),
         Err(_) => Sent::default(),

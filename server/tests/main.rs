@@ -12,6 +12,7 @@ mod health;
 mod hostile;
 mod import;
 mod lists;
+mod long_bodies;
 mod markup;
 mod months;
 mod office;

@@ -1,12 +1,11 @@
 //! What never reaches a deed: from another site, too large, to no address, in no shape.
 
 use axum::body::Body;
-use futures::{StreamExt, stream};
+use futures::stream;
 use http::{
     Request,
     header::{ACCEPT, CONTENT_TYPE},
 };
-use tokio::{sync::mpsc, task::JoinSet};
 
 use server::Network;
 
@@ -74,39 +73,6 @@ async fn a_body_over_the_limit_gets_words_and_not_a_bare_error() {
     let page = reseller.send(post().header(ACCEPT, "text/html"), pieces).await;
     assert_eq!(page.status, 413);
     assert!(page.text.contains("<h1>Too much text</h1>"), "{}", page.text);
-}
-
-#[tokio::test]
-async fn sixty_four_strangers_send_long_forms_at_once_and_more_are_told_to_wait() {
-    let app = TestApp::new().await;
-    let (begun, mut halves) = mpsc::channel(1);
-    let mut strangers = JoinSet::new();
-    for _ in 0..64 {
-        // Of a body that comes in pieces nobody knows beforehand how long it will be. This one never ends.
-        let begun = begun.clone();
-        let half = stream::once(async move { begun.send(()).await.map(|()| "x").map_err(std::io::Error::other) });
-        let half = Body::from_stream(half.chain(stream::pending()));
-        let stranger = app.anon();
-        let post = Request::post("/api/contacts/reset").header(CONTENT_TYPE, FORM).header(ACCEPT, "text/html");
-        strangers.spawn(async move { stranger.open(post, half).await.status() });
-    }
-    for _ in 0..64 {
-        halves.recv().await.expect("each is read");
-    }
-    let (mut stranger, mut reseller) = (app.anon(), app.signed_in(RESELLER).await);
-    let long = "x".repeat(20_000);
-    let form = [("id", "0193"), ("reseller_notes", long.as_str())];
-    let refused = stranger.submit("/account", "licenses/edit", &form).await;
-    assert_eq!((refused.status.as_u16(), refused.header("retry-after")), (503, Some("5")));
-    assert!(refused.text.contains("<h1>Not now</h1>"), "{}", refused.text);
-    assert!(refused.text.contains(r#"<a href="/account">Back to the form</a>"#), "{}", refused.text);
-    // Short forms need no place, and whoever is signed in has one.
-    assert_eq!(stranger.submit("/forgot", "contacts/forgot", &[("login", RESELLER)]).await.status, 303);
-    assert_ne!(reseller.submit("/account", "licenses/edit", &form).await.status, 503);
-
-    strangers.shutdown().await;
-    let answer = stranger.submit("/account", "licenses/edit", &form).await;
-    assert_eq!(answer.location(), Some(app::paths::login_then("/account").as_str()));
 }
 
 #[tokio::test]

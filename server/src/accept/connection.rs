@@ -32,7 +32,7 @@ use super::{
 use crate::Closing;
 
 /// Bytes of a head, and lines in it. Browsers send 2 kB.
-const HEAD_BYTES: usize = 64 * 1024;
+const HEAD_BYTES: usize = 16 * 1024;
 const HEAD_LINES: usize = 100;
 
 /// Serves one connection until it ends, has to go, or it is time to stop: then what is under way is answered, and a connection of

@@ -12,6 +12,8 @@ use http::{Method, Request};
 use proptest::prelude::*;
 use tower::ServiceExt;
 
+use crate::long_bodies::Halves;
+
 use super::{
     Till,
     stand_in::{
@@ -29,6 +31,22 @@ async fn untold() -> (Till, Router, String) {
     let webhook = till.webhook(&stripe);
     let event = stripe.events().remove(0);
     (till, webhook, event)
+}
+
+#[tokio::test]
+async fn security_3_halves_of_webhooks_have_few_places_and_those_of_stripe_need_none() {
+    let (till, webhook, event) = untold().await;
+    let post = |body: Body| Request::post("/webhooks/stripe").body(body).expect("a request");
+    let mut halves = Halves::default();
+    for _ in 0..8 {
+        let webhook = webhook.clone();
+        let send = move |half| async move { webhook.oneshot(post(half)).await.expect("an answer").status() };
+        halves.begin(send).await;
+    }
+    let refused = webhook.clone().oneshot(post(Body::from("x".repeat(20_000)))).await.expect("an answer");
+    assert_eq!(refused.status(), 503);
+    assert_eq!(send(&webhook, &[&signed(event.as_bytes(), now())], event.as_bytes()).await, 200);
+    assert_eq!(till.payment(311).state, PaymentState::Received);
 }
 
 #[tokio::test]

@@ -7,12 +7,15 @@
 
 use std::sync::Arc;
 
-use axum::{Router, body::Bytes, extract::DefaultBodyLimit, routing::post};
+use axum::{Router, body::Bytes, extract::DefaultBodyLimit, middleware::from_fn_with_state, routing::post};
 use http::{HeaderMap, StatusCode};
 use service::{card::Event, clock::Clock};
 
 use super::Stripe;
-use crate::{layers::size, sparing::Sparing};
+use crate::{
+    layers::size::{self, Places},
+    sparing::Sparing,
+};
 
 /// Where it is.
 pub const ADDRESS: &str = "/webhooks/stripe";
@@ -27,7 +30,12 @@ where
     let forged = Arc::new(Sparing::new());
     let answer =
         async move |headers: HeaderMap, body: Bytes| hear(&stripe, &clock, &forged, &headers, &body, heard).await;
-    Router::new().route(ADDRESS, post(answer)).layer(DefaultBodyLimit::disable()).layer(size::layer())
+    Router::new()
+        .route(ADDRESS, post(answer))
+        .layer(DefaultBodyLimit::disable())
+        .layer(size::layer())
+        // Its own places: who sends halves of forms takes none from Stripe.
+        .layer(from_fn_with_state(Places::default(), size::long_of_programs))
 }
 
 /// Forged and garbled ones get a 400 and a line in the log, never a word of why: that is for the operator.
