@@ -159,6 +159,14 @@ pub(crate) struct PasskeyAdded<'a> {
     pub passkey: &'a str,
 }
 
+/// After a passkey was removed.
+#[derive(Template)]
+#[template(path = "passkey_removed.txt")]
+pub(crate) struct PasskeyRemoved<'a> {
+    pub name: &'a str,
+    pub passkey: &'a str,
+}
+
 /// Keys and details for the customer (L15).
 #[derive(Template)]
 #[template(path = "details.txt")]

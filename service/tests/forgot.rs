@@ -3,10 +3,10 @@
 use chrono::Duration;
 use domain::{
     FieldErrors, Refusal,
-    contacts::{Activation, Forgot, SignIn},
+    contacts::{Activation, Forgot, PasswordChange, SignIn},
 };
 use service::{
-    Error, contacts, sessions,
+    Cx, Error, contacts, mail, sessions,
     testing::{PASSWORD, World, on_both, refusal, rounds, twice},
 };
 
@@ -71,6 +71,41 @@ async fn a7_a_locked_sign_in_is_unlocked_by_it() {
     forgot(&world, "admin@acme.example").await.expect("always fine");
     reset(&world, &newest_link(&world).await, NEW).await.expect("chosen");
     sign_in(&world, "admin@acme.example", NEW).await.expect("unlocked");
+}
+
+#[tokio::test]
+async fn a7_who_is_unlocked_meanwhile_can_still_choose_a_new_password_by_the_link() {
+    let world = World::new().await;
+    let (owner, acme) = (world.owner().await, world.reseller("acme").await);
+    world.lock("admin@acme.example").await;
+    forgot(&world, "admin@acme.example").await.expect("always fine");
+    contacts::unlock(&owner, world.key(), acme.actor.contact).await.expect("unlocked");
+    reset(&world, &newest_link(&world).await, NEW).await.expect("chosen");
+    sign_in(&world, "admin@acme.example", NEW).await.expect("signed in");
+}
+
+#[tokio::test]
+async fn a7_no_link_outlives_a_change_of_the_password_or_a_new_one_from_the_command_line() {
+    let world = World::new().await;
+    world.owner().await;
+    world.reseller("acme").await;
+    forgot(&world, "admin@acme.example").await.expect("always fine");
+    let link = newest_link(&world).await;
+    let signed_in = sign_in(&world, "admin@acme.example", PASSWORD).await.expect("signed in");
+    let cx = Cx::new(world.service.clone(), signed_in.actor, world.origin());
+    let form = PasswordChange { current: PASSWORD.into(), new: twice(NEW) };
+    contacts::change_password(&cx, world.key(), &form).await.expect("changed");
+    assert_eq!(refusal(reset(&world, &link, "a third velvet orbit").await), Refusal::LinkUnknown);
+    sign_in(&world, "admin@acme.example", NEW).await.expect("the password is the one that was chosen");
+    let next = mail::due(&world.service).await.expect("the outbox").expect("a mail");
+    assert_eq!(next.subject, "Your password has been changed", "the mail with the link is not sent any more");
+
+    forgot(&world, "owner@keyhouse.example").await.expect("always fine");
+    let link = newest_link(&world).await;
+    contacts::make_owner(&world.service, "owner@keyhouse.example", &NEW.into()).await.expect("reset");
+    assert_eq!(refusal(reset(&world, &link, "a third velvet orbit").await), Refusal::LinkUnknown);
+    sign_in(&world, "owner@keyhouse.example", NEW).await.expect("the password is the one that was given");
+    assert!(mail::due(&world.service).await.expect("the outbox").is_none(), "nor is this one");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use domain::{
-    Actor, Deed, FieldErrors, Refusal,
+    Actor, Deed, FieldErrors, Refusal, Role,
     actor::Due,
     audit::What,
     contacts::{Asker, CodeForm, Confirmation, PasswordChange, SignIn},
@@ -36,6 +36,22 @@ async fn with_app(world: &World, cx: &Cx) -> (String, Vec<String>) {
     let code = contacts::code_at(&app.secret, cx.now());
     contacts::confirm_app(cx, world.key(), &typed(&code)).await.expect("confirmed");
     (app.secret, app.recovery)
+}
+
+/// Stores a passkey of that person, "Phone".
+async fn with_passkey(world: &World, cx: &Cx) -> Passkey {
+    let passkey = Passkey {
+        id: "0badcafe".to_owned(),
+        contact: cx.actor.contact,
+        name: "Phone".to_owned(),
+        credential: "{}".to_owned(),
+        created_at: cx.now(),
+        used_at: None,
+    };
+    let mut tx = world.service.store.write().await.expect("a transaction");
+    assert!(store::passkeys::insert(&mut tx, &passkey).await.expect("stored"));
+    tx.commit().await.expect("a commit");
+    passkey
 }
 
 /// Proving once more who one is.
@@ -132,6 +148,20 @@ async fn an_app_that_was_begun_and_not_confirmed_changes_nothing() {
     contacts::begin_app(&cx, world.key()).await.expect("begun anew");
     assert!(contacts::new_app(&cx).await.expect("an app") != first);
     assert_eq!(world.mails().await, []);
+}
+
+#[tokio::test]
+async fn security_11_an_app_that_is_being_set_up_is_shown_only_to_who_has_just_entered_the_password() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let cx = sign_in(&world).await;
+    contacts::begin_app(&cx, world.key()).await.expect("begun");
+    let begun = contacts::new_app(&cx).await.expect("an app");
+    world.pass(Duration::minutes(15));
+    assert!(matches!(contacts::new_app(&cx).await, Err(Error::Unconfirmed)));
+    let token = sessions::confirm(&cx, &typing(PASSWORD, "")).await.expect("confirmed");
+    let confirmed = Cx::new(world.service.clone(), resolve(&world, &token).await.expect("signed in"), world.origin());
+    assert!(contacts::new_app(&confirmed).await.expect("an app") == begun, "it is still the same");
 }
 
 #[tokio::test]
@@ -247,17 +277,7 @@ async fn security_11_a_passkey_goes_with_the_app_and_the_password_alone_removes_
     world.reseller("acme").await;
     let cx = sign_in(&world).await;
     let (secret, _) = with_app(&world, &cx).await;
-    let passkey = Passkey {
-        id: "0badcafe".to_owned(),
-        contact: cx.actor.contact,
-        name: "Phone".to_owned(),
-        credential: "{}".to_owned(),
-        created_at: cx.now(),
-        used_at: None,
-    };
-    let mut tx = world.service.store.write().await.expect("a transaction");
-    assert!(store::passkeys::insert(&mut tx, &passkey).await.expect("stored"));
-    tx.commit().await.expect("a commit");
+    let passkey = with_passkey(&world, &cx).await;
     let passkeys = async || contacts::second_factor(&cx).await.expect("the page").passkeys.len();
 
     world.pass(Duration::minutes(20));
@@ -272,6 +292,31 @@ async fn security_11_a_passkey_goes_with_the_app_and_the_password_alone_removes_
     let code = contacts::code_at(&secret, cx.now());
     contacts::remove_app(&confirmed, world.key(), &typed(&code)).await.expect("removed");
     assert_eq!(passkeys().await, 0, "no passkey is left alone");
+}
+
+#[tokio::test]
+async fn security_11_who_removes_a_passkey_is_told_by_mail_once() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    let buyer = world.colleague(&acme, "buyer@acme.example", &[Role::Buyer]).await;
+    let cx = sign_in(&world).await;
+    with_app(&world, &cx).await;
+    let passkey = with_passkey(&world, &cx).await;
+    let before = world.mails().await.len();
+    let none = contacts::remove_passkey(&buyer, world.key(), &passkey.id).await;
+    assert!(matches!(none, Err(Error::NotFound)), "it is somebody else's");
+    let key = world.key();
+    for _ in 0..2 {
+        contacts::remove_passkey(&cx, key, &passkey.id).await.expect("removed, or removed before");
+    }
+    assert!(contacts::second_factor(&cx).await.expect("the page").passkeys.is_empty());
+    let letters = world.letters().await;
+    assert_eq!(letters.len(), before + 1);
+    let told = letters.last().expect("a mail");
+    assert_eq!((told.recipient.as_str(), told.subject.as_str()), (ADMIN, "A passkey has been removed"));
+    assert!(told.body.as_deref().is_some_and(|text| text.contains("\"Phone\"")), "{:?}", told.body);
+    let written = world.written_down(cx.actor.contact).await;
+    assert_eq!(written, [What::SecondFactorOn.word(), What::PasskeyRemoved.word()]);
 }
 
 #[tokio::test]
@@ -403,8 +448,8 @@ async fn an_app_that_nobody_confirms_is_swept_with_its_secret() {
     assert_eq!(contacts::sweep_apps(&world.service).await.expect("swept"), 0);
     world.pass(Duration::hours(25));
     assert_eq!(contacts::sweep_apps(&world.service).await.expect("swept"), 1);
-    assert!(matches!(contacts::new_app(&cx).await, Err(Error::NotFound)));
     let cx = sign_in(&world).await;
+    assert!(matches!(contacts::new_app(&cx).await, Err(Error::NotFound)));
     with_app(&world, &cx).await;
     world.pass(Duration::days(400));
     assert_eq!(contacts::sweep_apps(&world.service).await.expect("swept"), 0, "one that counts stays");

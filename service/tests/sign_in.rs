@@ -131,6 +131,7 @@ async fn all_other_sessions_are_ended_at_once_by_who_has_just_entered_the_passwo
     for _ in 0..2 {
         sessions::end_others(&cx, key).await.expect("ended, or ended before");
     }
+    sessions::end_others(&cx, world.key()).await.expect("there are no others, and nothing is written down");
     let open = sessions::list(&cx).await.expect("sessions");
     assert_eq!(open.iter().map(|session| session.id).collect::<Vec<_>>(), [cx.actor.session]);
     assert_eq!(sessions::resolve(&world.service, lost.token.reveal(), &world.origin()).await.expect("resolved"), None);
@@ -138,6 +139,23 @@ async fn all_other_sessions_are_ended_at_once_by_who_has_just_entered_the_passwo
     // The own one is left at any time.
     cx.actor.confirmed_at -= Duration::hours(1);
     sessions::end(&cx, world.key(), cx.actor.session).await.expect("ended");
+}
+
+#[tokio::test]
+async fn a_session_that_the_list_of_fifty_does_not_show_goes_on_until_it_is_ended() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    let first = sign_in(&world, "admin@acme.example", PASSWORD).await.expect("signed in");
+    world.pass(Duration::minutes(1));
+    for _ in 0..50 {
+        sign_in(&world, "admin@acme.example", PASSWORD).await.expect("signed in");
+    }
+    let cx = Cx::new(world.service.clone(), first.actor, world.origin());
+    let listed = sessions::list(&cx).await.expect("sessions");
+    assert!(listed.len() == 50 && listed.iter().all(|session| !session.current));
+    assert!(sessions::goes_on(&cx).await.expect("an answer"));
+    sessions::sign_out(&cx).await.expect("signed out");
+    assert!(!sessions::goes_on(&cx).await.expect("an answer"));
 }
 
 #[tokio::test]
@@ -164,6 +182,7 @@ async fn a9_who_helps_somebody_ends_all_their_sessions_and_nobody_else_does() {
         contacts::end_sessions(&support, key, id).await.expect("ended, or ended before");
     }
     assert!(!goes_on().await);
+    contacts::end_sessions(&support, world.key(), id).await.expect("there are none, and nothing is written down");
     assert_eq!(contacts::find(&acme, id).await.expect("the page").open_sessions, Some(0));
     assert_eq!(world.written_down(id).await, ["contact.sessions_ended"]);
     sign_in(&world, "buyer@acme.example", PASSWORD).await.expect("signed in again");

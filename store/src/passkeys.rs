@@ -79,13 +79,13 @@ pub async fn used(tx: &mut Tx, id: &str, credential: &str, now: Timestamp) -> Re
     Ok(())
 }
 
-/// Takes a passkey of that person away; `false` when it is none of theirs.
+/// Takes a passkey of that person away, and gives its name; `None` when it is none of theirs.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn remove(tx: &mut Tx, contact: ContactId, id: &str) -> Result<bool, Error> {
-    let query = sqlx::query("delete from passkeys where id = $1 and contact_id = $2");
-    Ok(query.bind(id.to_owned()).bind(contact.to_string()).execute(tx.db()).await?.rows_affected() == 1)
+pub async fn remove(tx: &mut Tx, contact: ContactId, id: &str) -> Result<Option<String>, Error> {
+    let query = sqlx::query_scalar("delete from passkeys where id = $1 and contact_id = $2 returning name");
+    Ok(query.bind(id.to_owned()).bind(contact.to_string()).fetch_optional(tx.db()).await?)
 }
 
 /// Takes all passkeys of a person away.

@@ -170,7 +170,7 @@ pub async fn rotate(tx: &mut Tx, id: SessionId, token_hash: &str) -> Result<(), 
     Ok(())
 }
 
-/// The open sessions of a person, last used first.
+/// The open sessions of a person, last used first; at most fifty.
 ///
 /// # Errors
 /// When the database cannot.
@@ -198,6 +198,20 @@ pub async fn of_contact(tx: &mut Tx, contact: ContactId, now: Timestamp) -> Resu
             })
         })
         .collect()
+}
+
+/// Whether that is an open session of the person.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn is_open(tx: &mut Tx, contact: ContactId, id: SessionId, now: Timestamp) -> Result<bool, Error> {
+    let query = sqlx::query(
+        "select id
+         from sessions
+         where id = $1 and contact_id = $2 and ended_at is null and expires_at > $3",
+    );
+    let query = query.bind(id.to_string()).bind(contact.to_string()).bind(micros(now));
+    Ok(query.fetch_optional(tx.db()).await?.is_some())
 }
 
 /// Ends one session of that person; `false` when it is none, or ended already.
@@ -272,17 +286,22 @@ pub async fn end_all_of(tx: &mut Tx, account: AccountId, now: Timestamp) -> Resu
     Ok(())
 }
 
-/// Ends all sessions of a person but one.
+/// Ends all sessions of a person but one. Says how many have ended by it.
 ///
 /// # Errors
 /// When the database cannot.
-pub async fn end_others(tx: &mut Tx, contact: ContactId, keep: Option<SessionId>, now: Timestamp) -> Result<(), Error> {
+pub async fn end_others(
+    tx: &mut Tx,
+    contact: ContactId,
+    keep: Option<SessionId>,
+    now: Timestamp,
+) -> Result<u64, Error> {
     let query = sqlx::query(
         "update sessions
          set ended_at = $1
          where contact_id = $2 and id <> $3 and ended_at is null",
     );
     let keep = keep.map(|id| id.to_string()).unwrap_or_default();
-    query.bind(micros(now)).bind(contact.to_string()).bind(keep).execute(tx.db()).await?;
-    Ok(())
+    let done = query.bind(micros(now)).bind(contact.to_string()).bind(keep).execute(tx.db()).await?;
+    Ok(done.rows_affected())
 }

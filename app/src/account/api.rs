@@ -46,7 +46,7 @@ pub async fn begin_app(#[server(default)] idempotency_key: String) -> Result<(),
     Ok(())
 }
 
-/// The app that is being set up. Who is signed in, and began it.
+/// The app that is being set up. Who is signed in, has confirmed it, and began it.
 #[server(endpoint = "account/new_app", protocol = Wire)]
 pub async fn new_app() -> Result<contacts::NewApp, Fault> {
     Ok(service::contacts::new_app(&request::cx()?).await?)

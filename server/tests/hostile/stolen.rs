@@ -48,6 +48,24 @@ async fn what_matters_asks_for_the_password_without_script_and_keeps_what_was_ty
 }
 
 #[tokio::test]
+async fn an_app_that_its_holder_is_setting_up_is_not_shown_before_the_password_was_entered_again() {
+    let app = TestApp::new().await;
+    let mut reseller = app.signed_in(RESELLER).await;
+    let page = "/account/second-factor/app";
+    post(&app, &mut reseller, "/account/second-factor", "account/begin_app", &[]).await;
+    assert!(reseller.get(page).await.text.contains("Keep your recovery codes"));
+    app.world.pass(Duration::minutes(16));
+    let led = reseller.get(page).await;
+    assert!(!led.text.contains("Keep your recovery codes"), "{}", led.text);
+    let way = led.location().expect("the way to confirm").to_owned();
+    assert!(way.starts_with("/confirm?next="), "{way}");
+    let form = [("password", PASSWORD), ("next", page)];
+    let right = reseller.submit(&way, "sessions/confirm", &form).await;
+    assert_eq!(right.location(), Some(page));
+    assert!(reseller.follow(&right).await.text.contains("Keep your recovery codes"));
+}
+
+#[tokio::test]
 async fn a_stolen_session_guesses_four_times_and_is_over() {
     let app = TestApp::new().await;
     let mut holder = app.signed_in(RESELLER).await;

@@ -86,7 +86,8 @@ pub async fn send_reset(cx: &Cx, key: FormKey, id: ContactId) -> Result<(), Erro
     commit(cx, tx).await
 }
 
-/// Lets somebody in again with the password that there is (A6).
+/// Lets somebody in again with the password that there is (A6). Links stay as they are: the person may have asked for one because of
+/// the lock, and it went to their address.
 ///
 /// # Errors
 /// [`Refusal::NotInThisState`].

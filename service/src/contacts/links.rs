@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use domain::{
-    AccountId, ContactId, Refusal,
+    AccountId, ContactId, Refusal, Timestamp,
     audit::What,
     contacts::{Activation, Invitation, LinkKind, RESET_HOURS, State},
     mail::Purpose,
@@ -74,6 +74,15 @@ pub(super) async fn store_new(
     Ok(store::links::insert_all(tx, kind, links, now, end).await?)
 }
 
+/// Voids all links of somebody who has a new password. The mails that carry them are no longer needed. In the deed's transaction.
+pub(super) async fn void_all(tx: &mut Tx, contact: ContactId, now: Timestamp) -> Result<(), Error> {
+    store::links::void_all(tx, contact, now).await?;
+    for purpose in [Purpose::Activation, Purpose::Reset] {
+        store::mail::people::replace(tx, contact, Some(purpose), now).await?;
+    }
+    Ok(())
+}
+
 /// What the page behind a link shows to its holder.
 pub(super) async fn shown(
     service: &Arc<Service>,
@@ -119,10 +128,7 @@ pub(super) async fn choose(
     if !store::links::use_up(&mut tx, kind, &tokens::hash(token), now).await? {
         return Err(Refusal::LinkUsed.into());
     }
-    store::links::void_all(&mut tx, contact.id, now).await?;
-    for purpose in [Purpose::Activation, Purpose::Reset] {
-        store::mail::people::replace(&mut tx, contact.id, Some(purpose), now).await?;
-    }
+    void_all(&mut tx, contact.id, now).await?;
     contact.password_hash = Some(hash);
     contact.password_given_at = None;
     contact.wrong_passwords = 0;

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use domain::{Role, Roles, accounts::Kind, audit::What, contacts::Password};
 use store::{Tx, accounts::Account, contacts::Contact};
 
-use super::{guess_proof, hold::hold_and_forget_tries, take::take_away};
+use super::{guess_proof, hold::hold_and_forget_tries, links, take::take_away};
 use crate::{Error, Origin, Service, audit, mail::Taken};
 
 /// Makes a back-office owner with that password, or gives an existing one that password and
-/// unlocks it. The operator's account is made with the first.
+/// unlocks it; its sessions end, and no mailed link works any more. The operator's account is made with the first.
 ///
 /// # Errors
 /// A message at `password` when it is too short or easily guessed, at `email` when the address
@@ -44,6 +44,7 @@ pub(crate) async fn save_owner(service: &Arc<Service>, email: &str, password: &P
             store::contacts::change(&mut tx, &contact, Role::chief(operator.kind)).await?;
             // Who has lost the phone comes in again by the machine itself.
             take_away(service, &origin, &mut tx, &contact, Taken::AtCommandLine).await?;
+            links::void_all(&mut tx, contact.id, now).await?;
             store::sessions::end_others(&mut tx, contact.id, None, now).await?;
             contact
         }

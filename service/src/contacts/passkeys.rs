@@ -91,7 +91,7 @@ pub async fn finish_passkey(cx: &Cx, key: FormKey, name: &str, answer: &str) -> 
     renewed(cx, tx).await
 }
 
-/// Takes a passkey away. The session goes on with a new token.
+/// Takes a passkey away, and tells its holder by mail: it might not have been them. The session goes on with a new token.
 ///
 /// # Errors
 /// [`Error::Unconfirmed`], or [`Error::NotFound`] when it is none of the actor's.
@@ -102,12 +102,12 @@ pub async fn remove_passkey(cx: &Cx, key: FormKey, id: &str) -> Result<Token, Er
     if cx.once(&mut tx, key, What::PasskeyRemoved.word(), id).await?.is_some() {
         return renewed(cx, tx).await;
     }
-    if !store::passkeys::remove(&mut tx, cx.actor.contact, id).await? {
-        return Err(Error::NotFound);
-    }
-    cx.write_down(&mut tx, What::PasskeyRemoved, cx.actor.contact, cx.actor.account, ()).await?;
-    let who = Who::Contact(cx.actor.contact);
-    security_log::event("second_factor.changed", &cx.origin.address, who, "passkey removed");
+    let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
+    let name = store::passkeys::remove(&mut tx, contact.id, id).await?.ok_or(Error::NotFound)?;
+    cx.write_down(&mut tx, What::PasskeyRemoved, contact.id, contact.account, ()).await?;
+    security_log::event("second_factor.changed", &cx.origin.address, Who::Contact(contact.id), "passkey removed");
+    let letter = mail::PasskeyRemoved { name: &contact.first_name, passkey: &name };
+    mail::post_person(&cx.service, &mut tx, &contact, "A passkey has been removed", &letter).await?;
     renewed(cx, tx).await
 }
 

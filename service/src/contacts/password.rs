@@ -10,6 +10,7 @@ use store::contacts::Contact;
 use super::{
     guessable::{guess_proof_by, known_about},
     hold::hold_and_forget_tries,
+    links,
 };
 use crate::{
     Cx, Error, mail,
@@ -18,8 +19,8 @@ use crate::{
     tokens::Token,
 };
 
-/// Changes the actor's password (also the one that is due at the first sign-in, A10). All other
-/// sessions end, and this one goes on with a new token. The current password counts as proving it once more, except for somebody
+/// Changes the actor's password (also the one that is due at the first sign-in, A10). All other sessions end, no mailed link works
+/// any more, and this session goes on with a new token. The current password counts as proving it once more, except for somebody
 /// with a second factor, who would have to give a code as well.
 ///
 /// # Errors
@@ -59,6 +60,7 @@ pub async fn change_password(cx: &Cx, key: FormKey, form: &PasswordChange) -> Re
         }
         let contact = Contact { password_hash: Some(hash), password_given_at: None, wrong_passwords: 0, ..held };
         store::contacts::save(&mut tx, &contact).await?;
+        links::void_all(&mut tx, contact.id, cx.now()).await?;
         store::sessions::end_others(&mut tx, contact.id, Some(cx.actor.session), cx.now()).await?;
         if contact.second_factor_since.is_none() {
             store::sessions::confirmed(&mut tx, cx.actor.session, cx.now()).await?;

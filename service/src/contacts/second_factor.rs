@@ -72,12 +72,14 @@ pub async fn begin_app(cx: &Cx, key: FormKey) -> Result<(), Error> {
     Ok(tx.commit().await?)
 }
 
-/// What the actor needs to set the app up that was begun.
+/// What the actor needs to set the app up that was begun. Its secret and its recovery codes are shown only to who has proved a short
+/// while ago who they are.
 ///
 /// # Errors
-/// [`Error::NotFound`] when none was begun, or it is confirmed.
+/// [`Error::Unconfirmed`], or [`Error::NotFound`] when none was begun, or it is confirmed.
 pub async fn new_app(cx: &Cx) -> Result<NewApp, Error> {
     cx.may_keep_account()?;
+    cx.confirmed()?;
     let mut tx = cx.service.store.read().await?;
     let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?.ok_or(Error::NotFound)?;
     let app = store::second_factors::app(&mut tx, contact.id).await?.ok_or(Error::NotFound)?;

@@ -23,7 +23,7 @@ fn may_end(cx: &Cx, account: &Account, contact: &Contact) -> bool {
     contact.id != cx.actor.contact && contact.storefront_since.is_some() && Want::Help.with(cx, account)
 }
 
-/// Ends all sessions of a person, who can sign in again as before.
+/// Ends all sessions of a person, who can sign in again as before. Where there are none, nothing is written down.
 ///
 /// # Errors
 /// [`Error::NotFound`] for oneself and for whoever is not the actor's to help.
@@ -37,8 +37,9 @@ pub async fn end_sessions(cx: &Cx, key: FormKey, id: ContactId) -> Result<(), Er
     if !may_end(cx, &account, &contact) {
         return Err(Error::NotFound);
     }
-    store::sessions::end_others(&mut tx, id, None, cx.now()).await?;
-    cx.write_down(&mut tx, What::SessionsEnded, id, account.id, ()).await?;
+    if store::sessions::end_others(&mut tx, id, None, cx.now()).await? > 0 {
+        cx.write_down(&mut tx, What::SessionsEnded, id, account.id, ()).await?;
+    }
     tx.commit().await?;
     cx.service.live.sessions_ended(Whose::Contact(id));
     Ok(())

@@ -41,10 +41,8 @@ pub async fn edit(cx: &Cx, key: FormKey, id: LicenseId, form: &EditForm) -> Resu
     }
     let texts: Vec<_> = changed.iter().filter(|name| **name != "customer paid").collect();
     if !texts.is_empty() {
-        let before = json!({ "reseller notes": license.reseller_notes, "customer details": license.customer_details });
-        let after = json!({ "reseller notes": edit.reseller_notes, "customer details": edit.customer_details });
-        let detail = json!({ "changed": texts, "before": before, "after": after });
-        cx.write_down(&mut tx, What::LicenseEdited, id, account.id, detail).await?;
+        // The names alone: staff read the log, which is kept for good, and notes are seen by the reseller only (L1).
+        cx.write_down(&mut tx, What::LicenseEdited, id, account.id, json!({ "changed": texts })).await?;
     }
     license.reseller_notes = edit.reseller_notes;
     license.customer_details = edit.customer_details;

@@ -50,11 +50,11 @@ pub async fn goes_on(cx: &Cx) -> Result<bool, Error> {
     let mut tx = cx.service.store.read().await?;
     let contact = store::contacts::by_id(&mut tx, cx.actor.contact).await?;
     let account = store::accounts::by_id(&mut tx, cx.actor.account).await?;
-    let open = store::sessions::of_contact(&mut tx, cx.actor.contact, cx.now()).await?;
+    let open = store::sessions::is_open(&mut tx, cx.actor.contact, cx.actor.session, cx.now()).await?;
     let person =
         contact.is_some_and(|contact| contact.state() != State::Inactive && contact.storefront_since.is_some());
     let account = account.is_some_and(|account| account.suspended_at.is_none() || account.debt_suspended_at.is_some());
-    Ok(person && account && open.iter().any(|session| session.id == cx.actor.session))
+    Ok(person && account && open)
 }
 
 /// Ends one of the actor's sessions. Another than the one that asks is ended by who has proved a short while ago who they are.
@@ -76,7 +76,7 @@ pub async fn end(cx: &Cx, key: FormKey, id: SessionId) -> Result<(), Error> {
     Ok(tx.commit().await?)
 }
 
-/// Ends all of the actor's sessions but the one that asks.
+/// Ends all of the actor's sessions but the one that asks. Where there are no others, nothing is written down.
 ///
 /// # Errors
 /// [`Error::Unconfirmed`].
@@ -87,8 +87,10 @@ pub async fn end_others(cx: &Cx, key: FormKey) -> Result<(), Error> {
     if cx.once(&mut tx, key, What::OtherSessionsEnded.word(), ()).await?.is_some() {
         return Ok(());
     }
-    store::sessions::end_others(&mut tx, cx.actor.contact, Some(cx.actor.session), cx.now()).await?;
-    cx.write_down(&mut tx, What::OtherSessionsEnded, cx.actor.contact, cx.actor.account, ()).await?;
+    let ended = store::sessions::end_others(&mut tx, cx.actor.contact, Some(cx.actor.session), cx.now()).await?;
+    if ended > 0 {
+        cx.write_down(&mut tx, What::OtherSessionsEnded, cx.actor.contact, cx.actor.account, ()).await?;
+    }
     tx.commit().await?;
     cx.service.live.sessions_ended(Whose::Contact(cx.actor.contact));
     Ok(())

@@ -1,4 +1,5 @@
-//! Wrong passwords, codes and re-authentications in a row, counted for each name and network (A6).
+//! Wrong passwords and codes in a row, counted for each name and network (A6). Those of a re-authentication are counted with its
+//! session: see `tries.rs`.
 //!
 //! Every try is claimed before anybody looks whether it is right, so many at once are no way around the count:
 //!

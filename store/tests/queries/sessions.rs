@@ -130,8 +130,13 @@ on_both! {
         sessions::insert(&mut tx, &two, "2").await.expect("stored");
         let now = noon() + minutes(2);
         assert!(!sessions::end(&mut tx, globex.person.id, one.id, now).await.expect("an answer"), "not theirs");
+        assert!(!sessions::is_open(&mut tx, globex.person.id, one.id, now).await.expect("an answer"), "not theirs");
+        assert!(!sessions::is_open(&mut tx, acme.person.id, one.id, one.expires_at).await.expect("an answer"), "too late");
+        assert!(sessions::is_open(&mut tx, acme.person.id, one.id, now).await.expect("an answer"));
         assert!(sessions::end(&mut tx, acme.person.id, one.id, now).await.expect("an answer"));
         assert!(!sessions::end(&mut tx, acme.person.id, one.id, now).await.expect("an answer"), "over already");
+        assert!(!sessions::is_open(&mut tx, acme.person.id, one.id, now).await.expect("an answer"), "over");
+        assert!(sessions::is_open(&mut tx, acme.person.id, two.id, now).await.expect("an answer"));
         assert_eq!(sessions::of_contact(&mut tx, acme.person.id, now).await.expect("sessions"), [two]);
         assert_eq!(sessions::visitor(&mut tx, "1", now).await.expect("an answer"), None);
     }
@@ -146,10 +151,12 @@ on_both! {
         }
         let theirs = session(&world, &globex, noon());
         sessions::insert(&mut tx, &theirs, "4").await.expect("stored");
-        sessions::end_others(&mut tx, acme.person.id, Some(three[1].id), noon()).await.expect("ended");
+        let keep = Some(three[1].id);
+        assert_eq!(sessions::end_others(&mut tx, acme.person.id, keep, noon()).await.expect("ended"), 2);
+        assert_eq!(sessions::end_others(&mut tx, acme.person.id, keep, noon()).await.expect("an answer"), 0, "over already");
         let open = sessions::of_contact(&mut tx, acme.person.id, noon()).await.expect("sessions");
         assert_eq!(open, [three[1].clone()]);
-        sessions::end_others(&mut tx, acme.person.id, None, noon()).await.expect("ended");
+        assert_eq!(sessions::end_others(&mut tx, acme.person.id, None, noon()).await.expect("ended"), 1);
         assert_eq!(sessions::of_contact(&mut tx, acme.person.id, noon()).await.expect("sessions"), []);
         assert_eq!(sessions::of_contact(&mut tx, globex.person.id, noon()).await.expect("sessions"), [theirs]);
     }
