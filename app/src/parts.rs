@@ -17,10 +17,11 @@ use leptos_router::ChooseView;
 use crate::{
     Fault, account, accounts, applications, audit, basket,
     billing::{self, invoices, month, payments, refunds, subscriptions},
-    catalog,
+    catalog, command,
     contacts::{self, people},
     customers, home, licenses, mail, office, orders, price_lists, products, resale,
     sessions::{self, Me},
+    shortcuts::{self, Insides},
     ui::{FaultPage, awake},
 };
 
@@ -205,6 +206,15 @@ parts! {
     }
 }
 
+/// What stands in the dialogs, which everybody may open from anywhere.
+///
+/// # Errors
+/// When it cannot be fetched.
+#[lazy(fallible)]
+pub fn dialogs_part() -> Result<Insides, LazyViewError> {
+    Ok(Insides { command: command::lines, shortcuts: shortcuts::list })
+}
+
 /// Whether the page that the server wrote is waking: then no other can be put in its place.
 fn wakes() -> bool {
     cfg!(feature = "hydrate") && Owner::current_shared_context().is_some_and(|page| page.during_hydration())
@@ -224,29 +234,35 @@ async fn wait(tried: u32) {
     let _ = tried;
 }
 
-/// Fetches what a reseller opens next, once the page that was opened is awake.
+/// Fetches what is opened next, once the page that was opened is awake.
 pub fn look_ahead() {
     let (me, awake) = (Me::here(), awake());
     Effect::new(move |_| {
         if awake.get() {
             spawn_local(async move {
-                if me.who().await.is_ok_and(|actor| actor.is_some_and(|actor| actor.side == Kind::Reseller)) {
-                    fetch().await;
+                if let Ok(Some(actor)) = me.who().await {
+                    fetch(actor.side).await;
                 }
             });
         }
     });
 }
 
-/// What cannot be fetched now is fetched when it is opened; so is everything for those who told their browser to save data.
-async fn fetch() {
+/// The pages of resellers, and the dialogs of everybody. What cannot be fetched now is fetched when it is opened; so is everything for
+/// those who told their browser to save data.
+async fn fetch(side: Kind) {
     #[cfg(feature = "hydrate")]
     if !saves_data() {
-        __preload_home_part().await.ok();
-        __preload_list_part().await.ok();
-        __preload_selling_part().await.ok();
-        __preload_keeping_part().await.ok();
+        if side == Kind::Reseller {
+            __preload_home_part().await.ok();
+            __preload_list_part().await.ok();
+            __preload_selling_part().await.ok();
+            __preload_keeping_part().await.ok();
+        }
+        __preload_dialogs_part().await.ok();
     }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = side;
 }
 
 /// Whether the browser was told to load no more than it must.

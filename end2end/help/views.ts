@@ -106,7 +106,7 @@ export const VIEWS: readonly View[] = [
     open: async (visitor) => {
       await visitor.open('/');
       await visitor.page.keyboard.press('?');
-      await expect(visitor.page.getByRole('dialog')).toBeVisible();
+      await expect(visitor.page.getByRole('dialog').getByText('Search this page')).toBeVisible();
     },
   },
   {

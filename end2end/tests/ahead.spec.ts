@@ -1,4 +1,4 @@
-// What a reseller opens next is fetched ahead, once the page in front is awake; for those who save data, when it is opened.
+// What is opened next is fetched ahead, once the page in front is awake; for those who save data, when it is opened.
 
 import { expect, saveData, test } from '../help/test.ts';
 import type { Visitor } from '../help/visitor.ts';
@@ -33,4 +33,26 @@ test('the parts of the next pages come ahead, each once, but not to those who sa
   await hasty.follow('Create license');
   await hasty.arrives('/licenses/new');
   expect(ahead.filter((file, at) => ahead.indexOf(file) !== at), 'fetched twice').toEqual([]);
+});
+
+test('what the command menu finds with comes ahead for the back office as well', { tag: '@desktop' }, async ({ opens }) => {
+  const finds = async (visitor: Visitor) => {
+    await visitor.page.keyboard.press('Control+k');
+    await expect(visitor.page.getByRole('option').first()).toBeVisible();
+  };
+  const sparing = await opens('owner');
+  await sparing.context.addInitScript(saveData);
+  const asked = asksFor(sparing);
+  await sparing.open('/office');
+  const first = asked.length;
+  await finds(sparing);
+  const next = asked.slice(first);
+
+  const hasty = await opens('owner');
+  const ahead = asksFor(hasty);
+  await hasty.open('/office');
+  await expect.poll(() => next.filter((file) => !ahead.includes(file)), { message: 'not there yet' }).toEqual([]);
+  const before = ahead.length;
+  await finds(hasty);
+  expect(ahead.slice(before), 'fetched when it was opened').toEqual([]);
 });

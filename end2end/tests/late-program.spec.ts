@@ -109,3 +109,42 @@ test('a user chosen before the program arrives stays chosen', async ({ acme }) =
   await acme.arrives(/\/details$/);
   await expect(acme.page.getByRole('main')).toContainText('for Fabrikam GmbH');
 });
+
+test('the command menu opens before what is found in it arrives, once, and keeps what is typed', { tag: '@desktop' }, async ({
+  acme,
+}) => {
+  const { keyboard } = acme.page;
+  const dialogs = acme.page.getByRole('dialog');
+  const menu = acme.page.getByRole('dialog', { name: 'Command menu' });
+  await acme.open('/licenses');
+  const arrive = await holdProgram(acme);
+  await keyboard.press('Control+k');
+  await expect(menu.getByRole('combobox')).toBeFocused();
+  await keyboard.type('cre');
+  await keyboard.press('Control+k');
+  await expect(dialogs).toHaveCount(1);
+  await expect(menu.getByRole('option')).toHaveCount(0);
+  await keyboard.press('Escape');
+  await expect(dialogs).toHaveCount(0);
+  await keyboard.press('Control+k');
+  await keyboard.type('cre lic');
+  await arrive();
+  await expect(menu.getByRole('option')).toHaveText([/^Create license/]);
+  await expect(menu.getByRole('combobox')).toBeFocused();
+  await keyboard.press('Enter');
+  await acme.arrives('/licenses/new');
+});
+
+test('a command menu whose part cannot be fetched says so, and fetches it when asked again', { tag: '@desktop' }, async ({ acme }) => {
+  const { keyboard } = acme.page;
+  const menu = acme.page.getByRole('dialog', { name: 'Command menu' });
+  await acme.open('/licenses');
+  await acme.context.route('**/*.wasm', (route) => route.abort());
+  await keyboard.press('Control+k');
+  await keyboard.type('cre lic');
+  await expect(menu.getByRole('status')).toHaveText(/^This could not be loaded/);
+  await acme.context.unroute('**/*.wasm');
+  await menu.getByRole('button', { name: 'Try again' }).click();
+  await expect(menu.getByRole('option')).toHaveText([/^Create license/]);
+  await expect(menu.getByRole('combobox')).toHaveValue('cre lic');
+});

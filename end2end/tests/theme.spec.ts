@@ -37,3 +37,14 @@ for (const script of LOADING) {
     });
   });
 }
+
+test('where the program is, the theme changes without a reload, and what was typed stays', { tag: '@phone' }, async ({ acme }) => {
+  await acme.open('/customers/new');
+  await acme.fill({ 'First name': 'Nina' });
+  await acme.page.getByRole('banner').locator('summary').click();
+  const theme = acme.page.getByRole('banner').getByRole('form', { name: 'Theme' });
+  await theme.getByRole('button', { name: 'Dark' }).click();
+  await expect(acme.page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(theme.getByRole('button', { name: 'Dark' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(acme.field('First name')).toHaveValue('Nina');
+});

@@ -1,5 +1,6 @@
 //! The command menu: finds pages, customers, licenses and actions by the beginnings of their words.
-//! Ctrl or Cmd and K open it; arrows choose, Enter does.
+//! Ctrl or Cmd and K open it; arrows choose, Enter does. Its frame with the field stands in [`crate::shortcuts`], and takes what is
+//! typed before this has come.
 
 mod found;
 
@@ -15,33 +16,31 @@ use crate::{actions::Does, shortcuts::Dialogs, ui::Arrived};
 /// How long to wait for the next letter before asking the server.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// The dialog with a field and what it finds.
+/// What is found for somebody with these roles.
+pub fn lines(roles: Roles) -> AnyView {
+    view! { <Lines roles=roles /> }.into_any()
+}
+
 #[component]
-pub fn CommandMenu(
-    /// What whoever is signed in may do.
-    roles: Roles,
-) -> impl IntoView {
+fn Lines(roles: Roles) -> impl IntoView {
     let dialogs = expect_context::<Dialogs>();
-    let input = NodeRef::<html::Input>::new();
-    let (typed, things, chosen) = (RwSignal::new(String::new()), RwSignal::new(Vec::new()), RwSignal::new(0_usize));
+    let typed = dialogs.typed;
+    let (things, chosen) = (RwSignal::new(Vec::new()), RwSignal::new(0_usize));
     let rights = StoredValue::new(roles);
     let shown = Memo::new(move |_| {
         let actions = typed.with(|typed| rights.with_value(|roles| found::actions(roles, typed)));
         actions.into_iter().chain(things.get()).collect::<Vec<_>>()
     });
-    let empty = move || {
-        typed.set(String::new());
-        things.set(Vec::new());
+    // Also what was typed before this came, and that the field was emptied when the menu was closed.
+    Effect::new(move |_| {
+        let q = typed.get();
         chosen.set(0);
-        if let Some(input) = input.get_untracked() {
-            input.set_value("");
-        }
-    };
+        things.set(Vec::new());
+        look(q, typed, things, rights);
+    });
     let (navigate, arrived) = (use_navigate(), expect_context::<Arrived>());
     let go = Callback::new(move |found: Found| {
-        if let Some(dialog) = dialogs.command.get_untracked() {
-            dialog.close();
-        }
+        dialogs.close();
         match found.go {
             Go::To(address) => navigate(&address, Default::default()),
             Go::Does(Does::Open(address)) => navigate(address, Default::default()),
@@ -50,12 +49,6 @@ pub fn CommandMenu(
             Go::Does(Does::Help) => dialogs.help(),
         }
     });
-    let on_input = move |q: String| {
-        chosen.set(0);
-        things.set(Vec::new());
-        typed.set(q.clone());
-        look(q, typed, things, rights);
-    };
     let on_key = move |event: KeyboardEvent| {
         let last = shown.with_untracked(Vec::len).saturating_sub(1);
         match event.key().as_str() {
@@ -66,57 +59,22 @@ pub fn CommandMenu(
                     go.run(found);
                 }
             }
-            // A search field would first be emptied by it.
-            "Escape" => {
-                if let Some(dialog) = dialogs.command.get_untracked() {
-                    dialog.close();
-                }
-            }
             _ => return,
         }
         event.prevent_default();
     };
+    dialogs.on_key.set_value(Some(Callback::new(on_key)));
     let active = move || shown.with(|shown| shown.get(chosen.get()).map(|found| found.id.clone()));
+    Effect::new(move |_| dialogs.active.set(active()));
     view! {
-        <dialog
-            class="dialog"
-            data-kind="command"
-            node_ref=dialogs.command
-            aria-label="Command menu"
-            on:close=move |_| empty()
-        >
-            <div class="search">
-                <label class="visually-hidden" for="command">
-                    "Find a page, customer, license or action"
-                </label>
-                <input
-                    node_ref=input
-                    id="command"
-                    type="search"
-                    role="combobox"
-                    aria-expanded="true"
-                    aria-controls="commands"
-                    aria-activedescendant=active
-                    aria-autocomplete="list"
-                    placeholder="Page, customer, license or action"
-                    autocomplete="off"
-                    autocapitalize="off"
-                    spellcheck="false"
-                    maxlength="200"
-                    dir="auto"
-                    on:input:target=move |event| on_input(event.target().value())
-                    on:keydown=on_key
-                />
-            </div>
-            <ul class="commands" role="listbox" id="commands" aria-label="Found">
-                <For each=move || shown.get() key=|found| found.id.clone() let:found>
-                    <Line found=found active=active go=go />
-                </For>
-            </ul>
-            <p class="hint" role="status">
-                {move || shown.with(Vec::is_empty).then_some("Nothing is found by these words.")}
-            </p>
-        </dialog>
+        <ul class="commands" role="listbox" id="commands" aria-label="Found">
+            <For each=move || shown.get() key=|found| found.id.clone() let:found>
+                <Line found=found active=active go=go />
+            </For>
+        </ul>
+        <p class="hint" role="status">
+            {move || shown.with(Vec::is_empty).then_some("Nothing is found by these words.")}
+        </p>
     }
 }
 

@@ -1,18 +1,18 @@
 //! The menu of whoever is signed in.
 
 use domain::Actor;
-use leptos::{ev::KeyboardEvent, html::Details, prelude::*};
+use leptos::{ev::KeyboardEvent, html::Details, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
 
 use super::link;
 use crate::{
+    Fault,
     account::ThemeSwitch,
     actions,
-    data::ServerAction,
-    paths,
+    arrival::Returned,
     sessions::api::SignOut,
     shortcuts::Dialogs,
-    ui::{Form, Icon, awake},
+    ui::{Icon, awake},
 };
 
 /// The account, the theme, the shortcuts, and the way out. It closes when another page is
@@ -29,9 +29,11 @@ pub fn AccountMenu(
         }
     };
     let path = use_location().pathname;
-    Effect::new(move |_| {
+    Effect::new(move |arrived: Option<()>| {
         path.track();
-        close();
+        if arrived.is_some() {
+            close();
+        }
     });
     let escape = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
@@ -40,8 +42,10 @@ pub fn AccountMenu(
     };
     let pages = actions::menu(&actor.roles).filter(|action| action.is_for(&actor));
     let pages = pages.map(|action| link(action, true)).collect_view();
+    let refused = Returned::to(SignOut::PATH.trim_start_matches("/api/")).map(|form| form.fault);
+    let open = refused.is_some();
     view! {
-        <details class="menu bar-end" node_ref=menu on:keydown=escape>
+        <details class="menu bar-end" open=open node_ref=menu on:keydown=escape>
             <summary>
                 <Icon name="person" />
                 <bdi>{actor.organisation}</bdi>
@@ -55,7 +59,7 @@ pub fn AccountMenu(
                 {pages}
                 <ProgramButtons close=Callback::new(move |()| close()) />
                 <ThemeSwitch />
-                <LogOut />
+                <LogOut refused=refused />
             </div>
         </details>
     }
@@ -94,19 +98,19 @@ fn ProgramButtons(close: Callback<()>) -> impl IntoView {
     }
 }
 
+/// The browser sends it by itself, and loads the whole page anew: nothing of what was on it stays.
 #[component]
-fn LogOut() -> impl IntoView {
-    let sign_out = ServerAction::<SignOut>::new();
-    // The whole page is loaded anew: nothing of what was on it stays.
-    let left = Callback::new(|()| {
-        window().location().assign(paths::LOGIN).ok();
-    });
+fn LogOut(
+    /// Why the last try did nothing.
+    refused: Option<Fault>,
+) -> impl IntoView {
     view! {
-        <Form action=sign_out on_done=left class="" keyed=false>
+        {refused.map(|fault| view! { <p class="error" role="alert">{fault.to_string()}</p> })}
+        <form method="post" action=SignOut::PATH>
             <button>
                 <Icon name="out" />
                 "Log out"
             </button>
-        </Form>
+        </form>
     }
 }

@@ -5,50 +5,43 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::{account::AccountMenu, link};
-use crate::{Fault, actions, paths, sessions::Me, ui::Notice};
+use crate::{
+    Fault, actions, paths,
+    ui::{Notice, of_actor},
+};
 
 /// The bar: the way home, the main pages, and the menu of whoever is signed in.
 #[component]
 pub fn Bar() -> impl IntoView {
-    let me = Me::here();
-    let menus = move || {
-        Suspend::new(async move {
-            match me.who().await.ok().flatten() {
-                Some(actor) => view! { <MainMenu actor=actor.clone() /> <AccountMenu actor=actor /> }.into_any(),
-                None => log_in().into_any(),
-            }
-        })
-    };
     view! {
         <header class="bar">
             <a class="brand" href=paths::HOME>"Keyhouse"</a>
-            <Transition>{menus}</Transition>
+            {of_actor(menus)}
         </header>
-        <Suspended />
+        {of_actor(suspended)}
+    }
+}
+
+fn menus(actor: Option<Actor>) -> AnyView {
+    match actor {
+        Some(actor) => view! { <MainMenu actor=actor.clone() /> <AccountMenu actor=actor /> }.into_any(),
+        None => log_in().into_any(),
     }
 }
 
 /// V12: on every page of an account that its debt has suspended, why so little is open, and what opens it.
-#[component]
-fn Suspended() -> impl IntoView {
-    let me = Me::here();
-    let notice = move || {
-        Suspend::new(async move {
-            let actor = me.who().await.ok().flatten().filter(|actor| actor.due == Some(Due::Debt));
-            actor.map(|actor| {
-                let billing =
-                    actor.may(Deed::SeeBilling).then(|| view! { " " <a href=paths::BILLING>"Open billing"</a> });
-                view! {
-                    <Notice kind="warn">
-                        <strong>"Your account is suspended. "</strong>
-                        {Fault::Due(Due::Debt).to_string()}
-                        {billing}
-                    </Notice>
-                }
-            })
-        })
-    };
-    view! { <Transition>{notice}</Transition> }
+fn suspended(actor: Option<Actor>) -> AnyView {
+    let notice = actor.filter(|actor| actor.due == Some(Due::Debt)).map(|actor| {
+        let billing = actor.may(Deed::SeeBilling).then(|| view! { " " <a href=paths::BILLING>"Open billing"</a> });
+        view! {
+            <Notice kind="warn">
+                <strong>"Your account is suspended. "</strong>
+                {Fault::Due(Due::Debt).to_string()}
+                {billing}
+            </Notice>
+        }
+    });
+    notice.into_any()
 }
 
 #[component]

@@ -1,47 +1,25 @@
 //! Shortcuts for those who work with the keyboard, and the dialogs that they open. They sleep while somebody types, and can be
 //! switched off, because single keys get in the way of those who speak to their computer.
 
+mod dialogs;
 mod keys;
+mod list;
+
+pub use dialogs::{Dialogs, Insides};
+pub use list::list;
 
 use domain::Roles;
-use leptos::{html::Dialog, prelude::*, web_sys};
+use leptos::{prelude::*, web_sys};
 use leptos_router::hooks::use_navigate;
 
-use self::keys::Meaning;
+use self::{dialogs::Frames, keys::Meaning};
 use crate::{
-    actions::{Action, Does},
-    command::CommandMenu,
-    sessions::Me,
-    ui::Arrived,
+    actions::Does,
+    ui::{Arrived, of_actor},
 };
 
 /// Where the browser remembers that they are switched off.
 const OFF: &str = "keyhouse-shortcuts-off";
-
-/// The dialogs that can be opened from anywhere on the page.
-#[derive(Clone, Copy)]
-pub struct Dialogs {
-    help: NodeRef<Dialog>,
-    /// The command menu.
-    pub command: NodeRef<Dialog>,
-}
-
-impl Dialogs {
-    /// For all below.
-    pub fn provide() {
-        provide_context(Self { help: NodeRef::new(), command: NodeRef::new() });
-    }
-
-    /// Lists the shortcuts.
-    pub fn help(self) {
-        open(self.help);
-    }
-
-    /// Opens the command menu.
-    pub fn find(self) {
-        open(self.command);
-    }
-}
 
 /// Whether they are switched off.
 #[derive(Clone, Copy)]
@@ -65,36 +43,39 @@ impl Switch {
     pub fn are_on(self) -> bool {
         !self.0.get()
     }
-}
 
-fn open(dialog: NodeRef<Dialog>) {
-    if let Some(dialog) = dialog.get_untracked().filter(|dialog| !dialog.open()) {
-        dialog.show_modal().ok();
+    /// What the browser remembers.
+    fn recall(self) {
+        self.0.set(storage().and_then(|kept| kept.get_item(OFF).ok().flatten()).is_some());
+    }
+
+    /// Switches them off, or on again; the browser remembers it.
+    fn turn(self) {
+        self.0.update(|off| *off = !*off);
+        if let Some(kept) = storage() {
+            if self.0.get_untracked() { kept.set_item(OFF, "") } else { kept.remove_item(OFF) }.ok();
+        }
     }
 }
 
-/// Listens for shortcuts, and holds their list.
+/// Listens for shortcuts, and holds the dialogs.
 #[component]
 pub fn Shortcuts() -> impl IntoView {
-    let me = Me::here();
-    let list = move || {
-        Suspend::new(async move {
-            let actor = me.who().await.ok().flatten().filter(|actor| actor.due.is_none());
-            actor.map(|actor| view! { <List roles=actor.roles.clone() /> <CommandMenu roles=actor.roles /> })
-        })
-    };
-    view! { <Transition>{list}</Transition> }
+    of_actor(|actor| {
+        let actor = actor.filter(|actor| actor.due.is_none());
+        actor.map(|actor| view! { <Listening roles=actor.roles /> }).into_any()
+    })
 }
 
 #[component]
-fn List(roles: Roles) -> impl IntoView {
-    let lines = keys::of(&roles).map(line).collect_view();
+fn Listening(roles: Roles) -> impl IntoView {
     let dialogs = expect_context::<Dialogs>();
     let arrived = expect_context::<Arrived>();
-    let Switch(off) = Switch::here();
+    let switch = Switch::here();
     let navigate = use_navigate();
+    let rights = roles.clone();
     Effect::new(move |_| {
-        off.set(storage().and_then(|kept| kept.get_item(OFF).ok().flatten()).is_some());
+        switch.recall();
         let navigate = navigate.clone();
         let act = move |does| match does {
             Does::Search => arrived.go_to_search(),
@@ -102,36 +83,9 @@ fn List(roles: Roles) -> impl IntoView {
             Does::Command => dialogs.find(),
             Does::Help => dialogs.help(),
         };
-        listen(roles.clone(), off, arrived, act);
+        listen(rights.clone(), switch.0, arrived, act);
     });
-    let switch = move |_| {
-        off.update(|off| *off = !*off);
-        if let Some(kept) = storage() {
-            if off.get_untracked() { kept.set_item(OFF, "") } else { kept.remove_item(OFF) }.ok();
-        }
-    };
-    view! {
-        <dialog class="dialog" node_ref=dialogs.help aria-labelledby="shortcuts-title">
-            <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
-            <dl class="shortcuts">{lines}</dl>
-            <form method="dialog" class="actions">
-                <button class="button">"Close"</button>
-                <button class="button" data-kind="quiet" type="button" on:click=switch>
-                    {move || if off.get() { "Switch on" } else { "Switch off" }}
-                </button>
-            </form>
-        </dialog>
-    }
-}
-
-fn line(shortcut: Action) -> impl IntoView {
-    let keys = shortcut.keys.iter().map(|key| view! { <kbd>{*key}</kbd>" " }).collect_view();
-    view! {
-        <div>
-            <dt>{keys}</dt>
-            <dd>{shortcut.words}</dd>
-        </div>
-    }
+    view! { <Frames roles=roles /> }
 }
 
 fn listen(roles: Roles, off: RwSignal<bool>, arrived: Arrived, act: impl Fn(Does) + 'static) {

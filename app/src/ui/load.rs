@@ -79,15 +79,24 @@ fn private(deeds: [Deed; 2], draw: Arc<dyn Fn(Actor) -> AnyView + Send + Sync>) 
 type Page = Box<dyn Fn() -> Coming<Result<AnyView, Fault>> + Send + Sync>;
 
 fn once_there(like: &'static str, page: Page) -> AnyView {
-    view! {
-        <Transition fallback=move || view! { <Waiting like=like /> }>
-            {move || {
-                let page = page();
-                Suspend::new(async move { page.await.unwrap_or_else(|fault| view! { <FaultPage fault=fault /> }.into_any()) })
-            }}
-        </Transition>
-    }
-    .into_any()
+    let page = move || -> Coming<_> {
+        let page = page();
+        Box::pin(async move { page.await.unwrap_or_else(|fault| view! { <FaultPage fault=fault /> }.into_any()) })
+    };
+    later(ViewFnOnce::from(move || view! { <Waiting like=like /> }), Box::new(page))
+}
+
+/// Shows something of whoever is signed in, once that is known; nothing before.
+pub fn of_actor(draw: fn(Option<Actor>) -> AnyView) -> AnyView {
+    let me = Me::here();
+    let drawn = move || -> Coming<_> { Box::pin(async move { draw(me.who().await.ok().flatten()) }) };
+    later(ViewFnOnce::default(), Box::new(drawn))
+}
+
+/// Shows what comes later, and something else till then. Made once, for all that waits.
+#[inline(never)]
+pub(super) fn later(till_then: ViewFnOnce, draw: Box<dyn Fn() -> Coming<AnyView> + Send + Sync>) -> AnyView {
+    view! { <Transition fallback=till_then>{move || Suspend::new(draw())}</Transition> }.into_any()
 }
 
 /// The shape of what is on its way.

@@ -1,9 +1,10 @@
 //! Parts of a page for those who may do something.
 
 use domain::Deed;
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 
-use crate::sessions::Me;
+use super::load::later;
+use crate::{data::Coming, sessions::Me};
 
 /// What only those are shown who may do that, as the policy says; others see nothing, or something else. The server asks the
 /// policy again when it is done.
@@ -17,18 +18,9 @@ pub fn Only(
     children: ChildrenFn,
 ) -> impl IntoView {
     let me = Me::here();
-    view! {
-        <Transition>
-            {move || {
-                let (children, otherwise) = (children.clone(), otherwise.clone());
-                Suspend::new(async move {
-                    match me.who_may(may).await {
-                        Ok(_) => Either::Left(children()),
-                        Err(_) => Either::Right(otherwise.run()),
-                    }
-                })
-            }}
-        </Transition>
-    }
-    .into_any()
+    let drawn = move || -> Coming<_> {
+        let (children, otherwise) = (children.clone(), otherwise.clone());
+        Box::pin(async move { if me.who_may(may).await.is_ok() { children() } else { otherwise.run() } })
+    };
+    later(ViewFnOnce::default(), Box::new(drawn))
 }
