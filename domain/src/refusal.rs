@@ -144,6 +144,14 @@ pub enum Refusal {
         /// The state, in words.
         state: String,
     },
+    /// C3: as many orders of the account wait as may.
+    #[error(
+        "This order would be held for lack of credit, and {most} of your orders are held already. Top up, wait for a decision, or cancel some of them; nothing was ordered."
+    )]
+    TooManyHeld {
+        /// How many may wait.
+        most: i64,
+    },
     /// C4: a held order is still over the credit of its reseller.
     #[error(
         "This order comes to {} and exceeds the available credit of {} by {}. Wait for a payment, or execute it anyway and say why.",

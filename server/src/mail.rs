@@ -154,15 +154,17 @@ impl Worker {
             return service::mail::sent(&self.service, letter.id).await;
         };
         // A server may quote what it does not like, such as a link.
-        let error = letter.without_secrets(&undelivered.to_string());
+        let said = letter.without_secrets(&undelivered.to_string());
         let answer = undelivered.answer().map(|answer| letter.without_secrets(&answer));
         service::mail::answered(&self.service, letter.id, answer.as_deref()).await?;
+        // The office reads to whom a mail did not go; the log names nobody.
+        let error = letter.without_addresses(&said);
         if undelivered.is_final() {
             tracing::warn!(mail.id = %letter.id, %error, "a mail will never be taken; it waits for somebody to try again");
-            service::mail::given_up(&self.service, letter.id, &error).await
+            service::mail::given_up(&self.service, letter.id, &said).await
         } else {
             tracing::warn!(mail.id = %letter.id, %error, "a mail could not be sent; it will be tried again");
-            service::mail::failed(&self.service, letter.id, &error).await
+            service::mail::failed(&self.service, letter.id, &said).await
         }
     }
 

@@ -101,7 +101,7 @@ async fn run(flags: &Flags, listener: TcpListener, shared: Shared, told: Told) -
 
     let serving =
         tokio::spawn(then_close(closing.clone(), accept::serve(listener, router(shared), limits, closing.clone())));
-    until_ended(serving, workers, &closing).await
+    until_ended(serving, async move { service.afterwards.ended().await }, workers, &closing).await
 }
 
 /// Does it, and then it is time to stop: also when it ended because it has met a bug.
@@ -119,15 +119,18 @@ impl Drop for AtTheEnd {
     }
 }
 
-/// Waits until it is time to stop, and then until all have ended; whatever failed is told, the first of them.
+/// Waits until it is time to stop, and then until all have ended; whatever failed is told, the first of them. What goes on after its
+/// answer is complete only when nobody is answered any more.
 async fn until_ended<const N: usize>(
     serving: JoinHandle<()>,
+    afterwards: impl Future<Output = ()> + Send + 'static,
     workers: [(&'static str, JoinHandle<()>); N],
     closing: &Closing,
 ) -> Result<(), Failure> {
     closing.wait().await;
     let until = Instant::now() + TO_END;
     let mut ended = end("the connections", serving, until).await;
+    ended = ended.and(end("what goes on after its answer", tokio::spawn(afterwards), until).await);
     for (name, worker) in workers {
         ended = ended.and(end(name, worker, until).await);
     }
@@ -177,6 +180,9 @@ impl Told {
 
 #[cfg(test)]
 mod tests {
+    use domain::contacts::Forgot;
+    use service::testing::World;
+
     use super::*;
 
     #[tokio::test]
@@ -187,7 +193,7 @@ mod tests {
             let closing = closing.clone();
             async move { closing.wait().await }
         });
-        until_ended(serving, [("a worker", worker)], &closing).await.expect("all have ended well");
+        until_ended(serving, async {}, [("a worker", worker)], &closing).await.expect("all have ended well");
     }
 
     #[tokio::test]
@@ -198,7 +204,31 @@ mod tests {
             let closing = closing.clone();
             async move { closing.wait().await }
         });
-        let failed = until_ended(serving, [("a worker", worker)], &closing).await.expect_err("it has met a bug");
+        let ended = until_ended(serving, async {}, [("a worker", worker)], &closing).await;
+        let failed = ended.expect_err("it has met a bug");
         assert!(failed.to_string().starts_with("the connections"), "{failed}");
+    }
+
+    #[tokio::test]
+    async fn a7_a_link_that_was_promised_is_written_before_the_program_ends() {
+        let world = World::new().await;
+        world.reseller("acme").await;
+        // Somebody writes for long.
+        let before = world.service.store.write().await.expect("the only writer");
+        let form = Forgot { login: "admin@acme.example".to_owned() };
+        drop(service::contacts::forgot(&world.service, &world.origin(), &form).await.expect("promised"));
+        let closing = Closing::default();
+        closing.begin();
+        let service = world.service.clone();
+        let stopping = tokio::spawn(async move {
+            let afterwards = async move { service.afterwards.ended().await };
+            until_ended(tokio::spawn(async {}), afterwards, [], &closing).await
+        });
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        assert!(!stopping.is_finished(), "the link is not written yet");
+        drop(before);
+        stopping.await.expect("it ran").expect("all have ended well");
+        let mails: Vec<_> = world.mails().await.into_iter().map(|(_, subject)| subject).collect();
+        assert_eq!(mails, ["Choose a new password"]);
     }
 }

@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 
 use crate::{
     Closing, Error,
+    afterwards::Afterwards,
     card::CardCheckout,
     cleanup::Keep,
     clock::Clock,
@@ -55,6 +56,8 @@ pub struct Service {
     pub live: Live,
     /// Rung when mail waits.
     pub post: Arc<Notify>,
+    /// What goes on after its answer was given.
+    pub afterwards: Afterwards,
     /// Whether it is time to stop: asked between two parts of what takes long.
     pub closing: Closing,
 }
@@ -165,6 +168,7 @@ impl Service {
             uses: Uses::default(),
             live: Live::default(),
             post: Arc::new(Notify::new()),
+            afterwards: Afterwards::default(),
             closing: Closing::default(),
             store,
             clock,

@@ -8,12 +8,15 @@ use argon2::{
     password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
 };
 use domain::{AccountId, contacts::Password};
-use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore},
-    task,
-};
+#[cfg(feature = "testing")]
+use tokio::sync::OwnedSemaphorePermit;
 
-use crate::{Error, counts::Counts, random::Random};
+use crate::{
+    Error,
+    counts::Counts,
+    queue::{AGAIN_SECONDS, Queue, Queued},
+    random::Random,
+};
 
 /// How many hashes one password is compared with: those of all who may be meant by one address. It is always so many, also
 /// when nobody is meant, so that nobody learns by the time it takes who exists.
@@ -24,16 +27,9 @@ const AT_ONCE: usize = 2;
 const WAITING: usize = 20;
 /// How many of those places the people of one account who are signed in may have at once. Nobody keeps others from signing in.
 const OF_ONE_ACCOUNT: usize = 4;
-/// When somebody may come again who was sent away.
-const AGAIN_SECONDS: u64 = 5;
 
 /// The memory of one hash.
 type Memory = Vec<Block>;
-
-/// A place among those who wait; it is free again when this is dropped.
-pub(crate) struct Queued {
-    _place: OwnedSemaphorePermit,
-}
 
 /// How many of an account's people are at it, if any.
 type Seats = Arc<Mutex<Counts<AccountId>>>;
@@ -56,8 +52,7 @@ pub struct Hasher {
     argon2: Argon2<'static>,
     /// A hash that nobody has the password of, with the cost of the real ones.
     nobody: PasswordHash,
-    queue: Arc<Semaphore>,
-    free: Arc<Semaphore>,
+    queue: Queue,
     seats: Seats,
     /// The memory of those who do not hash now, used again by the next: given back to the allocator it would stay with each thread.
     memory: Arc<Mutex<Vec<Memory>>>,
@@ -73,14 +68,7 @@ impl Hasher {
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         // No password hashes to nothing but zeros.
         let nobody = stored(&argon2, b"sixteen bytes ok", &[0; Params::DEFAULT_OUTPUT_LEN]).expect("a hash");
-        Self {
-            argon2,
-            nobody,
-            queue: Arc::new(Semaphore::new(AT_ONCE + WAITING)),
-            free: Arc::new(Semaphore::new(AT_ONCE)),
-            seats: Seats::default(),
-            memory: Arc::default(),
-        }
+        Self { argon2, nobody, queue: Queue::new(AT_ONCE, WAITING), seats: Seats::default(), memory: Arc::default() }
     }
 
     /// The hash of a password, as it is stored.
@@ -150,7 +138,7 @@ impl Hasher {
     #[cfg(feature = "testing")]
     pub fn busy(&self) -> OwnedSemaphorePermit {
         let all = u32::try_from(AT_ONCE + WAITING).expect("a small number");
-        self.queue.clone().try_acquire_many_owned(all).expect("nobody hashes")
+        self.queue.places.clone().try_acquire_many_owned(all).expect("nobody hashes")
     }
 
     /// Does something that takes long, when its turn comes.
@@ -169,8 +157,7 @@ impl Hasher {
     /// # Errors
     /// [`Error::Busy`] when too many wait already.
     pub(crate) fn queue_up(&self) -> Result<Queued, Error> {
-        let queued = self.queue.clone().try_acquire_owned();
-        queued.map(|place| Queued { _place: place }).map_err(|_| Error::Busy { seconds: AGAIN_SECONDS })
+        self.queue.queue_up()
     }
 
     /// Leave for somebody of that account to do things with passwords.
@@ -191,17 +178,14 @@ impl Hasher {
         queued: Queued,
         work: impl FnOnce(&mut Memory) -> T + Send + 'static,
     ) -> Result<T, Error> {
-        let place = self.free.clone().acquire_owned().await.map_err(|error| Error::Internal(error.to_string()))?;
         let memories = self.memory.clone();
-        task::spawn_blocking(move || {
+        let work = move || {
             let mut memory = memories.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
             let done = work(&mut memory);
             memories.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
-            drop((place, queued));
             done
-        })
-        .await
-        .map_err(|error| Error::Internal(error.to_string()))
+        };
+        self.queue.run(queued, work).await
     }
 }
 
@@ -236,6 +220,7 @@ fn stored(argon2: &Argon2<'_>, salt: &[u8], out: &[u8]) -> Result<PasswordHash, 
 #[cfg(test)]
 mod tests {
     use argon2::{PasswordHasher, PasswordVerifier};
+    use tokio::task;
 
     use super::*;
 
@@ -305,7 +290,7 @@ mod tests {
                 task::spawn(async move { hasher.run(move |_| gone.lock().expect("the gate").recv().is_ok()).await })
             })
             .collect();
-        while hasher.queue.available_permits() > 0 {
+        while hasher.queue.places.available_permits() > 0 {
             task::yield_now().await;
         }
         let refused = hasher.run(|_| ()).await;

@@ -4,6 +4,7 @@
 //! commit. This crate knows no HTTP and writes no SQL. See `docs/adding-a-feature.md`.
 
 pub mod accounts;
+pub mod afterwards;
 pub mod applications;
 pub mod audit;
 pub mod billing;
@@ -34,6 +35,7 @@ pub mod office;
 pub mod orders;
 pub mod price_lists;
 pub mod products;
+pub mod queue;
 pub mod random;
 pub mod returned;
 pub mod sealing;

@@ -239,6 +239,8 @@ pub(crate) struct OrderWaiting<'a> {
     pub number: String,
     pub missing: String,
     pub link: &'a str,
+    /// Where all that wait stand.
+    pub all: &'a str,
 }
 
 /// Charges were invoiced (B5), to those who pay.

@@ -9,6 +9,7 @@ use service::{
     Cx, Error, contacts, mail, sessions,
     testing::{PASSWORD, World, on_both, refusal, rounds, twice},
 };
+use store::testing::write_nothing;
 
 const NEW: &str = "another velvet orbit";
 
@@ -20,7 +21,7 @@ async fn sign_in(world: &World, login: &str, password: &str) -> Result<sessions:
 /// Asks, and waits for what is done after the answer.
 async fn forgot(world: &World, login: &str) -> Result<(), Error> {
     let form = Forgot { login: login.to_owned() };
-    let done = contacts::forgot(&world.service, &world.origin(), &form)?;
+    let done = contacts::forgot(&world.service, &world.origin(), &form).await?;
     done.await.expect("it does not panic");
     Ok(())
 }
@@ -153,11 +154,16 @@ async fn a7_the_answer_is_the_same_for_everybody_and_mail_goes_only_where_it_hel
 async fn a7_fifty_wait_to_be_looked_up_and_the_next_is_asked_to_come_again_whoever_it_is() {
     let world = World::new().await;
     world.reseller("acme").await;
-    let ask = |login: &str| contacts::forgot(&world.service, &world.origin(), &Forgot { login: login.to_owned() });
-    // Between two of them nobody looks anything up.
-    let waiting: Vec<_> = (0..50).map(|at| ask(&format!("{at}@nobody.example")).expect("always fine")).collect();
+    let ask = async |login: &str| {
+        contacts::forgot(&world.service, &world.origin(), &Forgot { login: login.to_owned() }).await
+    };
+    // What was written a moment ago proves that more can be, so none of them has to wait, and between two nobody looks anything up.
+    let mut waiting = Vec::new();
+    for at in 0..50 {
+        waiting.push(ask(&format!("{at}@nobody.example")).await.expect("always fine"));
+    }
     for login in ["admin@acme.example", "nobody@acme.example"] {
-        assert!(matches!(ask(login), Err(Error::Busy { .. })), "{login}");
+        assert!(matches!(ask(login).await, Err(Error::Busy { .. })), "{login}");
     }
     for one in waiting {
         one.await.expect("it does not panic");
@@ -166,6 +172,22 @@ async fn a7_fifty_wait_to_be_looked_up_and_the_next_is_asked_to_come_again_whoev
         forgot(&world, "admin@acme.example").await.expect("whoever was sent away has not tried");
     }
     assert_eq!(world.mails().await.len(), 5);
+}
+
+#[tokio::test]
+async fn a7_while_nothing_can_be_written_no_link_is_promised_whoever_it_is() {
+    let world = World::new().await;
+    world.reseller("acme").await;
+    write_nothing(&world.service.store, true).await;
+    // What was written a moment before spoke against it.
+    forgot(&world, "admin@acme.example").await.expect("nobody knows of it yet");
+    for login in ["admin@acme.example", "nobody@acme.example"] {
+        let refused = forgot(&world, login).await;
+        assert!(matches!(&refused, Err(Error::Store(error)) if error.is_for_now()), "{login}: {refused:?}");
+    }
+    write_nothing(&world.service.store, false).await;
+    forgot(&world, "admin@acme.example").await.expect("it is written again");
+    assert_eq!(world.mails().await.len(), 1);
 }
 
 #[tokio::test]

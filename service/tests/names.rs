@@ -52,7 +52,7 @@ async fn nobody_takes_the_sign_in_of_another_tenants_customer(world: World) {
 
     let before = world.mails().await.len();
     let form = Forgot { login: "VERA@x.example".to_owned() };
-    contacts::forgot(&world.service, &world.origin(), &form).expect("always fine").await.expect("done");
+    contacts::forgot(&world.service, &world.origin(), &form).await.expect("always fine").await.expect("done");
     let letters = world.letters().await.split_off(before);
     assert!(letters.iter().all(|mail| mail.recipient == "vera@x.example"));
     let texts: Vec<_> = letters.into_iter().filter_map(|mail| mail.body).collect();

@@ -88,11 +88,75 @@ async fn held(world: World) {
     assert_eq!(page.order.licenses.len(), 0);
     assert_eq!(shop.world.written_down(page.order.id).await, ["order.held"]);
     let reseller = mail("admin@acme.example", &format!("Order {number} is held"));
-    let staff = mail("owner@keyhouse.example", &format!("Order {number} waits for a decision"));
+    let staff = mail("owner@keyhouse.example", "An order waits for a decision");
     assert_eq!(shop.mails().await, [reseller, staff]);
     let text = shop.world.letters().await.into_iter().nth(1).and_then(|letter| letter.body).expect("a text");
     assert!(text.contains("exceeds your available credit of € 0.00 by € 140.00"), "{text}");
     assert!(text.contains("The operator executes held orders."), "{text}");
+    shop.is_sound().await;
+}
+
+on_both!(x2_staff_are_mailed_of_held_orders_once_in_ten_minutes_and_find_all_of_them_in_the_list, quiet);
+async fn quiet(world: World) {
+    let shop = shop(world).await;
+    shop.world.limit(&shop.acme, 0).await;
+    let told = async || {
+        let mails = shop.mails().await;
+        let of = |address: &str| mails.iter().filter(|(to, _)| to == address).count();
+        (of("admin@acme.example"), of("owner@keyhouse.example"))
+    };
+    let (first, _) = shop.order(1).await;
+    for _ in 0..2 {
+        shop.order(1).await;
+    }
+    assert_eq!(told().await, (3, 1), "who placed them is told of each");
+    let letters = shop.world.letters().await;
+    let waits = letters.iter().find(|mail| mail.recipient == "owner@keyhouse.example").expect("a mail");
+    let text = waits.body.as_deref().expect("a text");
+    assert!(text.contains(&format!("order {first} of acme is held: € 70.00 of credit are missing")), "{text}");
+    assert!(text.contains(&format!("/office/orders/{}\n", first.0)), "{text}");
+    assert!(text.trim_end().ends_with("All that wait are here: http://127.0.0.1:3000/office/orders"), "{text}");
+    shop.world.pass(chrono::Duration::minutes(10));
+    shop.order(1).await;
+    assert_eq!(told().await, (4, 2));
+    let list = orders::list_all(&shop.owner, &OrdersQuery::default()).await.expect("the list");
+    assert_eq!((list.held, list.waiting.len()), (4, 4), "nothing is lost");
+}
+
+on_both!(c3_a_hundred_orders_of_an_account_wait_and_no_more_however_many_come_at_once, a_hundred);
+async fn a_hundred(world: World) {
+    let shop = shop(world).await;
+    shop.world.limit(&shop.acme, 0).await;
+    for _ in 0..95 {
+        assert_eq!(shop.order(1).await.1, State::Submitted);
+    }
+    let (last, _) = shop.order(1).await;
+    let mut tries = Vec::new();
+    for _ in 0..8 {
+        let draft = shop.world.draft(&shop.acme, shop.option, shop.anna, 1, "permanent").await.expect("a draft");
+        let key = domain::FormKey::parse(&draft.to_string()).expect("a key");
+        let cx = shop.acme.clone();
+        tries.push(tokio::spawn(async move { licenses::create(&cx, key, 7_000).await }));
+    }
+    let (full, mut held) = (Refusal::TooManyHeld { most: 100 }, 0);
+    for one in tries {
+        match one.await.expect("ran") {
+            Ok(_) => held += 1,
+            refused => assert_eq!(refusal(refused), full),
+        }
+    }
+    assert_eq!(held, 4);
+    let acme = shop.acme.actor.account;
+    // What is not held is executed, another account has places of its own, and each that is decided makes room.
+    let trial = shop.world.create(&shop.acme, shop.option, acme, 1, "trial").await.expect("free");
+    assert_eq!(orders::executed(&shop.acme, trial).await.expect("the result").state, State::Executed);
+    let globex = shop.world.reseller("globex").await;
+    shop.world.limit(&globex, 0).await;
+    shop.world.create(&globex, shop.option, globex.actor.account, 1, "permanent").await.expect("held");
+    orders::cancel_own(&shop.acme, shop.world.key(), last).await.expect("canceled");
+    assert_eq!(shop.order(1).await.1, State::Submitted);
+    let refused = shop.world.create(&shop.acme, shop.option, shop.anna, 1, "permanent").await;
+    assert_eq!(refusal(refused), full);
     shop.is_sound().await;
 }
 
@@ -431,18 +495,25 @@ async fn rush(world: World) {
             let cx = shop.acme.clone();
             tries.push(tokio::spawn(async move {
                 let id = licenses::create(&cx, key, 7_000).await.expect("executed or held");
-                orders::executed(&cx, id).await.expect("the result").state
+                let placed = orders::executed(&cx, id).await.expect("the result");
+                (placed.number, placed.state)
             }));
         }
-        let mut executed = 0;
+        let (mut executed, mut held) = (0, Vec::new());
         for one in tries {
-            executed += i64::from(one.await.expect("ran") == State::Executed);
+            match one.await.expect("ran") {
+                (_, State::Executed) => executed += 1,
+                (number, _) => held.push(number),
+            }
         }
         assert_eq!(executed, affordable, "round {round}");
         let after = shop.world.billed(&shop.acme).await.balance.minor;
         assert_eq!(after, before + 7_000 * affordable, "round {round}");
-        // The slots are freed again, and the orders that are held stay.
+        // The slots are freed again, and so are the places of what is held.
         shop.world.receive(&shop.acme, after).await;
+        for number in held {
+            orders::cancel_own(&shop.acme, shop.world.key(), number).await.expect("canceled");
+        }
     }
     shop.is_sound().await;
 }

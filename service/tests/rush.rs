@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{
     FormKey, Refusal,
     billing::EntryKind,
-    orders::{HeldForm, OrderNumber, State},
+    orders::{HeldForm, OrderNumber, OrdersQuery, State},
     products::{Billing, Kind},
 };
 use service::{
@@ -67,6 +67,20 @@ impl Shop {
         details.ordering.unpaid_cap = 1_000;
         store::accounts::save(&mut tx, account, &details, now).await.expect("saved");
         tx.commit().await.expect("saved");
+    }
+
+    /// Makes room for more: of an account no more than 100 orders wait.
+    async fn cancel_held(&self) {
+        let held = OrdersQuery { state: Some(State::Submitted), after: None };
+        loop {
+            let rows = orders::list(&self.acme, &held).await.expect("a list").rows;
+            if rows.is_empty() {
+                break;
+            }
+            for row in rows {
+                orders::cancel_own(&self.acme, self.world.key(), row.number).await.expect("canceled");
+            }
+        }
     }
 
     async fn is_sound(&self) {
@@ -200,6 +214,7 @@ async fn mixed(world: World) {
         if after > 0 {
             shop.world.receive(&shop.acme, after).await;
         }
+        shop.cancel_held().await;
     }
     shop.is_sound().await;
 }

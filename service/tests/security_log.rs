@@ -252,12 +252,12 @@ async fn security_8_limits_that_are_hit_and_files_that_are_taken_stand_in_the_lo
     let heard = Heard::default();
     let _listens = tracing::subscriber::set_default(heard.clone());
     let hit = |limit: &str| format!("event=limit.hit network=192.0.2.7 who=unknown reason={limit}");
-    let forgot = || contacts::forgot(&world.service, &world.origin(), &Forgot { login: ADMIN.to_owned() });
+    let forgot = async || contacts::forgot(&world.service, &world.origin(), &Forgot { login: ADMIN.to_owned() }).await;
     for _ in 0..5 {
-        forgot().expect("always fine").await.expect("done");
+        forgot().await.expect("always fine").await.expect("done");
     }
     assert_eq!(heard.lines(), [""; 0]);
-    assert!(matches!(forgot(), Err(Error::TooMany { .. })));
+    assert!(matches!(forgot().await, Err(Error::TooMany { .. })));
     assert_eq!(heard.lines(), [hit("forgotten")]);
 
     for _ in 0..5 {

@@ -197,7 +197,7 @@ async fn a7_a_new_password_ends_the_wait() {
         wrong(&world, &world.origin(), ADMIN).await;
     }
     let forgot = domain::contacts::Forgot { login: ADMIN.to_owned() };
-    contacts::forgot(&world.service, &world.origin(), &forgot).expect("always fine").await.expect("done");
+    contacts::forgot(&world.service, &world.origin(), &forgot).await.expect("always fine").await.expect("done");
     let letters = world.letters().await;
     let text = letters.iter().rev().find_map(|mail| mail.body.clone().filter(|body| body.contains("/reset/")));
     let text = text.expect("a mail");

@@ -12,6 +12,7 @@ use sqlx::{
     migrate::Migrator,
     postgres::{PgConnectOptions, PgSslMode},
 };
+use tokio::time::timeout;
 
 use crate::{
     Error,
@@ -22,6 +23,9 @@ use crate::{
 /// A log of SQLite that is longer than so many bytes is cut, as soon as nobody needs it. The same number stands in what every
 /// connection is told.
 const LOG: u64 = 64 << 20;
+
+/// How long PostgreSQL may take for the first connection. Where what is sent to it is dropped on the way, the system would try for minutes.
+pub(crate) const TO_ANSWER: Duration = Duration::from_secs(10);
 
 /// How long another process may take for migrations.
 const FOR_ANOTHER_TO_MIGRATE: Duration = Duration::from_secs(600);
@@ -68,12 +72,15 @@ impl Dialect {
         }
     }
 
-    /// Whether it answers. A pool would take a server that refuses for one that is just starting, and ask it again for half a minute.
-    pub(crate) async fn must_answer(self, address: &str) -> Result<(), Error> {
-        if self == Self::Postgres {
-            AnyConnection::connect(address).await?.close().await?;
+    /// Whether it answers in that time. A pool would take a server that refuses for one that is just starting, and ask it again for half a
+    /// minute.
+    pub(crate) async fn must_answer(self, address: &str, within: Duration) -> Result<(), Error> {
+        if self == Self::Sqlite {
+            return Ok(());
         }
-        Ok(())
+        let answers = async { AnyConnection::connect(address).await?.close().await };
+        let answered = timeout(within, answers).await;
+        Ok(answered.map_err(|_| Error::Silent { seconds: within.as_secs() })??)
     }
 
     /// SQLite has one writer, who waits in our queue instead of in the database.
@@ -296,5 +303,27 @@ pub(crate) fn is_unusable(error: &sqlx::Error) -> bool {
         // PostgreSQL's five letters and digits: read-only, the connection, resources as the disk, stopped by somebody, the system,
         // an error inside the server.
         None => ["25006", "08", "53", "57P", "58", "XX"].iter().any(|class| code.starts_with(class)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{net::TcpListener, thread};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn r17_a_postgresql_that_says_nothing_is_given_up_with_a_sentence() {
+        sqlx::any::install_default_drivers();
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let speechless = thread::spawn(move || listener.accept());
+        let url = format!("postgres://keyhouse@{address}/keyhouse");
+        let error = Dialect::of(&url).must_answer(&url, Duration::from_secs(1)).await.expect_err("nobody speaks");
+        let words =
+            "it does not answer within 1 s; see that it runs, and that nothing in between drops what is sent to it";
+        assert_eq!(error.to_string(), words);
+        assert!(error.is_for_now());
+        speechless.join().expect("it ran").expect("it was connected with");
     }
 }

@@ -6,7 +6,9 @@ use domain::{ContactId, DraftId, Timestamp};
 
 use crate::{
     Error, Tx,
+    cleanup::BATCH,
     row::{Read, micros},
+    tx::pieces,
 };
 
 /// A draft as it is stored.
@@ -184,11 +186,18 @@ pub async fn save(tx: &mut Tx, draft: &Draft) -> Result<(), Error> {
     keep_within_limits(tx, draft).await
 }
 
-/// Sweeps drafts that were not touched since then (O2); those of nobody have a time of their own.
+/// Sweeps a batch of the drafts that were not touched since then (O2), and gives how many they were; those of nobody have a time of
+/// their own. None left means that they were all.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn sweep(tx: &mut Tx, before: Timestamp, of_nobody: Timestamp) -> Result<u64, Error> {
-    let query = sqlx::query("delete from drafts where updated_at < $1 or (contact_id is null and updated_at < $2)");
+    let sql = format!(
+        "delete from drafts
+         where id in (select id from drafts
+                      where updated_at < $1 or (contact_id is null and updated_at < $2)
+                      limit {BATCH})"
+    );
+    let query = sqlx::query(pieces(sql));
     Ok(query.bind(micros(before)).bind(micros(of_nobody)).execute(tx.db()).await?.rows_affected())
 }

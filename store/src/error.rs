@@ -11,6 +11,14 @@ pub enum Error {
     /// The database did not say whether it has committed: what was written may be there. The same form sent again finds out (O2).
     #[error("it is not known whether this was committed: {0}")]
     OutcomeUnknown(#[source] sqlx::Error),
+    /// It was asked for a connection, and nothing came back.
+    #[error(
+        "it does not answer within {seconds} s; see that it runs, and that nothing in between drops what is sent to it"
+    )]
+    Silent {
+        /// For how long it was waited for.
+        seconds: u64,
+    },
     /// A migration could not be applied.
     #[error(transparent)]
     Migrate(#[from] sqlx::migrate::MigrateError),
@@ -62,7 +70,7 @@ impl Error {
     pub fn is_for_now(&self) -> bool {
         match self {
             Self::Sqlx(error) => dialect::is_for_now(error),
-            Self::OutcomeUnknown(_) | Self::Behind { .. } | Self::Newer { .. } => true,
+            Self::OutcomeUnknown(_) | Self::Silent { .. } | Self::Behind { .. } | Self::Newer { .. } => true,
             Self::Migrate(_) | Self::TooLarge | Self::Unreadable { .. } => false,
         }
     }

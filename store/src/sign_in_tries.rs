@@ -5,7 +5,9 @@ use domain::{ContactId, Timestamp};
 
 use crate::{
     Error, Tx,
+    cleanup::BATCH,
     row::{Read, micros},
+    tx::pieces,
 };
 
 /// How many counters there can be at once. Each takes some 200 bytes.
@@ -128,11 +130,15 @@ pub async fn forget_contact(tx: &mut Tx, contact: ContactId) -> Result<(), Error
     Ok(())
 }
 
-/// Takes out what was tried last before that time; gives how many.
+/// Takes out a batch of what was tried last before that time; gives how many. None left means that they were all.
 ///
 /// # Errors
 /// When the database cannot.
 pub async fn sweep(tx: &mut Tx, before: Timestamp) -> Result<u64, Error> {
-    let query = sqlx::query("delete from sign_in_tries where tried_at < $1");
+    let sql = format!(
+        "delete from sign_in_tries
+         where slot in (select slot from sign_in_tries where tried_at < $1 order by tried_at limit {BATCH})"
+    );
+    let query = sqlx::query(pieces(sql));
     Ok(query.bind(micros(before)).execute(tx.db()).await?.rows_affected())
 }

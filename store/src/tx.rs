@@ -7,7 +7,7 @@ use sqlx::{Any, AnyPool, AssertSqlSafe, SqlSafeStr, Transaction, any::AnyPoolOpt
 use crate::{
     Error,
     audit::{self, Event},
-    dialect::Dialect,
+    dialect::{Dialect, TO_ANSWER},
     migrations,
     row::Read,
     statement::{Statement, rolled_back},
@@ -64,7 +64,7 @@ impl Store {
         sqlx::any::install_default_drivers();
         let dialect = Dialect::of(url);
         let address = dialect.address(url, make);
-        dialect.must_answer(&address).await?;
+        dialect.must_answer(&address, TO_ANSWER).await?;
         let pool = |most| dialect.prepare(AnyPoolOptions::new().max_connections(most));
         let writers = pool(dialect.writers()).connect(&address).await?;
         let readers = pool(8).connect(&address).await?;

@@ -32,7 +32,7 @@ pub async fn ask_new_link(#[server(default)] token: String) -> Result<(), Fault>
 /// Asks for a link by which a new password is chosen (A7). Anyone may; the answer is always the same, and as fast.
 #[server(endpoint = "contacts/forgot", protocol = Wire)]
 pub async fn forgot(#[server(flatten)] form: contacts::Forgot) -> Result<(), Fault> {
-    drop(service::contacts::forgot(&request::service()?, &request::origin()?, &form)?);
+    drop(service::contacts::forgot(&request::service()?, &request::origin()?, &form).await?);
     request::redirect_plain_form(&paths::forgot_sent());
     Ok(())
 }

@@ -11,6 +11,8 @@ mod name;
 mod office;
 pub mod taken;
 
+pub use billing::drawing;
+
 use app::{Fault, paths};
 use axum::{
     response::{IntoResponse, Redirect, Response},

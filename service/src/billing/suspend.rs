@@ -133,7 +133,7 @@ async fn suspend(service: &Service, tx: &mut Tx, id: AccountId, credit: &Credit)
     }
     store::sessions::end_all_of(tx, id, now).await?;
     // Nobody asked for it.
-    let origin = Origin::command_line(service);
+    let origin = Origin::clockwork(service);
     let mut event = audit::event(service, &origin, What::AccountSuspended, id, json!({ "reason": reason }))?;
     event.account = Some(id);
     store::audit::append(tx, &event).await?;

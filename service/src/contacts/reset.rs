@@ -11,7 +11,7 @@ use store::{
     Tx,
     contacts::{Contact, Lookup},
 };
-use tokio::task::{JoinHandle, spawn};
+use tokio::task::JoinHandle;
 
 use super::{
     activate::{invite, words_for},
@@ -30,20 +30,22 @@ pub(super) async fn send(service: &Service, tx: &mut Tx, contact: &Contact) -> R
 }
 
 /// Somebody forgot the password of a name. The answer is given before anybody looks whether there is such a name, so that
-/// neither its words nor its time tell who exists; what is done then is done by the task. No more of them wait than there are places.
+/// neither its words nor its time tell who exists; what is done then is done by the task, also when the program is told to stop meanwhile.
+/// No more of them wait than there are places. While nothing can be written, no link is promised to anybody.
 ///
 /// # Errors
-/// A message at an empty field, [`Error::TooMany`], or [`Error::Busy`].
-pub fn forgot(service: &Arc<Service>, origin: &Origin, form: &Forgot) -> Result<JoinHandle<()>, Error> {
+/// A message at an empty field, [`Error::TooMany`], or [`Error::Busy`]; when the database cannot be written.
+pub async fn forgot(service: &Arc<Service>, origin: &Origin, form: &Forgot) -> Result<JoinHandle<()>, Error> {
     let login = form.check()?;
     let place = service.limits.forgot_again(&origin.address, &login)?;
-    let (service, origin) = (service.clone(), origin.clone());
-    Ok(spawn(async move {
+    service.store.writable().await?;
+    let (of, origin) = (service.clone(), origin.clone());
+    service.afterwards.go_on(async move {
         let _place = place;
-        if let Err(error) = answer(&service, &origin, &login).await {
+        if let Err(error) = answer(&of, &origin, &login).await {
             tracing::error!(request.id = %origin.request, %error, "a link for a new password cannot be sent");
         }
-    }))
+    })
 }
 
 /// A link for a new password, or for the first one, for each of those who have that name or address. Who is inactive gets none.

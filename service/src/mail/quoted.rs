@@ -8,7 +8,35 @@ use super::Letter;
 const SECRET: usize = 16;
 const LEFT_OUT: &str = "[left out]";
 
+/// What stands in the log in place of an address.
+const SOMEBODY: &str = "[address]";
+
 impl Letter {
+    /// The same words without to whom it goes, and without whatever else looks like an address of e-mail: for the log, in which nobody is
+    /// named.
+    pub fn without_addresses(&self, said: &str) -> String {
+        let (mut left, mut rest) = (String::with_capacity(said.len()), said);
+        // Letter by letter as long as before, so that what is found in one is at the same place in the other.
+        let to = self.to.to_ascii_lowercase();
+        while let Some(at) = rest.to_ascii_lowercase().find(&to).filter(|_| !to.is_empty()) {
+            left.push_str(&rest[..at]);
+            left.push_str(SOMEBODY);
+            rest = &rest[at + to.len()..];
+        }
+        left.push_str(rest);
+        let word = |word: &str| if word.contains('@') { SOMEBODY.to_owned() } else { word.to_owned() };
+        let (mut told, mut rest) = (String::with_capacity(left.len()), left.as_str());
+        while let Some(at) = rest.find(is_around_an_address) {
+            let (before, from) = rest.split_at(at);
+            let (around, after) = from.split_at(from.chars().next().map_or(0, char::len_utf8));
+            told.push_str(&word(before));
+            told.push_str(around);
+            rest = after;
+        }
+        told.push_str(&word(rest));
+        told
+    }
+
     /// The same words without what they quote of the links and keys of this letter. To whom it goes may be said.
     pub fn without_secrets(&self, said: &str) -> String {
         let known: Vec<_> = self.text.split_whitespace().map(bare).collect();
@@ -28,6 +56,11 @@ impl Letter {
         left.push_str(rest);
         left
     }
+}
+
+/// What is not of an address, and stands before or behind it.
+fn is_around_an_address(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || "<>()[],;:\"".contains(c)
 }
 
 fn is_of_a_secret(c: char) -> bool {
@@ -72,6 +105,28 @@ mod tests {
         ] {
             assert_eq!(letter().without_secrets(&said), told);
         }
+    }
+
+    #[test]
+    fn x2_what_a_mail_server_says_of_a_recipient_is_logged_without_the_address() {
+        for (said, told) in [
+            (
+                "550 5.1.1 <annamarialuisevonberg@northwind.example>: no such person",
+                "550 5.1.1 <[address]>: no such person",
+            ),
+            ("550 AnnaMariaLuiseVonBerg@Northwind.example?", "550 [address]?"),
+            ("550 annamarialuisevonberg@northwind.example", "550 [address]"),
+            ("451 rcpt=bo@x.example, try \"postmaster@mx.example\" later", "451 [address], try \"[address]\" later"),
+            ("450 von ü@\u{fc}ber.example.", "450 von [address]"),
+            ("the mail server: permanent error (554): spam", "the mail server: permanent error (554): spam"),
+            ("", ""),
+        ] {
+            assert_eq!(letter().without_addresses(said), told);
+        }
+        let quoted = Letter { to: "\"anna berg\"@northwind.example".to_owned(), ..letter() };
+        assert_eq!(quoted.without_addresses("550 \"Anna Berg\"@northwind.example is gone"), "550 [address] is gone");
+        let nobody = Letter { to: String::new(), ..letter() };
+        assert_eq!(nobody.without_addresses("550 no"), "550 no");
     }
 
     #[test]

@@ -72,11 +72,18 @@ pub(super) async fn allowed(
     Ok(allow(&wanted, account.unpaid)?)
 }
 
-/// Places an order that is allowed. Gives it, and what open pages are told when it is committed.
+/// So many orders of an account wait at most: more than staff decide on in a day, and few for a disk.
+const HELD: i64 = 100;
+
+/// Places an order that is allowed. Gives it, and what open pages are told when it is committed. When as many of the account wait as may,
+/// one that would be held is refused: the account is held meanwhile, so of many at once none is one too many.
 pub(crate) async fn place(cx: &Cx, tx: &mut Tx, placing: &Placing<'_>) -> Result<(OrderId, Change), Error> {
     let (account, now) = (placing.account, cx.now());
     let quote = placing.quote()?;
     let decision = placing.bill.credit.decide(quote.takes).map_err(Refusal::from)?;
+    if matches!(decision, Decision::Hold(_)) && store::orders::held_of(tx, Some(account.id)).await? >= HELD {
+        return Err(Refusal::TooManyHeld { most: HELD }.into());
+    }
     let standing = Standing::placed(decision, now);
     let mut order = Order {
         id: cx.service.random.id(now),

@@ -1,12 +1,19 @@
 //! Whom a held order is told to: who placed it, and the staff who decide (C3, C4).
 
+use chrono::Duration;
 use domain::{Deed, billing::Shortfall};
 use store::{Tx, accounts::Account, contacts::Contact, orders::Order};
 
 use super::result;
 use crate::{Cx, Error, licenses::key_groups, mail, moment::Zone};
 
-/// It is held.
+/// For how long those who decide are not told of one more: they look at all that wait.
+const QUIET: Duration = Duration::minutes(10);
+
+const WAITS: &str = "An order waits for a decision";
+
+/// It is held. Who placed it is told of each; those who decide are told of the first at once, and of those that follow shortly after by
+/// the list alone: whoever orders without credit fills nobody's mailbox.
 pub(super) async fn held(cx: &Cx, tx: &mut Tx, order: &Order, account: &Account, why: Shortfall) -> Result<(), Error> {
     let (service, number) = (&cx.service, order.number.to_string());
     if let Some(person) = placed_by(tx, order).await? {
@@ -16,18 +23,23 @@ pub(super) async fn held(cx: &Cx, tx: &mut Tx, order: &Order, account: &Account,
         mail::post_person(service, tx, &person, &format!("Order {number} is held"), &letter).await?;
     }
     let Some(operator) = store::accounts::operator(tx).await? else { return Ok(()) };
-    let link = format!("{}/office/orders/{}", service.settings.base_url, order.number.0);
+    let all = format!("{}/office/orders", service.settings.base_url);
+    let link = format!("{all}/{}", order.number.0);
     for person in store::contacts::active_of(tx, operator.id).await? {
-        if person.roles.may(Deed::DecideOrders) {
-            let letter = mail::OrderWaiting {
-                name: &person.first_name,
-                organisation: &account.name,
-                number: number.clone(),
-                missing: why.missing.to_string(),
-                link: &link,
-            };
-            mail::post_person(service, tx, &person, &format!("Order {number} waits for a decision"), &letter).await?;
+        if !person.roles.may(Deed::DecideOrders)
+            || store::mail::people::written_after(tx, person.id, WAITS, cx.now() - QUIET).await?
+        {
+            continue;
         }
+        let letter = mail::OrderWaiting {
+            name: &person.first_name,
+            organisation: &account.name,
+            number: number.clone(),
+            missing: why.missing.to_string(),
+            link: &link,
+            all: &all,
+        };
+        mail::post_person(service, tx, &person, WAITS, &letter).await?;
     }
     Ok(())
 }

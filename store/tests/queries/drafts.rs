@@ -89,6 +89,21 @@ on_both! {
         }
     }
 
+    async fn r8_old_drafts_are_swept_a_batch_at_a_time(world: World) {
+        let acme = world.reseller("acme").await.person.id;
+        let mut tx = world.write().await;
+        for at in 0..250 {
+            // A person has no more than 200 of a kind.
+            let kind = if at % 2 == 0 { Kind::License } else { Kind::Customer };
+            let draft = Draft { contact: Some(acme), ..draft(&world, kind) };
+            drafts::insert(&mut tx, &draft).await.expect("stored");
+        }
+        for swept in [200, 50, 0] {
+            let (old, hour) = (noon() + minutes(1), noon() + minutes(60));
+            assert_eq!(drafts::sweep(&mut tx, old, hour).await.expect("swept"), swept);
+        }
+    }
+
     async fn x3_of_nobody_few_of_each_form_small_and_young_ones_are_kept_and_one_for_each_browser(world: World) {
         let acme = world.reseller("acme").await.person.id;
         let mut tx = world.write().await;

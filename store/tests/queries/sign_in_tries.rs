@@ -97,6 +97,17 @@ on_both! {
         assert_eq!(sign_in_tries::claim(&mut tx, &bo, noon()).await.expect("a number"), Some(1));
     }
 
+    async fn r8_old_tries_are_swept_a_batch_at_a_time(world: World) {
+        let mut tx = world.write().await;
+        for slot in 0..250 {
+            let number = sign_in_tries::claim(&mut tx, &counter(slot, "anna"), noon()).await.expect("a number");
+            assert_eq!(number, Some(1));
+        }
+        for swept in [200, 50, 0] {
+            assert_eq!(sign_in_tries::sweep(&mut tx, noon() + minutes(1)).await.expect("swept"), swept);
+        }
+    }
+
     async fn a_key_of_the_installation_is_the_one_that_was_kept_first(world: World) {
         let mut tx = world.write().await;
         assert_eq!(installation_keys::find(&mut tx, "sign_in").await.expect("an answer"), None);

@@ -20,7 +20,7 @@ async fn import(acme: &Cx, customers: usize) {
 /// Ada of ACME has forgotten her password.
 async fn forget(world: &World) {
     let form = Forgot { login: "admin@acme.example".to_owned() };
-    let asked = service::contacts::forgot(&world.service, &world.origin(), &form).expect("taken");
+    let asked = service::contacts::forgot(&world.service, &world.origin(), &form).await.expect("taken");
     asked.await.expect("answered");
 }
 

@@ -136,6 +136,29 @@ async fn a9_a_link_that_a_mail_server_quotes_is_not_kept_for_those_who_read_why(
 }
 
 #[tokio::test]
+async fn x2_the_office_reads_to_whom_a_letter_did_not_go_and_the_log_names_nobody() {
+    let server = MailServer::start().await;
+    let (world, _, worker) = invited(&server).await;
+    server.will([
+        Mood::Refuses("451 4.7.1 <anna@northwind.example>: later"),
+        Mood::Refuses("550 5.1.1 <anna@northwind.example>: no such person"),
+    ]);
+    let log = tempfile::NamedTempFile::new().expect("a file");
+    let writer = Mutex::new(log.reopen().expect("the same file"));
+    let lines = tracing_subscriber::fmt().with_ansi(false).with_writer(writer);
+    let _listens = tracing::subscriber::set_default(lines.finish());
+    for _ in 0..2 {
+        assert!(worker.send_next().await);
+        let error = outbox(&world).await.remove(0).2.expect("why");
+        assert!(error.contains("<anna@northwind.example>"), "{error}");
+        world.pass(Duration::minutes(5));
+    }
+    let said = std::fs::read_to_string(log.path()).expect("the log");
+    assert_eq!(said.matches("<[address]>").count(), 2, "{said}");
+    assert!(!said.contains('@'), "{said}");
+}
+
+#[tokio::test]
 async fn x2_a_server_that_refuses_us_refuses_no_letter_for_good_and_no_reseller_reads_its_words() {
     let server = MailServer::start().await;
     let (world, acme, worker_of_server) = invited(&server).await;

@@ -68,7 +68,7 @@ async fn part_of_account(service: &Service, id: AccountId) -> Result<usize, Erro
     let account = store::accounts::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let today = Zone::of(&account).day(service.clock.now());
     let waiting = store::invoices::waiting(&mut tx, id, today, None, CHARGES).await?;
-    let origin = Origin::command_line(service);
+    let origin = Origin::clockwork(service);
     let issuer = Issuer { service, origin: &origin, actor: None };
     let issued = issue(&issuer, &mut tx, id, waiting, &[], today).await?;
     let Some(last) = issued.last() else { return Ok(0) };
