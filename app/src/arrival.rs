@@ -5,7 +5,7 @@ use leptos::{prelude::*, server::SharedValue};
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
 
-use crate::{Fault, account::Theme};
+use crate::{Fault, account::Theme, data::Handed};
 
 /// What the server knew when it wrote the page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +35,7 @@ struct Kept(StoredValue<Option<Returned>>);
 impl Arrival {
     /// Hands it from the server to the browser. Called once, first of all.
     pub fn shared() -> Self {
-        let arrival = SharedValue::new(Self::read).into_inner();
+        let arrival = SharedValue::<Self, Handed>::new_with_encoding(Self::read).into_inner();
         provide_context(Kept(StoredValue::new(arrival.returned.clone())));
         provide_context(arrival.clone());
         arrival
@@ -89,5 +89,27 @@ impl Returned {
             }
             now
         });
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use domain::FieldErrors;
+    use leptos::server::codee::{Decoder, Encoder};
+
+    use super::*;
+
+    #[test]
+    fn what_the_server_knew_arrives_in_the_browser() {
+        let returned = Returned {
+            endpoint: "licenses/edit".to_owned(),
+            fields: vec![("reseller_notes".to_owned(), "ä</script>".to_owned())],
+            fault: Fault::Fields(FieldErrors::at("reseller_notes", "Shorten this.")),
+        };
+        for returned in [None, Some(returned)] {
+            let arrival = Arrival { demo: true, returned, ..Arrival::default() };
+            let text = <Handed as Encoder<Arrival>>::encode(&arrival).expect("text");
+            assert_eq!(<Handed as Decoder<Arrival>>::decode(&text), Ok(arrival), "{text}");
+        }
     }
 }

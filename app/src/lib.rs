@@ -42,5 +42,6 @@ mod title;
 pub mod ui;
 
 pub use arrival::Arrival;
+pub use data::{ACCEPTS, Asked, PACKED, packed};
 pub use fault::Fault;
 pub use shell::{App, shell};

@@ -70,6 +70,7 @@ pub struct Actor {
     /// What they have to do before anything else.
     pub due: Option<Due>,
     /// When they last proved who they are in this session.
+    #[serde(with = "crate::time::compact")]
     pub confirmed_at: Timestamp,
 }
 

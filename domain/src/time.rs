@@ -11,6 +11,7 @@ pub type Timestamp = DateTime<Utc>;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
     /// The time itself, for the `datetime` attribute.
+    #[serde(with = "compact")]
     pub at: Timestamp,
     /// The date as it is read, `21 Nov 2026`.
     pub date: String,
@@ -28,6 +29,31 @@ pub fn day(date: NaiveDate) -> String {
     date.format("%-d %b %Y").to_string()
 }
 
+/// A time travels as a number of microseconds where only programs read it, and as text where people do. Reading text takes more of the
+/// browser's program.
+pub(crate) mod compact {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    use super::Timestamp;
+
+    /// As its microseconds, or as text.
+    pub fn serialize<S: Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            return at.serialize(serializer);
+        }
+        serializer.serialize_i64(at.timestamp_micros())
+    }
+
+    /// The time of so many microseconds, or of a text.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+        if deserializer.is_human_readable() {
+            return Timestamp::deserialize(deserializer);
+        }
+        let micros = i64::deserialize(deserializer)?;
+        Timestamp::from_timestamp_micros(micros).ok_or_else(|| D::Error::custom("there is no such time"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,5 +62,13 @@ mod tests {
     fn the_last_of_august_plus_six_months_is_the_last_of_february() {
         let august: NaiveDate = "2026-08-31".parse().expect("a day");
         assert_eq!(day_after_months(august, 6).to_string(), "2027-02-28");
+    }
+
+    #[test]
+    fn a_time_is_text_in_json() {
+        let moment = Moment { at: Timestamp::UNIX_EPOCH, date: "1 Jan 1970".to_owned(), exact: String::new() };
+        let json = serde_json::to_string(&moment).expect("JSON");
+        assert_eq!(json, r#"{"at":"1970-01-01T00:00:00Z","date":"1 Jan 1970","exact":""}"#);
+        assert_eq!(serde_json::from_str::<Moment>(&json).expect("a moment"), moment);
     }
 }

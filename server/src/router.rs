@@ -49,6 +49,7 @@ pub fn router(shared: Shared) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, PATIENCE))
         .layer(panic::layer())
         .layer(from_fn_with_state(words::Words::new(&shared), words::layer))
+        .layer(from_fn(outdated::layer))
         // Leaves alone what is compressed already, and the stream of events.
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(shared.clone(), headers::layer))

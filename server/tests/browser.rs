@@ -2,17 +2,20 @@
 
 use std::{collections::BTreeMap, net::SocketAddr};
 
+use app::{ACCEPTS, Fault, PACKED, packed};
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::{Body, Bytes, to_bytes},
     extract::ConnectInfo,
     response::Response,
 };
+use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use http::{
     HeaderMap, HeaderName, Request, StatusCode,
     header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN, REFERER, SET_COOKIE},
     request::Builder,
 };
+use serde::de::DeserializeOwned;
 use tower::ServiceExt;
 use url::form_urlencoded;
 
@@ -31,7 +34,10 @@ pub struct Browser {
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
+    /// As a person or a program of others reads it. What a page holds for its program stands there as what it says: see [`opened`].
     pub text: String,
+    /// As it came.
+    pub bytes: Bytes,
 }
 
 impl Browser {
@@ -69,7 +75,18 @@ impl Browser {
         self.send(request, form(fields)).await
     }
 
-    /// Calls a server function as the program in a page does.
+    /// Calls a server function as the program in a page does, and reads the answer as [`Answer::said`] does.
+    pub async fn ask(&mut self, endpoint: &str, fields: &[(&str, &str)]) -> Answer {
+        self.ask_as(ACCEPTS, endpoint, fields).await
+    }
+
+    /// The same of the program of any release.
+    pub async fn ask_as(&mut self, accepts: &str, endpoint: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self.post(endpoint).header(ACCEPT, accepts);
+        self.send(request, form(fields)).await
+    }
+
+    /// Calls a server function as a program of others does.
     pub async fn call(&mut self, endpoint: &str, fields: &[(&str, &str)]) -> Answer {
         let request = self.post(endpoint).header(ACCEPT, "application/json");
         self.send(request, form(fields)).await
@@ -110,7 +127,9 @@ impl Browser {
         let body = if endless { Body::empty() } else { body };
         let body = to_bytes(body, usize::MAX).await.expect("a body");
         let text = String::from_utf8_lossy(&body).into_owned();
-        Answer { status: parts.status, headers: parts.headers, text }
+        let page = parts.headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        let text = if page { opened(&text) } else { text };
+        Answer { status: parts.status, headers: parts.headers, text, bytes: body }
     }
 
     /// Sends any request, and leaves the answer open.
@@ -141,6 +160,16 @@ impl Browser {
 }
 
 impl Answer {
+    /// What it says to the program in a page that asked for it.
+    pub fn said<T: DeserializeOwned>(&self) -> Result<T, Fault> {
+        assert_eq!(self.header(CONTENT_TYPE), Some(PACKED), "{self:?}");
+        match self.bytes.split_first() {
+            Some((&packed::VALUE, value)) if self.status.is_success() => packed::unpack(value),
+            Some((&packed::FAULT, fault)) => Err(packed::unpack(fault).expect("a fault")),
+            _ => panic!("neither a value nor a fault: {self:?}"),
+        }
+    }
+
     /// Where it leads.
     pub fn location(&self) -> Option<&str> {
         self.headers.get(LOCATION).map(|location| location.to_str().expect("an address"))
@@ -151,6 +180,22 @@ impl Answer {
         let name = name.try_into().ok()?;
         self.headers.get(name).map(|value| value.to_str().expect("our headers are text"))
     }
+}
+
+/// A page in which each value for its program, which stands there as bytes in letters, is written out: whoever looks for what a page must
+/// not give away finds it there as well.
+fn opened(page: &str) -> String {
+    let mut pieces: Vec<_> = page.split('"').map(ToOwned::to_owned).collect();
+    for at in 1..pieces.len() {
+        // `__RESOLVED_RESOURCES["3"] = "+..."`, or `{"3": "+..."}`; what is handed over by itself has no sign.
+        let is_value = matches!(pieces[at - 1].as_str(), "] = " | ": ");
+        let letters = pieces[at].strip_prefix(['+', '-']).unwrap_or(&pieces[at]);
+        if let (true, Ok(bytes)) = (is_value, STANDARD_NO_PAD.decode(letters)) {
+            // Escaped, so that nothing in it is taken for the page around it.
+            pieces[at] = String::from_utf8_lossy(&bytes).replace('<', "\\u003c").replace('"', "\\\"");
+        }
+    }
+    pieces.join("\"")
 }
 
 fn form(fields: &[(&str, &str)]) -> Body {

@@ -18,6 +18,7 @@ mod months;
 mod office;
 mod office_billing;
 mod order_pages;
+mod packed;
 mod people;
 mod prices;
 mod program;

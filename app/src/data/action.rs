@@ -2,13 +2,10 @@
 
 use std::marker::PhantomData;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{prelude::*, server_fn::Bytes, task::spawn_local};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{
-    Answer, Coming, Function, Value,
-    wire::{call, read},
-};
+use super::{Answer, Coming, Function, Value, packed::unpack, wire::call};
 use crate::Fault;
 
 /// A server function that a form is sent to, and what it answered.
@@ -67,8 +64,8 @@ impl<T: Clone + DeserializeOwned + 'static> ActionValue<T> {
 #[derive(Clone, Copy)]
 pub struct Post {
     path: &'static str,
-    call: fn(&str, String) -> Coming<Result<String, Fault>>,
-    value_of: fn(&str) -> Answer,
+    call: fn(&str, String) -> Coming<Result<Bytes, Fault>>,
+    value_of: fn(&[u8]) -> Answer,
     pending: RwSignal<bool>,
     version: RwSignal<usize>,
     answer: RwSignal<Option<Answer>>,
@@ -78,8 +75,8 @@ impl Post {
     #[inline(never)]
     fn new(
         path: &'static str,
-        call: fn(&str, String) -> Coming<Result<String, Fault>>,
-        value_of: fn(&str) -> Answer,
+        call: fn(&str, String) -> Coming<Result<Bytes, Fault>>,
+        value_of: fn(&[u8]) -> Answer,
     ) -> Self {
         let (pending, version, answer) = (RwSignal::new(false), RwSignal::new(0), RwSignal::new(None));
         Self { path, call, value_of, pending, version, answer }
@@ -111,9 +108,9 @@ impl Post {
             return;
         }
         self.pending.set(true);
-        let text = (self.call)(self.path, body);
+        let answer = (self.call)(self.path, body);
         spawn_local(async move {
-            let answer = text.await.and_then(|text| (self.value_of)(&text));
+            let answer = answer.await.and_then(|value| (self.value_of)(&value));
             // Whoever sent it may have gone on to another page meanwhile.
             self.pending.try_set(false);
             self.version.try_update(|version| *version += 1);
@@ -127,9 +124,9 @@ impl Post {
     }
 }
 
-fn value_of<T>(text: &str) -> Answer
+fn value_of<T>(value: &[u8]) -> Answer
 where
     T: Serialize + DeserializeOwned + Send + Sync + 'static,
 {
-    read::<T>(text).map(Value::of)
+    unpack::<T>(value).map(Value::of)
 }

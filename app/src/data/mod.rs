@@ -7,11 +7,15 @@
 //! [`Resource`] and [`ServerAction`] have the names and the methods of those of Leptos, as far as pages use them. A file that
 //! needs one imports it from here, which takes precedence over the one in `leptos::prelude`.
 //!
-//! - [`Wire`] is the protocol of all server functions: what is sent, and how answers are read.
+//! - [`Wire`] is the protocol of all server functions: what is sent, and how answers are read; [`Asked`] in which form they are
+//!   asked for, and [`packed`] the form that is the pages' own.
 //! - [`Value`] is what a server function returned, without its type; [`Source`] what a resource asks with, without its type.
 //! - `page` is how answers stand in the page that the server wrote.
 
 mod action;
+mod asked;
+mod handed;
+pub mod packed;
 mod page;
 mod resource;
 mod source;
@@ -22,6 +26,8 @@ mod wire;
 use std::pin::Pin;
 
 pub use action::{Post, ServerAction};
+pub use asked::{ACCEPTS, Asked, PACKED};
+pub use handed::Handed;
 pub use resource::{Resource, Untyped};
 use source::Source;
 pub use typed::typed;

@@ -1,12 +1,15 @@
 //! How an answer stands in the page that the server wrote, so that the browser does not ask again: a sign that tells a value from a
-//! fault, and JSON.
+//! fault, and what it is, packed.
 
 use leptos::server::codee::{Decoder, Encoder};
 
 use super::{
     Answer, Value,
-    wire::{read, unreadable},
+    handed::bytes,
+    packed::{unpack, unreadable},
 };
+#[cfg(feature = "ssr")]
+use super::{handed::letters, packed::pack};
 use crate::Fault;
 
 const VALUE: char = '+';
@@ -16,15 +19,24 @@ const FAULT: char = '-';
 pub struct InPage;
 
 impl Encoder<Answer> for InPage {
-    type Error = serde_json::Error;
+    type Error = Fault;
     type Encoded = String;
 
-    fn encode(answer: &Answer) -> Result<String, Self::Error> {
-        let (sign, json) = match answer {
-            Ok(value) => (VALUE, value.json()?),
-            Err(fault) => (FAULT, serde_json::to_string(fault)?),
+    /// Only the server writes pages, and the browser's program is smaller without it.
+    fn encode(answer: &Answer) -> Result<String, Fault> {
+        #[cfg(feature = "ssr")]
+        return {
+            let (sign, bytes) = match answer {
+                Ok(value) => (VALUE, value.pack()?),
+                Err(fault) => (FAULT, pack(fault)?),
+            };
+            Ok(format!("{sign}{}", letters(&bytes)))
         };
-        Ok(format!("{sign}{json}"))
+        #[cfg(not(feature = "ssr"))]
+        {
+            let _ = answer;
+            Err(unreadable())
+        }
     }
 }
 
@@ -35,8 +47,8 @@ impl Decoder<Answer> for InPage {
     /// A value is read where it is shown. What is neither a value nor a fault is asked for anew.
     fn decode(text: &str) -> Result<Answer, Fault> {
         match (text.strip_prefix(VALUE), text.strip_prefix(FAULT)) {
-            (Some(json), _) => Ok(Ok(Value::text(json))),
-            (_, Some(json)) => read(json).map(Err),
+            (Some(value), _) => Ok(Ok(Value::packed(&bytes(value)?))),
+            (_, Some(fault)) => unpack(&bytes(fault)?).map(Err),
             _ => Err(unreadable()),
         }
     }
@@ -73,7 +85,7 @@ mod tests {
 
     #[test]
     fn what_was_not_written_whole_is_asked_for_anew() {
-        for text in ["", "null", "-", "-{\"refused\":"] {
+        for text in ["", "null", "-", "-{\"refused\":", "-AA", "+ä", "+A"] {
             assert!(InPage::decode(text).is_err(), "{text}");
         }
     }

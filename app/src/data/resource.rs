@@ -27,7 +27,7 @@ impl<T> Copy for Resource<T> {}
 
 impl<T> Resource<Result<T, Fault>>
 where
-    T: Serialize + Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Send + Sync + 'static,
 {
     /// Asks with what `source` says, and again whenever it says something else.
     pub fn new<S, F>(
@@ -98,7 +98,7 @@ where
 fn answer<S, T, F>(fetch: impl Fn(S) -> F + Send + Sync + 'static) -> Fetch
 where
     S: Clone + 'static,
-    T: Serialize + Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Send + Sync + 'static,
     F: Future<Output = Result<T, Fault>> + Send + 'static,
 {
     Box::new(move |source| {

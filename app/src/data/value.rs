@@ -4,7 +4,7 @@ use std::{any::Any, sync::Arc};
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::wire::{read, unreadable};
+use super::packed::{unpack, unreadable};
 use crate::Fault;
 
 /// What a server function returned. Whoever asked for it knows its type.
@@ -13,35 +13,35 @@ pub struct Value(Kept);
 
 #[derive(Clone)]
 enum Kept {
-    /// As JSON, as it stands in the page.
-    Text(Arc<str>),
+    /// As bytes, which came with the page.
+    Packed(Arc<[u8]>),
     /// Itself.
     Itself(Arc<dyn Output>),
 }
 
 /// Anything that a server function can return.
 trait Output: Any + Send + Sync {
-    /// As JSON. Only the server writes pages, and the browser's program is smaller without it.
+    /// As bytes. Only the server writes pages, and the browser's program is smaller without it.
     #[cfg(feature = "ssr")]
-    fn json(&self) -> serde_json::Result<String>;
+    fn pack(&self) -> Result<Vec<u8>, Fault>;
 }
 
-impl<T: Serialize + Send + Sync + 'static> Output for T {
+impl<T: Serialize + DeserializeOwned + Send + Sync + 'static> Output for T {
     #[cfg(feature = "ssr")]
-    fn json(&self) -> serde_json::Result<String> {
-        serde_json::to_string(self)
+    fn pack(&self) -> Result<Vec<u8>, Fault> {
+        super::packed::pack(self)
     }
 }
 
 impl Value {
     /// A value of any type.
-    pub fn of<T: Serialize + Send + Sync + 'static>(value: T) -> Self {
+    pub fn of<T: Serialize + DeserializeOwned + Send + Sync + 'static>(value: T) -> Self {
         Self(Kept::Itself(Arc::new(value)))
     }
 
-    /// A value that is still JSON, and is read when its type is known.
-    pub(super) fn text(json: &str) -> Self {
-        Self(Kept::Text(json.into()))
+    /// A value that is still bytes, and is read when its type is known.
+    pub(super) fn packed(bytes: &[u8]) -> Self {
+        Self(Kept::Packed(bytes.into()))
     }
 
     /// The value.
@@ -50,7 +50,7 @@ impl Value {
     /// [`Fault::Broken`] when it is not of this type.
     pub fn read<T: Clone + DeserializeOwned + 'static>(&self) -> Result<T, Fault> {
         match &self.0 {
-            Kept::Text(text) => read(text),
+            Kept::Packed(bytes) => unpack(bytes),
             Kept::Itself(value) => {
                 let value: &dyn Any = &**value;
                 value.downcast_ref::<T>().cloned().ok_or_else(unreadable)
@@ -58,14 +58,12 @@ impl Value {
         }
     }
 
-    /// As JSON, for the page that the server writes.
-    pub(super) fn json(&self) -> serde_json::Result<String> {
+    /// As bytes, for the page that the server writes.
+    #[cfg(feature = "ssr")]
+    pub(super) fn pack(&self) -> Result<Vec<u8>, Fault> {
         match &self.0 {
-            Kept::Text(text) => Ok(text.to_string()),
-            #[cfg(feature = "ssr")]
-            Kept::Itself(value) => value.json(),
-            #[cfg(not(feature = "ssr"))]
-            Kept::Itself(_) => Ok(String::new()),
+            Kept::Packed(bytes) => Ok(bytes.to_vec()),
+            Kept::Itself(value) => value.pack(),
         }
     }
 }
@@ -82,11 +80,12 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_stands_in_the_page_is_read_from_its_text() {
-        let value = Value::text("[1,2]");
-        assert_eq!(value.read::<Vec<u8>>(), Ok(vec![1, 2]));
+    fn a_value_that_stands_in_the_page_is_read_from_its_bytes() {
+        let value = Value::packed(&[2, 200, 201]);
+        assert_eq!(value.read::<Vec<u8>>(), Ok(vec![200, 201]));
         assert_eq!(value.read::<String>(), Err(unreadable()));
-        assert_eq!(value.json().expect("JSON"), "[1,2]");
+        #[cfg(feature = "ssr")]
+        assert_eq!(value.pack(), Ok(vec![2, 200, 201]));
     }
 
     #[cfg(feature = "ssr")]
@@ -94,8 +93,8 @@ mod tests {
     fn the_server_writes_a_value_as_it_is_read_again() {
         let (some, none) = (Value::of(Some("a \"word\"".to_owned())), Value::of(None::<String>));
         for (value, expected) in [(some, Some("a \"word\"".to_owned())), (none, None)] {
-            let text = value.json().expect("JSON");
-            assert_eq!(Value::text(&text).read::<Option<String>>(), Ok(expected), "{text}");
+            let bytes = value.pack().expect("bytes");
+            assert_eq!(Value::packed(&bytes).read::<Option<String>>(), Ok(expected), "{bytes:?}");
         }
     }
 }

@@ -1,8 +1,9 @@
-//! The protocol of all server functions: arguments as a form, as browsers send it without script as well, and answers as JSON.
+//! The protocol of all server functions: arguments as a form, as browsers send it without script as well, and answers as they are asked
+//! for. The program in a page asks for them packed; all others get JSON, or are led to a page.
 
-use http::Method;
+use http::{Method, StatusCode};
 use leptos::server_fn::{
-    ContentType, Http, Protocol, ServerFn,
+    Bytes, ContentType, Http, Protocol, ServerFn,
     client::Client,
     codec::{Json, PostUrl},
     redirect::call_redirect_hook,
@@ -10,19 +11,40 @@ use leptos::server_fn::{
     response::ClientRes,
     server::Server,
 };
+#[cfg(feature = "ssr")]
+use leptos::server_fn::{
+    codec::FromReq,
+    error::ServerFnErrorResponseParts,
+    request::Req,
+    response::{Res, TryRes},
+};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::Coming;
+use super::{
+    Coming,
+    asked::ACCEPTS,
+    packed::{FAULT, VALUE, unpack, unreadable},
+};
+#[cfg(feature = "ssr")]
+use super::{
+    asked::{Asked, PACKED},
+    packed::{pack, pack_after},
+};
 use crate::Fault;
 
 /// The protocol that each server function names: `#[server(endpoint = "licenses/edit", protocol = Wire)]`.
 pub struct Wire;
 
-/// On the server this is what server functions speak by default. In the browser all of them share one request.
+/// What the browser asks for is refused with this status when its page was made by another release: see [`Fault::Outdated`]. It is read
+/// whatever stands in the body, which another release may write otherwise.
+const OUTDATED: u16 = StatusCode::PRECONDITION_FAILED.as_u16();
+
+/// For others than the program in a page, the server speaks what server functions speak by default. In the browser all of them share one
+/// request.
 impl<I, O, C, S> Protocol<I, O, C, S, Fault> for Wire
 where
-    I: Serialize + Send,
-    O: DeserializeOwned + Send,
+    I: Serialize + DeserializeOwned + Send,
+    O: Serialize + DeserializeOwned + Send,
     C: Client<Fault> + 'static,
     S: Server<Fault>,
     Http<PostUrl, Json>: Protocol<I, O, C, S, Fault>,
@@ -34,13 +56,50 @@ where
         F: Fn(I) -> Fut + Send,
         Fut: Future<Output = Result<O, Fault>> + Send,
     {
+        #[cfg(feature = "ssr")]
+        return async move {
+            if Asked::of(request.accepts().as_deref()) != Asked::Packed {
+                let run = move |input: I| {
+                    let coming = run(input);
+                    async move {
+                        let output = coming.await?;
+                        // A type that cannot be packed is found whoever asks for it.
+                        if cfg!(debug_assertions) {
+                            pack(&output)?;
+                        }
+                        Ok::<O, Fault>(output)
+                    }
+                };
+                return <Http<PostUrl, Json> as Protocol<I, O, C, S, Fault>>::run_server(request, run).await;
+            }
+            let answer = match <I as FromReq<PostUrl, S::Request, Fault>>::from_req(request).await {
+                Ok(input) => run(input).await,
+                Err(fault) => Err(fault),
+            };
+            let written = answer.and_then(|output| {
+                <S::Response as TryRes<Fault>>::try_from_bytes(PACKED, pack_after(VALUE, &output)?.into())
+            });
+            Ok(written.unwrap_or_else(|fault| refusal(&fault)))
+        };
+        #[cfg(not(feature = "ssr"))]
         <Http<PostUrl, Json> as Protocol<I, O, C, S, Fault>>::run_server(request, run)
     }
 
     fn run_client(path: &str, input: I) -> impl Future<Output = Result<O, Fault>> + Send {
         let text = serde_qs::to_string(&input).map_err(|_| unreadable()).map(|body| call::<C>(path, body));
-        async move { read(&text?.await?) }
+        async move { unpack(&text?.await?) }
     }
+}
+
+/// A fault for the program in a page, with all that a server function puts beside one.
+#[cfg(feature = "ssr")]
+fn refusal<R: Res>(fault: &Fault) -> R {
+    let parts = ServerFnErrorResponseParts::builder()
+        .body(Bytes::from(fault.packed()))
+        .content_type(PACKED)
+        .status_code(fault.status())
+        .build();
+    R::error_response(&crate::request::path().unwrap_or_default(), parts)
 }
 
 /// A server function that forms can be sent to.
@@ -73,18 +132,18 @@ impl<S> Function for S where
 /// # Errors
 /// What the server function answers, or why there is no answer.
 pub async fn send<S: Function>(body: String) -> Result<S::Output, Fault> {
-    read(&call::<S::Client>(S::PATH, body).await?)
+    unpack(&call::<S::Client>(S::PATH, body).await?)
 }
 
 /// The one request there is, whatever it asks for.
 #[inline(never)]
-pub(super) fn call<C: Client<Fault> + 'static>(path: &str, body: String) -> Coming<Result<String, Fault>> {
-    let request = C::Request::try_new_post(path, PostUrl::CONTENT_TYPE, Json::CONTENT_TYPE, body);
+pub(super) fn call<C: Client<Fault> + 'static>(path: &str, body: String) -> Coming<Result<Bytes, Fault>> {
+    let request = C::Request::try_new_post(path, PostUrl::CONTENT_TYPE, ACCEPTS, body);
     Box::pin(async move {
         let response = C::send(request?).await?;
         let (status, location) = (response.status(), response.location());
         let leads_on = (300..=399).contains(&status) || response.has_redirect();
-        let answer = answer_of(status, response.try_into_string().await?);
+        let answer = answer_of(status, &response.try_into_bytes().await?);
         if leads_on {
             call_redirect_hook(&location);
         }
@@ -93,25 +152,21 @@ pub(super) fn call<C: Client<Fault> + 'static>(path: &str, body: String) -> Comi
 }
 
 /// What an answer with this status says.
-fn answer_of(status: u16, text: String) -> Result<String, Fault> {
-    if (400..=599).contains(&status) {
-        let (Ok(fault) | Err(fault)) = read(&text);
-        return Err(fault);
+fn answer_of(status: u16, body: &Bytes) -> Result<Bytes, Fault> {
+    let failed = (400..=599).contains(&status);
+    match body.split_first() {
+        _ if status == OUTDATED => Err(Fault::Outdated),
+        Some((&VALUE, _)) if !failed => Ok(body.slice(1..)),
+        Some((&FAULT, fault)) if failed => {
+            let (Ok(fault) | Err(fault)) = unpack(fault);
+            Err(fault)
+        }
+        // Something in front of the server gave it.
+        _ => Err(unreadable()),
     }
-    Ok(text)
 }
 
-/// Reads what the server said.
-pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
-    serde_json::from_str(text).map_err(|_| unreadable())
-}
-
-/// What is said of an answer that cannot be read: something in front of the server gave it, or a newer server.
-pub(super) const fn unreadable() -> Fault {
-    Fault::Broken { request: String::new() }
-}
-
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use std::{fs, path::Path};
 
@@ -119,27 +174,47 @@ mod tests {
 
     use super::*;
 
-    fn said<T: DeserializeOwned>(status: u16, text: &str) -> Result<T, Fault> {
-        read(&answer_of(status, text.to_owned())?)
+    fn said<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, Fault> {
+        unpack(&answer_of(status, &Bytes::copy_from_slice(body))?)
+    }
+
+    fn value<T: Serialize + DeserializeOwned>(value: &T) -> Vec<u8> {
+        pack_after(VALUE, value).expect("bytes")
     }
 
     #[test]
     fn an_answer_is_read_by_its_status() {
-        assert_eq!(said(200, "[1,2]"), Ok(vec![1_u8, 2]));
-        assert_eq!(said(200, "null"), Ok(()));
-        assert_eq!(said::<()>(404, "\"not_found\""), Err(Fault::NotFound));
-        assert_eq!(said::<()>(429, r#"{"too_many":{"seconds":900}}"#), Err(Fault::TooMany { seconds: 900 }));
+        assert_eq!(said(200, &value(&vec![1_u8, 2])), Ok(vec![1_u8, 2]));
+        assert_eq!(said(200, &value(&())), Ok(()));
         let refused = Fault::Refused(Refusal::UnpaidCap { cap: 10, left: 2, asked: 3 });
-        assert_eq!(said::<()>(409, &serde_json::to_string(&refused).expect("JSON")), Err(refused));
+        for fault in [Fault::NotFound, Fault::TooMany { seconds: 900 }, refused] {
+            assert_eq!(said::<()>(fault.status().as_u16(), &fault.packed()), Err(fault));
+        }
     }
 
     #[test]
     fn an_answer_that_is_not_ours_is_a_broken_one() {
         let broken = Fault::Broken { request: String::new() };
-        for (status, text) in
-            [(502, "<h1>Bad Gateway</h1>"), (500, ""), (200, "<p>Log in to this network</p>"), (204, "")]
-        {
-            assert_eq!(said::<()>(status, text), Err(broken.clone()), "{status} {text}");
+        let (text, fault) = (value(&"a".to_owned()), Fault::NotFound.packed());
+        for (status, body) in [
+            (502, &b"<h1>Bad Gateway</h1>"[..]),
+            (500, &b""[..]),
+            (200, &b"<p>Log in to this network</p>"[..]),
+            (204, &b""[..]),
+            (200, &b"null"[..]),
+            (404, &b"\"not_found\""[..]),
+            (500, &text[..]),
+            (200, &fault[..]),
+            (404, &fault[..1]),
+        ] {
+            assert_eq!(said::<String>(status, body), Err(broken.clone()), "{status} {body:?}");
+        }
+    }
+
+    #[test]
+    fn a_page_of_another_release_is_told_so_whatever_else_is_said() {
+        for body in [&b""[..], &b"<h1>Precondition Failed</h1>"[..], &value(&())[..], &Fault::NotFound.packed()[..]] {
+            assert_eq!(said::<()>(412, body), Err(Fault::Outdated), "{body:?}");
         }
     }
 

@@ -66,6 +66,11 @@ pub enum Fault {
         "Our database did not confirm this, so it may have been done. Wait a minute and send the same form again: it is done only once."
     )]
     OutcomeUnknown,
+    /// The page was made by another release than the server's, so that they may not understand each other. Nothing was done.
+    #[error(
+        "Keyhouse has been updated, so nothing was done this time. What you typed is still in the form: copy what you want to keep, and load this page again."
+    )]
+    Outdated,
 }
 
 impl Fault {
@@ -77,6 +82,7 @@ impl Fault {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::Due(_) | Self::Unconfirmed => StatusCode::FORBIDDEN,
+            Self::Outdated => StatusCode::PRECONDITION_FAILED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
@@ -142,6 +148,7 @@ mod tests {
             (Fault::Offline, 503),
             (Fault::NotNow, 503),
             (Fault::OutcomeUnknown, 503),
+            (Fault::Outdated, 412),
         ];
         assert_eq!(faults.clone().map(|(fault, _)| fault.status().as_u16()), faults.map(|(_, status)| status));
     }

@@ -2,12 +2,16 @@
 
 use domain::{FieldErrors, Refusal};
 use http::StatusCode;
+#[cfg(feature = "ssr")]
+use leptos::server_fn::Bytes;
 use leptos::{
     prelude::{FromServerFnError, ServerFnErrorErr},
     server_fn::codec::JsonEncoding,
 };
 
 use super::Fault;
+#[cfg(feature = "ssr")]
+use crate::data::packed::{FAULT, pack_after, unpack};
 
 impl From<Refusal> for Fault {
     fn from(refusal: Refusal) -> Self {
@@ -48,6 +52,26 @@ impl From<service::Error> for Fault {
     }
 }
 
+#[cfg(feature = "ssr")]
+impl Fault {
+    /// As the program in a page reads it.
+    pub fn packed(&self) -> Vec<u8> {
+        pack_after(FAULT, self).unwrap_or_default()
+    }
+
+    /// Reads it from an answer, in whichever form it was asked for.
+    pub fn read(body: Bytes) -> Self {
+        match body.split_first() {
+            Some((&FAULT, fault)) => {
+                let (Ok(fault) | Err(fault)) = unpack(fault);
+                fault
+            }
+            _ => Self::de(body),
+        }
+    }
+}
+
+/// For all but the program in a page, which packs it: see [`Fault::packed`].
 impl FromServerFnError for Fault {
     type Encoder = JsonEncoding;
 
@@ -72,13 +96,38 @@ impl FromServerFnError for Fault {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
+    use domain::actor::Due;
+
     use super::*;
 
     #[test]
-    fn a_fault_survives_the_wire() {
-        let fault = Fault::Refused(Refusal::UnpaidCap { cap: 10, left: 2, asked: 3 });
-        assert_eq!(Fault::de(fault.ser().body), fault);
+    fn each_fault_survives_the_wire_in_both_forms() {
+        let mut errors = FieldErrors::at("quantity", "Enter a number.");
+        errors.add("notes", "Shorten this: \"ä\".");
+        for fault in [
+            Fault::Fields(errors),
+            Fault::Fields(FieldErrors::default()),
+            Fault::Refused(Refusal::FormUnknown),
+            Fault::Refused(Refusal::UnpaidCap { cap: 10, left: 2, asked: 3 }),
+            Fault::NotFound,
+            Fault::SignedOut,
+            Fault::Due(Due::Proof),
+            Fault::Due(Due::Debt),
+            Fault::Unconfirmed,
+            Fault::TooLarge,
+            Fault::TooMany { seconds: u64::MAX },
+            Fault::Busy { seconds: 5 },
+            Fault::Broken { request: String::new() },
+            Fault::Broken { request: "01935f6e".to_owned() },
+            Fault::Offline,
+            Fault::NotNow,
+            Fault::OutcomeUnknown,
+            Fault::Outdated,
+        ] {
+            assert_eq!(Fault::read(fault.packed().into()), fault);
+            assert_eq!(Fault::read(fault.ser().body), fault);
+        }
     }
 }

@@ -69,6 +69,7 @@ fn details(state: &FormState, fault: &Fault) -> AnyView {
             view! { <p><a href=paths::confirm_then(&here()) target="_blank">"Enter your password in another tab"</a>" and send this again."</p> }
                 .into_any()
         }
+        Fault::Outdated => view! { <p><a href=here() rel="external">"Load again"</a></p> }.into_any(),
         Fault::Broken { request } if !request.is_empty() => {
             view! { <p>"If it stays like this, tell support this number: "<code>{request.clone()}</code></p> }
                 .into_any()

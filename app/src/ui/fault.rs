@@ -39,6 +39,7 @@ fn explain(fault: &Fault) -> impl IntoView + use<> {
         Fault::TooMany { .. } => ("429", "Too many tries"),
         Fault::Busy { .. } => ("503", "Too many at once"),
         Fault::Offline => ("Offline", "No connection"),
+        Fault::Outdated => ("", "Keyhouse has been updated"),
         Fault::Due(Due::Debt) => ("", "Your account is suspended"),
         Fault::Broken { .. } => ("500", "Something went wrong"),
         Fault::NotNow | Fault::OutcomeUnknown => ("503", "Not now"),
@@ -55,7 +56,7 @@ fn explain(fault: &Fault) -> impl IntoView + use<> {
             <p>{words(fault)}</p>
             {number.map(|number| view! { <p class="hint">"If it stays like this, tell support this number: " <code>{number}</code></p> })}
             <div class="actions" data-fit>
-                {again(fault).then(|| view! { <a class="button" data-kind="main" href=here() rel="external">"Try again"</a> })}
+                {again(fault).then(|| view! { <a class="button" data-kind="main" href=here() rel="external">{load_again(fault)}</a> })}
                 {(*fault == Fault::Refused(Refusal::NotOffered))
                     .then(|| view! { <a class="button" data-kind="main" href=paths::CATALOG>"Open the catalog"</a> })}
                 {match fault {
@@ -80,8 +81,14 @@ fn words(fault: &Fault) -> String {
         Fault::NotNow | Fault::OutcomeUnknown => {
             "Our database cannot be used just now. Wait a minute and try again.".to_owned()
         }
+        Fault::Outdated => "This page was open before the update. Load it again to go on.".to_owned(),
         other => other.to_string(),
     }
+}
+
+/// What the way to the same page is called.
+const fn load_again(fault: &Fault) -> &'static str {
+    if matches!(fault, Fault::Outdated) { "Load again" } else { "Try again" }
 }
 
 /// Whether the same page can come out otherwise.

@@ -45,9 +45,8 @@ mod listen {
     use futures::StreamExt;
     use gloo_net::eventsource::futures::EventSource;
     use gloo_timers::future::sleep;
-    use js_sys::Date;
+    use js_sys::{Date, JSON, Reflect};
     use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
-    use serde::Deserialize;
 
     use crate::paths;
 
@@ -55,10 +54,19 @@ mod listen {
     const CALM: f64 = 5_000.0;
 
     /// What the server says: the account's version now, and what happened.
-    #[derive(Deserialize)]
     struct Changed {
         version: i64,
         words: String,
+    }
+
+    impl Changed {
+        /// Events are JSON, which the browser itself reads: the program has no other use for it.
+        fn read(event: &str) -> Option<Self> {
+            let event = JSON::parse(event).ok()?;
+            let version = Reflect::get(&event, &"version".into()).ok()?.as_f64()?;
+            let words = Reflect::get(&event, &"words".into()).ok()?.as_string()?;
+            Some(Self { version: version as i64, words })
+        }
     }
 
     /// Listens as long as the page is open, through every break of the connection.
@@ -84,7 +92,7 @@ mod listen {
         let Ok(mut changes) = source.subscribe("changed") else { return };
         while let Some(Ok((_, message))) = changes.next().await {
             let text = message.data().as_string().unwrap_or_default();
-            if let Ok(change) = serde_json::from_str::<Changed>(&text)
+            if let Some(change) = Changed::read(&text)
                 && change.version > seen.try_get_untracked().unwrap_or(i64::MAX)
             {
                 seen.try_set(change.version);

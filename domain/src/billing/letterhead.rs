@@ -47,7 +47,7 @@ pub struct Letterhead {
     /// What the operator's law wants said, for example that the customer owes the tax.
     pub note: Option<String>,
     /// V6: what a credit note that is issued together with an invoice settles of it, so that the invoice does not ask for it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub by_credit: Option<Money>,
 }
 

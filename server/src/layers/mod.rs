@@ -5,6 +5,7 @@ pub mod content_type;
 pub mod cross_site;
 pub mod headers;
 pub mod outcome;
+pub mod outdated;
 pub mod panic;
 pub mod rate;
 pub mod request_id;

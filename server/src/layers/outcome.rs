@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::StatusCode;
-use leptos::server_fn::error::{FromServerFnError, SERVER_FN_ERROR_HEADER};
+use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 use serde_json::Value;
 
 /// Faults are a few sentences.
@@ -25,11 +25,11 @@ pub async fn layer(request: Request, next: Next) -> Response {
         return response;
     }
     let (mut parts, body) = response.into_parts();
-    let Ok(json) = to_bytes(body, FAULT_BYTES).await else {
+    let Ok(body) = to_bytes(body, FAULT_BYTES).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    parts.extensions.insert(Outcome(name(&Fault::de(json.clone()))));
-    Response::from_parts(parts, Body::from(json))
+    parts.extensions.insert(Outcome(name(&Fault::read(body.clone()))));
+    Response::from_parts(parts, Body::from(body))
 }
 
 /// The names of its cases, and nothing of what they hold.

@@ -1,14 +1,14 @@
 //! Puts words to an answer that a layer gave without any: too large, too many, too slow, not here, a bug.
 //!
 //! The layers themselves only give a status. A browser gets a plain page with a way out and the
-//! request's id; the program in a page gets the fault that it understands; all else gets the sentence.
+//! request's id; the program in a page gets the fault that it understands, in the form that it asks for; all else gets the sentence.
 //!
 //! A form that was sent without script leads back to its page. When what was typed could not be kept for that page, the same form
 //! stands in the page of the error and can be sent again.
 
 mod page;
 
-use app::Fault;
+use app::{Asked, Fault, PACKED};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -24,6 +24,7 @@ use leptos::{prelude::FromServerFnError, server_fn::error::SERVER_FN_ERROR_HEADE
 use url::{Url, form_urlencoded};
 
 use self::page::Page;
+use super::outdated::asked;
 use crate::{Shared, returned::back};
 
 /// The page has one style sheet, and may hold the form that is sent again.
@@ -117,7 +118,7 @@ fn sentence_of(fault: &Fault) -> String {
 /// Replaces the body of a bare error; answers with words of their own pass.
 pub async fn layer(State(known): State<Words>, request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
-    let for_people = accepts_html(request.headers());
+    let (for_people, asked) = (accepts_html(request.headers()), asked(request.headers()));
     let for_the_program = request.uri().path().starts_with("/api/");
     let is_form = for_the_program && request.method() == Method::POST;
     let from = is_form.then(|| back(request.uri(), request.headers(), &known.base_url));
@@ -144,7 +145,11 @@ pub async fn layer(State(known): State<Words>, request: Request, next: Next) -> 
         };
         ("text/html; charset=utf-8", Body::from(page.to_string()))
     } else if for_the_program {
-        ("application/json", Body::from(fault(parts.status, seconds, id).ser().body))
+        let fault = fault(parts.status, seconds, id);
+        match asked {
+            Asked::Packed => (PACKED, Body::from(fault.packed())),
+            Asked::Json | Asked::Outdated => ("application/json", Body::from(fault.ser().body)),
+        }
     } else {
         ("text/plain; charset=utf-8", Body::from(format!("{}\n", failed.sentence.as_deref().unwrap_or(usual))))
     };

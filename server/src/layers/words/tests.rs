@@ -22,6 +22,12 @@ fn typed() -> Vec<(String, String)> {
 
 /// The status, the kind and the words of an answer.
 async fn ask(path: &str, accept: &str) -> (u16, String, String) {
+    let (status, kind, body) = asked_for(path, accept).await;
+    (status, kind, String::from_utf8(body).expect("text"))
+}
+
+/// The same with the bytes of its body.
+async fn asked_for(path: &str, accept: &str) -> (u16, String, Vec<u8>) {
     let known =
         Words { style: "/keyhouse.css".to_owned(), base_url: "https://keys.example".parse().expect("an address") };
     let slow_down = || async { (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, "7")]).into_response() };
@@ -43,9 +49,9 @@ async fn ask(path: &str, accept: &str) -> (u16, String, String) {
     let request = http::Request::get(path).header(ACCEPT, accept).extension(id).body(Body::empty());
     let Ok(response) = router.oneshot(request.expect("a request")).await;
     let (parts, body) = response.into_parts();
-    let text = to_bytes(body, 10_000).await.expect("a body").to_vec();
+    let body = to_bytes(body, 10_000).await.expect("a body").to_vec();
     let kind = parts.headers[CONTENT_TYPE].to_str().expect("text").to_owned();
-    (parts.status.as_u16(), kind, String::from_utf8(text).expect("text"))
+    (parts.status.as_u16(), kind, body)
 }
 
 #[tokio::test]
@@ -64,6 +70,9 @@ async fn the_program_in_a_page_gets_a_fault_that_it_understands() {
     assert_eq!(Fault::de(text.into_bytes().into()), Fault::Broken { request });
     let (_, _, text) = ask("/api/fast", "application/json").await;
     assert_eq!(Fault::de(text.into_bytes().into()), Fault::TooMany { seconds: 7 });
+    let (status, kind, body) = asked_for("/api/fast", app::ACCEPTS).await;
+    assert_eq!((status, kind.as_str(), body[0]), (429, PACKED, app::packed::FAULT));
+    assert_eq!(Fault::read(body.into()), Fault::TooMany { seconds: 7 });
 }
 
 #[tokio::test]
