@@ -23,6 +23,7 @@ pub mod orders;
 pub mod policy;
 pub mod price_lists;
 pub mod products;
+mod query;
 pub mod refusal;
 pub mod text;
 pub mod ticks;

@@ -68,6 +68,8 @@ mod tests {
         accounts::Kind,
         actor::Due,
         billing::{Letterhead, Party},
+        licenses::LicensesQuery,
+        orders::OrdersQuery,
     };
     use serde::Serialize;
     use uuid::Uuid;
@@ -99,6 +101,13 @@ mod tests {
                 ..Letterhead::default()
             });
         }
+    }
+
+    #[test]
+    fn the_view_of_a_list_arrives_beside_its_rows() {
+        let view = LicensesQuery { sort: None, after: Some("7".to_owned()), ..LicensesQuery::default() };
+        arrives(&(view, "rows".to_owned()));
+        arrives(&(OrdersQuery { state: None, after: Some(7) }, true));
     }
 
     #[test]

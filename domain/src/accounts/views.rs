@@ -42,13 +42,10 @@ impl Part {
 #[serde(default)]
 pub struct AccountsQuery {
     /// Words of the name, the person or the e-mail address, from their starts.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub q: String,
     /// Only these.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub show: Option<Part>,
     /// Where the page starts: what the page before said was next.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<i64>,
 }
 
@@ -64,7 +61,7 @@ impl AccountsQuery {
 
     /// The query part of the address, without the question mark; empty for the plain list.
     pub fn address(&self) -> String {
-        serde_qs::to_string(self).unwrap_or_default()
+        crate::query::address(self)
     }
 }
 

@@ -44,17 +44,15 @@ pub struct ApplicationRow {
 #[serde(default)]
 pub struct ApplicationsQuery {
     /// Which ones; those that wait, when nothing is said.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
     /// Where the page starts: what the page before said was next.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<i64>,
 }
 
 impl ApplicationsQuery {
     /// The query part of the address, without the question mark; empty for the plain list.
     pub fn address(&self) -> String {
-        serde_qs::to_string(self).unwrap_or_default()
+        crate::query::address(self)
     }
 }
 

@@ -11,28 +11,20 @@ use crate::{AccountId, ContactId, EventId, Moment};
 #[serde(default)]
 pub struct AuditQuery {
     /// Done by whoever signs in with this.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub who: String,
     /// Done by that person.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<ContactId>,
     /// In the history of that account.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<AccountId>,
     /// One kind of deed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub what: Option<What>,
     /// With that thing: its id.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub subject: String,
     /// On that day or later.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<NaiveDate>,
     /// On that day or earlier.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
     /// Where the page starts: what the page before said was next.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
 }
 
@@ -55,7 +47,7 @@ impl AuditQuery {
 
     /// The query part of the address, without the question mark; empty for the whole log.
     pub fn address(&self) -> String {
-        serde_qs::to_string(self).unwrap_or_default()
+        crate::query::address(self)
     }
 
     /// How many of the filters are set.

@@ -23,20 +23,17 @@ words! {
 #[serde(default)]
 pub struct InvoicesQuery {
     /// Only some; none is all.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub filter: Option<InvoiceFilter>,
     /// In the back office, only those of this account.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<AccountId>,
     /// Where the page starts: what the page before said was next.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<i64>,
 }
 
 impl InvoicesQuery {
     /// The query part of the address, without the question mark; empty for the plain list.
     pub fn address(&self) -> String {
-        serde_qs::to_string(self).unwrap_or_default()
+        crate::query::address(self)
     }
 
     /// The view that an address asks for, given what stands in it by a name; what cannot be read is left out.

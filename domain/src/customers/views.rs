@@ -31,17 +31,15 @@ pub struct CustomerRow {
 #[serde(default)]
 pub struct CustomersQuery {
     /// Words of the name, the person or the e-mail address, from their starts.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub q: String,
     /// Where the page starts: what the page before said was next.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<i64>,
 }
 
 impl CustomersQuery {
     /// The query part of the address, without the question mark; empty for the plain list.
     pub fn address(&self) -> String {
-        serde_qs::to_string(self).unwrap_or_default()
+        crate::query::address(self)
     }
 }
 

@@ -34,40 +34,29 @@ words! {
 #[serde(default)]
 pub struct LicensesQuery {
     /// Beginnings of words: key, customer, e-mail, notes, order number.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub q: String,
     /// L8: paid to the operator or not.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payment: Option<PaymentStatus>,
     /// L8: paid by the customer or not.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub paid: Option<PaidFilter>,
     /// Permanent, trial, subscription.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type")]
     pub license_type: Option<Type>,
     /// Primary or additional.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
     /// Active, expired and so on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
     /// Of one product.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub product: Option<ProductId>,
     /// Of one customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer: Option<AccountId>,
     /// Created on that day or later.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<NaiveDate>,
     /// Created on that day or earlier.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
     /// In which order; newest first when nothing is said.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sort: Option<Sort>,
     /// Where the page starts: what the page before said was next.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
 }
 
@@ -93,7 +82,7 @@ impl LicensesQuery {
 
     /// The query part of the address, without the question mark; empty for the plain list.
     pub fn address(&self) -> String {
-        serde_qs::to_string(self).unwrap_or_default()
+        crate::query::address(self)
     }
 
     /// Whether anything is filtered or searched.

@@ -205,17 +205,15 @@ pub struct Outbox {
 #[serde(default)]
 pub struct MailQuery {
     /// In which state.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
     /// Where the page starts: what the page before said was next.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<i64>,
 }
 
 impl MailQuery {
     /// The query part of the address, without the question mark; empty for the plain list.
     pub fn address(&self) -> String {
-        serde_qs::to_string(self).unwrap_or_default()
+        crate::query::address(self)
     }
 }
 

@@ -16,17 +16,15 @@ use crate::{
 #[serde(default)]
 pub struct OrdersQuery {
     /// Only those in this state.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
     /// Where the page starts: what the page before said was next.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<i64>,
 }
 
 impl OrdersQuery {
     /// The query part of the address, without the question mark; empty for the plain list.
     pub fn address(&self) -> String {
-        serde_qs::to_string(self).unwrap_or_default()
+        crate::query::address(self)
     }
 }
 

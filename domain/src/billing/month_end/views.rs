@@ -10,10 +10,8 @@ use crate::{AccountId, Currency, money::AmountError};
 #[serde(default)]
 pub struct MonthQuery {
     /// The month; none for the one that runs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub month: Option<Month>,
     /// Where the page of a list starts: what the page before said was next.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<i64>,
 }
 

@@ -48,17 +48,15 @@ words! {
 #[serde(default)]
 pub struct ReceiptsQuery {
     /// Only those whose account is not known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub show: Option<ReceiptsShown>,
     /// Where the page starts: what the page before said was next.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
 }
 
 impl ReceiptsQuery {
     /// The query part of the address, without the question mark; empty for the plain list.
     pub fn address(&self) -> String {
-        serde_qs::to_string(self).unwrap_or_default()
+        crate::query::address(self)
     }
 }
 

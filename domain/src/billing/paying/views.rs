@@ -136,17 +136,15 @@ words! {
 #[serde(default)]
 pub struct PaymentsQuery {
     /// Only those that wait like this; all without.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub waits: Option<Waits>,
     /// Where the page starts: what the page before said was next.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<i64>,
 }
 
 impl PaymentsQuery {
     /// The query part of the address, without the question mark; empty for the plain list.
     pub fn address(&self) -> String {
-        serde_qs::to_string(self).unwrap_or_default()
+        crate::query::address(self)
     }
 }
 
