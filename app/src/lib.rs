@@ -17,7 +17,7 @@ mod contacts;
 pub mod cookies;
 mod customers;
 mod data;
-mod fault;
+pub mod fault;
 mod home;
 mod licenses;
 mod mail;

@@ -67,7 +67,7 @@ pub enum Refusal {
         state: String,
     },
     /// O2: the form carries no key of ours, or one of another form.
-    #[error("This form is not known here any more. Open the page again; nothing was done.")]
+    #[error("{}", Refusal::FORM_UNKNOWN)]
     FormUnknown,
     /// O2: the key was used with other entries.
     #[error("This form was sent before with other entries. What was done then stays; open the page again to do more.")]
@@ -333,7 +333,7 @@ pub enum Refusal {
     #[error("You have an authenticator app already. Switch it off first to set up another one.")]
     SecondFactorThere,
     /// The browser's answer about a passkey is not one that was asked for, or came late.
-    #[error("The passkey did not work. Try again, or enter a code instead.")]
+    #[error("{}", Refusal::PASSKEY_FAILED)]
     PasskeyFailed,
     /// The account asks for a second factor.
     #[error("Your account asks everybody for a second factor, so it cannot be switched off.")]
@@ -341,6 +341,13 @@ pub enum Refusal {
     /// There is none to take away.
     #[error("This person has no second factor any more. Open the page again.")]
     SecondFactorGone,
+}
+
+impl Refusal {
+    /// What [`Refusal::FormUnknown`] says; the browser says it itself of what it cannot read as a form.
+    pub const FORM_UNKNOWN: &str = "This form is not known here any more. Open the page again; nothing was done.";
+    /// What [`Refusal::PasskeyFailed`] says; the browser says it itself where the device gives no answer.
+    pub const PASSKEY_FAILED: &str = "The passkey did not work. Try again, or enter a code instead.";
 }
 
 impl From<CreditError> for Refusal {

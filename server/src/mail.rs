@@ -33,6 +33,9 @@ const SENDERS: usize = 4;
 const BULK_SENDERS: usize = 3;
 /// How long what is being sent may go on once it is time to stop.
 const GRACE: Duration = Duration::from_secs(3);
+/// How often it is tried to note what became of a mail, and how long to wait in between: two minutes, less than a claim lasts.
+const NOTES: u32 = 120;
+const BETWEEN_NOTES: Duration = Duration::from_secs(1);
 
 /// Sends the outbox until it is time to stop.
 pub struct Worker {
@@ -40,6 +43,7 @@ pub struct Worker {
     postman: Postman,
     closing: Closing,
     grace: Duration,
+    between_notes: Duration,
     senders: Arc<Semaphore>,
     bulk_senders: Arc<Semaphore>,
     /// What is being sent now. A clock that jumps ends claims early, and no mail may be sent twice for that.
@@ -60,6 +64,7 @@ impl Worker {
             postman,
             closing,
             grace: GRACE,
+            between_notes: BETWEEN_NOTES,
             senders: Arc::new(Semaphore::new(SENDERS)),
             bulk_senders: Arc::new(Semaphore::new(BULK_SENDERS)),
             sending: Mutex::default(),
@@ -130,7 +135,8 @@ impl Worker {
             return;
         }
         let delivered = self.deliver(letter).await;
-        if let Err(error) = self.note(letter, delivered).await {
+        Self::log(letter, &delivered);
+        if let Err(error) = self.note(letter, &delivered).await {
             // It was claimed, so it comes up again; perhaps it is sent twice, never lost.
             tracing::error!(mail.id = %letter.id, %error, "what became of a mail could not be noted");
         }
@@ -148,23 +154,48 @@ impl Worker {
         }
     }
 
-    async fn note(&self, letter: &Letter, delivered: Result<(), Undelivered>) -> Result<(), service::Error> {
+    /// What became of a mail. The office reads to whom it did not go; the log names nobody.
+    fn log(letter: &Letter, delivered: &Result<(), Undelivered>) {
         let Err(undelivered) = delivered else {
             tracing::info!(mail.id = %letter.id, "a mail was sent");
+            return;
+        };
+        let error = letter.without_addresses(&letter.without_secrets(&undelivered.to_string()));
+        if undelivered.is_final() {
+            tracing::warn!(mail.id = %letter.id, %error, "a mail will never be taken; it waits for somebody to try again");
+        } else {
+            tracing::warn!(mail.id = %letter.id, %error, "a mail could not be sent; it will be tried again");
+        }
+    }
+
+    /// Notes what became of a mail. While nothing can be written it tries again, since there is nothing else to do either, and a mail of
+    /// which nothing is noted is sent again when its claim ends.
+    async fn note(&self, letter: &Letter, delivered: &Result<(), Undelivered>) -> Result<(), service::Error> {
+        for _ in 0..NOTES {
+            match self.note_once(letter, delivered).await {
+                Err(service::Error::Store(error)) if error.is_for_now() && !self.closing.has_begun() => {}
+                noted => return noted,
+            }
+            tokio::select! {
+                () = sleep(self.between_notes) => {}
+                () = self.closing.wait() => {}
+            }
+        }
+        self.note_once(letter, delivered).await
+    }
+
+    async fn note_once(&self, letter: &Letter, delivered: &Result<(), Undelivered>) -> Result<(), service::Error> {
+        let Err(undelivered) = delivered else {
             return service::mail::sent(&self.service, letter.id).await;
         };
         // A server may quote what it does not like, such as a link.
-        let said = letter.without_secrets(&undelivered.to_string());
+        let error = letter.without_secrets(&undelivered.to_string());
         let answer = undelivered.answer().map(|answer| letter.without_secrets(&answer));
         service::mail::answered(&self.service, letter.id, answer.as_deref()).await?;
-        // The office reads to whom a mail did not go; the log names nobody.
-        let error = letter.without_addresses(&said);
         if undelivered.is_final() {
-            tracing::warn!(mail.id = %letter.id, %error, "a mail will never be taken; it waits for somebody to try again");
-            service::mail::given_up(&self.service, letter.id, &said).await
+            service::mail::given_up(&self.service, letter.id, &error).await
         } else {
-            tracing::warn!(mail.id = %letter.id, %error, "a mail could not be sent; it will be tried again");
-            service::mail::failed(&self.service, letter.id, &said).await
+            service::mail::failed(&self.service, letter.id, &error).await
         }
     }
 

@@ -56,8 +56,8 @@ async fn a_fault_says_the_same_in_both_forms_with_the_same_status_and_headers() 
     for (endpoint, fields, fault) in [
         // Of the server functions.
         ("licenses/find", &[("id", "nonsense")][..], Fault::NotFound),
-        ("sessions/sign_in", &wrong[..], Fault::Refused(Refusal::SignInFailed)),
-        ("licenses/list", &[("view[state]", "nonsense")][..], Fault::Refused(Refusal::FormUnknown)),
+        ("sessions/sign_in", &wrong[..], Refusal::SignInFailed.into()),
+        ("licenses/list", &[("view[state]", "nonsense")][..], Refusal::FormUnknown.into()),
         // Of a layer.
         ("licenses/give_away", &[][..], Fault::NotFound),
     ] {

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::Duration;
 use domain::{Actor, Deed, RequestId, Scope, Timestamp, accounts::Kind};
-use store::Store;
+use store::{Store, Tx};
 use tokio::sync::Notify;
 
 use crate::{
@@ -216,20 +216,30 @@ impl Cx {
         Error::NotFound
     }
 
-    /// Whether the actor may have one more mail sent to that address now.
+    /// Whether the actor may have one more mail sent to that address now. Where the database fails then, it was none.
     ///
     /// # Errors
     /// A refusal that says when it can be sent again.
-    pub(crate) fn may_mail(&self, to: &str) -> Result<(), Error> {
-        Ok(self.service.mail_limits.one_more(self.sender(), to)?)
+    pub(crate) fn may_mail(&self, tx: &mut Tx, to: &str) -> Result<(), Error> {
+        self.service.mail_limits.one_more(self.sender(), to)?;
+        self.give_back_if(tx, vec![to.to_owned()], true);
+        Ok(())
     }
 
     /// The same for the people of a table: one mail to each of these addresses, several to those that stand there several times.
     ///
     /// # Errors
     /// A refusal that says when they can be sent.
-    pub(crate) fn may_mail_each<'a>(&self, all: impl Iterator<Item = &'a str>) -> Result<(), Error> {
-        Ok(self.service.mail_limits.more(self.sender(), all)?)
+    pub(crate) fn may_mail_each<'a>(&self, tx: &mut Tx, all: impl Iterator<Item = &'a str>) -> Result<(), Error> {
+        let all: Vec<_> = all.map(ToOwned::to_owned).collect();
+        self.service.mail_limits.more(self.sender(), all.iter().map(String::as_str))?;
+        self.give_back_if(tx, all, false);
+        Ok(())
+    }
+
+    fn give_back_if(&self, tx: &mut Tx, all: Vec<String>, one_by_one: bool) {
+        let (service, sender) = (self.service.clone(), self.sender());
+        tx.if_it_fails(move || service.mail_limits.give_back(sender, &all, one_by_one));
     }
 
     fn sender(&self) -> Sender {

@@ -47,7 +47,7 @@ pub async fn reseller(cx: &Cx) -> Result<ResellerHome, Error> {
         undelivered,
         undelivered_more,
         newest: newest.iter().map(|named| licenses::row(named, zone, now)).collect(),
-        refusal,
+        not_ready: refusal.map(|refusal| refusal.to_string()),
         version: account.version,
     })
 }

@@ -3,8 +3,12 @@
 //! Whoever has all tries again is forgotten, every so many checks: at each one, a flood of names would cost more with each name.
 
 use std::{
+    collections::HashMap,
     hash::Hash,
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use governor::{
@@ -15,6 +19,9 @@ use governor::{
 /// After so many checks, those who have been quiet are forgotten.
 const FORGET_AFTER: u32 = 1_000;
 
+/// So many are remembered who were given something back; a database that fails for long gives nothing back to more.
+const MOST_BACK: usize = 10_000;
+
 /// Why a limiter lets nothing through.
 pub(crate) type Full = NotUntil<<DefaultClock as Clock>::Instant>;
 
@@ -22,19 +29,42 @@ pub(crate) type Full = NotUntil<<DefaultClock as Clock>::Instant>;
 pub(crate) struct Limiter<K: Clone + Eq + Hash> {
     each: DefaultKeyedRateLimiter<K>,
     checks: AtomicU32,
+    /// How many each was given back.
+    back: Mutex<HashMap<K, u32>>,
 }
 
 impl<K: Clone + Eq + Hash> Limiter<K> {
     pub(crate) fn new(quota: Quota) -> Self {
-        Self { each: RateLimiter::keyed(quota), checks: AtomicU32::new(0) }
+        Self { each: RateLimiter::keyed(quota), checks: AtomicU32::new(0), back: Mutex::default() }
     }
 
     /// One more of that key, if there is one left.
     pub(crate) fn check(&self, key: &K) -> Result<(), Full> {
+        if self.takes_back(key) {
+            return Ok(());
+        }
         if self.checks.fetch_add(1, Ordering::Relaxed) % FORGET_AFTER == FORGET_AFTER - 1 {
             self.each.retain_recent();
         }
         self.each.check_key(key)
+    }
+
+    /// Gives back what was let through and came to nothing, by no doing of whoever asked: who can bring that about would save up.
+    pub(crate) fn give_back(&self, key: K) {
+        let mut back = self.back.lock().unwrap_or_else(PoisonError::into_inner);
+        if back.len() < MOST_BACK || back.contains_key(&key) {
+            *back.entry(key).or_default() += 1;
+        }
+    }
+
+    fn takes_back(&self, key: &K) -> bool {
+        let mut back = self.back.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(left) = back.get_mut(key) else { return false };
+        *left -= 1;
+        if *left == 0 {
+            back.remove(key);
+        }
+        true
     }
 }
 
@@ -59,6 +89,16 @@ mod tests {
         assert_eq!(limiter.each.len(), 999, "nobody has looked through them");
         assert!(limiter.check(&0).is_ok());
         assert_eq!(limiter.each.len(), 1);
+    }
+
+    #[test]
+    fn what_is_given_back_is_there_once_more_and_for_nobody_else() {
+        let limiter = Limiter::new(Quota::per_hour(NonZeroU32::new(1).expect("not nought")));
+        assert!(limiter.check(&"anna").is_ok() && limiter.check(&"berta").is_ok());
+        limiter.give_back("anna");
+        assert!(limiter.check(&"berta").is_err());
+        assert!(limiter.check(&"anna").is_ok());
+        assert!(limiter.check(&"anna").is_err(), "once");
     }
 
     #[test]

@@ -13,6 +13,7 @@ use service::{
     Cx, Error, contacts, customers, home, licenses, mail, office, orders,
     testing::{World, on_both},
 };
+use store::testing::tamper;
 
 /// The mail server refuses for good whatever is due.
 async fn bounce(world: &World, answer: &str) {
@@ -309,6 +310,23 @@ async fn x2_nobody_has_a_strangers_mailbox_flooded() {
     assert_eq!(world.mails().await.len(), before);
     let contoso = world.customer(&acme, "lee@contoso.example").await;
     customers::resend_link(&acme, world.key(), contoso).await.expect("others are not held up");
+}
+
+#[tokio::test]
+async fn x2_a_mail_that_came_to_nothing_because_the_database_failed_is_not_counted() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    let northwind = world.customer(&acme, "anna@northwind.example").await;
+    tamper(&world.url, &["create trigger fails before insert on outbox begin select raise(abort, 'no'); end"]).await;
+    for _ in 0..20 {
+        let failed = customers::resend_link(&acme, world.key(), northwind).await.expect_err("it cannot be written");
+        assert!(matches!(failed, Error::Store(_)), "{failed:?}");
+    }
+    tamper(&world.url, &["drop trigger fails"]).await;
+    for _ in 1..world.service.settings.mails_per_hour {
+        customers::resend_link(&acme, world.key(), northwind).await.expect("sent again");
+    }
+    customers::resend_link(&acme, world.key(), northwind).await.expect_err("too many");
 }
 
 async fn nobody_is_flooded_by_corrections(world: World) {

@@ -31,8 +31,7 @@ pub struct Store {
 pub struct Tx {
     inner: Transaction<'static, Any>,
     dialect: Dialect,
-    /// Whether a statement of it has failed.
-    failed: bool,
+    fate: Fate,
     /// Where it is remembered whether writing works; nothing for one that only reads.
     writing: Option<Arc<Writing>>,
     /// What is to be written down when it commits.
@@ -41,6 +40,21 @@ pub struct Tx {
     holds_names: bool,
     /// Where it has come to, when somebody watches.
     steps: Option<Steps>,
+}
+
+/// Whether the database has failed a transaction, and what is undone then.
+#[derive(Default)]
+struct Fate {
+    failed: bool,
+    undo: Vec<Box<dyn FnOnce() + Send + Sync>>,
+}
+
+impl Drop for Fate {
+    fn drop(&mut self) {
+        if self.failed {
+            self.undo.drain(..).for_each(|undo| undo());
+        }
+    }
 }
 
 impl Store {
@@ -109,7 +123,7 @@ impl Store {
         Ok(Tx {
             inner,
             dialect: self.dialect,
-            failed: false,
+            fate: Fate::default(),
             writing: Some(self.writing.clone()),
             noted: Vec::new(),
             holds_names: false,
@@ -126,7 +140,7 @@ impl Store {
         Ok(Tx {
             inner,
             dialect: self.dialect,
-            failed: false,
+            fate: Fate::default(),
             writing: None,
             noted: Vec::new(),
             holds_names: false,
@@ -239,7 +253,7 @@ impl Tx {
     /// of it has failed before, whoever passed over that.
     pub async fn commit(mut self) -> Result<(), Error> {
         audit::write(&mut self).await?;
-        if self.failed {
+        if self.fate.failed {
             // PostgreSQL would answer "commit" with a rollback, and no error.
             return Err(rolled_back().into());
         }
@@ -251,6 +265,7 @@ impl Tx {
                 Err(error) => writing.failed(error),
             }
         }
+        self.fate.failed = done.is_err();
         done.map_err(Error::of_commit)?;
         next(&mut self.steps);
         Ok(())
@@ -259,7 +274,13 @@ impl Tx {
     /// The connection, for one statement.
     pub(crate) fn db(&mut self) -> Statement<'_> {
         next(&mut self.steps);
-        Statement { connection: &mut self.inner, failed: &mut self.failed, writing: self.writing.as_deref() }
+        Statement { connection: &mut self.inner, failed: &mut self.fate.failed, writing: self.writing.as_deref() }
+    }
+
+    /// What is done outside of the database when the database fails: a statement of it, or its commit. Not when whoever began it gives
+    /// it up.
+    pub fn if_it_fails(&mut self, undo: impl FnOnce() + Send + Sync + 'static) {
+        self.fate.undo.push(Box::new(undo));
     }
 
     /// What is to be written down when it commits.

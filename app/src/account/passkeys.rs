@@ -108,13 +108,14 @@ fn Add(possible: bool, again: Callback<()>) -> impl IntoView {
 mod browser {
     use domain::Refusal;
 
-    use crate::{Fault, account::api, passkeys, ui::fresh_key};
+    use crate::{Fault, account::api, fault::Refused, passkeys, ui::fresh_key};
 
     /// Asks the server, the device, and the server again.
     pub async fn add(name: String) -> Result<(), Fault> {
         domain::contacts::passkey_name(&name).map_err(|message| domain::FieldErrors::at("passkey_name", message))?;
         let options = api::begin_passkey().await?;
-        let answer = passkeys::create(&options).await.ok_or(Refusal::PasskeyFailed)?;
+        let answer = passkeys::create(&options).await;
+        let answer = answer.ok_or_else(|| Fault::Refused(Refused::told(Refusal::PASSKEY_FAILED)))?;
         api::finish_passkey(fresh_key(), name, answer).await
     }
 }

@@ -1,6 +1,6 @@
 //! The page behind the link of an invitation (A5): a password of one's own, and the way in.
 
-use domain::{Refusal, contacts::Invitation};
+use domain::contacts::Invitation;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -8,6 +8,7 @@ use super::api::{self, Activate, AskNewLink};
 use crate::{
     Fault,
     data::{Resource, ServerAction},
+    fault::{Refused, Then},
     paths,
     ui::{FaultPage, Form, Heading, NewPasswordFields, Submit, Time, Waiting},
 };
@@ -24,7 +25,9 @@ pub fn ActivatePage() -> impl IntoView {
         Suspend::new(async move {
             match invitation.await {
                 Ok(invitation) => view! { <Invited token=token invitation=invitation /> }.into_any(),
-                Err(Fault::Refused(Refusal::LinkUsed)) if done == "activated" => activated().into_any(),
+                Err(Fault::Refused(why)) if done == "activated" && *why.then() == Then::LinkUsed => {
+                    activated().into_any()
+                }
                 Err(Fault::Refused(why)) => view! { <DeadLink token=token why=why asked=done == "asked" /> }.into_any(),
                 Err(fault) => view! { <FaultPage fault=fault /> }.into_any(),
             }
@@ -82,7 +85,7 @@ fn activated() -> impl IntoView {
 }
 
 #[component]
-fn DeadLink(token: String, why: Refusal, asked: bool) -> impl IntoView {
+fn DeadLink(token: String, why: Refused, asked: bool) -> impl IntoView {
     let ask = ServerAction::<AskNewLink>::new();
     let is_asked = move || asked || matches!(ask.value().get(), Some(Ok(())));
     view! {

@@ -1,6 +1,6 @@
 //! The page behind the link for a new password (A7).
 
-use domain::{Refusal, contacts::Invitation};
+use domain::contacts::Invitation;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -8,6 +8,7 @@ use super::api::{self, Reset};
 use crate::{
     Fault,
     data::{Resource, ServerAction},
+    fault::{Refused, Then},
     paths,
     ui::{FaultPage, Form, Heading, NewPasswordFields, Submit, Time, Waiting},
 };
@@ -24,7 +25,7 @@ pub fn ResetPage() -> impl IntoView {
         Suspend::new(async move {
             match shown.await {
                 Ok(of) => view! { <NewPassword token=token of=of /> }.into_any(),
-                Err(Fault::Refused(Refusal::LinkUsed)) if done => chosen().into_any(),
+                Err(Fault::Refused(why)) if done && *why.then() == Then::LinkUsed => chosen().into_any(),
                 Err(Fault::Refused(why)) => dead_link(&why).into_any(),
                 Err(fault) => view! { <FaultPage fault=fault /> }.into_any(),
             }
@@ -73,7 +74,7 @@ fn chosen() -> impl IntoView {
     }
 }
 
-fn dead_link(why: &Refusal) -> impl IntoView {
+fn dead_link(why: &Refused) -> impl IntoView {
     view! {
         <Heading title="This link does not work" />
         <p>{why.to_string()}</p>

@@ -1,5 +1,6 @@
 //! How something of a known type stands in the page: packed, and the bytes as letters.
 
+#[cfg(feature = "ssr")]
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use leptos::server::codee::{Decoder, Encoder};
 use serde::{Serialize, de::DeserializeOwned};
@@ -46,5 +47,12 @@ pub fn letters(bytes: &[u8]) -> String {
 /// # Errors
 /// [`Fault::Broken`] when no bytes stand there.
 pub fn bytes(letters: &str) -> Result<Vec<u8>, Fault> {
-    STANDARD_NO_PAD.decode(letters).map_err(|_| unreadable())
+    #[cfg(feature = "ssr")]
+    return STANDARD_NO_PAD.decode(letters).map_err(|_| unreadable());
+    // The browser has this itself, and gives a character for each byte.
+    #[cfg(not(feature = "ssr"))]
+    {
+        let text = leptos::prelude::window().atob(letters).map_err(|_| unreadable())?;
+        text.chars().map(u8::try_from).collect::<Result<_, _>>().map_err(|_| unreadable())
+    }
 }

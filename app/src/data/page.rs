@@ -76,7 +76,7 @@ mod tests {
     fn a_fault_arrives_as_well() {
         for fault in [
             Fault::NotFound,
-            Fault::Refused(Refusal::UnpaidCap { cap: 10, left: 2, asked: 3 }),
+            Refusal::UnpaidCap { cap: 10, left: 2, asked: 3 }.into(),
             Fault::Fields(FieldErrors::at("quantity", "Enter a number.")),
         ] {
             assert_eq!(arrives(&Err(fault.clone())).err(), Some(fault));

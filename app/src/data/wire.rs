@@ -186,7 +186,7 @@ mod tests {
     fn an_answer_is_read_by_its_status() {
         assert_eq!(said(200, &value(&vec![1_u8, 2])), Ok(vec![1_u8, 2]));
         assert_eq!(said(200, &value(&())), Ok(()));
-        let refused = Fault::Refused(Refusal::UnpaidCap { cap: 10, left: 2, asked: 3 });
+        let refused = Fault::from(Refusal::UnpaidCap { cap: 10, left: 2, asked: 3 });
         for fault in [Fault::NotFound, Fault::TooMany { seconds: 900 }, refused] {
             assert_eq!(said::<()>(fault.status().as_u16(), &fault.packed()), Err(fault));
         }

@@ -1,10 +1,13 @@
 //! The only error on the wire: what a page or a form can be told, and the HTTP status of each.
 
+mod refused;
 mod wire;
 
-use domain::{FieldErrors, Refusal, actor::Due};
+use domain::{FieldErrors, actor::Due};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
+
+pub use self::refused::{Refused, Then};
 
 /// Why a page cannot be shown or a form was not carried out. Nothing was changed, except that nobody knows it of [`Fault::Broken`] and
 /// [`Fault::OutcomeUnknown`].
@@ -16,7 +19,7 @@ pub enum Fault {
     Fields(FieldErrors),
     /// The rules do not allow it now.
     #[error("{0}")]
-    Refused(Refusal),
+    Refused(Refused),
     /// It is not there, or not for this person: the same answer for both (A11).
     #[error("This is not here. It may have been removed, or the address has a typing error.")]
     NotFound,
@@ -95,6 +98,14 @@ impl Fault {
         matches!(self, Self::Broken { .. } | Self::NotNow | Self::OutcomeUnknown)
     }
 
+    /// What is done about it besides saying it, if it is a refusal.
+    pub const fn then(&self) -> Option<&Then> {
+        match self {
+            Self::Refused(refused) => Some(refused.then()),
+            _ => None,
+        }
+    }
+
     /// The message at a field, if this is about fields.
     pub fn at(&self, field: &str) -> Option<&str> {
         match self {
@@ -136,7 +147,7 @@ mod tests {
     fn each_fault_has_a_status_of_its_own() {
         let faults = [
             (Fault::Fields(FieldErrors::at("quantity", "Enter a number.")), 422),
-            (Fault::Refused(Refusal::FormUnknown), 409),
+            (Fault::Refused(Refused::told("no")), 409),
             (Fault::NotFound, 404),
             (Fault::SignedOut, 401),
             (Fault::Due(Due::Password), 403),

@@ -1,6 +1,8 @@
 //! How other errors become a fault, and how a fault travels.
 
-use domain::{FieldErrors, Refusal};
+use domain::FieldErrors;
+#[cfg(feature = "ssr")]
+use domain::Refusal;
 use http::StatusCode;
 #[cfg(feature = "ssr")]
 use leptos::server_fn::Bytes;
@@ -13,9 +15,10 @@ use super::Fault;
 #[cfg(feature = "ssr")]
 use crate::data::packed::{FAULT, pack_after, unpack};
 
+#[cfg(feature = "ssr")]
 impl From<Refusal> for Fault {
     fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
+        Self::Refused(refusal.into())
     }
 }
 
@@ -31,7 +34,7 @@ impl From<service::Error> for Fault {
         use service::Error;
         match error {
             Error::Fields(errors) => Self::Fields(errors),
-            Error::Refused(refusal) => Self::Refused(refusal),
+            Error::Refused(refusal) => refusal.into(),
             Error::NotFound => Self::NotFound,
             Error::Due(due) => Self::Due(due),
             Error::Unconfirmed => Self::Unconfirmed,
@@ -59,6 +62,14 @@ impl Fault {
         pack_after(FAULT, self).unwrap_or_default()
     }
 
+    /// The refusal, if it is one.
+    pub fn refusal(&self) -> Option<Refusal> {
+        match self {
+            Self::Refused(refused) => refused.refusal(),
+            _ => None,
+        }
+    }
+
     /// Reads it from an answer, in whichever form it was asked for.
     pub fn read(body: Bytes) -> Self {
         match body.split_first() {
@@ -80,7 +91,7 @@ impl FromServerFnError for Fault {
         return match error {
             // The body was no form of ours; the person did not type that, so the page is stale or made by hand.
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
-                Self::Refused(Refusal::FormUnknown)
+                Refusal::FormUnknown.into()
             }
             error => crate::request::broken(&error),
         };
@@ -109,8 +120,9 @@ mod tests {
         for fault in [
             Fault::Fields(errors),
             Fault::Fields(FieldErrors::default()),
-            Fault::Refused(Refusal::FormUnknown),
-            Fault::Refused(Refusal::UnpaidCap { cap: 10, left: 2, asked: 3 }),
+            Refusal::FormUnknown.into(),
+            Refusal::UnpaidCap { cap: 10, left: 2, asked: 3 }.into(),
+            Refusal::ChangedMeanwhile { changed: Vec::new(), edition: 7 }.into(),
             Fault::NotFound,
             Fault::SignedOut,
             Fault::Due(Due::Proof),

@@ -1,6 +1,6 @@
 //! The reseller's home: the two things done most often first, then how things stand.
 
-use domain::{Actor, Deed, Refusal, accounts::Unpaid, billing::Credit, licenses, mail};
+use domain::{Actor, Deed, accounts::Unpaid, billing::Credit, licenses, mail};
 use leptos::prelude::*;
 
 use super::{api, newest::Newest};
@@ -41,7 +41,7 @@ pub fn ResellerHome(
 #[component]
 fn Standing(page: licenses::ResellerHome) -> impl IntoView {
     view! {
-        {page.refusal.clone().map(not_ready)}
+        {page.not_ready.clone().map(not_ready)}
         <Undelivered mails=page.undelivered more=page.undelivered_more />
         <section class="tiles" aria-label="At a glance">
             <CreditTile credit=page.credit />
@@ -64,7 +64,7 @@ fn Standing(page: licenses::ResellerHome) -> impl IntoView {
             </div>
         </section>
         {if page.newest.is_empty() {
-            first_step(page.refusal.is_none()).into_any()
+            first_step(page.not_ready.is_none()).into_any()
         } else {
             view! { <Newest rows=page.newest /> }.into_any()
         }}
@@ -152,11 +152,11 @@ fn Undelivered(mails: Vec<mail::Undelivered>, more: usize) -> impl IntoView {
     })
 }
 
-fn not_ready(refusal: Refusal) -> impl IntoView {
+fn not_ready(words: String) -> impl IntoView {
     view! {
         <section class="refusal" aria-labelledby="refused">
             <h2 id="refused">"No licenses can be created at present"</h2>
-            <p>{refusal.to_string()} " Ask the operator to change that."</p>
+            <p>{words} " Ask the operator to change that."</p>
         </section>
     }
 }

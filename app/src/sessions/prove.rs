@@ -105,16 +105,17 @@ fn ByPasskey(next: String, arrive: Callback<String>) -> impl IntoView {
 mod browser {
     use domain::Refusal;
 
-    use crate::{Fault, passkeys, sessions::api};
+    use crate::{Fault, fault::Refused, passkeys, sessions::api};
 
     /// Asks the server, the device, and the server again.
     pub async fn prove(next: String) -> Result<String, Fault> {
         // Who has no passkey is told the same as who does not want to use it.
+        let failed = || Fault::Refused(Refused::told(Refusal::PASSKEY_FAILED));
         let options = api::challenge().await.map_err(|fault| match fault {
-            Fault::NotFound => Refusal::PasskeyFailed.into(),
+            Fault::NotFound => failed(),
             fault => fault,
         })?;
-        let answer = passkeys::get(&options).await.ok_or(Refusal::PasskeyFailed)?;
+        let answer = passkeys::get(&options).await.ok_or_else(failed)?;
         api::prove_by_passkey(next, answer).await
     }
 }

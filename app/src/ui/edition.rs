@@ -1,10 +1,10 @@
 //! Which edition of a thing a form was made from, so that nobody overwrites what they have not seen.
 
-use domain::{Refusal, editions::Meanwhile};
+use domain::editions::Meanwhile;
 use leptos::prelude::*;
 
 use super::FormState;
-use crate::Fault;
+use crate::{Fault, fault::Then};
 
 /// The hidden field of the form around. Who was told of a change by somebody else saves for the edition they were told of.
 #[component]
@@ -16,10 +16,11 @@ pub fn Edition(
     // A form that was sent back is still made from the edition that it was made from at first.
     let made_from = form.and_then(|form| form.typed("edition")?.parse().ok()).unwrap_or(value);
     // What somebody was told of stays told, whatever else is wrong with the form after that.
-    let edition = Memo::new(move |told: Option<&i64>| match form.and_then(|form| form.fault()) {
-        Some(Fault::Refused(Refusal::ChangedMeanwhile { edition, .. })) => edition,
-        _ => told.copied().unwrap_or(made_from),
-    });
+    let edition =
+        Memo::new(move |told: Option<&i64>| match form.and_then(|form| form.fault()).as_ref().and_then(Fault::then) {
+            Some(Then::ChangedMeanwhile { edition, .. }) => *edition,
+            _ => told.copied().unwrap_or(made_from),
+        });
     view! { <input type="hidden" name="edition" value=move || edition.get().to_string() /> }
 }
 

@@ -1,10 +1,9 @@
 //! All that is wrong with a form, at its top; it takes the focus, so that nobody misses it.
 
-use domain::Refusal;
 use leptos::{html, prelude::*};
 
 use super::{FormState, count_of, edition::ChangedMeanwhile, here};
-use crate::{Fault, paths};
+use crate::{Fault, fault::Then, paths};
 
 /// What is wrong with the form around. Nothing when nothing is.
 #[component]
@@ -42,7 +41,9 @@ fn title(fault: &Fault) -> String {
             1 => "One thing needs a change".to_owned(),
             count => format!("{} need a change", count_of(count, "thing", "things")),
         },
-        Fault::Refused(Refusal::ChangedMeanwhile { .. }) => "Somebody changed this meanwhile".to_owned(),
+        Fault::Refused(refused) if matches!(refused.then(), Then::ChangedMeanwhile { .. }) => {
+            "Somebody changed this meanwhile".to_owned()
+        }
         fault => fault.to_string(),
     }
 }
@@ -57,9 +58,12 @@ fn details(state: &FormState, fault: &Fault) -> AnyView {
             };
             view! { <ul>{errors.iter().map(line).collect_view()}</ul> }.into_any()
         }
-        Fault::Refused(Refusal::ChangedMeanwhile { changed, .. }) => {
-            view! { <ChangedMeanwhile changed=changed.clone() /> }.into_any()
-        }
+        Fault::Refused(refused) => match refused.then() {
+            Then::ChangedMeanwhile { changed, .. } => {
+                view! { <ChangedMeanwhile changed=changed.clone() /> }.into_any()
+            }
+            _ => ().into_any(),
+        },
         Fault::SignedOut => {
             view! { <p><a href=paths::LOGIN target="_blank">"Log in in another tab"</a>" and send this again."</p> }
                 .into_any()

@@ -1,11 +1,11 @@
 //! The page that stands in for one that cannot be shown.
 
-use domain::{Deed, Refusal, actor::Due};
+use domain::{Deed, actor::Due};
 use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_location};
 
 use super::{Heading, Only};
-use crate::{Fault, paths};
+use crate::{Fault, fault::Then, paths};
 
 /// Says why a page cannot be shown, with the right HTTP status; whoever is signed out is led
 /// to the sign-in and back, whoever has something to do first to where that is done.
@@ -57,7 +57,7 @@ fn explain(fault: &Fault) -> impl IntoView + use<> {
             {number.map(|number| view! { <p class="hint">"If it stays like this, tell support this number: " <code>{number}</code></p> })}
             <div class="actions" data-fit>
                 {again(fault).then(|| view! { <a class="button" data-kind="main" href=here() rel="external">{load_again(fault)}</a> })}
-                {(*fault == Fault::Refused(Refusal::NotOffered))
+                {(fault.then() == Some(&Then::Catalog))
                     .then(|| view! { <a class="button" data-kind="main" href=paths::CATALOG>"Open the catalog"</a> })}
                 {match fault {
                     Fault::Due(Due::Debt) => view! {
@@ -93,7 +93,7 @@ const fn load_again(fault: &Fault) -> &'static str {
 
 /// Whether the same page can come out otherwise.
 const fn again(fault: &Fault) -> bool {
-    !matches!(fault, Fault::NotFound | Fault::Refused(Refusal::NotOffered) | Fault::Due(Due::Debt))
+    !matches!(fault, Fault::NotFound | Fault::Due(Due::Debt)) && !matches!(fault.then(), Some(Then::Catalog))
 }
 
 /// Leads to a page that is loaded anew: who is signed in is another than the open page believes, so nothing of it may stay.

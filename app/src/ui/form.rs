@@ -12,6 +12,7 @@ use super::{ErrorSummary, FormState, fresh_key};
 use crate::{
     Fault,
     data::{Function, Post, ServerAction, Value, typed},
+    fault::Refused,
 };
 
 /// A form of the house. It holds the idempotency key and the summary of what is wrong, keeps
@@ -131,6 +132,6 @@ fn send(post: Post, event: &SubmitEvent) {
     let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
     match form.and_then(|form| typed(&form, event.submitter().as_ref())) {
         Some(body) => post.send(body),
-        None => post.fail(Fault::Refused(Refusal::FormUnknown)),
+        None => post.fail(Fault::Refused(Refused::told(Refusal::FORM_UNKNOWN))),
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CustomerFacts, LicenseKey, NewLicensesForm, PaymentStatus, State, Type};
 use crate::{
-    AccountId, DraftId, LicenseId, Moment, Money, OrderId, Refusal,
+    AccountId, DraftId, LicenseId, Moment, Money, OrderId,
     accounts::Unpaid,
     audit::HistoryEntry,
     billing::{Credit, GiveBack, OptionBilling},
@@ -149,8 +149,8 @@ pub struct ResellerHome {
     pub undelivered_more: usize,
     /// The newest licenses, up to 10.
     pub newest: Vec<ResellerRow>,
-    /// A2: why nothing can be ordered.
-    pub refusal: Option<Refusal>,
+    /// A2: why nothing can be ordered, in words.
+    pub not_ready: Option<String>,
     /// The account's version, for the live banner.
     pub version: i64,
 }

@@ -59,8 +59,8 @@ mod tests {
     #[test]
     fn what_came_of_it_has_a_name_and_nothing_of_what_was_typed() {
         for (fault, expected) in [
-            (Fault::Refused(Refusal::SignInFailed), "refused.sign_in_failed"),
-            (Fault::Refused(Refusal::UnpaidCap { cap: 10, left: 2, asked: 3 }), "refused.unpaid_cap"),
+            (Refusal::SignInFailed.into(), "refused.sign_in_failed"),
+            (Refusal::UnpaidCap { cap: 10, left: 2, asked: 3 }.into(), "refused.unpaid_cap"),
             (Fault::Fields(FieldErrors::at("login", "Enter the username of secret.")), "fields"),
             (Fault::TooMany { seconds: 60 }, "too_many"),
             (Fault::NotFound, "not_found"),

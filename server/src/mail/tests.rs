@@ -5,11 +5,13 @@ mod lanes;
 mod server;
 mod smtp;
 
-use std::path::Path;
+use std::{path::Path, pin::pin};
 
 use clap::Parser;
 use domain::mail::State;
 use service::testing::World;
+use store::testing::write_nothing;
+use tokio::time::timeout;
 
 use super::*;
 use crate::settings::Flags;
@@ -56,6 +58,24 @@ async fn mail_that_is_written_while_the_worker_waits_leaves_at_the_bell() {
     running.await.expect("the worker ends");
     let states: Vec<_> = world.letters().await.iter().map(store::mail::Mail::state).collect();
     assert_eq!(states, [State::Sent, State::Sent]);
+}
+
+#[tokio::test]
+async fn x2_what_became_of_a_mail_while_nothing_could_be_written_is_noted_as_soon_as_it_can() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let worker = worker(&world, &Closing::default(), &format!("--data-dir {}", data.path().display()));
+    let worker = Worker { between_notes: Duration::from_millis(5), ..worker };
+    world.customer(&acme, "anna@northwind.example").await;
+    let claimed = worker.next().await.expect("a mail");
+    write_nothing(&world.service.store, true).await;
+    let mut sending = pin!(worker.send(&claimed.letter));
+    timeout(Duration::from_millis(100), sending.as_mut()).await.expect_err("it goes on trying");
+    write_nothing(&world.service.store, false).await;
+    sending.await;
+    let states: Vec<_> = world.letters().await.iter().map(store::mail::Mail::state).collect();
+    assert_eq!((states.as_slice(), letters(data.path())), (&[State::Sent][..], 1));
 }
 
 #[tokio::test]

@@ -35,7 +35,7 @@ pub fn typed(body: &[u8]) -> Vec<(String, String)> {
 /// Those to keep: no secret, and no form key that was itself refused. More than a form of ours
 /// can hold is not ours, and nothing of it is kept.
 pub fn to_keep(typed: Vec<(String, String)>, fault: &Fault) -> Vec<(String, String)> {
-    let spent = matches!(fault, Fault::Refused(Refusal::FormUnknown | Refusal::FormSentBefore));
+    let spent = matches!(fault.refusal(), Some(Refusal::FormUnknown | Refusal::FormSentBefore));
     let left_out = |name: &str| is_secret(name) || (spent && is_key(name));
     let kept: Vec<_> = typed.into_iter().filter(|(name, _)| !left_out(name)).collect();
     let size: usize = kept.iter().map(|(name, value)| name.len() + value.len()).sum();
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn of_nobody_only_the_known_fields_of_the_forms_of_such_people_are_kept() {
-        let refused = Fault::Refused(Refusal::SignInFailed);
+        let refused = Fault::from(Refusal::SignInFailed);
         let kept = |endpoint: &str, fault: &Fault| {
             of_nobody(endpoint, typed(b"login=anna&junk=%01%01&login=again&next=%2F"), fault)
         };
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn o2_a_form_key_that_was_refused_is_not_offered_again() {
-        assert_eq!(kept(&Fault::Refused(Refusal::FormSentBefore)), ["form[login]=anna", "notes=a <b>"]);
+        assert_eq!(kept(&Fault::from(Refusal::FormSentBefore)), ["form[login]=anna", "notes=a <b>"]);
     }
 
     #[test]

@@ -112,7 +112,7 @@ pub(super) async fn invite_by(cx: &Cx, tx: &mut Tx, contact: &Contact, account: 
         true => account.name.clone(),
         false => words_for(tx, account).await?,
     };
-    cx.may_mail(&contact.email)?;
+    cx.may_mail(tx, &contact.email)?;
     invite(&cx.service, tx, contact, &organisation).await?;
     cx.write_down(tx, What::Invited, contact.id, account.id, ()).await
 }

@@ -139,7 +139,7 @@ async fn follow(cx: &Cx, tx: &mut Tx, account: &Account, before: &Contact, after
     if moved {
         // What was sent to the former address opens nothing any more.
         store::links::void_all(tx, after.id, cx.now()).await?;
-        cx.may_mail(&before.email)?;
+        cx.may_mail(tx, &before.email)?;
         let letter = mail::AddressChanged { name: &after.first_name, email: &after.email };
         mail::post(&cx.service, tx, &before.email, "Your e-mail address has been changed", &letter).await?;
     }

@@ -80,7 +80,7 @@ pub async fn copy_link(cx: &Cx, key: FormKey, id: ContactId) -> Result<String, E
 /// [`Refusal::NotInThisState`].
 pub async fn send_reset(cx: &Cx, key: FormKey, id: ContactId) -> Result<(), Error> {
     let Some(Begun { mut tx, contact, account }) = begin(cx, key, id, Act::Reset).await? else { return Ok(()) };
-    cx.may_mail(&contact.email)?;
+    cx.may_mail(&mut tx, &contact.email)?;
     reset::send(&cx.service, &mut tx, &contact).await?;
     cx.write_down(&mut tx, What::ResetSent, contact.id, account.id, ()).await?;
     commit(cx, tx).await

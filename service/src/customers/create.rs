@@ -72,7 +72,7 @@ pub async fn create(cx: &Cx, key: FormKey, form: &NewCustomerForm, password: &Ne
         orders::choose_user(cx, &mut tx, waiting, account).await?;
     }
     if new.access == Access::Link {
-        cx.may_mail(&new.email)?;
+        cx.may_mail(&mut tx, &new.email)?;
     }
     cx.settle(&mut tx, key, account).await?;
     tx.commit().await?;

@@ -225,7 +225,7 @@ async fn follow(cx: &Cx, tx: &mut Tx, found: &Found, after: &Contact) -> Result<
         if moved {
             // What was sent to the former address opens nothing any more.
             store::links::void_all(tx, after.id, cx.now()).await?;
-            cx.may_mail(&before.email)?;
+            cx.may_mail(tx, &before.email)?;
             let letter = mail::AddressChanged { name: &after.first_name, email: &after.email };
             mail::post(&cx.service, tx, &before.email, "Your e-mail address has been changed", &letter).await?;
         }
@@ -242,7 +242,7 @@ async fn follow(cx: &Cx, tx: &mut Tx, found: &Found, after: &Contact) -> Result<
     store::sessions::end_others(tx, after.id, None, cx.now()).await?;
     if before.deactivated_at.is_none() {
         let reseller = store::accounts::by_id(tx, found.reseller()?).await?.ok_or(Error::NotFound)?;
-        cx.may_mail(&after.email)?;
+        cx.may_mail(tx, &after.email)?;
         invite(&cx.service, tx, &anew, &reseller.name).await?;
         cx.write_down(tx, What::Invited, after.id, found.account.id, ()).await?;
     }

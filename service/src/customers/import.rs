@@ -87,7 +87,8 @@ pub async fn import(cx: &Cx, key: FormKey) -> Result<usize, Error> {
     if (&now.name, &now.time_zone, now.currency) != (&reseller.name, &reseller.time_zone, reseller.currency) {
         return Err(changed().into());
     }
-    cx.may_mail_each(batches.iter().flat_map(|batch| &batch.people).map(|person| person.email.as_str()))?;
+    let addresses = batches.iter().flat_map(|batch| &batch.people).map(|person| person.email.as_str());
+    cx.may_mail_each(&mut tx, addresses)?;
     for batch in &batches {
         batch.store(cx, &mut tx, &reseller).await?;
     }

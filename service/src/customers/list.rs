@@ -93,7 +93,7 @@ pub async fn resend_link(cx: &Cx, key: FormKey, id: AccountId) -> Result<(), Err
     if !takes_link(&person) {
         return Err(Refusal::NotPending.into());
     }
-    cx.may_mail(&person.email)?;
+    cx.may_mail(&mut tx, &person.email)?;
     contacts::invite(&cx.service, &mut tx, &person, &cx.actor.organisation).await?;
     cx.write_down(&mut tx, What::Invited, person.id, id, ()).await?;
     tx.commit().await?;

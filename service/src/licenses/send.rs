@@ -52,7 +52,7 @@ pub(crate) async fn send_details(cx: &Cx, tx: &mut Tx, sending: &Sending<'_>) ->
         cx.write_down(tx, What::LicenseSent, named.license.id, named.license.reseller, ()).await?;
     }
     let person = recipient(cx, tx, customer).await?;
-    cx.may_mail(&person.email)?;
+    cx.may_mail(tx, &person.email)?;
     let mut groups = key_groups(cx, sending.licenses, sending.zone);
     let letter = mail::Details {
         name: &person.first_name,

@@ -70,18 +70,36 @@ impl MailLimits {
         Ok(())
     }
 
+    /// Gives back what [`MailLimits::one_more`] or [`MailLimits::more`] has let through: nothing was sent, since the database failed.
+    pub(crate) fn give_back(&self, sender: Sender, all: &[String], one_by_one: bool) {
+        for to in all {
+            let folded = to.to_lowercase();
+            self.to.give_back(own(sender, &folded));
+            if !sender.staff {
+                self.for_all.give_back(tokens::hash(&folded));
+            }
+            if one_by_one {
+                self.of.give_back(sender.account);
+            }
+        }
+    }
+
     fn one_more_to(&self, sender: Sender, to: &str) -> Result<(), Refusal> {
         let folded = to.to_lowercase();
         let refused =
             |left: Full, limit: u32| Refusal::MailsToOne { to: to.to_owned(), limit, minutes: minutes(&left) };
-        let own = tokens::hash(&format!("{} {folded}", sender.account));
-        self.to.check(&own).map_err(|left| refused(left, self.to_one))?;
+        self.to.check(&own(sender, &folded)).map_err(|left| refused(left, self.to_one))?;
         if sender.staff {
             return Ok(());
         }
         let all = self.for_all.check(&tokens::hash(&folded));
         all.map_err(|left| refused(left, self.to_one.saturating_mul(ACCOUNTS)))
     }
+}
+
+/// The key of an address for one account.
+fn own(sender: Sender, folded: &str) -> String {
+    tokens::hash(&format!("{} {folded}", sender.account))
 }
 
 /// In how many minutes there is room for one more.

@@ -3,6 +3,10 @@
 use std::{
     future::Future,
     pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     task::{Context, Poll, Waker},
     time::Duration,
 };
@@ -200,6 +204,35 @@ on_both! {
         assert!(refused.to_string().contains("all of it was rolled back"), "{refused}");
         assert_eq!(names(&world).await, ["there"]);
         write(&world, "new").await.expect("it is free still");
+    }
+
+    async fn what_was_done_outside_of_the_database_is_undone_when_the_database_fails_and_not_otherwise(world: World) {
+        with_things(&world).await;
+        write(&world, "there").await.expect("it is free");
+        let undone = Arc::new(AtomicUsize::new(0));
+        let begin = async || {
+            let mut tx = world.store.write().await.expect("a transaction");
+            let undone = undone.clone();
+            tx.if_it_fails(move || {
+                undone.fetch_add(1, Ordering::Relaxed);
+            });
+            tx
+        };
+        let so_far = || undone.load(Ordering::Relaxed);
+        drop(begin().await);
+        let mut tx = begin().await;
+        insert(&mut tx, "new").await.expect("it is free");
+        tx.commit().await.expect("committed");
+        assert_eq!(so_far(), 0, "given up, and committed");
+
+        let mut tx = begin().await;
+        insert(&mut tx, "there").await.expect_err("it is there");
+        drop(tx);
+        assert_eq!(so_far(), 1);
+        let mut tx = begin().await;
+        execute(&mut tx, "insert into things (name, of) values ('leaf', 'no tree')").await.expect("until the commit");
+        tx.commit().await.expect_err("there is no such tree");
+        assert_eq!(so_far(), 2);
     }
 
     async fn a_commit_that_fails_leaves_nothing_and_the_next_write_works(world: World) {
