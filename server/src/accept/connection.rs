@@ -26,7 +26,7 @@ use tower::{BoxError, Service};
 use super::{
     Limits,
     phase::{At, Phase},
-    places::Place,
+    places::{Bodies, Place},
     stream::Patient,
 };
 use crate::Closing;
@@ -48,7 +48,7 @@ pub async fn serve(
     // Answers are written as a whole, so nothing is gained by waiting for more. A connection that cannot be told so works as well.
     stream.set_nodelay(true).ok();
     let io = TokioIo::new(Patient::new(stream, limits.write, place.at.clone()));
-    let requests = TowerToHyperService::new(Requests { router, peer, at: place.at.clone() });
+    let requests = TowerToHyperService::new(Requests { router, peer, at: place.at.clone(), bodies: place.bodies() });
     let mut http = Builder::new();
     // A buffer may grow beyond its size by what one read brings, so a head has a limit of its own.
     http.timer(TokioTimer::new())
@@ -75,6 +75,7 @@ struct Requests {
     router: Router,
     peer: SocketAddr,
     at: At,
+    bodies: Bodies,
 }
 
 impl<B> Service<Request<B>> for Requests
@@ -92,7 +93,11 @@ where
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
         let at = self.at.clone();
-        at.set(if request.body().is_end_stream() { Phase::Work } else { Phase::Body });
+        if request.body().is_end_stream() {
+            at.set(Phase::Work);
+        } else {
+            self.bodies.begin();
+        }
         let mut request = request.map(|body| holding(body, Coming(at.clone())));
         request.extensions_mut().insert(ConnectInfo(self.peer));
         let answer = names_one_host(&request).then(|| self.router.call(request));

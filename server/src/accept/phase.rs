@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicU8, AtomicU64, Ordering},
 };
 
-/// The number of the next answer that nobody takes.
+/// The number of the next body that begins to come, or answer that nobody takes.
 static NEXT: AtomicU64 = AtomicU64::new(1);
 
 /// What a connection is at, in the order in which connections are let go of when there are too many.
@@ -33,12 +33,25 @@ struct Shared {
     phase: AtomicU8,
     /// Since when an answer waits to be taken, as a number that grows with time; none while nothing waits.
     unread: AtomicU64,
+    /// Since when the last body has been coming, in the same way.
+    body: AtomicU64,
 }
 
 impl At {
     /// From now on it is at that.
     pub fn set(&self, phase: Phase) {
         self.0.phase.store(phase as u8, Ordering::Relaxed);
+    }
+
+    /// A body begins to come.
+    pub fn begin_body(&self) {
+        self.0.body.store(NEXT.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
+        self.set(Phase::Body);
+    }
+
+    /// Since when a body has been coming: the smaller the number, the longer. None where none is.
+    pub fn body_since(&self) -> Option<u64> {
+        (self.phase() == Phase::Body).then(|| self.0.body.load(Ordering::Relaxed))
     }
 
     /// Whether something of an answer waits to be taken.

@@ -14,6 +14,12 @@ use super::{
     phase::{At, Phase},
 };
 
+/// One connection of so many may send a body that has not come yet. What has come of it is held, and so is all that will work with it:
+/// more of them would fill the memory, while few descriptors are left for others.
+const SHARE_OF_BODIES: usize = 8;
+/// So many may in any case.
+const FEWEST_BODIES: usize = 64;
+
 /// All connections.
 #[derive(Clone)]
 pub struct Places {
@@ -40,8 +46,17 @@ pub struct Place {
     number: u64,
     list: Arc<Mutex<List>>,
     cut: Arc<Notify>,
+    bodies: usize,
     /// What the connection is at.
     pub at: At,
+}
+
+/// The bodies that are coming, of one connection among all.
+#[derive(Clone)]
+pub struct Bodies {
+    at: At,
+    list: Arc<Mutex<List>>,
+    most: usize,
 }
 
 impl Places {
@@ -68,7 +83,8 @@ impl Places {
         list.open.insert(number, Open { network, at: at.clone(), cut: cut.clone() });
         *list.of_network.entry(network).or_default() += 1;
         drop(list);
-        Some(Place { number, list: self.list.clone(), cut, at })
+        let bodies = (self.limits.connections / SHARE_OF_BODIES).max(FEWEST_BODIES);
+        Some(Place { number, list: self.list.clone(), cut, bodies, at })
     }
 
     /// Lets one go that waits for its client: the machine has no descriptor left.
@@ -79,22 +95,28 @@ impl Places {
 
 impl List {
     /// Whether one could go, of that network or of any: the oldest that has sent no head, then the oldest that waits for its next
-    /// request, then the oldest that sends a body, and last the one that has taken nothing of its answer for longest: who reads slowly
+    /// request, then the one that has been sending a body for longest, and last the one that has taken nothing of its answer for longest: who reads slowly
     /// keeps a place for as long as nobody else wants it.
     fn let_go(&mut self, network: Option<IpAddr>) -> bool {
         let of_network =
             || self.open.iter().filter(move |(_, open)| network.is_none_or(|network| open.network == network));
         let waiting = |wanted: Phase| of_network().find(|(_, open)| open.at.phase() == wanted);
+        let body = || of_network().filter_map(|(number, open)| Some((open.at.body_since()?, *number))).min();
         let unread = || {
             let unread = of_network().filter_map(|(number, open)| Some((open.at.unread_since()?, *number)));
             unread.min().map(|(_, number)| number)
         };
-        let first = [Phase::Head, Phase::Idle, Phase::Body].into_iter().find_map(waiting).map(|(number, _)| *number);
+        let first = [Phase::Head, Phase::Idle].into_iter().find_map(waiting).map(|(number, _)| *number);
+        let first = first.or_else(|| body().map(|(_, number)| number));
         let Some(number) = first.or_else(unread) else { return false };
+        self.cut(number);
+        true
+    }
+
+    fn cut(&mut self, number: u64) {
         if let Some(gone) = self.remove(number) {
             gone.cut.notify_one();
         }
-        true
     }
 
     fn remove(&mut self, number: u64) -> Option<Open> {
@@ -109,7 +131,27 @@ impl List {
     }
 }
 
+impl Bodies {
+    /// One begins to come. When there are too many, the one that has been coming for longest goes: all of an honest one is there soon.
+    pub fn begin(&self) {
+        self.at.begin_body();
+        let mut list = lock(&self.list);
+        let coming = list.open.iter().filter_map(|(number, open)| Some((open.at.body_since()?, *number)));
+        let (count, longest) = coming.fold((0, None), |(count, longest): (usize, Option<(u64, u64)>), one| {
+            (count + 1, Some(longest.map_or(one, |longest| longest.min(one))))
+        });
+        if let Some((_, number)) = longest.filter(|_| count > self.most) {
+            list.cut(number);
+        }
+    }
+}
+
 impl Place {
+    /// Where its bodies are counted.
+    pub fn bodies(&self) -> Bodies {
+        Bodies { at: self.at.clone(), list: self.list.clone(), most: self.bodies }
+    }
+
     /// Waits until the connection has to go.
     pub async fn cut(&self) {
         self.cut.notified().await;
@@ -194,6 +236,25 @@ mod tests {
         last.at.set(Phase::Work);
         assert!(is_cut(&first) && !is_cut(&works) && !is_cut(&other));
         assert!(enter(&places, "198.51.100.1").is_none(), "all are being answered");
+    }
+
+    #[test]
+    fn of_bodies_that_do_not_come_only_so_many_are_waited_for_and_the_one_that_began_first_goes() {
+        let places = places(1_000, None);
+        let enter = |_| enter(&places, "203.0.113.7").expect("a place");
+        let coming: Vec<_> = (0..125).map(enter).collect();
+        // The oldest connection sends last: it is not the age of a connection that counts.
+        coming.iter().skip(1).chain(&coming[..1]).for_each(|place| place.bodies().begin());
+        let works = enter(0);
+        works.bodies().begin();
+        assert!(is_cut(&coming[1]), "one of more than an eighth of all connections");
+        works.at.set(Phase::Work);
+        enter(0).bodies().begin();
+        assert!(!coming.iter().chain([&works]).any(is_cut), "who has sent it all is not counted");
+        let last = enter(0);
+        last.bodies().begin();
+        enter(0).bodies().begin();
+        assert!(is_cut(&coming[2]) && !is_cut(&coming[0]) && !is_cut(&last));
     }
 
     #[test]
