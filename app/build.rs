@@ -12,6 +12,9 @@ const SOURCES: [&str; 2] = ["../domain/src", "src"];
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     let mut hash = Hash::new();
+    // Others' types are sent as well, as their release writes them.
+    println!("cargo::rerun-if-changed=../Cargo.lock");
+    hash.add(&fs::read("../Cargo.lock")?);
     for folder in SOURCES {
         println!("cargo::rerun-if-changed={folder}");
         let mut files = files_in(Path::new(folder))?;

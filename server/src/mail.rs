@@ -20,7 +20,7 @@ use service::{Service, mail::Letter};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     task::JoinSet,
-    time::sleep,
+    time::{Instant, sleep, timeout_at},
 };
 
 use crate::Closing;
@@ -33,8 +33,8 @@ const SENDERS: usize = 4;
 const BULK_SENDERS: usize = 3;
 /// How long what is being sent may go on once it is time to stop.
 const GRACE: Duration = Duration::from_secs(3);
-/// How often it is tried to note what became of a mail, and how long to wait in between: two minutes, less than a claim lasts.
-const NOTES: u32 = 120;
+/// For how long it is tried to note what became of a mail, which is less than a claim lasts, and how long to wait in between.
+const NOTES: Duration = Duration::from_secs(120);
 const BETWEEN_NOTES: Duration = Duration::from_secs(1);
 
 /// Sends the outbox until it is time to stop.
@@ -171,9 +171,13 @@ impl Worker {
     /// Notes what became of a mail. While nothing can be written it tries again, since there is nothing else to do either, and a mail of
     /// which nothing is noted is sent again when its claim ends.
     async fn note(&self, letter: &Letter, delivered: &Result<(), Undelivered>) -> Result<(), service::Error> {
-        for _ in 0..NOTES {
-            match self.note_once(letter, delivered).await {
-                Err(service::Error::Store(error)) if error.is_for_now() && !self.closing.has_begun() => {}
+        let until = Instant::now() + NOTES;
+        loop {
+            // A try that waits for a connection of the pool ends with the time, too.
+            let noted = timeout_at(until, self.note_once(letter, delivered)).await;
+            match noted.unwrap_or_else(|_| Err(service::Error::Internal("the database took too long".to_owned()))) {
+                Err(service::Error::Store(error))
+                    if error.is_for_now() && !self.closing.has_begun() && Instant::now() < until => {}
                 noted => return noted,
             }
             tokio::select! {
@@ -181,7 +185,6 @@ impl Worker {
                 () = self.closing.wait() => {}
             }
         }
-        self.note_once(letter, delivered).await
     }
 
     async fn note_once(&self, letter: &Letter, delivered: &Result<(), Undelivered>) -> Result<(), service::Error> {

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
-use service::{Service, queue::Queue};
+use service::Service;
 use url::Url;
 
-use crate::{Closing, assets, downloads, events::Streams, layers::size::Places, payments::stripe::Stripe};
+use crate::{Closing, assets, downloads::Desk, events::Streams, layers::size::Places, payments::stripe::Stripe};
 
 /// What the handlers and layers share.
 #[derive(Clone, FromRef)]
@@ -25,7 +25,7 @@ pub struct Shared {
     /// The places for long bodies.
     pub places: Places,
     /// The places of those who wait for a document to be drawn.
-    pub drawing: Queue,
+    pub drawing: Desk,
     /// Whose webhooks are heard, where the operator takes cards.
     pub stripe: Option<Arc<Stripe>>,
 }
@@ -61,7 +61,7 @@ impl Shared {
             network: Arc::new(network),
             streams: Streams::default(),
             places: Places::default(),
-            drawing: downloads::drawing(),
+            drawing: Desk::default(),
             stripe: None,
         }
     }

@@ -182,8 +182,8 @@ impl Answer {
     }
 }
 
-/// A page in which each value for its program, which stands there as bytes in letters, is written out: whoever looks for what a page must
-/// not give away finds it there as well.
+/// A page in which each value for its program, which stands there as bytes in letters, is written out: whoever looks for a text
+/// that a page must not give away finds it there as well. Ids and numbers are no text there.
 fn opened(page: &str) -> String {
     let mut pieces: Vec<_> = page.split('"').map(ToOwned::to_owned).collect();
     for at in 1..pieces.len() {

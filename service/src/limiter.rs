@@ -9,6 +9,7 @@ use std::{
         Mutex, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
+    time::{Duration, Instant},
 };
 
 use governor::{
@@ -22,6 +23,9 @@ const FORGET_AFTER: u32 = 1_000;
 /// So many are remembered who were given something back; a database that fails for long gives nothing back to more.
 const MOST_BACK: usize = 10_000;
 
+/// After so long nobody is given anything back any more: everybody has all tries again by then.
+const BACK_FOR: Duration = Duration::from_secs(3_600);
+
 /// Why a limiter lets nothing through.
 pub(crate) type Full = NotUntil<<DefaultClock as Clock>::Instant>;
 
@@ -29,8 +33,8 @@ pub(crate) type Full = NotUntil<<DefaultClock as Clock>::Instant>;
 pub(crate) struct Limiter<K: Clone + Eq + Hash> {
     each: DefaultKeyedRateLimiter<K>,
     checks: AtomicU32,
-    /// How many each was given back.
-    back: Mutex<HashMap<K, u32>>,
+    /// How many each was given back, and when last.
+    back: Mutex<HashMap<K, (u32, Instant)>>,
 }
 
 impl<K: Clone + Eq + Hash> Limiter<K> {
@@ -45,6 +49,7 @@ impl<K: Clone + Eq + Hash> Limiter<K> {
         }
         if self.checks.fetch_add(1, Ordering::Relaxed) % FORGET_AFTER == FORGET_AFTER - 1 {
             self.each.retain_recent();
+            self.back.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, (_, at)| at.elapsed() < BACK_FOR);
         }
         self.each.check_key(key)
     }
@@ -53,13 +58,14 @@ impl<K: Clone + Eq + Hash> Limiter<K> {
     pub(crate) fn give_back(&self, key: K) {
         let mut back = self.back.lock().unwrap_or_else(PoisonError::into_inner);
         if back.len() < MOST_BACK || back.contains_key(&key) {
-            *back.entry(key).or_default() += 1;
+            let (count, at) = back.entry(key).or_insert((0, Instant::now()));
+            (*count, *at) = (*count + 1, Instant::now());
         }
     }
 
     fn takes_back(&self, key: &K) -> bool {
         let mut back = self.back.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(left) = back.get_mut(key) else { return false };
+        let Some((left, _)) = back.get_mut(key) else { return false };
         *left -= 1;
         if *left == 0 {
             back.remove(key);
@@ -75,7 +81,7 @@ pub(crate) fn seconds(full: &Full) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use std::{num::NonZeroU32, time::Duration};
+    use std::num::NonZeroU32;
 
     use super::*;
 

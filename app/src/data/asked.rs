@@ -7,7 +7,9 @@
 /// The media type of an answer to the program in a page.
 pub const PACKED: &str = "application/vnd.keyhouse";
 
-/// What the program in a page says that it accepts. The name of the wire is made by `build.rs`.
+/// The name of the wire, which `build.rs` makes.
+const WIRE: &str = concat!("wire=", env!("KEYHOUSE_WIRE"));
+/// What the program in a page says that it accepts.
 pub const ACCEPTS: &str = concat!("application/vnd.keyhouse; wire=", env!("KEYHOUSE_WIRE"));
 
 /// In which form an answer is asked for.
@@ -24,10 +26,12 @@ pub enum Asked {
 impl Asked {
     /// By what is accepted.
     pub fn of(accept: Option<&str>) -> Self {
-        match accept {
-            Some(ACCEPTS) => Self::Packed,
-            Some(accept) if accept.starts_with(PACKED) => Self::Outdated,
-            _ => Self::Json,
+        // A proxy may write it otherwise, or add to it.
+        let mut words = accept.unwrap_or_default().split([';', ',']).map(str::trim);
+        match words.find(|word| *word == PACKED).and_then(|_| words.next()) {
+            Some(wire) if wire == WIRE => Self::Packed,
+            None if accept != Some(PACKED) => Self::Json,
+            _ => Self::Outdated,
         }
     }
 }
@@ -39,7 +43,10 @@ mod tests {
     #[test]
     fn an_answer_is_packed_only_for_a_program_of_the_same_sources() {
         assert!(ACCEPTS.starts_with(PACKED));
-        assert_eq!(Asked::of(Some(ACCEPTS)), Asked::Packed);
+        let other_ways = [ACCEPTS.replace(' ', ""), format!("{ACCEPTS}, */*"), format!("text/x, {ACCEPTS};q=1")];
+        for same in other_ways.iter().map(String::as_str).chain([ACCEPTS]) {
+            assert_eq!(Asked::of(Some(same)), Asked::Packed, "{same}");
+        }
         for other in ["application/vnd.keyhouse", "application/vnd.keyhouse; wire=0", &format!("{ACCEPTS}0")] {
             assert_eq!(Asked::of(Some(other)), Asked::Outdated, "{other}");
         }

@@ -1,5 +1,5 @@
 //! A refusal as it travels to the program in a page. The program knows its words and what pages do about it; the many refusals
-//! themselves, with their numbers and sentences, stay on the server.
+//! themselves, with their numbers, it never reads: they are for whoever asks in JSON, and for the log.
 
 use std::fmt::{self, Display};
 
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub struct Refused {
     words: String,
     then: Then,
-    /// The refusal itself, for the server.
+    /// The refusal itself, packed; no page reads it.
     itself: Vec<u8>,
 }
 

@@ -3,6 +3,7 @@
 use std::{
     convert::Infallible,
     net::SocketAddr,
+    pin::Pin,
     task::{Context, Poll},
 };
 
@@ -15,7 +16,10 @@ use axum::{
 use futures::future::BoxFuture;
 use http::{Request, StatusCode, Version, header::HOST};
 use http_body_util::BodyExt;
-use hyper::server::conn::http1::Builder;
+use hyper::{
+    body::{Frame, SizeHint},
+    server::conn::http1::Builder,
+};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
@@ -93,12 +97,14 @@ where
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
         let at = self.at.clone();
-        if request.body().is_end_stream() {
-            at.set(Phase::Work);
-        } else {
-            self.bodies.begin();
-        }
-        let mut request = request.map(|body| holding(body, Coming(at.clone())));
+        at.set(Phase::Work);
+        let mut request = request.map(|body| {
+            Body::new(Coming {
+                body: Body::new(body.map_err(axum::Error::new)),
+                bodies: self.bodies.clone(),
+                waits: false,
+            })
+        });
         request.extensions_mut().insert(ConnectInfo(self.peer));
         let answer = names_one_host(&request).then(|| self.router.call(request));
         Box::pin(async move {
@@ -120,14 +126,39 @@ fn names_one_host<B>(request: &Request<B>) -> bool {
     }
 }
 
-/// Held by the body of a request: until all of it was read, the connection waits for its client.
-struct Coming(At);
+/// The body of a request: while somebody reads it and it has not come, the connection waits for its client.
+struct Coming {
+    body: Body,
+    bodies: Bodies,
+    waits: bool,
+}
+
+impl HttpBody for Coming {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        let polled = Pin::new(&mut self.body).poll_frame(cx);
+        // What comes in pieces has been waited for since its first gap.
+        if polled.is_pending() && !self.waits {
+            self.waits = true;
+            self.bodies.begin();
+        }
+        polled
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
 
 impl Drop for Coming {
     fn drop(&mut self) {
-        if self.0.phase() == Phase::Body {
-            self.0.set(Phase::Work);
-        }
+        self.bodies.end();
     }
 }
 

@@ -43,15 +43,23 @@ impl At {
         self.0.phase.store(phase as u8, Ordering::Relaxed);
     }
 
-    /// A body begins to come.
+    /// A body is waited for.
     pub fn begin_body(&self) {
         self.0.body.store(NEXT.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
         self.set(Phase::Body);
     }
 
-    /// Since when a body has been coming: the smaller the number, the longer. None where none is.
+    /// No body is waited for any more.
+    pub fn end_body(&self) {
+        let (body, work) = (Phase::Body as u8, Phase::Work as u8);
+        self.0.phase.compare_exchange(body, work, Ordering::Relaxed, Ordering::Relaxed).ok();
+    }
+
+    /// Since when a body has been waited for, also while an earlier answer is not taken: the smaller the number, the longer. None where
+    /// none is.
     pub fn body_since(&self) -> Option<u64> {
-        (self.phase() == Phase::Body).then(|| self.0.body.load(Ordering::Relaxed))
+        let coming = self.0.phase.load(Ordering::Relaxed) == Phase::Body as u8;
+        coming.then(|| self.0.body.load(Ordering::Relaxed))
     }
 
     /// Whether something of an answer waits to be taken.

@@ -132,17 +132,30 @@ impl List {
 }
 
 impl Bodies {
-    /// One begins to come. When there are too many, the one that has been coming for longest goes: all of an honest one is there soon.
+    /// One is waited for on that connection. When there are too many, of the network with most of them the one goes that has been waited
+    /// for longest: all of an honest one is there soon, and nobody pushes out the bodies of others.
     pub fn begin(&self) {
         self.at.begin_body();
         let mut list = lock(&self.list);
-        let coming = list.open.iter().filter_map(|(number, open)| Some((open.at.body_since()?, *number)));
-        let (count, longest) = coming.fold((0, None), |(count, longest): (usize, Option<(u64, u64)>), one| {
-            (count + 1, Some(longest.map_or(one, |longest| longest.min(one))))
-        });
-        if let Some((_, number)) = longest.filter(|_| count > self.most) {
+        let coming = list.open.iter();
+        let coming = coming.filter_map(|(number, open)| Some((open.network, (open.at.body_since()?, *number))));
+        let coming: Vec<_> = coming.collect();
+        if coming.len() <= self.most {
+            return;
+        }
+        let mut of_network = HashMap::<_, Vec<_>>::new();
+        for (network, one) in coming {
+            of_network.entry(network).or_default().push(one);
+        }
+        let most = of_network.into_values().max_by_key(Vec::len).unwrap_or_default();
+        if let Some((_, number)) = most.into_iter().min() {
             list.cut(number);
         }
+    }
+
+    /// Nothing more is waited for.
+    pub fn end(&self) {
+        self.at.end_body();
     }
 }
 
@@ -241,6 +254,7 @@ mod tests {
     #[test]
     fn of_bodies_that_do_not_come_only_so_many_are_waited_for_and_the_one_that_began_first_goes() {
         let places = places(1_000, None);
+        let enter_from = enter;
         let enter = |_| enter(&places, "203.0.113.7").expect("a place");
         let coming: Vec<_> = (0..125).map(enter).collect();
         // The oldest connection sends last: it is not the age of a connection that counts.
@@ -255,6 +269,10 @@ mod tests {
         last.bodies().begin();
         enter(0).bodies().begin();
         assert!(is_cut(&coming[2]) && !is_cut(&coming[0]) && !is_cut(&last));
+        let other = enter_from(&places, "198.51.100.1").expect("a place");
+        other.bodies().begin();
+        (0..3).for_each(|_| enter(0).bodies().begin());
+        assert!(is_cut(&coming[3]) && !is_cut(&other), "one network pushes out its own");
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod name;
 mod office;
 pub mod taken;
 
-pub use billing::drawing;
+pub use billing::Desk;
 
 use app::{Fault, paths};
 use axum::{

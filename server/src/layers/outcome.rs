@@ -12,7 +12,7 @@ use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 use serde_json::Value;
 
 /// Faults are a few sentences.
-const FAULT_BYTES: usize = 64 * 1024;
+const FAULT_BYTES: usize = 256 * 1024;
 
 /// What came of it, in a word or two.
 #[derive(Debug, Clone)]

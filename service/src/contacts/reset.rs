@@ -31,18 +31,22 @@ pub(super) async fn send(service: &Service, tx: &mut Tx, contact: &Contact) -> R
 
 /// Somebody forgot the password of a name. The answer is given before anybody looks whether there is such a name, so that
 /// neither its words nor its time tell who exists; what is done then is done by the task, also when the program is told to stop meanwhile.
-/// No more of them wait than there are places. While nothing can be written, no link is promised to anybody.
+/// No more of them wait than there are places. Once a write has failed, no link is promised to anybody until one works.
 ///
 /// # Errors
 /// A message at an empty field, [`Error::TooMany`], or [`Error::Busy`]; when the database cannot be written.
 pub async fn forgot(service: &Arc<Service>, origin: &Origin, form: &Forgot) -> Result<JoinHandle<()>, Error> {
     let login = form.check()?;
     let place = service.limits.forgot_again(&origin.address, &login)?;
-    service.store.writable().await?;
+    if let Err(error) = service.store.writable().await {
+        service.limits.forgot_nothing(&origin.address, &login);
+        return Err(error.into());
+    }
     let (of, origin) = (service.clone(), origin.clone());
     service.afterwards.go_on(async move {
         let _place = place;
         if let Err(error) = answer(&of, &origin, &login).await {
+            of.limits.forgot_nothing(&origin.address, &login);
             tracing::error!(request.id = %origin.request, %error, "a link for a new password cannot be sent");
         }
     })

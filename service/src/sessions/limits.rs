@@ -67,6 +67,12 @@ impl Limits {
         again.map(|()| place).map_err(|_| hit(address, "forgotten", 15 * 60))
     }
 
+    /// Gives back what [`Limits::forgot_again`] has let through: no link was made, since the database failed.
+    pub(crate) fn forgot_nothing(&self, address: &str, name: &str) {
+        self.by_address.give_back(network(address));
+        self.forgotten.give_back(tokens::hash(&name.trim().to_lowercase()));
+    }
+
     /// One more new link asked for by an old one (A5): of the person whose that is, or of the token when it is none.
     ///
     /// # Errors
