@@ -243,12 +243,13 @@ pub async fn look_up(service: &Arc<Service>, token: &str) -> Result<Option<Actor
 /// When the database does not answer.
 pub async fn holder(service: &Arc<Service>, token: &str) -> Result<Option<ContactId>, Error> {
     let since = service.clock.now() - Duration::days(crate::drafts::DAYS);
-    let mut tx = service.store.read().await?;
+    let mut tx = service.store.read_once().await?;
     Ok(store::sessions::holder(&mut tx, &tokens::hash(token), since).await?)
 }
 
 async fn visitor(service: &Arc<Service>, token: &str, now: Timestamp) -> Result<Option<Visitor>, Error> {
-    let mut tx = service.store.read().await?;
+    // Before each answer, so it costs as little as can be.
+    let mut tx = service.store.read_once().await?;
     let visitor = store::sessions::visitor(&mut tx, &tokens::hash(token), now).await?;
     Ok(visitor.filter(|visitor| life::lasts(visitor, now)))
 }

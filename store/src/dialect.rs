@@ -113,8 +113,11 @@ impl Dialect {
     /// transaction on that connection, which may be the only one that writes. It is asked here, and not when the connection
     /// comes back, because the pool has waited for the queued rollback only by now. See
     /// <https://github.com/transact-rs/sqlx/issues/3932>; this may go when sqlx asks SQLite itself.
+    ///
+    /// Whether a connection is still there is asked of PostgreSQL alone, which may be gone with the network. With SQLite it is a thread of
+    /// ours, to which each question is handed over and back, and the pool has asked it when the connection came back.
     pub(crate) fn prepare(self, options: AnyPoolOptions) -> AnyPoolOptions {
-        let options = options.before_acquire(|connection: &mut AnyConnection, _| {
+        let options = options.test_before_acquire(self == Self::Postgres).before_acquire(|connection: &mut AnyConnection, _| {
             let ended = !connection.is_in_transaction();
             if !ended {
                 tracing::warn!("a connection whose transaction did not end is closed, and another one is opened");
@@ -146,7 +149,7 @@ impl Dialect {
         }
         let since = Instant::now();
         let mut tx = loop {
-            match begin(writers, self.begin_write()).await {
+            match begin(writers, self, self.begin_write()).await {
                 Err(sqlx::Error::Database(error))
                     if is_locked(error.as_ref()) && since.elapsed() < FOR_ANOTHER_TO_MIGRATE =>
                 {

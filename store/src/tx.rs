@@ -2,7 +2,10 @@
 
 use std::{future::Future, io, panic::Location, sync::Arc};
 
-use sqlx::{Any, AnyPool, AssertSqlSafe, SqlSafeStr, Transaction, any::AnyPoolOptions, migrate::MigrateError};
+use sqlx::{
+    Any, AnyConnection, AnyPool, AssertSqlSafe, SqlSafeStr, Transaction, any::AnyPoolOptions, migrate::MigrateError,
+    pool::PoolConnection,
+};
 
 use crate::{
     Error,
@@ -29,7 +32,7 @@ pub struct Store {
 
 /// One transaction. Dropped without [`Tx::commit`], it did nothing. Once a statement of it has failed, it does nothing more.
 pub struct Tx {
-    inner: Transaction<'static, Any>,
+    inner: Inner,
     dialect: Dialect,
     fate: Fate,
     /// Where it is remembered whether writing works; nothing for one that only reads.
@@ -40,6 +43,29 @@ pub struct Tx {
     holds_names: bool,
     /// Where it has come to, when somebody watches.
     steps: Option<Steps>,
+}
+
+/// The connection of a transaction.
+enum Inner {
+    Begun(Transaction<'static, Any>),
+    /// For one statement, which sees one moment without a transaction around it.
+    Single(PoolConnection<Any>),
+}
+
+impl Inner {
+    fn connection(&mut self) -> &mut AnyConnection {
+        match self {
+            Self::Begun(transaction) => transaction,
+            Self::Single(connection) => connection,
+        }
+    }
+
+    async fn commit(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Begun(transaction) => transaction.commit().await,
+            Self::Single(_) => Ok(()),
+        }
+    }
 }
 
 /// Whether the database has failed a transaction, and what is undone then.
@@ -112,7 +138,7 @@ impl Store {
 
     async fn begin_write(&self, mut steps: Option<Steps>) -> Result<Tx, Error> {
         next(&mut steps);
-        let begun = begin(&self.writers, self.dialect.begin_write()).await;
+        let begun = begin(&self.writers, self.dialect, self.dialect.begin_write()).await;
         let mut inner = begun.inspect_err(|error| self.writing.failed(error))?;
         // A newer release may mean something else by what this one writes.
         let newest = sqlx::query_scalar("select coalesce(max(version), 0) from _sqlx_migrations");
@@ -120,15 +146,7 @@ impl Store {
         if found > self.known {
             return Err(Error::Newer { found, known: self.known });
         }
-        Ok(Tx {
-            inner,
-            dialect: self.dialect,
-            fate: Fate::default(),
-            writing: Some(self.writing.clone()),
-            noted: Vec::new(),
-            holds_names: false,
-            steps,
-        })
+        Ok(Tx { writing: Some(self.writing.clone()), steps, ..self.around(Inner::Begun(inner)) })
     }
 
     /// Begins a transaction that reads one moment of the data.
@@ -136,8 +154,21 @@ impl Store {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn read(&self) -> Result<Tx, Error> {
-        let inner = begin(&self.readers, self.dialect.begin_read()).await?;
-        Ok(Tx {
+        let begun = begin(&self.readers, self.dialect, self.dialect.begin_read()).await?;
+        Ok(self.around(Inner::Begun(begun)))
+    }
+
+    /// For one statement that reads: it sees one moment by itself, and neither the beginning nor the end of a transaction is waited for.
+    /// A second statement may see another moment.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn read_once(&self) -> Result<Tx, Error> {
+        Ok(self.around(Inner::Single(self.readers.acquire().await?)))
+    }
+
+    fn around(&self, inner: Inner) -> Tx {
+        Tx {
             inner,
             dialect: self.dialect,
             fate: Fate::default(),
@@ -145,7 +176,7 @@ impl Store {
             noted: Vec::new(),
             holds_names: false,
             steps: None,
-        })
+        }
     }
 
     /// Applies the migrations that have not been applied yet. Several processes may do so at once.
@@ -274,7 +305,11 @@ impl Tx {
     /// The connection, for one statement.
     pub(crate) fn db(&mut self) -> Statement<'_> {
         next(&mut self.steps);
-        Statement { connection: &mut self.inner, failed: &mut self.fate.failed, writing: self.writing.as_deref() }
+        Statement {
+            connection: self.inner.connection(),
+            failed: &mut self.fate.failed,
+            writing: self.writing.as_deref(),
+        }
     }
 
     /// What is done outside of the database when the database fails: a statement of it, or its commit. Not when whoever began it gives
@@ -298,13 +333,21 @@ impl Tx {
     }
 }
 
-/// Begins a transaction on a connection of the pool. Whoever asked may be gone before the database has answered: the beginning is
-/// then finished all the same and taken back, for sqlx would give a connection of PostgreSQL back to the pool without the
-/// end of a transaction that it does not know to have begun.
-pub(crate) async fn begin(pool: &AnyPool, statement: &'static str) -> Result<Transaction<'static, Any>, sqlx::Error> {
+/// Begins a transaction on a connection of the pool. Whoever asked may be gone before the database has answered: of PostgreSQL the
+/// beginning is then finished all the same and taken back, for sqlx would give such a connection back to the pool without the
+/// end of a transaction that it does not know to have begun. The thread of a connection with SQLite takes back by itself what nobody
+/// waits for any more.
+pub(crate) async fn begin(
+    pool: &AnyPool,
+    dialect: Dialect,
+    statement: &'static str,
+) -> Result<Transaction<'static, Any>, sqlx::Error> {
     let connection = pool.acquire().await?;
-    let begun = tokio::spawn(Transaction::begin(connection, Some(statement.into_sql_str())));
-    begun.await.map_err(io::Error::other)?
+    let beginning = Transaction::begin(connection, Some(statement.into_sql_str()));
+    match dialect {
+        Dialect::Sqlite => beginning.await,
+        Dialect::Postgres => tokio::spawn(beginning).await.map_err(io::Error::other)?,
+    }
 }
 
 /// Tells the next step, when somebody watches.

@@ -136,7 +136,7 @@ fn told(mail: Latest, zone: Zone, again: &[Purpose]) -> Delivery {
 /// # Errors
 /// When the database does not answer.
 pub async fn any_due(service: &Arc<Service>, lane: Lane) -> Result<bool, Error> {
-    let mut tx = service.store.read().await?;
+    let mut tx = service.store.read_once().await?;
     Ok(store::mail::any_due(&mut tx, lane, service.clock.now()).await?)
 }
 

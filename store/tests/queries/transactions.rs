@@ -193,6 +193,18 @@ async fn on_postgres_who_gives_up_a_beginning_leaves_no_transaction_open() {
 }
 
 on_both! {
+    async fn one_statement_is_read_without_a_transaction_and_nothing_after_one_that_failed(world: World) {
+        with_things(&world).await;
+        write(&world, "there").await.expect("it is free");
+        let mut once = world.store.read_once().await.expect("a connection");
+        assert_eq!(number(&mut once, "select count(*) from things").await.expect("a number"), 1);
+        number(&mut once, "select nothing from things").await.expect_err("there is no such column");
+        let refused = number(&mut once, "select count(*) from things").await.expect_err("nothing is done any more");
+        assert!(refused.to_string().contains("all of it was rolled back"), "{refused}");
+        drop(once);
+        assert_eq!(names(&world).await, ["there"]);
+    }
+
     async fn a_transaction_with_a_statement_that_failed_commits_nothing(world: World) {
         with_things(&world).await;
         write(&world, "there").await.expect("it is free");
