@@ -44,4 +44,6 @@ pub mod ui;
 pub use arrival::Arrival;
 pub use data::{ACCEPTS, Asked, PACKED, packed};
 pub use fault::Fault;
+// Asked by others than our pages, which are told by the server.
+pub use sessions::api::Current;
 pub use shell::{App, shell};

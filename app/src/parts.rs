@@ -238,12 +238,8 @@ async fn wait(tried: u32) {
 pub fn look_ahead() {
     let (me, awake) = (Me::here(), awake());
     Effect::new(move |_| {
-        if awake.get() {
-            spawn_local(async move {
-                if let Ok(Some(actor)) = me.who().await {
-                    fetch(actor.side).await;
-                }
-            });
+        if let (true, Some(actor)) = (awake.get(), me.who()) {
+            spawn_local(fetch(actor.side));
         }
     });
 }

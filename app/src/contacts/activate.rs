@@ -7,10 +7,10 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::api::{self, Activate, AskNewLink};
 use crate::{
     Fault,
-    data::{Resource, ServerAction},
+    data::{Coming, Resource, ServerAction},
     fault::{Refused, Then},
     paths,
-    ui::{FaultPage, Form, Heading, NewPasswordFields, Submit, Time, Waiting},
+    ui::{FaultPage, Form, Heading, NewPasswordFields, Submit, Time, Waiting, later},
 };
 
 /// The activation. A link that does not work any more says why, and a new one can be had.
@@ -20,9 +20,9 @@ pub fn ActivatePage() -> impl IntoView {
     let done = use_query_map().with_untracked(|query| query.get("done").unwrap_or_default());
     let asked = token.clone();
     let invitation = Resource::new(|| (), move |()| api::invitation(asked.clone()));
-    let page = move || {
+    let page = move || -> Coming<_> {
         let (token, done) = (token.clone(), done.clone());
-        Suspend::new(async move {
+        Box::pin(async move {
             match invitation.await {
                 Ok(invitation) => view! { <Invited token=token invitation=invitation /> }.into_any(),
                 Err(Fault::Refused(why)) if done == "activated" && *why.then() == Then::LinkUsed => {
@@ -35,7 +35,7 @@ pub fn ActivatePage() -> impl IntoView {
     };
     view! {
         <section class="gate-card">
-            <Transition fallback=|| view! { <Waiting like="form" /> }>{page}</Transition>
+            {later(ViewFnOnce::from(|| view! { <Waiting like="form" /> }), Box::new(page))}
         </section>
     }
 }

@@ -7,10 +7,10 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::api::{self, Reset};
 use crate::{
     Fault,
-    data::{Resource, ServerAction},
+    data::{Coming, Resource, ServerAction},
     fault::{Refused, Then},
     paths,
-    ui::{FaultPage, Form, Heading, NewPasswordFields, Submit, Time, Waiting},
+    ui::{FaultPage, Form, Heading, NewPasswordFields, Submit, Time, Waiting, later},
 };
 
 /// The new password. A link that does not work any more says why, and another can be asked for.
@@ -20,9 +20,9 @@ pub fn ResetPage() -> impl IntoView {
     let asked = token.clone();
     let shown = Resource::new(|| (), move |()| api::reset_shown(asked.clone()));
     let done = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("reset"));
-    let page = move || {
+    let page = move || -> Coming<_> {
         let token = token.clone();
-        Suspend::new(async move {
+        Box::pin(async move {
             match shown.await {
                 Ok(of) => view! { <NewPassword token=token of=of /> }.into_any(),
                 Err(Fault::Refused(why)) if done && *why.then() == Then::LinkUsed => chosen().into_any(),
@@ -33,7 +33,7 @@ pub fn ResetPage() -> impl IntoView {
     };
     view! {
         <section class="gate-card">
-            <Transition fallback=|| view! { <Waiting like="form" /> }>{page}</Transition>
+            {later(ViewFnOnce::from(|| view! { <Waiting like="form" /> }), Box::new(page))}
         </section>
     }
 }

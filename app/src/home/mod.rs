@@ -13,26 +13,19 @@ use crate::{
     mine::MinePage,
     paths,
     sessions::Me,
-    ui::{FaultPage, GoOn, Waiting},
+    ui::{FaultPage, GoOn},
 };
 
 /// The home of whoever asks.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let me = Me::here();
-    let page = move || {
-        Suspend::new(async move {
-            match me.who().await {
-                Ok(None) => landing::Landing().into_any(),
-                Ok(Some(Actor { due: Some(due), .. })) => view! { <FaultPage fault=Fault::Due(due) /> }.into_any(),
-                Ok(Some(actor)) => match actor.side {
-                    Kind::Operator => view! { <GoOn path=paths::OFFICE.to_owned() /> }.into_any(),
-                    Kind::Reseller => view! { <reseller::ResellerHome actor=actor /> }.into_any(),
-                    Kind::Customer => MinePage().into_any(),
-                },
-                Err(fault) => view! { <FaultPage fault=fault /> }.into_any(),
-            }
-        })
-    };
-    view! { <Transition fallback=|| view! { <Waiting like="tiles" /> }>{page}</Transition> }
+    match Me::here().who() {
+        None => landing::Landing().into_any(),
+        Some(Actor { due: Some(due), .. }) => view! { <FaultPage fault=Fault::Due(due) /> }.into_any(),
+        Some(actor) => match actor.side {
+            Kind::Operator => view! { <GoOn path=paths::OFFICE.to_owned() /> }.into_any(),
+            Kind::Reseller => view! { <reseller::ResellerHome actor=actor /> }.into_any(),
+            Kind::Customer => MinePage().into_any(),
+        },
+    }
 }

@@ -5,20 +5,18 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::{account::AccountMenu, link};
-use crate::{
-    Fault, actions, paths,
-    ui::{Notice, of_actor},
-};
+use crate::{Fault, actions, paths, sessions::Me, ui::Notice};
 
 /// The bar: the way home, the main pages, and the menu of whoever is signed in.
 #[component]
 pub fn Bar() -> impl IntoView {
+    let actor = Me::here().who();
     view! {
         <header class="bar">
             <a class="brand" href=paths::HOME>"Keyhouse"</a>
-            {of_actor(menus)}
+            {menus(actor.clone())}
         </header>
-        {of_actor(suspended)}
+        {suspended(actor)}
     }
 }
 

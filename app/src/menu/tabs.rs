@@ -1,25 +1,19 @@
 //! The tabs at the bottom of a phone: five at most, the last of them the account. The other pages are
 //! reached from home and from those that are here.
 
-use domain::Actor;
 use leptos::prelude::*;
 
 use super::link;
-use crate::{actions, ui::of_actor};
+use crate::{actions, sessions::Me};
 
 /// The tabs. Nothing for those who are signed out or have a password to change first.
 #[component]
 pub fn Tabs() -> impl IntoView {
-    of_actor(tabs)
-}
-
-fn tabs(actor: Option<Actor>) -> AnyView {
-    let tabs = actor.filter(|actor| actor.due.is_none()).map(|actor| {
+    Me::here().who().filter(|actor| actor.due.is_none()).map(|actor| {
         view! {
             <nav class="tabs" aria-label="Main, bottom">
                 {actions::tabs(&actor.roles).map(|action| link(action, true)).collect_view()}
             </nav>
         }
-    });
-    tabs.into_any()
+    })
 }

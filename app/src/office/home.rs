@@ -153,7 +153,6 @@ fn Overdue(overdue: i64) -> impl IntoView {
 /// The ways on: all pages of the back office that the reader may open.
 #[component]
 fn Ways() -> impl IntoView {
-    let me = Me::here();
     let way = |action: Action| {
         action.address().map(|address| {
             view! {
@@ -166,19 +165,14 @@ fn Ways() -> impl IntoView {
             }
         })
     };
-    let ways = move || {
-        Suspend::new(async move {
-            let actor = me.who().await.ok().flatten();
-            actor.map(|actor| {
-                let pages = actions::bar(&actor.roles).filter(|action| action.address() != Some(paths::OFFICE));
-                view! { <ul class="rows">{pages.map(way).collect_view()}</ul> }
-            })
-        })
-    };
+    let ways = Me::here().who().map(|actor| {
+        let pages = actions::bar(&actor.roles).filter(|action| action.address() != Some(paths::OFFICE));
+        view! { <ul class="rows">{pages.map(way).collect_view()}</ul> }
+    });
     view! {
         <section class="card" aria-labelledby="ways">
             <h2 id="ways">"Everything"</h2>
-            <Transition>{ways}</Transition>
+            {ways}
         </section>
     }
 }

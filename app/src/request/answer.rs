@@ -86,9 +86,9 @@ pub fn set_status(status: StatusCode) {
 /// [`crate::paths`]; what somebody typed goes through [`crate::paths::local`] before.
 pub fn redirect(path: &str) {
     leptos_axum::redirect(path, false);
-    match use_context::<Parts>() {
-        Some(parts) if parts.method == Method::GET => set_status(StatusCode::FOUND),
-        Some(_) if is_plain_form() => set_status(StatusCode::SEE_OTHER),
+    match with_context(|parts: &Parts| parts.method == Method::GET) {
+        Some(true) => set_status(StatusCode::FOUND),
+        Some(false) if is_plain_form() => set_status(StatusCode::SEE_OTHER),
         _ => {}
     }
 }
@@ -102,9 +102,9 @@ pub fn redirect_plain_form(path: &str) {
 
 /// Whether a form was posted by the browser itself.
 pub fn is_plain_form() -> bool {
-    let accepts_page = |parts: Parts| {
+    let accepts_page = |parts: &Parts| {
         let accept = parts.headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         parts.method == Method::POST && accept.contains("text/html")
     };
-    use_context().is_some_and(accepts_page)
+    with_context(accepts_page).unwrap_or_default()
 }

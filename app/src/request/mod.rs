@@ -44,7 +44,7 @@ pub fn origin() -> Result<Origin, Fault> {
 
 /// The address of the page, without its query.
 pub fn path() -> Option<String> {
-    Some(use_context::<Parts>()?.uri.path().to_owned())
+    with_context(|parts: &Parts| parts.uri.path().to_owned())
 }
 
 /// The form that was sent back to this page, if one was.
@@ -91,14 +91,16 @@ pub fn outcome_unknown(error: &dyn Display) -> Fault {
 
 /// The value of a cookie that the browser sent.
 pub fn cookie(name: &str) -> Option<String> {
-    let parts: Parts = use_context()?;
-    let lines = parts.headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split(';')).find_map(|pair| {
-        let (found, value) = pair.trim().split_once('=')?;
-        (found == name).then(|| value.to_owned())
-    })
+    let find = |parts: &Parts| {
+        let lines = parts.headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+        lines.flat_map(|line| line.split(';')).find_map(|pair| {
+            let (found, value) = pair.trim().split_once('=')?;
+            (found == name).then(|| value.to_owned())
+        })
+    };
+    with_context(find).flatten()
 }
 
 fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
-    use_context::<Parts>()?.extensions.get::<T>().cloned()
+    with_context(|parts: &Parts| parts.extensions.get::<T>().cloned()).flatten()
 }

@@ -13,18 +13,11 @@ use crate::{
 /// The sign-in. Whoever is signed in already goes on.
 #[component]
 pub fn LoginPage() -> impl IntoView {
-    let me = Me::here();
     let next = use_query_map().with_untracked(|query| query.get("next").unwrap_or_default());
-    let page = move || {
-        let next = next.clone();
-        Suspend::new(async move {
-            match me.who().await {
-                Ok(Some(_)) => Either::Left(go_on(paths::local(&next).to_owned())),
-                _ => Either::Right(view! { <LoginForm next=next /> }),
-            }
-        })
-    };
-    view! { <Transition>{page}</Transition> }
+    match Me::here().who() {
+        Some(_) => Either::Left(go_on(paths::local(&next).to_owned())),
+        None => Either::Right(view! { <LoginForm next=next /> }),
+    }
 }
 
 #[component]

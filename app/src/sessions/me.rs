@@ -1,24 +1,22 @@
-//! Who is signed in: asked once, and known to the whole page.
+//! Who is signed in: the server says so with the page, and it is known to the whole page at once.
 
 use domain::{Actor, Deed};
-use leptos::prelude::*;
+use leptos::{prelude::*, server::SharedValue};
 
-use super::api;
-use crate::{Fault, data::Resource};
+use crate::{Fault, data::Handed};
 
-/// Who is signed in, once that is known.
+/// Who is signed in.
 #[derive(Clone, Copy)]
-pub struct Me(Resource<Result<Option<Actor>, Fault>>);
+pub struct Me(StoredValue<Option<Actor>>);
 
 impl Me {
-    /// Asks, for all below. Signing in and out load the page anew, so the answer holds as long as the page.
-    pub fn provide() -> Self {
-        let me = Self(Resource::new_blocking(|| (), |()| api::current()));
-        provide_context(me);
-        me
+    /// For all below. Signing in and out load the page anew, so it holds as long as the page.
+    pub fn provide() {
+        let actor = SharedValue::<Option<Actor>, Handed>::new_with_encoding(signed_in).into_inner();
+        provide_context(Self(StoredValue::new(actor)));
     }
 
-    /// The answer that was provided.
+    /// What was provided.
     ///
     /// # Panics
     /// Outside of the app.
@@ -27,31 +25,36 @@ impl Me {
     }
 
     /// Who it is, if anybody.
-    ///
-    /// # Errors
-    /// When it cannot be told.
-    pub async fn who(self) -> Result<Option<Actor>, Fault> {
-        self.0.await
+    pub fn who(self) -> Option<Actor> {
+        self.0.get_value()
     }
 
-    /// Who it is, if they may do that now.
-    ///
-    /// # Errors
-    /// [`Fault::SignedOut`], [`Fault::Due`], or [`Fault::NotFound`] for those to whom the page is none.
-    pub async fn who_may(self, deed: Deed) -> Result<Actor, Fault> {
-        self.who_may_one(&[deed]).await
+    /// Whether they may do that now.
+    pub fn may(self, deed: Deed) -> bool {
+        self.0.with_value(|actor| actor.as_ref().is_some_and(|actor| actor.may(deed)))
     }
 
     /// Who it is, if they may do one of these now.
     ///
     /// # Errors
-    /// As [`Me::who_may`].
-    pub async fn who_may_one(self, deeds: &[Deed]) -> Result<Actor, Fault> {
-        let actor = self.who().await?.ok_or(Fault::SignedOut)?;
+    /// [`Fault::SignedOut`], [`Fault::Due`], or [`Fault::NotFound`] for those to whom the page is none.
+    pub fn who_may_one(self, deeds: &[Deed]) -> Result<Actor, Fault> {
+        let actor = self.who().ok_or(Fault::SignedOut)?;
         match actor.due {
             _ if deeds.iter().any(|deed| actor.may(*deed)) => Ok(actor),
             Some(due) if deeds.iter().any(|deed| actor.roles.may(*deed)) => Err(Fault::Due(due)),
             _ => Err(Fault::NotFound),
         }
     }
+}
+
+/// What the server knows. The browser is told, and never asks.
+#[cfg(feature = "ssr")]
+fn signed_in() -> Option<Actor> {
+    crate::request::actor()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn signed_in() -> Option<Actor> {
+    None
 }

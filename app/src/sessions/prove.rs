@@ -16,26 +16,11 @@ use crate::{
 #[component]
 pub fn ProvePage() -> impl IntoView {
     let next = use_query_map().with_untracked(|query| query.get("next").unwrap_or_default());
-    view! { <Proof next=next /> }
-}
-
-#[component]
-fn Proof(next: String) -> impl IntoView {
-    let me = Me::here();
-    let page = move || {
-        let next = next.clone();
-        Suspend::new(async move {
-            match me.who().await {
-                Ok(Some(actor)) if actor.due == Some(Due::Proof) => {
-                    Either::Left(Either::Left(view! { <CodeCard next=next /> }))
-                }
-                Ok(Some(_)) => Either::Left(Either::Right(go_on(paths::local(&next).to_owned()))),
-                Ok(None) => Either::Right(view! { <FaultPage fault=Fault::SignedOut /> }),
-                Err(fault) => Either::Right(view! { <FaultPage fault=fault /> }),
-            }
-        })
-    };
-    view! { <Transition>{page}</Transition> }
+    match Me::here().who() {
+        Some(actor) if actor.due == Some(Due::Proof) => Either::Left(Either::Left(view! { <CodeCard next=next /> })),
+        Some(_) => Either::Left(Either::Right(go_on(paths::local(&next).to_owned()))),
+        None => Either::Right(view! { <FaultPage fault=Fault::SignedOut /> }),
+    }
 }
 
 #[component]

@@ -13,10 +13,7 @@ use leptos::{prelude::*, web_sys};
 use leptos_router::hooks::use_navigate;
 
 use self::{dialogs::Frames, keys::Meaning};
-use crate::{
-    actions::Does,
-    ui::{Arrived, of_actor},
-};
+use crate::{actions::Does, sessions::Me, ui::Arrived};
 
 /// Where the browser remembers that they are switched off.
 const OFF: &str = "keyhouse-shortcuts-off";
@@ -61,10 +58,8 @@ impl Switch {
 /// Listens for shortcuts, and holds the dialogs.
 #[component]
 pub fn Shortcuts() -> impl IntoView {
-    of_actor(|actor| {
-        let actor = actor.filter(|actor| actor.due.is_none());
-        actor.map(|actor| view! { <Listening roles=actor.roles /> }).into_any()
-    })
+    let actor = Me::here().who().filter(|actor| actor.due.is_none());
+    actor.map(|actor| view! { <Listening roles=actor.roles /> })
 }
 
 #[component]

@@ -48,7 +48,10 @@ where
     F: Fn(Actor) -> V + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    private([deed, or.unwrap_or(deed)], Arc::new(move |actor| children(actor).into_any()))
+    match Me::here().who_may_one(&[deed, or.unwrap_or(deed)]) {
+        Ok(actor) => children(actor).into_any(),
+        Err(fault) => fault_page(fault),
+    }
 }
 
 /// Made once, for all data.
@@ -60,42 +63,28 @@ fn load(
 ) -> AnyView {
     let page = move || -> Coming<_> {
         let draw = draw.clone();
-        Box::pin(async move { draw(from.await?) })
-    };
-    once_there(like, Box::new(page))
-}
-
-/// Made once, for all pages.
-#[inline(never)]
-fn private(deeds: [Deed; 2], draw: Arc<dyn Fn(Actor) -> AnyView + Send + Sync>) -> AnyView {
-    let me = Me::here();
-    let page = move || -> Coming<_> {
-        let draw = draw.clone();
-        Box::pin(async move { Ok(draw(me.who_may_one(&deeds).await?)) })
-    };
-    once_there("text", Box::new(page))
-}
-
-type Page = Box<dyn Fn() -> Coming<Result<AnyView, Fault>> + Send + Sync>;
-
-fn once_there(like: &'static str, page: Page) -> AnyView {
-    let page = move || -> Coming<_> {
-        let page = page();
-        Box::pin(async move { page.await.unwrap_or_else(|fault| view! { <FaultPage fault=fault /> }.into_any()) })
+        Box::pin(async move {
+            let drawn = async { draw(from.await?) };
+            drawn.await.unwrap_or_else(fault_page)
+        })
     };
     later(ViewFnOnce::from(move || view! { <Waiting like=like /> }), Box::new(page))
 }
 
-/// Shows something of whoever is signed in, once that is known; nothing before.
-pub fn of_actor(draw: fn(Option<Actor>) -> AnyView) -> AnyView {
-    let me = Me::here();
-    let drawn = move || -> Coming<_> { Box::pin(async move { draw(me.who().await.ok().flatten()) }) };
-    later(ViewFnOnce::default(), Box::new(drawn))
+#[inline(never)]
+fn fault_page(fault: Fault) -> AnyView {
+    view! { <FaultPage fault=fault /> }.into_any()
 }
 
 /// Shows what comes later, and something else till then. Made once, for all that waits.
+///
+/// The server draws it once, so there Leptos is handed what comes, and no way to begin it anew: before it waits, it goes through all that
+/// waits, and would draw what is there by then twice, with everything that it asks the database for.
 #[inline(never)]
-pub(super) fn later(till_then: ViewFnOnce, draw: Box<dyn Fn() -> Coming<AnyView> + Send + Sync>) -> AnyView {
+pub fn later(till_then: ViewFnOnce, draw: Box<dyn Fn() -> Coming<AnyView> + Send + Sync>) -> AnyView {
+    #[cfg(feature = "ssr")]
+    return view! { <Transition fallback=till_then>{Suspend::new(draw())}</Transition> }.into_any();
+    #[cfg(not(feature = "ssr"))]
     view! { <Transition fallback=till_then>{move || Suspend::new(draw())}</Transition> }.into_any()
 }
 

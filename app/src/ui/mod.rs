@@ -125,7 +125,7 @@ pub use go_on::{GoOn, MadeBefore};
 pub use icon::Icon;
 pub use key::Key;
 pub use live::LiveBanner;
-pub use load::{Load, Private, Waiting, of_actor};
+pub use load::{Load, Private, Waiting, later};
 pub use moment::Time;
 pub use new_password::NewPasswordFields;
 pub use notice::Notice;

@@ -3,8 +3,7 @@
 use domain::Deed;
 use leptos::prelude::*;
 
-use super::load::later;
-use crate::{data::Coming, sessions::Me};
+use crate::sessions::Me;
 
 /// What only those are shown who may do that, as the policy says; others see nothing, or something else. The server asks the
 /// policy again when it is done.
@@ -15,12 +14,7 @@ pub fn Only(
     /// What others see.
     #[prop(optional, into)]
     otherwise: ViewFn,
-    children: ChildrenFn,
+    children: Children,
 ) -> impl IntoView {
-    let me = Me::here();
-    let drawn = move || -> Coming<_> {
-        let (children, otherwise) = (children.clone(), otherwise.clone());
-        Box::pin(async move { if me.who_may(may).await.is_ok() { children() } else { otherwise.run() } })
-    };
-    later(ViewFnOnce::default(), Box::new(drawn))
+    if Me::here().may(may) { children() } else { otherwise.run() }
 }
