@@ -1,6 +1,6 @@
 //! Times: stored in UTC to the microsecond, shown in the reader's time zone (X4).
 
-use chrono::{DateTime, Months, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A point in time, UTC.
@@ -24,9 +24,17 @@ pub fn day_after_months(day: NaiveDate, months: u32) -> NaiveDate {
     day.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
 }
 
-/// A calendar day as people read it, `21 Nov 2026`.
+/// The months as people read them.
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// A calendar day as people read it, `21 Nov 2026`. A page holds a hundred of them, so no pattern is read for each.
 pub fn day(date: NaiveDate) -> String {
-    date.format("%-d %b %Y").to_string()
+    format!("{} {}", date.day(), month(date))
+}
+
+/// The month of a day as people read it, `Nov 2026`.
+pub(crate) fn month(date: NaiveDate) -> String {
+    format!("{} {}", MONTHS[date.month0() as usize], date.year())
 }
 
 /// A time travels as a number of microseconds where only programs read it, and as text where people do. Reading text takes more of the
@@ -62,6 +70,12 @@ mod tests {
     fn the_last_of_august_plus_six_months_is_the_last_of_february() {
         let august: NaiveDate = "2026-08-31".parse().expect("a day");
         assert_eq!(day_after_months(august, 6).to_string(), "2027-02-28");
+    }
+
+    #[test]
+    fn a_day_is_read_with_the_month_in_letters() {
+        let shown = ["2026-01-01", "2028-02-29", "1999-12-31"].map(|written| day(written.parse().expect("a day")));
+        assert_eq!(shown, ["1 Jan 2026", "29 Feb 2028", "31 Dec 1999"]);
     }
 
     #[test]

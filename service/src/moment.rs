@@ -1,6 +1,6 @@
 //! Times as one account reads them (X4): the zone tables stay on the server.
 
-use chrono::{Duration, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{Duration, NaiveDate, NaiveTime, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 use domain::{Moment, Timestamp, time};
 use store::accounts::Account;
@@ -23,7 +23,10 @@ impl Zone {
     /// A time, written out.
     pub fn moment(self, at: Timestamp) -> Moment {
         let local = at.with_timezone(&self.0);
-        Moment { at, date: time::day(local.date_naive()), exact: local.format("%-d %b %Y, %H:%M:%S %Z").to_string() }
+        let date = time::day(local.date_naive());
+        let (hour, minute, second) = (local.hour(), local.minute(), local.second());
+        let exact = format!("{date}, {hour:02}:{minute:02}:{second:02} {}", local.offset());
+        Moment { at, date, exact }
     }
 
     /// The day it is there.
@@ -72,6 +75,16 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
+    }
+
+    #[test]
+    fn x4_a_time_is_written_out_with_its_zone() {
+        let exact = |zone: Tz, time| Zone(zone).moment(at(time)).exact;
+        assert_eq!(exact(Tz::Europe__Berlin, "2026-11-21T13:03:07Z"), "21 Nov 2026, 14:03:07 CET");
+        assert_eq!(exact(Tz::Europe__Berlin, "2026-07-01T00:00:00.9Z"), "1 Jul 2026, 02:00:00 CEST");
+        assert_eq!(exact(Tz::UTC, "2026-01-02T03:04:05Z"), "2 Jan 2026, 03:04:05 UTC");
+        // A zone without a name of its own.
+        assert_eq!(exact(Tz::America__Sao_Paulo, "2026-01-02T03:04:05Z"), "2 Jan 2026, 00:04:05 -03");
     }
 
     #[test]

@@ -117,7 +117,8 @@ impl Dialect {
     /// Whether a connection is still there is asked of PostgreSQL alone, which may be gone with the network. With SQLite it is a thread of
     /// ours, to which each question is handed over and back, and the pool has asked it when the connection came back.
     pub(crate) fn prepare(self, options: AnyPoolOptions) -> AnyPoolOptions {
-        let options = options.test_before_acquire(self == Self::Postgres).before_acquire(|connection: &mut AnyConnection, _| {
+        let options = options.test_before_acquire(self == Self::Postgres);
+        let options = options.before_acquire(|connection: &mut AnyConnection, _| {
             let ended = !connection.is_in_transaction();
             if !ended {
                 tracing::warn!("a connection whose transaction did not end is closed, and another one is opened");

@@ -1,5 +1,6 @@
 //! A time as its reader reads it.
 
+use chrono::SecondsFormat;
 use domain::Moment;
 use leptos::prelude::*;
 
@@ -12,7 +13,7 @@ pub fn Time(
     #[prop(optional)]
     exact: bool,
 ) -> impl IntoView {
-    let machine = at.at.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let machine = at.at.to_rfc3339_opts(SecondsFormat::Secs, true);
     let shown = if exact { at.exact.clone() } else { at.date };
     view! {
         <time datetime=machine title=at.exact>

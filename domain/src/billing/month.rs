@@ -5,6 +5,8 @@ use std::fmt;
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use crate::time;
+
 /// A month of a year; earlier ones are less.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -59,7 +61,7 @@ impl Month {
 impl fmt::Display for Month {
     /// As people read it: `Nov 2026`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.format("%b %Y"))
+        f.write_str(&time::month(self.0))
     }
 }
 
