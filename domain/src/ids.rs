@@ -15,7 +15,7 @@ macro_rules! ids {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct $name(Uuid);
+        pub struct $name(#[serde(with = "as_text")] Uuid);
 
         impl $name {
             /// The last eight digits, for people: the first ones are the time and much alike.
@@ -85,6 +85,22 @@ ids! {
     EventId,
     /// One request, as it is named in the logs and on an error page.
     RequestId,
+}
+
+/// An id travels as text, whatever it is written in. In a page it stands in links as well, and is compressed with them to once.
+mod as_text {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+    use uuid::Uuid;
+
+    use super::NotAnId;
+
+    pub(super) fn serialize<S: Serializer>(id: &Uuid, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(id)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Uuid, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(|_| D::Error::custom(NotAnId))
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ use axum::{
     extract::ConnectInfo,
     response::Response,
 };
-use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use http::{
     HeaderMap, HeaderName, Request, StatusCode,
     header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN, REFERER, SET_COOKIE},
@@ -190,12 +189,21 @@ fn opened(page: &str) -> String {
         // `__RESOLVED_RESOURCES["3"] = "+..."`, or `{"3": "+..."}`; what is handed over by itself has no sign.
         let is_value = matches!(pieces[at - 1].as_str(), "] = " | ": ");
         let letters = pieces[at].strip_prefix(['+', '-']).unwrap_or(&pieces[at]);
-        if let (true, Ok(bytes)) = (is_value, STANDARD_NO_PAD.decode(letters)) {
+        if let (true, Some(bytes)) = (is_value, bytes_of(letters)) {
             // Escaped, so that nothing in it is taken for the page around it.
             pieces[at] = String::from_utf8_lossy(&bytes).replace('<', "\\u003c").replace('"', "\\\"");
         }
     }
     pieces.join("\"")
+}
+
+/// What stands in a page for its program, as bytes: what is not ASCII, or has to be escaped, is one of the 256 letters from `Ā` on.
+fn bytes_of(letters: &str) -> Option<Vec<u8>> {
+    let byte = |letter: char| match u32::from(letter) {
+        code @ 0x20..=0x7e if !matches!(letter, '<' | '\\') => u8::try_from(code).ok(),
+        code => u8::try_from(code.checked_sub(0x100)?).ok(),
+    };
+    letters.chars().map(byte).collect()
 }
 
 fn form(fields: &[(&str, &str)]) -> Body {
