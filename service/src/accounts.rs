@@ -34,16 +34,23 @@ pub use suspend::{reactivate, suspend};
 pub use terms::set_terms;
 
 use chrono::NaiveDate;
-use domain::accounts::Missing;
+use domain::{accounts::Missing, price_lists::PriceList};
 use store::{Tx, accounts::Account};
 
-use crate::{Cx, Error, moment::Zone};
+use crate::{Cx, Error, moment::Zone, orders::Bill};
 
 /// The actor's own account, and the zone they read times in.
 pub(crate) async fn own(cx: &Cx, tx: &mut Tx) -> Result<(Account, Zone), Error> {
     let account = store::accounts::own(tx, &cx.scope()).await?.ok_or(Error::NotFound)?;
     let zone = Zone::of(&account);
     Ok((account, zone))
+}
+
+/// The same, with how it is charged today and what it can order for: all of it stands in one row.
+pub(crate) async fn own_bill(cx: &Cx, tx: &mut Tx) -> Result<(Account, Zone, Bill), Error> {
+    let (account, billed) = store::accounts::own_billed(tx, &cx.scope()).await?.ok_or(Error::NotFound)?;
+    let zone = Zone::of(&account);
+    Ok((account, zone, Bill::by(&billed, zone, cx.now())?))
 }
 
 /// What a reseller lacks to be *ready*, its price list aside (A2).
@@ -53,7 +60,7 @@ pub(crate) async fn missing(tx: &mut Tx, account: &Account) -> Result<Vec<Missin
 }
 
 /// What a reseller lacks to be *ready* (A2), given whether anybody of it can sign in and whether its price list holds.
-fn lacks(account: &Account, user: bool, list: bool) -> Vec<Missing> {
+pub(crate) fn lacks(account: &Account, user: bool, list: bool) -> Vec<Missing> {
     let lacks = [
         (account.suspended_at.is_some(), Missing::Reactivation),
         (account.ordering_since.is_none(), Missing::Ordering),
@@ -64,15 +71,7 @@ fn lacks(account: &Account, user: bool, list: bool) -> Vec<Missing> {
     lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, what)| what).collect()
 }
 
-/// The price list of a reseller, if one is assigned that holds today, in the account's currency (P2).
-pub(crate) async fn price_list(
-    tx: &mut Tx,
-    account: &Account,
-    today: NaiveDate,
-) -> Result<Option<domain::price_lists::PriceList>, Error> {
-    let list = match account.price_list {
-        Some(id) => store::price_lists::find(tx, id).await?,
-        None => None,
-    };
-    Ok(list.filter(|list| list.currency == account.currency && list.holds_on(today)))
+/// Whether a reseller orders by a price list that is assigned to it: it holds today, in the account's currency (P2).
+pub(crate) fn holds(list: &PriceList, account: &Account, today: NaiveDate) -> bool {
+    list.currency == account.currency && list.holds_on(today)
 }

@@ -10,7 +10,7 @@ use domain::{
 };
 use store::{Tx, licenses::Page};
 
-use crate::{Cx, Error, accounts, licenses, orders::Bill, products};
+use crate::{Cx, Error, accounts, licenses, products};
 
 /// What a reseller sees first: slots, trials that end within a week, the newest licenses.
 ///
@@ -19,7 +19,7 @@ use crate::{Cx, Error, accounts, licenses, orders::Bill, products};
 pub async fn reseller(cx: &Cx) -> Result<ResellerHome, Error> {
     cx.may(Deed::SeeCatalog)?;
     let mut tx = cx.service.store.read().await?;
-    let (account, zone) = accounts::own(cx, &mut tx).await?;
+    let (account, zone, bill) = accounts::own_bill(cx, &mut tx).await?;
     let now = cx.now();
     let refusal = match products::ready(&mut tx, &account, zone.day(now)).await {
         Ok(_) => None,
@@ -34,19 +34,19 @@ pub async fn reseller(cx: &Cx) -> Result<ResellerHome, Error> {
     };
     let newest = Page { most: 10, ..Page::default() };
     let trials_ending = store::licenses::count(&mut tx, &cx.scope(), &ending, now, 1_000).await?;
-    let newest = store::licenses::page(&mut tx, &cx.scope(), &newest, now).await?;
+    let newest = store::licenses::rows(&mut tx, &cx.scope(), &newest, now).await?;
     let (undelivered, undelivered_more) = undelivered(cx, &mut tx).await?;
     let held = store::orders::held_of(&mut tx, Some(account.id)).await?;
     Ok(ResellerHome {
         unpaid: account.unpaid,
-        credit: Bill::of(&mut tx, &account, zone, now).await?.credit,
+        credit: bill.credit,
         held,
         trials_ending,
         licenses: account.licenses,
         customers: account.customers,
         undelivered,
         undelivered_more,
-        newest: newest.iter().map(|named| licenses::row(named, zone, now)).collect(),
+        newest: newest.into_iter().map(|listed| licenses::row(listed, zone, now)).collect(),
         not_ready: refusal.map(|refusal| refusal.to_string()),
         version: account.version,
     })

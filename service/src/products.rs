@@ -14,7 +14,6 @@ pub use resale::{resale_page, set_resale};
 use chrono::NaiveDate;
 use domain::{
     Deed, OptionId, Refusal,
-    accounts::Missing,
     price_lists::{Entry, NoPrices, PriceList, tiers},
     products::{Catalog, Offer, Shelf},
 };
@@ -83,13 +82,13 @@ async fn no_prices(tx: &mut Tx, account: &Account, today: NaiveDate) -> Result<O
 
 /// The price list that a ready reseller orders by (A2).
 pub(crate) async fn ready(tx: &mut Tx, account: &Account, today: NaiveDate) -> Result<PriceList, Error> {
-    let mut missing = accounts::missing(tx, account).await?;
-    match accounts::price_list(tx, account, today).await? {
-        Some(list) if missing.is_empty() => return Ok(list),
-        Some(_) => {}
-        None => missing.push(Missing::PriceList),
+    let (list, user) = store::price_lists::ordered_by(tx, account.id).await?;
+    let list = list.filter(|list| accounts::holds(list, account, today));
+    let missing = accounts::lacks(account, user, list.is_some());
+    match list {
+        Some(list) if missing.is_empty() => Ok(list),
+        _ => Err(Refusal::NotReady { missing }.into()),
     }
-    Err(Refusal::NotReady { missing }.into())
 }
 
 fn offer(list: &PriceList, entries: &[Entry], option: PricedOption) -> Option<Offer> {

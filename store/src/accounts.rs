@@ -9,7 +9,7 @@ mod parts;
 mod watch;
 
 pub use address::{own_address, save_address};
-pub use billed::{Billed, billed, ordered, owe, set_tax, take_credit};
+pub use billed::{Billed, billed, ordered, owe, own_billed, set_tax, take_credit};
 pub use details::{Kept, find, index, reactivate, save, set_limit, suspend};
 pub use invoiced::{Invoiced, invoiced, set_invoice_per};
 pub use list::{Listed, page};

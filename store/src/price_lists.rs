@@ -82,6 +82,27 @@ pub async fn find(tx: &mut Tx, id: PriceListId) -> Result<Option<PriceList>, Err
     row.as_ref().map(read).transpose()
 }
 
+/// What an account orders by: its price list, if one is assigned, and whether anybody of it can sign in (A2).
+///
+/// # Errors
+/// When the database cannot.
+pub async fn ordered_by(tx: &mut Tx, account: AccountId) -> Result<(Option<PriceList>, bool), Error> {
+    let query = sqlx::query(
+        "select l.id, l.name, l.currency, l.starts_on, l.ends_on, l.deactivated_at, l.percent_off,
+             (select count(*)
+              from (select 1 from contacts c
+                    where c.account_id = a.id and c.storefront_since is not null and c.activated_at is not null
+                      and c.deactivated_at is null and c.locked_at is null
+                    limit 1) as found) as users
+         from accounts a
+         left join price_lists l on l.id = a.price_list_id
+         where a.id = $1",
+    );
+    let Some(row) = query.bind(account.to_string()).fetch_optional(tx.db()).await? else { return Ok((None, false)) };
+    let list = row.maybe_text("id")?.map(|_| read(&row)).transpose()?;
+    Ok((list, row.int("users")? > 0))
+}
+
 const COLUMNS: &str = "id, name, currency, starts_on, ends_on, deactivated_at, percent_off";
 
 fn read(row: &AnyRow) -> Result<PriceList, Error> {

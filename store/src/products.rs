@@ -132,7 +132,26 @@ pub async fn priced(tx: &mut Tx, currency: Currency) -> Result<Vec<PricedOption>
     rows.iter().map(read).collect()
 }
 
-/// One of them.
+/// The products of these, by name.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn names(tx: &mut Tx, currency: Currency) -> Result<Vec<(ProductId, String)>, Error> {
+    let query = sqlx::query(
+        "select p.id, p.name
+         from products p
+         where p.deactivated_at is null and exists (
+             select 1
+             from license_options o
+             join option_prices v on v.option_id = o.id and v.currency = $1
+             where o.product_id = p.id and o.deactivated_at is null)
+         order by p.name, p.id",
+    );
+    let rows = query.bind(currency.code()).fetch_all(tx.db()).await?;
+    rows.iter().map(|row| Ok((row.parsed("id")?, row.text("name")?))).collect()
+}
+
+/// One of these options.
 ///
 /// # Errors
 /// When the database cannot.

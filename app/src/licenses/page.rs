@@ -3,7 +3,7 @@
 use domain::{
     Deed, LicenseId,
     audit::HistoryEntry,
-    billing::{Refunded, Subscribed},
+    billing::Refunded,
     licenses::{self, PaymentStatus, State, Type},
     mail::{self, Delivery},
 };
@@ -16,9 +16,8 @@ use super::{
     rows::payment,
 };
 use crate::{
-    Fault,
     billing::refunds::{GiveBackCard, api::Refund},
-    billing::subscriptions::{self, Acts, SubscriptionOf},
+    billing::subscriptions::{Acts, SubscriptionOf},
     data::{Resource, ServerAction},
     paths,
     ui::{Copy, Deliveries, Fact, Facts, Form, Load, Notice, Only, PageHead, Pill, Submit, Time},
@@ -39,13 +38,9 @@ pub fn LicensePage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let page = Resource::new(move || id.get(), api::find);
-    let subscription = Resource::new(move || id.get(), subscriptions::api::find);
     let acts = Acts::default();
     let (edit, send) = (ServerAction::<Edit>::new(), ServerAction::<SendDetails>::new());
-    let refresh = Callback::new(move |()| {
-        page.refetch();
-        subscription.refetch();
-    });
+    let refresh = Callback::new(move |()| page.refetch());
     let refund = ServerAction::<Refund>::new();
     let led = move |word: &str| query.with(|query| query.get("done").as_deref() == Some(word));
     let done = Signal::derive(move || {
@@ -73,7 +68,6 @@ pub fn LicensePage() -> impl IntoView {
                 edit=edit
                 send=send
                 refund=refund
-                subscription=subscription
                 acts=acts
                 refresh=refresh
             />
@@ -87,7 +81,6 @@ fn License(
     done: Signal<Option<Done>>,
     edit: ServerAction<Edit>,
     send: ServerAction<SendDetails>,
-    subscription: Resource<Result<Option<Subscribed>, Fault>>,
     acts: Acts,
     refund: ServerAction<Refund>,
     refresh: Callback<()>,
@@ -143,7 +136,7 @@ fn License(
                     </code>
                 </section>
                 <FactsOf shown=shown.clone() />
-                <SubscriptionOf id=id from=subscription acts=acts refresh=refresh />
+                <SubscriptionOf id=id shown=shown.subscription.clone() acts=acts refresh=refresh />
                 <NotesOf shown=shown.clone() edit=edit refresh=refresh />
             </div>
             <aside class="stack">

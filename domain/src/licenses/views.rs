@@ -9,7 +9,7 @@ use crate::{
     AccountId, DraftId, LicenseId, Moment, Money, OrderId,
     accounts::Unpaid,
     audit::HistoryEntry,
-    billing::{Credit, GiveBack, OptionBilling},
+    billing::{Credit, GiveBack, OptionBilling, Subscribed},
     customers::Picked,
     mail::{Delivery, Undelivered},
     orders::{BilledTo, OrderNumber, TermsOfUse},
@@ -78,6 +78,8 @@ pub struct LicensePage {
     pub order_number: OrderNumber,
     /// What it cost the reseller; none for a trial.
     pub price: Option<Money>,
+    /// What comes next of it; none for what is charged once.
+    pub subscription: Option<Subscribed>,
     /// The address that details are sent to.
     pub customer_email: String,
     /// What became of the last mail with its details, alone or with those of its order; none where nothing is sent any more.

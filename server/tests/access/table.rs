@@ -470,7 +470,6 @@ pub const TABLE: &[Row] = &[
     who("/licenses/{id}", &[SeeLicenses, SeeOwnLicenses]).with(&[("id", License)]).of(BOTH),
     // Subscriptions.
     who("/licenses/{id}/add", &[ChangeLicenses]).with(&[("id", Subscribed)]).of(ITS_TEAM),
-    who("/api/subscriptions/find", &[SeeLicenses]).with(&[("id", Subscribed)]).of(ITS_TEAM),
     who("/api/subscriptions/more", &[ChangeLicenses]).with(&[("id", Subscribed)]).of(ITS_TEAM),
     who("/api/subscriptions/add", &[ChangeLicenses])
         .with(&[KEY, ("id", Subscribed), ("total", Text("0"))])

@@ -10,7 +10,7 @@ use domain::{
 };
 use store::{Tx, accounts::Listed};
 
-use super::{lacks, many::assignable, own};
+use super::{holds, lacks, many::assignable, own};
 use crate::{Cx, Error, moment::Zone};
 
 const PAGE: usize = 50;
@@ -91,7 +91,7 @@ async fn standing(tx: &mut Tx, rows: Vec<Listed>, now: Timestamp) -> Result<Vec<
         }
         let list = account.price_list.and_then(|id| lists.get(&id)?.as_ref());
         let today = Zone::of(account).day(now);
-        let holds = list.is_some_and(|list| list.currency == account.currency && list.holds_on(today));
+        let holds = list.is_some_and(|list| holds(list, account, today));
         let missing = lacks(account, listed.user, holds);
         let price_list = list.map(|list| list.name.clone());
         standing.push(Standing { listed, missing, price_list });

@@ -7,7 +7,10 @@ use domain::{
     editions::Changed,
     orders::OrdersQuery,
 };
-use store::{audit::Event, licenses::Page};
+use store::{
+    audit::Event,
+    licenses::{Listed, Page},
+};
 
 use super::page::opened;
 use crate::{Cx, Error, customers, editions, licenses, moment::Zone, orders};
@@ -41,9 +44,9 @@ pub async fn licenses(cx: &Cx, id: AccountId, after: Option<&str>) -> Result<Acc
     let now = cx.now();
     let after = after.and_then(store::licenses::Place::parse);
     let page = Page { after, most: PAGE as i64 + 1, ..Page::default() };
-    let mut rows = store::licenses::page(&mut tx, &scope, &page, now).await?;
-    let next = licenses::most(&mut rows, PAGE);
-    let rows = rows.iter().map(|named| licenses::row(named, zone, now)).collect();
+    let mut rows = store::licenses::rows(&mut tx, &scope, &page, now).await?;
+    let next = licenses::most(&mut rows, PAGE, Listed::place);
+    let rows = rows.into_iter().map(|listed| licenses::row(listed, zone, now)).collect();
     Ok(AccountLicenses { head, rows, next, may_take_back: cx.actor.may(Deed::CreditInvoices) })
 }
 

@@ -12,7 +12,6 @@ use crate::{
     Cx, Error, accounts,
     export::{self, PART, Part},
     moment::Zone,
-    orders::Bill,
 };
 
 const NEWEST: i64 = 5;
@@ -29,14 +28,14 @@ pub const COLUMNS: [&str; 7] =
 pub async fn home(cx: &Cx) -> Result<BillingHome, Error> {
     cx.may(Deed::SeeBilling)?;
     let mut tx = cx.service.store.read().await?;
-    let (account, zone) = accounts::own(cx, &mut tx).await?;
+    let (account, zone, bill) = accounts::own_bill(cx, &mut tx).await?;
     let today = zone.day(cx.now());
     let overdue = store::invoices::overdue(&mut tx, account.id, today).await?;
     let view = View { filter: InvoiceFilter::All, account: None, after: None, today, most: NEWEST };
     let invoices = store::invoices::page(&mut tx, &cx.scope(), &view).await?;
     let entries = store::ledger::page(&mut tx, &cx.scope(), account.id, None, NEWEST).await?;
     Ok(BillingHome {
-        credit: Bill::of(&mut tx, &account, zone, cx.now()).await?.credit,
+        credit: bill.credit,
         unpaid: account.unpaid,
         overdue: (Money::new(overdue.minor, account.currency), overdue.count),
         invoices: invoices.iter().map(|listed| invoice_row(listed, today)).collect(),
@@ -51,11 +50,11 @@ pub async fn home(cx: &Cx) -> Result<BillingHome, Error> {
 pub async fn ledger(cx: &Cx, after: Option<i64>) -> Result<LedgerPage, Error> {
     cx.may(Deed::SeeBilling)?;
     let mut tx = cx.service.store.read().await?;
-    let (account, zone) = accounts::own(cx, &mut tx).await?;
+    let (account, zone, bill) = accounts::own_bill(cx, &mut tx).await?;
     let mut entries = store::ledger::page(&mut tx, &cx.scope(), account.id, after, PAGE as i64 + 1).await?;
     let next = export::next(&mut entries, PAGE, |last| last.seq.to_string());
     Ok(LedgerPage {
-        balance: Bill::of(&mut tx, &account, zone, cx.now()).await?.credit.balance(),
+        balance: bill.credit.balance(),
         entries: entries.into_iter().map(|entry| row(entry, zone)).collect(),
         next: next.and_then(|next| next.parse().ok()),
     })

@@ -10,7 +10,7 @@ mod pricing;
 
 pub use add::{add, more};
 pub use change::{cancel, go_on, renew};
-pub use find::find;
+pub(crate) use find::shown;
 pub use price::{ask, page as price, reprice};
 
 use domain::LicenseId;

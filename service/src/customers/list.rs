@@ -62,7 +62,7 @@ pub async fn find(cx: &Cx, id: AccountId) -> Result<CustomerPage, Error> {
     let person = store::contacts::first_of(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let page = Page { customer: Some(id), most: PAGE as i64, ..Page::default() };
     let now = cx.now();
-    let licenses = store::licenses::page(&mut tx, &cx.scope(), &page, now).await?;
+    let licenses = store::licenses::rows(&mut tx, &cx.scope(), &page, now).await?;
     let mut again = mail::details_again(cx).to_vec();
     again.extend((takes_link(&person) && cx.actor.may(Deed::CreateCustomers)).then_some(Purpose::Activation));
     let deliveries = mail::deliveries(cx, &mut tx, zone, &person, &again).await?;
@@ -74,7 +74,7 @@ pub async fn find(cx: &Cx, id: AccountId) -> Result<CustomerPage, Error> {
         phone: person.phone,
         password_due: person.password_given_at.is_some(),
         first_signed_in: person.first_signed_in_at.map(|at| zone.moment(at)),
-        licenses: licenses.iter().map(|named| licenses::row(named, zone, now)).collect(),
+        licenses: licenses.into_iter().map(|listed| licenses::row(listed, zone, now)).collect(),
     })
 }
 

@@ -4,7 +4,7 @@ use domain::{
     Deed,
     licenses::{LicensesQuery, PaymentStatus},
 };
-use store::licenses::{Named, Page};
+use store::licenses::{Named, Page, Place};
 
 use super::list::{most, page};
 use crate::{
@@ -45,7 +45,7 @@ pub async fn export(cx: &Cx, query: &LicensesQuery) -> Result<Part<14>, Error> {
         return Ok(Part::empty());
     }
     let mut rows = store::licenses::page(&mut tx, &cx.scope(), &page, now).await?;
-    let next = most(&mut rows, PART);
+    let next = most(&mut rows, PART, Place::of);
     Ok(Part { rows: rows.into_iter().map(|named| row(named, zone, now)).collect(), next })
 }
 

@@ -4,7 +4,7 @@ use domain::{
     Deed, Timestamp,
     licenses::{COUNTED, Licenses, LicensesQuery, ResellerRow, SearchText},
 };
-use store::licenses::{Named, Page, Place};
+use store::licenses::{Listed, Page, Place};
 
 use crate::{Cx, Error, accounts, moment::Zone};
 
@@ -22,8 +22,8 @@ pub async fn list(cx: &Cx, query: &LicensesQuery) -> Result<Licenses, Error> {
     let page = page(query, zone);
     let nothing_to_find = page.search.is_none() && !query.q.trim().is_empty();
     let mut rows =
-        if nothing_to_find { Vec::new() } else { store::licenses::page(&mut tx, &cx.scope(), &page, now).await? };
-    let next = most(&mut rows, PAGE);
+        if nothing_to_find { Vec::new() } else { store::licenses::rows(&mut tx, &cx.scope(), &page, now).await? };
+    let next = most(&mut rows, PAGE, Listed::place);
     let narrowed = query.narrowed() || query.sort.is_some();
     let matching = match (narrowed, &page.after, &next) {
         _ if nothing_to_find => 0,
@@ -36,16 +36,13 @@ pub async fn list(cx: &Cx, query: &LicensesQuery) -> Result<Licenses, Error> {
         Some(id) => store::customers::find(&mut tx, &cx.scope(), id).await?.map(|customer| customer.name),
         None => None,
     };
-    let sold = store::products::priced(&mut tx, account.currency).await?;
-    let mut products: Vec<_> = sold.into_iter().map(|option| (option.product.id, option.product.name)).collect();
-    products.dedup();
     Ok(Licenses {
-        rows: rows.iter().map(|named| row(named, zone, now)).collect(),
+        rows: rows.into_iter().map(|listed| row(listed, zone, now)).collect(),
         next,
         matching,
         at_least: narrowed && matching == COUNTED,
         unpaid: account.unpaid,
-        products,
+        products: store::products::names(&mut tx, account.currency).await?,
         customer,
         today: zone.day(now),
         version: account.version,
@@ -73,28 +70,27 @@ pub(super) fn page(query: &LicensesQuery, zone: Zone) -> Page {
 }
 
 /// Cuts a page to its rows and gives the place that the next one begins after, if there is one.
-pub(crate) fn most(rows: &mut Vec<Named>, page: usize) -> Option<String> {
+pub(crate) fn most<T>(rows: &mut Vec<T>, page: usize, place: fn(&T) -> Place) -> Option<String> {
     let more = rows.len() > page;
     rows.truncate(page);
-    rows.last().filter(|_| more).map(|row| Place::of(row).text())
+    rows.last().filter(|_| more).map(|row| place(row).text())
 }
 
 /// A license as the reseller's list shows it.
-pub(crate) fn row(named: &Named, zone: Zone, now: Timestamp) -> ResellerRow {
-    let license = &named.license;
+pub(crate) fn row(listed: Listed, zone: Zone, now: Timestamp) -> ResellerRow {
     ResellerRow {
-        id: license.id,
-        key: license.key.abridged(),
-        product: named.product.clone(),
-        option: named.option.clone(),
-        kind: license.kind,
-        license_type: license.license_type,
-        state: license.life.state(now),
-        payment: license.payment,
-        customer_paid: license.customer_paid.0.is_some(),
-        customer_id: license.customer,
-        customer: named.customer.clone(),
-        created: zone.moment(license.created_at),
-        valid_until: license.life.valid_until.map(|at| zone.until(at)),
+        id: listed.id,
+        key: listed.key.abridged(),
+        product: listed.product,
+        option: listed.option,
+        kind: listed.kind,
+        license_type: listed.license_type,
+        state: listed.life.state(now),
+        payment: listed.payment,
+        customer_paid: listed.customer_paid,
+        customer_id: listed.customer_id,
+        customer: listed.customer,
+        created: zone.moment(listed.created_at),
+        valid_until: listed.life.valid_until.map(|at| zone.until(at)),
     }
 }

@@ -22,7 +22,7 @@ pub async fn mine(cx: &Cx, after: Option<String>) -> Result<(Vec<CustomerRow>, O
     let (_, zone) = accounts::own(cx, &mut tx).await?;
     let page = Page { after: after.as_deref().and_then(Place::parse), most: PAGE as i64 + 1, ..Page::default() };
     let mut rows = store::licenses::page(&mut tx, &cx.scope(), &page, cx.now()).await?;
-    let next = most(&mut rows, PAGE);
+    let next = most(&mut rows, PAGE, Place::of);
     Ok((rows.iter().map(|named| row(cx, named, zone)).collect(), next))
 }
 

@@ -6,10 +6,15 @@ use domain::{
     customers::Picked,
     licenses::{LicensePage, ResellerLicense, Type},
 };
-use store::{Tx, accounts::Account, licenses::Named};
+use store::{Tx, accounts::Account, licenses::Named, subscriptions::Stored};
 
 use super::{row, send::recipient};
-use crate::{Cx, Error, accounts, audit, billing::refunds, mail, moment::Zone};
+use crate::{
+    Cx, Error, accounts, audit,
+    billing::{refunds, subscriptions},
+    mail,
+    moment::Zone,
+};
 
 /// All that a reseller sees of one license.
 ///
@@ -22,7 +27,14 @@ pub async fn find(cx: &Cx, id: LicenseId) -> Result<LicensePage, Error> {
     let named = store::licenses::find(&mut tx, &cx.scope(), id).await?.ok_or(Error::NotFound)?;
     let user = picked(cx, &mut tx, &account, named.license.customer).await?.ok_or(Error::NotFound)?;
     let today = zone.day(cx.now());
-    let price = price(&mut tx, &account, &named, today).await?;
+    let running = match named.license.license_type {
+        Type::Trial => None,
+        _ => store::subscriptions::find(&mut tx, named.license.order_line).await?,
+    };
+    let subscription = match &running {
+        Some(running) => Some(subscriptions::shown(&mut tx, running, today).await?),
+        None => None,
+    };
     let license = license(&named, zone, cx.now());
     // Of a key that is dead nothing is sent any more.
     let delivery = match license.row.state.is_final() {
@@ -36,30 +48,28 @@ pub async fn find(cx: &Cx, id: LicenseId) -> Result<LicensePage, Error> {
         today,
         order: named.order,
         order_number: named.order_number,
-        price,
+        price: price(&account, &named, running.as_ref(), today),
+        subscription,
         customer_email: user.email,
         delivery,
         own: user.own,
-        give_back: refunds::offer(cx, &mut tx, &named, zone).await?.ok(),
+        give_back: refunds::offer(cx, &mut tx, &account, &named, zone).await?.ok(),
         upgrade_held: store::orders::held_upgrade(&mut tx, &cx.scope(), id).await?,
         history: audit::history(&mut tx, id, zone).await?,
     })
 }
 
 /// What it costs: of a subscription, what that costs today (P3).
-async fn price(tx: &mut Tx, account: &Account, named: &Named, today: NaiveDate) -> Result<Option<Money>, Error> {
-    if named.license.license_type == Type::Trial {
-        return Ok(None);
-    }
-    let running = store::subscriptions::find(tx, named.license.order_line).await?;
+fn price(account: &Account, named: &Named, running: Option<&Stored>, today: NaiveDate) -> Option<Money> {
     let ordered = Money::new(named.unit_amount, account.currency);
-    Ok(Some(running.map_or(ordered, |running| running.subscription.terms_on(today).unit)))
+    let price = running.map_or(ordered, |running| running.subscription.terms_on(today).unit);
+    (named.license.license_type != Type::Trial).then_some(price)
 }
 
 /// A license with its key, as its reseller sees it.
 pub(crate) fn license(named: &Named, zone: Zone, now: Timestamp) -> ResellerLicense {
     ResellerLicense {
-        row: row(named, zone, now),
+        row: row(named.listed(), zone, now),
         key: named.license.key.clone(),
         updates_until: named.license.updates_until.map(|at| zone.until(at)),
         customer_details: named.license.customer_details.clone(),

@@ -39,7 +39,7 @@ pub async fn upgrades(cx: &Cx, id: LicenseId) -> Result<UpgradePage, Error> {
             Err(other) => return Err(other),
         }
     }
-    Ok(UpgradePage { license: row(&named, zone, cx.now()), credit: bill.credit, offers, held, refusal })
+    Ok(UpgradePage { license: row(named.listed(), zone, cx.now()), credit: bill.credit, offers, held, refusal })
 }
 
 /// Orders the upgrade of a trial, at the total that was shown. Over the credit it is held, and the trial stays one.

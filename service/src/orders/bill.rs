@@ -20,7 +20,12 @@ pub(crate) struct Bill {
 impl Bill {
     /// Of an account, in its zone. Whoever decides by the credit holds the account first.
     pub(crate) async fn of(tx: &mut Tx, account: &Account, zone: Zone, now: Timestamp) -> Result<Self, Error> {
-        let billed: Billed = store::accounts::billed(tx, account.id).await?.ok_or(Error::NotFound)?;
+        let billed = store::accounts::billed(tx, account.id).await?.ok_or(Error::NotFound)?;
+        Self::by(&billed, zone, now)
+    }
+
+    /// Of what stands in an account.
+    pub(crate) fn by(billed: &Billed, zone: Zone, now: Timestamp) -> Result<Self, Error> {
         let today = zone.day(now);
         let billed_to = BilledTo {
             ordering: billed.ordering,

@@ -105,7 +105,7 @@ impl Shop {
     }
 
     pub async fn shown(&self, license: LicenseId) -> Subscribed {
-        billing::subscriptions::find(&self.acme, license).await.expect("an answer").expect("a subscription")
+        licenses::find(&self.acme, license).await.expect("the license").subscription.expect("a subscription")
     }
 
     pub async fn is_sound(&self) {

@@ -81,7 +81,7 @@ async fn answer(shop: &Shop, ask: &Ask) -> (usize, Option<i64>) {
     let account = accounts::own(&mut tx, &shop.scope).await.expect("an answer").expect("the account");
     match ask {
         Ask::List(page) => {
-            let rows = licenses::page(&mut tx, &shop.scope, page, now()).await.expect("a page").len();
+            let rows = licenses::rows(&mut tx, &shop.scope, page, now()).await.expect("a page").len();
             let whole = page.after.is_none() && (rows as i64) < PAGE;
             // How many there are altogether is known without counting.
             let everything = Page { after: page.after, most: page.most, ..Page::default() };
@@ -89,12 +89,12 @@ async fn answer(shop: &Shop, ask: &Ask) -> (usize, Option<i64>) {
                 true => None,
                 false => Some(licenses::count(&mut tx, &shop.scope, page, now(), COUNTED).await.expect("a count")),
             };
-            products::priced(&mut tx, account.currency).await.expect("products");
+            products::names(&mut tx, account.currency).await.expect("products");
             (rows, fit)
         }
         Ask::Home => {
             let newest = Page { most: 10, ..Page::default() };
-            let rows = licenses::page(&mut tx, &shop.scope, &newest, now()).await.expect("a page").len();
+            let rows = licenses::rows(&mut tx, &shop.scope, &newest, now()).await.expect("a page").len();
             let ending = Page {
                 license_type: Some(Type::Trial),
                 state: Some(State::Active),

@@ -1,16 +1,18 @@
 //! How an account is billed, what it owes, and the guard of its credit (C1 to C3).
 
 use domain::{
-    AccountId, BasisPoints, Money, Timestamp,
+    AccountId, BasisPoints, Money, Scope, Timestamp,
     accounts::{BillingDay, CreditLimit, Ordering, PartialInvoicing},
     billing::Credit,
     money::AmountError,
 };
 use sqlx::any::AnyRow;
 
+use super::{Account, COLUMNS, read as account};
 use crate::{
     Error, Tx,
     row::{Read, micros},
+    tx::pieces,
 };
 
 /// What is charged to an account by, and what it owes.
@@ -52,6 +54,22 @@ pub async fn billed(tx: &mut Tx, id: AccountId) -> Result<Option<Billed>, Error>
          where id = $1",
     );
     query.bind(id.to_string()).fetch_optional(tx.db()).await?.as_ref().map(read).transpose()
+}
+
+/// The account of whoever asks, and how it is billed.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn own_billed(tx: &mut Tx, scope: &Scope) -> Result<Option<(Account, Billed)>, Error> {
+    let Some(id) = scope.reseller().or(scope.customer()) else { return Ok(None) };
+    let sql = format!(
+        "select {COLUMNS}, prorated_since, billing_day, partial_invoicing, tax_rate, first_ordered_at, credit_limit,
+             credit_unlimited_since, balance, arrears
+         from accounts
+         where id = $1"
+    );
+    let row = sqlx::query(pieces(sql)).bind(id.to_string()).fetch_optional(tx.db()).await?;
+    row.as_ref().map(|row| Ok((account(row)?, read(row)?))).transpose()
 }
 
 fn read(row: &AnyRow) -> Result<Billed, Error> {

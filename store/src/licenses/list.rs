@@ -9,12 +9,12 @@ mod view;
 
 use domain::{
     ProductId, Scope, Timestamp,
-    licenses::{PaidFilter, PaymentStatus, SearchText, Sort, State, Type},
+    licenses::{Life, PaidFilter, PaymentStatus, SearchText, Sort, State, Type},
     products::Kind,
 };
 
 use self::{days::Days, view::View};
-use super::{Named, read};
+use super::{Listed, Named, listed, read};
 use crate::{Error, Tx, row::micros};
 
 pub(super) use days::note as note_day;
@@ -64,7 +64,11 @@ pub struct Place {
 impl Place {
     /// The place of a row.
     pub fn of(row: &Named) -> Self {
-        Self { seq: row.seq, end: row.license.life.valid_until.map_or(0, micros) }
+        Self::at(row.seq, &row.license.life)
+    }
+
+    pub(super) fn at(seq: i64, life: &Life) -> Self {
+        Self { seq, end: life.valid_until.map_or(0, micros) }
     }
 
     /// As it stands in an address.
@@ -79,7 +83,18 @@ impl Place {
     }
 }
 
-/// A page of the licenses of whoever asks.
+/// A page of the licenses of whoever asks, as its rows show them.
+///
+/// # Errors
+/// When the database cannot.
+pub async fn rows(tx: &mut Tx, scope: &Scope, wanted: &Page, now: Timestamp) -> Result<Vec<Listed>, Error> {
+    let days = Days::of(tx, scope, wanted).await?;
+    let (sql, clauses) = View::of(tx.dialect(), scope, wanted, now, days).listed(wanted);
+    let rows = clauses.rows(sql).fetch_all(tx.db()).await?;
+    rows.iter().map(listed::read).collect()
+}
+
+/// A page of the licenses of whoever asks, with all that is known of each.
 ///
 /// # Errors
 /// When the database cannot.

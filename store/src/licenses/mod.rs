@@ -3,12 +3,14 @@
 mod facts;
 mod give_back;
 mod list;
+mod listed;
 mod upgrade;
 mod write;
 
 pub use facts::{facts, take_trial};
 pub use give_back::give_back;
-pub use list::{Page, Place, count, page};
+pub use list::{Page, Place, count, page, rows};
+pub use listed::Listed;
 pub use upgrade::upgrade;
 pub use write::{index, insert, save, set_customer_paid};
 
@@ -116,12 +118,7 @@ pub(crate) fn read(row: &AnyRow) -> Result<Named, Error> {
             customer_details: row.maybe_text("customer_details")?,
             created_at: row.time("created_at")?,
             updates_until: row.maybe_time("updates_until")?,
-            life: Life {
-                valid_until: row.maybe_time("valid_until")?,
-                suspended: row.maybe_time("suspended_at")?,
-                revoked: row.maybe_time("revoked_at")?,
-                transferred: row.maybe_time("transferred_at")?,
-            },
+            life: life(row)?,
         },
         product: row.text("product_name")?,
         option: row.text("option_name")?,
@@ -131,6 +128,15 @@ pub(crate) fn read(row: &AnyRow) -> Result<Named, Error> {
         order_number: OrderNumber(row.int("order_number")?),
         unit_amount: row.int("unit_amount")?,
         upgraded_at: row.maybe_time("upgraded_at")?,
+    })
+}
+
+fn life(row: &AnyRow) -> Result<Life, Error> {
+    Ok(Life {
+        valid_until: row.maybe_time("valid_until")?,
+        suspended: row.maybe_time("suspended_at")?,
+        revoked: row.maybe_time("revoked_at")?,
+        transferred: row.maybe_time("transferred_at")?,
     })
 }
 

@@ -1,12 +1,20 @@
 //! Lists of orders: a reseller's own, and for the operator those of everybody.
 
+use std::collections::HashMap;
+
 use domain::{
-    AccountId, Money, Scope,
+    AccountId, Money, OrderId, Scope,
     orders::{OrderNumber, State},
 };
+use sqlx::any::AnyRow;
 
 use super::{COLUMNS, Order, read};
-use crate::{Error, Tx, clauses::Clauses, row::Read};
+use crate::{
+    Error, Tx,
+    clauses::Clauses,
+    row::Read,
+    tx::{pieces, places},
+};
 
 /// So many lines of an order are named in a list.
 pub const LINES_SHOWN: usize = 3;
@@ -88,38 +96,50 @@ async fn listed(
         clauses.text()
     );
     let rows = clauses.rows(sql).fetch_all(tx.db()).await?;
-    let mut all = Vec::new();
-    for row in &rows {
-        let order = read(row)?;
-        all.push(Listed {
-            first: first_lines(tx, &order).await?,
+    let orders = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let mut first = first_lines(tx, &orders).await?;
+    let listed = |(order, row): (Order, &AnyRow)| {
+        Ok(Listed {
+            first: first.remove(&order.id).unwrap_or_default(),
             order,
             reseller: row.text("reseller_name")?,
             customer: row.text("customer_name")?,
             lines: usize::try_from(row.int("lines")?).unwrap_or(usize::MAX),
             licenses: row.int("licenses")?,
             total: row.money("total", "currency")?,
-        });
-    }
-    Ok(all)
+        })
+    };
+    orders.into_iter().zip(&rows).map(listed).collect()
 }
 
-/// The first lines of an order, by name, as they stood in the basket.
-async fn first_lines(tx: &mut Tx, order: &Order) -> Result<Vec<(i64, String)>, Error> {
-    let query = sqlx::query(
-        "select t.quantity, p.name as product_name, o.name as option_name
-         from order_lines t
-         join license_options o on o.id = t.option_id
-         join products p on p.id = o.product_id
-         where t.order_id = $1
-         order by t.position, t.id
-         limit $2",
+/// How many of what, by the names of product and option.
+type Lines = Vec<(i64, String)>;
+
+/// The first lines of each of these orders, as they stood in the basket.
+async fn first_lines(tx: &mut Tx, orders: &[Order]) -> Result<HashMap<OrderId, Lines>, Error> {
+    let mut first = HashMap::<OrderId, Lines>::new();
+    if orders.is_empty() {
+        return Ok(first);
+    }
+    let sql = format!(
+        "select order_id, quantity, product_name, option_name
+         from (select t.order_id, t.quantity, p.name as product_name, o.name as option_name,
+                   row_number() over (partition by t.order_id order by t.position, t.id) as place
+               from order_lines t
+               join license_options o on o.id = t.option_id
+               join products p on p.id = o.product_id
+               where t.order_id in ({})) as lines
+         where place <= $1
+         order by order_id, place",
+        places(1, orders.len())
     );
-    let rows = query.bind(order.id.to_string()).bind(LINES_SHOWN as i64).fetch_all(tx.db()).await?;
-    let named = |row: &sqlx::any::AnyRow| {
-        Ok((row.int("quantity")?, format!("{}, {}", row.text("product_name")?, row.text("option_name")?)))
-    };
-    rows.iter().map(named).collect()
+    let query = sqlx::query(pieces(sql)).bind(LINES_SHOWN as i64);
+    let query = orders.iter().fold(query, |query, order| query.bind(order.id.to_string()));
+    for row in &query.fetch_all(tx.db()).await? {
+        let name = format!("{}, {}", row.text("product_name")?, row.text("option_name")?);
+        first.entry(row.parsed("order_id")?).or_default().push((row.int("quantity")?, name));
+    }
+    Ok(first)
 }
 
 /// How many orders are held, up to 1,000: of one reseller, or of all.

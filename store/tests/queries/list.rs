@@ -93,6 +93,8 @@ impl Shop {
         let wanted = Page { most: 100, ..wanted.clone() };
         let page = licenses::page(&mut tx, &self.acme.scope, &wanted, noon()).await.expect("a page");
         assert_eq!(page, expected, "{wanted:?}");
+        let rows = licenses::rows(&mut tx, &self.acme.scope, &wanted, noon()).await.expect("rows");
+        assert_eq!(rows, expected.iter().map(Named::listed).collect::<Vec<_>>(), "{wanted:?}");
         let count = licenses::count(&mut tx, &self.acme.scope, &wanted, noon(), 1_000).await.expect("a count");
         assert_eq!(count, expected.len() as i64, "{wanted:?}");
         let few = licenses::count(&mut tx, &self.acme.scope, &wanted, noon(), 2).await.expect("a count");

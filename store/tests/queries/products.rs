@@ -39,6 +39,9 @@ on_both! {
         for (option, position) in [(&additional, 2), (&manager, 1), (&import, 1), (&backup, 1)] {
             products::insert_option(&mut tx, option, position).await.expect("an option");
         }
+        let named = |option: &PricedOption| (option.product.id, option.product.name.clone());
+        let names = products::names(&mut tx, Currency::EUR).await.expect("products");
+        assert_eq!(names, [named(&import), named(&manager)]);
         let sold = products::priced(&mut tx, Currency::EUR).await.expect("options");
         assert_eq!(sold, [import, manager.clone(), additional]);
         assert_eq!(products::priced(&mut tx, Currency::USD).await.expect("options"), slice::from_ref(&backup));
@@ -55,6 +58,8 @@ on_both! {
         world.break_by(format!("update products set deactivated_at = 1 where id = '{}'", one.product.id)).await.expect("off");
         world.break_by(format!("update license_options set deactivated_at = 1 where id = '{}'", two.id)).await.expect("off");
         let mut tx = world.read().await;
+        let names = products::names(&mut tx, Currency::EUR).await.expect("products");
+        assert_eq!(names, [(three.product.id, "Import".to_owned())]);
         assert_eq!(products::priced(&mut tx, Currency::EUR).await.expect("options"), [three]);
         for gone in [one, two] {
             assert_eq!(products::priced_one(&mut tx, gone.id, Currency::EUR).await.expect("an answer"), None);

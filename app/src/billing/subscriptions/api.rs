@@ -1,18 +1,11 @@
 //! What the pages of subscriptions ask the server.
 
-use domain::billing::{self, PriceForm, PricePage, QuantityForm, Subscribed};
+use domain::billing::{self, PriceForm, PricePage, QuantityForm};
 use leptos::prelude::*;
 
 use crate::{Fault, data::Wire};
 #[cfg(feature = "ssr")]
 use crate::{paths, request};
-
-/// The subscription of a license, if it has one. Who sees licenses.
-#[server(endpoint = "subscriptions/find", protocol = Wire)]
-pub async fn find(#[server(default)] id: String) -> Result<Option<Subscribed>, Fault> {
-    let (cx, id) = (request::cx()?, id.parse().map_err(|_| Fault::NotFound)?);
-    Ok(service::billing::subscriptions::find(&cx, id).await?)
-}
 
 /// What more licenses would come to today. Who changes licenses.
 #[server(endpoint = "subscriptions/more", protocol = Wire)]

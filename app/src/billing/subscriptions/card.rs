@@ -9,10 +9,9 @@ use leptos::prelude::*;
 
 use super::{api, renewal::Renewal};
 use crate::{
-    Fault,
-    data::{Resource, ServerAction},
+    data::ServerAction,
     paths,
-    ui::{Fact, Facts, Load, Notice, Only, count_of},
+    ui::{Fact, Facts, Notice, Only, count_of},
 };
 
 /// The card on the page of a license; nothing for what is charged once.
@@ -21,17 +20,13 @@ pub fn SubscriptionOf(
     /// The license.
     id: LicenseId,
     /// Its subscription.
-    from: Resource<Result<Option<Subscribed>, Fault>>,
+    shown: Option<Subscribed>,
     /// What may be done with it.
     acts: Acts,
     /// Fetches the page again.
     refresh: Callback<()>,
 ) -> impl IntoView {
-    view! {
-        <Load from=from like="text" let:found>
-            {found.map(|shown| view! { <Card id=id shown=shown acts=acts refresh=refresh /> })}
-        </Load>
-    }
+    shown.map(|shown| view! { <Card id=id shown=shown acts=acts refresh=refresh /> })
 }
 
 /// What may be done with a subscription. They outlive the card, which is drawn anew after each.

@@ -5,7 +5,7 @@ use domain::{
     billing::{CreditNote, GiveBack, Purchase, Taxed},
     licenses::PaymentStatus,
 };
-use store::{Tx, charges::OfLicense, invoices::Stored as Invoiced, licenses::Named};
+use store::{Tx, accounts::Account, charges::OfLicense, invoices::Stored as Invoiced, licenses::Named};
 
 use crate::{
     Cx, Error,
@@ -24,10 +24,9 @@ pub(super) struct Back {
 }
 
 impl Back {
-    /// A license that has been found in scope.
-    pub(super) async fn of(cx: &Cx, tx: &mut Tx, named: &Named) -> Result<Self, Error> {
+    /// A license that has been found in scope, of that reseller.
+    pub(super) async fn of(cx: &Cx, tx: &mut Tx, account: &Account, named: &Named) -> Result<Self, Error> {
         let license = &named.license;
-        let account = store::accounts::by_id(tx, license.reseller).await?.ok_or(Error::NotFound)?;
         let (mut charges, mut invoices, mut left) = (Vec::new(), Vec::new(), Vec::new());
         for charge in store::charges::of_license(tx, license.id).await? {
             let share = match charge.invoiced {
@@ -46,7 +45,7 @@ impl Back {
             state: license.life.state(cx.now()),
             payment: license.payment,
             bought,
-            bought_on: Zone::of(&account).day(bought),
+            bought_on: Zone::of(account).day(bought),
             charged,
             waits: charges.is_empty() && license.payment == Some(PaymentStatus::Pending),
         };
@@ -55,8 +54,14 @@ impl Back {
 }
 
 /// What giving a license back does, as a screen says it beforehand; or why it cannot be done.
-pub(crate) async fn offer(cx: &Cx, tx: &mut Tx, named: &Named, zone: Zone) -> Result<Result<GiveBack, Refusal>, Error> {
-    let Back { purchase, .. } = Back::of(cx, tx, named).await?;
+pub(crate) async fn offer(
+    cx: &Cx,
+    tx: &mut Tx,
+    account: &Account,
+    named: &Named,
+    zone: Zone,
+) -> Result<Result<GiveBack, Refusal>, Error> {
+    let Back { purchase, .. } = Back::of(cx, tx, account, named).await?;
     Ok(purchase.refund(cx.now()).map(|refund| GiveBack {
         credit: refund.credit,
         until: zone.moment(purchase.last()),

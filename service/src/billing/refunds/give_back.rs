@@ -52,7 +52,7 @@ async fn give_back(cx: &Cx, key: FormKey, id: LicenseId, form: &RefundForm) -> R
     store::accounts::hold(&mut tx, found.license.reseller).await?;
     let named = store::licenses::find(&mut tx, &cx.scope(), id).await?.ok_or(Error::NotFound)?;
     let account = store::accounts::by_id(&mut tx, named.license.reseller).await?.ok_or(Error::NotFound)?;
-    let back = Back::of(cx, &mut tx, &named).await?;
+    let back = Back::of(cx, &mut tx, &account, &named).await?;
     let refund = back.purchase.refund(cx.now())?;
     let runs = runs(cx, &mut tx, &account, &named).await?;
     if !store::licenses::give_back(&mut tx, &named.license, refund.frees_slot, cx.now()).await? {
@@ -98,7 +98,7 @@ async fn credit(
     reason: &str,
 ) -> Result<Vec<String>, Error> {
     invoices::issue_to_credit(cx, tx, account.id, charges).await?;
-    let Back { charges, invoices, .. } = Back::of(cx, tx, named).await?;
+    let Back { charges, invoices, .. } = Back::of(cx, tx, account, named).await?;
     let own: Vec<_> = charges.iter().map(|(charge, _)| charge.id).collect();
     let mut numbers = Vec::new();
     for invoice in &invoices {

@@ -15,10 +15,10 @@ pub async fn page(cx: &Cx, id: LicenseId) -> Result<RefundPage, Error> {
     let (_, zone) = accounts::own(cx, &mut tx).await?;
     let named = store::licenses::find(&mut tx, &cx.scope(), id).await?.ok_or(Error::NotFound)?;
     let reseller = store::accounts::by_id(&mut tx, named.license.reseller).await?.ok_or(Error::NotFound)?;
-    let give_back = offer(cx, &mut tx, &named, zone).await?;
+    let give_back = offer(cx, &mut tx, &reseller, &named, zone).await?;
     let card = store::payments::by_card_for(&mut tx, named.license.id).await?;
     Ok(RefundPage {
-        license: licenses::row(&named, zone, cx.now()),
+        license: licenses::row(named.listed(), zone, cx.now()),
         reseller: reseller.id,
         name: reseller.name,
         give_back,

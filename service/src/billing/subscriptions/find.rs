@@ -2,28 +2,19 @@
 
 use chrono::NaiveDate;
 use domain::{
-    BasisPoints, Deed, LicenseId, Refusal,
+    BasisPoints, Refusal,
     billing::{NextCharge, Part, Subscribed, Subscription},
 };
-use store::subscriptions::Stored;
+use store::{Tx, subscriptions::Stored};
 
-use super::{license, most};
-use crate::{Cx, Error, accounts};
+use super::most;
+use crate::Error;
 
-/// The subscription of a license; `None` for what is charged once.
-///
-/// # Errors
-/// [`Error::NotFound`] when the license is not of the actor's account (A11).
-pub async fn find(cx: &Cx, id: LicenseId) -> Result<Option<Subscribed>, Error> {
-    cx.may(Deed::SeeLicenses)?;
-    let mut tx = cx.service.store.read().await?;
-    let (account, zone) = accounts::own(cx, &mut tx).await?;
-    let named = license(cx, &mut tx, id).await?;
-    let line = named.license.order_line;
-    let Some(stored) = store::subscriptions::find(&mut tx, line).await? else { return Ok(None) };
-    let billed = store::accounts::billed(&mut tx, account.id).await?.ok_or(Error::NotFound)?;
-    let most = most(&mut tx, line, stored.subscription.terms_on(zone.day(cx.now())).quantity).await?;
-    Ok(Some(subscribed(&stored, zone.day(cx.now()), billed.tax, most)?))
+/// The subscription of a license that has been found in scope.
+pub(crate) async fn shown(tx: &mut Tx, stored: &Stored, today: NaiveDate) -> Result<Subscribed, Error> {
+    let billed = store::accounts::billed(tx, stored.account).await?.ok_or(Error::NotFound)?;
+    let most = most(tx, stored.line, stored.subscription.terms_on(today).quantity).await?;
+    subscribed(stored, today, billed.tax, most)
 }
 
 /// A subscription as screens show it.

@@ -39,7 +39,7 @@ pub async fn page(cx: &Cx, id: LicenseId, asked: PriceForm) -> Result<PricePage,
     let most = most(&mut tx, stored.line, running).await?;
     let preview = asked.check(account.currency).ok().map(|new| pricing.preview(new)).transpose()?;
     Ok(PricePage {
-        license: licenses::row(named, zone, cx.now()),
+        license: licenses::row(named.listed(), zone, cx.now()),
         reseller: account.id,
         name: account.name.clone(),
         subscribed: subscribed(stored, *today, billed.tax, most)?,

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     clauses::Clauses,
     dialect::Dialect,
-    licenses::{COLUMNS, NAMES, mine},
+    licenses::{COLUMNS, NAMES, listed, mine},
     row::micros,
     search::{self, Index},
 };
@@ -160,7 +160,16 @@ impl View {
     }
 
     /// The page as a query.
-    pub(super) fn page(mut self, wanted: &Page) -> (String, Clauses) {
+    pub(super) fn page(self, wanted: &Page) -> (String, Clauses) {
+        self.select(COLUMNS, NAMES, wanted)
+    }
+
+    /// The same, for what its rows show.
+    pub(super) fn listed(self, wanted: &Page) -> (String, Clauses) {
+        self.select(listed::COLUMNS, listed::NAMES, wanted)
+    }
+
+    fn select(mut self, columns: &str, names: &str, wanted: &Page) -> (String, Clauses) {
         let (rows, place) = (self.rows(), self.place());
         let mut clauses = self.clauses;
         let by = match wanted.sort.unwrap_or(Sort::Newest) {
@@ -189,7 +198,7 @@ impl View {
             }
         };
         let (which, most) = (clauses.text(), wanted.most);
-        (format!("select {COLUMNS} from {rows} {NAMES} where {which} order by {by} limit {most}"), clauses)
+        (format!("select {columns} from {rows} {names} where {which} order by {by} limit {most}"), clauses)
     }
 
     /// The count as a query.
