@@ -23,7 +23,10 @@ use crate::{
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     #[cfg(feature = "ssr")]
     set_policy();
-    let style = format!("/{}/{}.css", options.site_pkg_dir, options.output_name);
+    // What has the name of its contents in its address is kept for ever: whoever comes again fetches the page alone.
+    let kept = |name: &str| format!("/{}/{name}", options.site_pkg_dir);
+    let style = kept(&format!("{}.css", options.output_name));
+    let (icon, manifest) = (kept("favicon.svg"), kept("manifest.webmanifest"));
     view! {
         <!DOCTYPE html>
         <html lang="en" data-theme=theme().word()>
@@ -33,8 +36,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#16181d" media="(prefers-color-scheme: dark)" />
                 <link rel="stylesheet" href=style />
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <link rel="manifest" href="/manifest.webmanifest" />
+                <link rel="icon" href=icon type="image/svg+xml" />
+                <link rel="manifest" href=manifest />
                 <Program options=options />
                 <MetaTags />
             </head>

@@ -1,9 +1,10 @@
-//! The finished site: script, program and style in a folder named after what they hold, so that a browser may keep them
-//! for ever; beside it the files of public/; beside each file its compressed twins.
+//! The finished site: script, program, style and the files of public/ in a folder named after what they hold, so that a browser may
+//! keep them for ever; beside it the files of public/ once more, for whoever asks for them by their own names; beside each file its
+//! compressed twins.
 //!
 //! ```text
 //! target/site/pkg.txt                          the name of the folder below, for the server
-//! target/site/pkg/0123456789abcdef/keyhouse.js, .js.br, .js.gz ...
+//! target/site/pkg/0123456789abcdef/keyhouse.js, .js.br, .js.gz, favicon.svg ...
 //! target/site/favicon.svg ...
 //! ```
 
@@ -34,6 +35,7 @@ pub fn pack(place: &Place, parts: &[&Made]) -> Result<()> {
     step::make(place, &format!("site for {}", place.mode.name()), place.site.clone(), inputs, |folder| {
         files::copy(&public, folder)?;
         let unnamed = folder.join("pkg").join("unnamed");
+        files::copy(&public, &unnamed)?;
         for part in parts {
             files::copy(&part.folder, &unnamed)?;
         }
