@@ -25,6 +25,7 @@ mod program;
 mod records;
 mod refused;
 mod second_factor;
+mod serving;
 mod signing_in;
 mod stripe;
 mod test_app;

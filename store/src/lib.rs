@@ -7,6 +7,7 @@
 
 pub mod accounts;
 pub mod applications;
+mod asked;
 pub mod audit;
 pub mod billing_settings;
 pub mod charges;

@@ -9,6 +9,7 @@ use sqlx::{
 
 use crate::{
     Error,
+    asked::Asked,
     audit::{self, Event},
     dialect::{Dialect, TO_ANSWER},
     migrations,
@@ -28,6 +29,7 @@ pub struct Store {
     /// The last migration of this program.
     known: i64,
     watch: Option<Watch>,
+    asked: Asked,
 }
 
 /// One transaction. Dropped without [`Tx::commit`], it did nothing. Once a statement of it has failed, it does nothing more.
@@ -43,6 +45,7 @@ pub struct Tx {
     holds_names: bool,
     /// Where it has come to, when somebody watches.
     steps: Option<Steps>,
+    asked: Asked,
 }
 
 /// The connection of a transaction.
@@ -109,7 +112,7 @@ impl Store {
         let writers = pool(dialect.writers()).connect(&address).await?;
         let readers = pool(8).connect(&address).await?;
         let known = migrations::last(&migrations::all(dialect));
-        Ok(Self { dialect, readers, writers, writing: Arc::default(), known, watch: None })
+        Ok(Self { dialect, readers, writers, writing: Arc::default(), known, watch: None, asked: Asked::default() })
     }
 
     /// The same, with somebody who is told each step of what is written.
@@ -138,6 +141,7 @@ impl Store {
 
     async fn begin_write(&self, mut steps: Option<Steps>) -> Result<Tx, Error> {
         next(&mut steps);
+        self.asked.begin();
         let begun = begin(&self.writers, self.dialect, self.dialect.begin_write()).await;
         let mut inner = begun.inspect_err(|error| self.writing.failed(error))?;
         // A newer release may mean something else by what this one writes.
@@ -154,6 +158,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn read(&self) -> Result<Tx, Error> {
+        self.asked.begin();
         let begun = begin(&self.readers, self.dialect, self.dialect.begin_read()).await?;
         Ok(self.around(Inner::Begun(begun)))
     }
@@ -176,6 +181,7 @@ impl Store {
             noted: Vec::new(),
             holds_names: false,
             steps: None,
+            asked: self.asked.clone(),
         }
     }
 
@@ -268,6 +274,12 @@ impl Store {
         self.dialect.damages(&mut *self.readers.acquire().await?).await
     }
 
+    /// How many transactions were begun so far, and how many statements asked.
+    #[cfg(feature = "testing")]
+    pub fn asked(&self) -> (usize, usize) {
+        self.asked.so_far()
+    }
+
     /// Ends all connections; SQLite writes its log back into the file.
     pub async fn close(&self) {
         self.readers.close().await;
@@ -305,6 +317,7 @@ impl Tx {
     /// The connection, for one statement.
     pub(crate) fn db(&mut self) -> Statement<'_> {
         next(&mut self.steps);
+        self.asked.statement();
         Statement {
             connection: self.inner.connection(),
             failed: &mut self.fate.failed,
