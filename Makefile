@@ -3,7 +3,7 @@
 SHELL := /usr/bin/env bash -euo pipefail
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build site size dev test check check-server check-browser unit unit-server unit-xtask soak simulate e2e phone bench setup setup-test clean
+.PHONY: help run build site size dev test check check-server check-browser unit unit-server unit-xtask soak simulate e2e phone bench serving setup setup-test clean
 
 # A log is read by people, a terminal watched: only there cargo says what it is compiling.
 # What is built once and thrown away needs neither the state for the next build nor what debuggers read.
@@ -93,6 +93,9 @@ phone: build setup-test ## how long a phone on a slow line waits for five pages,
 
 bench: setup ## a page of each list out of few and out of many: 100,000 licenses, 10,000 customers, 1,000 accounts
 	$(step) "Benchmark" cargo bench --package store
+
+serving: site ## requests a second of pages and lists, and the slowest of 100; beside another program: make serving BESIDE=before/keyhouse
+	$(step) "Serving" env KEYHOUSE_BESIDE="$(BESIDE)" cargo bench --package server --bench serving
 
 setup:
 	@scripts/setup build

@@ -70,7 +70,8 @@ pub fn Tick(
     label: String,
 ) -> impl IntoView {
     let boxes = use_context::<Boxes>();
-    let typed = |name: &str| FormState::around().and_then(|form| form.typed(name));
+    let form = FormState::around();
+    let typed = |name: &str| form.and_then(|form| form.typed(name));
     let by_all = typed(Ticks::ALL).is_some_and(|all| all.contains(&id));
     let checked = by_all || typed(&name).is_some();
     let input = NodeRef::<html::Input>::new();
