@@ -100,7 +100,8 @@ async fn insert(tx: &mut Tx, import: DraftId, lines: &[Line]) -> Result<bool, Er
 /// # Errors
 /// When the database cannot.
 pub async fn open(tx: &mut Tx) -> Result<Vec<Import>, Error> {
-    let query = sqlx::query("select id, contact_id, account_id, who, address, request_id, lines from imports order by id");
+    let query =
+        sqlx::query("select id, contact_id, account_id, who, address, request_id, lines from imports order by id");
     let imports = query.fetch_all(tx.db()).await?;
     let import = |row: &sqlx::any::AnyRow| {
         Ok(Import {
@@ -142,8 +143,7 @@ pub async fn next(tx: &mut Tx, import: DraftId, most: usize) -> Result<Vec<(i64,
 /// When the database cannot.
 pub async fn take(tx: &mut Tx, import: DraftId, lines: &[i64]) -> Result<bool, Error> {
     contacts::hold_names(tx).await?;
-    let sql =
-        format!("delete from import_lines where import_id = $1 and line in ({})", places(1, lines.len()));
+    let sql = format!("delete from import_lines where import_id = $1 and line in ({})", places(1, lines.len()));
     let query = lines.iter().fold(sqlx::query(pieces(sql)).bind(import.to_string()), |query, line| query.bind(*line));
     if query.execute(tx.db()).await?.rows_affected() != lines.len() as u64 {
         return Ok(false);

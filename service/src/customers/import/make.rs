@@ -131,7 +131,8 @@ impl Batch {
         self.invitations.send(service, tx, reseller.id).await?;
         for (account, person) in self.all() {
             let detail = created(account, person);
-            write_down(service, tx, import, (What::CustomerCreated, account.id.to_string(), reseller.id), detail).await?;
+            write_down(service, tx, import, (What::CustomerCreated, account.id.to_string(), reseller.id), detail)
+                .await?;
         }
         for (account, person) in self.all() {
             write_down(service, tx, import, (What::Invited, person.id.to_string(), account.id), Value::Null).await?;
