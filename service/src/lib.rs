@@ -48,4 +48,4 @@ pub mod verify;
 
 pub use closing::Closing;
 pub use cx::{Cx, Origin, Service, Settings};
-pub use error::Error;
+pub use error::{AGAIN_SECONDS, Error};

@@ -10,7 +10,7 @@ use http::{
     header::{CONTENT_DISPOSITION, CONTENT_TYPE},
 };
 use service::{
-    Cx, Error, billing,
+    AGAIN_SECONDS, Cx, Error, billing,
     billing::invoices::{self, credit_file},
     queue::{Queue, Queued},
 };
@@ -18,7 +18,6 @@ use service::{
 use super::{asker::Asker, lists::table, name::attached, office::place, refused};
 use crate::{
     at_once::{AtOnce, Most, Place},
-    layers::size,
     pdf::{self, PdfError},
 };
 
@@ -46,7 +45,7 @@ impl Default for Desk {
 
 impl Desk {
     fn queue_up(&self, of: AccountId) -> Result<(Queued, Place<AccountId>), Error> {
-        let place = self.of_account.take(of).ok_or(Error::Busy { seconds: size::SECONDS })?;
+        let place = self.of_account.take(of).ok_or(Error::Busy { seconds: AGAIN_SECONDS })?;
         Ok((self.queue.queue_up()?, place))
     }
 }

@@ -11,6 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::StatusCode;
+use service::AGAIN_SECONDS;
 use tower_http::limit::RequestBodyLimitLayer;
 
 pub use self::places::{Places, Taken};
@@ -19,9 +20,6 @@ use crate::{returned::back, shared::Network};
 
 /// The longest form has a few fields of 10 kB; a body beyond this is no form of ours.
 pub const MOST: usize = 256 * 1024;
-
-/// Somebody holds a place for 30 seconds at the most; most are gone much sooner.
-pub const SECONDS: u64 = 5;
 
 /// The layer; more is answered with 413.
 pub fn layer() -> RequestBodyLimitLayer {
@@ -51,5 +49,5 @@ pub async fn long_of_programs(State(places): State<Places>, request: Request, ne
 
 /// What somebody is told for whom there is no place.
 pub fn taken(network: &Network, request: &Request) -> Response {
-    words::refused(&Fault::Busy { seconds: SECONDS }, back(request.uri(), request.headers(), &network.base_url))
+    words::refused(&Fault::Busy { seconds: AGAIN_SECONDS }, back(request.uri(), request.headers(), &network.base_url))
 }
