@@ -26,24 +26,21 @@ pub fn layer() -> RequestBodyLimitLayer {
     RequestBodyLimitLayer::new(MOST)
 }
 
-/// Reads nothing of a long body while there is no place for it: it says when to send it again.
-pub async fn long(
-    State(places): State<Places>,
-    State(network): State<Arc<Network>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    match places.take(&request) {
-        Ok(_place) => next.run(request).await,
-        Err(Taken) => taken(&network, &request),
-    }
+/// Who sends the bodies, and so what is told where there is no place for one.
+#[derive(Debug, Clone)]
+pub enum Audience {
+    /// Browsers: people read a sentence and find the way back, and the program in a page reads a fault.
+    Browsers(Arc<Network>),
+    /// What no browser sends: the status is enough, and it is sent again.
+    Programs,
 }
 
-/// The same for what no browser sends: it is told again.
-pub async fn long_of_programs(State(places): State<Places>, request: Request, next: Next) -> Response {
-    match places.take(&request) {
-        Ok(_place) => next.run(request).await,
-        Err(Taken) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+/// Reads nothing of a long body while there is no place for it: it says when to send it again.
+pub async fn long(State((places, audience)): State<(Places, Audience)>, request: Request, next: Next) -> Response {
+    match (places.take(&request), audience) {
+        (Ok(_place), _) => next.run(request).await,
+        (Err(Taken), Audience::Browsers(network)) => taken(&network, &request),
+        (Err(Taken), Audience::Programs) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }
 
