@@ -35,7 +35,7 @@ pub mod office;
 pub mod orders;
 pub mod price_lists;
 pub mod products;
-pub mod queue;
+mod queue;
 pub mod random;
 pub mod returned;
 pub mod sealing;

@@ -1,12 +1,14 @@
-//! The desk at which documents are drawn: two at once, some wait, and nobody keeps all others from theirs.
+//! The desk at which documents are drawn: two at once, and some wait. A second one of the same is not begun while
+//! somebody else waits.
 
 use domain::{AccountId, Actor, ContactId, accounts::Kind};
-use service::{
-    AGAIN_SECONDS, Error,
-    queue::{Queue, Queued},
-};
+use service::{AGAIN_SECONDS, Error};
+use tokio::task::spawn_blocking;
 
-use crate::at_once::{AtOnce, Most, Place};
+use crate::{
+    at_once::{AtOnce, Most, Place},
+    turns::Turns,
+};
 
 /// How many documents are drawn at once: with as many passwords that are hashed, all that takes a core for long.
 const AT_ONCE: usize = 2;
@@ -34,23 +36,23 @@ impl Requester {
     }
 }
 
-/// The places of those who wait for a document.
+/// The places of those who wait for a document, and their turns at drawing.
 #[derive(Clone)]
 pub struct Desk {
-    queue: Queue,
     places: AtOnce<Requester>,
+    turns: Turns<Requester>,
 }
 
 /// A place at the desk; it is free again when this is dropped.
 pub(super) struct Seat {
-    queued: Queued,
+    requester: Requester,
     place: Place<Requester>,
 }
 
 impl Default for Desk {
     fn default() -> Self {
         let most = Most { all: AT_ONCE + WAITING, of_one: OF_ONE };
-        Self { queue: Queue::new(AT_ONCE, WAITING), places: AtOnce::new(most) }
+        Self { places: AtOnce::new(most), turns: Turns::new(AT_ONCE) }
     }
 }
 
@@ -60,11 +62,13 @@ impl Desk {
     /// # Errors
     /// [`Error::Busy`] when all places are taken, or all of that requester.
     pub(super) fn queue_up(&self, actor: &Actor) -> Result<Seat, Error> {
-        let place = self.places.take(Requester::of(actor)).ok_or(Error::Busy { seconds: AGAIN_SECONDS })?;
-        Ok(Seat { queued: self.queue.queue_up()?, place })
+        let requester = Requester::of(actor);
+        let place = self.places.take(requester).ok_or(Error::Busy { seconds: AGAIN_SECONDS })?;
+        Ok(Seat { requester, place })
     }
 
-    /// Draws beside the threads that answer, when its turn comes: a long invoice takes a while.
+    /// Draws beside the threads that answer, when its turn comes: a long invoice takes a while. Place and turn are taken until it has been
+    /// drawn, also when whoever asked for it is gone.
     ///
     /// # Errors
     /// [`Error::Internal`] when the thread fails.
@@ -73,19 +77,25 @@ impl Desk {
         seat: Seat,
         draw: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Error> {
-        let Seat { queued, place } = seat;
-        let draw = move || {
-            let _place = place;
-            draw()
+        let Seat { requester, place } = seat;
+        let turn = self.turns.take(requester).await;
+        let work = move || {
+            let drawn = draw();
+            drop((turn, place));
+            drawn
         };
-        self.queue.run(queued, draw).await
+        spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{Arc, Mutex, mpsc as gates};
+
     use domain::Role;
+    use futures::poll;
     use service::testing::World;
+    use tokio::sync::mpsc;
     use uuid::Uuid;
 
     use super::*;
@@ -131,5 +141,40 @@ mod tests {
         let _taken = [(); OF_ONE].map(|()| desk.queue_up(&owner.actor).expect("room"));
         assert!(is_busy(desk.queue_up(&owner.actor)));
         drop(desk.queue_up(&colleague).expect("each of them has places"));
+    }
+
+    #[tokio::test]
+    async fn r8_while_others_wait_one_account_has_one_document_drawn_at_a_time() {
+        let world = World::new().await;
+        let (acme, globex) = (world.reseller("acme").await.actor, world.reseller("globex").await.actor);
+        let desk = Desk::default();
+        let (begun, mut begins) = mpsc::unbounded_channel();
+        let (go, gone) = gates::channel();
+        let gone = Arc::new(Mutex::new(gone));
+        let mut drawings = [&acme, &acme, &acme, &globex].map(|actor| {
+            let (desk, seat) = (desk.clone(), desk.queue_up(actor).expect("room"));
+            let (begun, gone, who) = (begun.clone(), gone.clone(), actor.organisation.clone());
+            let draw = move || {
+                begun.send(who).expect("somebody listens");
+                gone.lock().expect("the gate").recv().expect("told to go on");
+            };
+            Box::pin(async move { desk.run(seat, draw).await })
+        });
+        for drawing in &mut drawings {
+            assert!(poll!(drawing.as_mut()).is_pending(), "it is drawn, or waits in this order");
+        }
+        let drawings = drawings.map(tokio::spawn);
+        let mut next = async || begins.recv().await.expect("one begins");
+        assert_eq!([next().await, next().await], ["acme", "acme"], "nobody else waited");
+        go.send(()).expect("one is drawn");
+        assert_eq!(next().await, "globex", "acme has one that is drawn still");
+        go.send(()).expect("one is drawn");
+        assert_eq!(next().await, "acme");
+        for _ in 0..2 {
+            go.send(()).expect("one is drawn");
+        }
+        for drawing in drawings {
+            drawing.await.expect("it ran").expect("a document");
+        }
     }
 }
