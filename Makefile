@@ -3,7 +3,7 @@
 SHELL := /usr/bin/env bash -euo pipefail
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build site size dev test check check-server check-browser unit unit-server unit-xtask soak simulate e2e phone bench serving setup setup-test clean
+.PHONY: help run build site server-quick server-parts size dev edit-times test check check-server check-browser unit unit-server unit-xtask soak simulate e2e phone bench serving setup setup-test clean
 
 # A log is read by people, a terminal watched: only there cargo says what it is compiling.
 # What is built once and thrown away needs neither the state for the next build nor what debuggers read.
@@ -15,38 +15,56 @@ endif
 
 step := @scripts/step
 bin := target/release/keyhouse
+# Made fast, for trying Keyhouse: it reads the site from target/site (docs/decisions/profiles.md).
+quick := target/quick/keyhouse
 # The server's rooms. They are always built together, so that cargo unites their features in one way and shares its work; the
 # browser's half (`frontend`) and the maker of the site (`xtask`) are each built alone. They are cargo's default members.
 warnings := -- --deny warnings
-# CI compiles the server with clippy's compiler, which says what it has to say on the way: `cargo clippy` would look through all
-# packages, and the tests would compile them once more. Whatever builds or runs them there has to say so.
+# CI compiles the server and the maker of the site with clippy's compiler, which says what it has to say on the way: `cargo clippy` would
+# look through all packages, and the tests would compile them once more. Whatever builds or runs them there has to say so. Not the
+# site: that compiler optimizes less, and the budgets are for what is deployed.
 ifdef CI
 linting := env RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=--deny__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
 lints := $(linting) cargo build --all-targets
+lints-xtask := $(linting) cargo build --release --package xtask --all-targets
 else
 lints := cargo clippy --all-targets $(warnings)
+lints-xtask := cargo clippy --release --package xtask --all-targets $(warnings)
 endif
 # cargo-nextest, where it is installed, runs each test in a process of its own and all of them at once.
 tests := $(if $(shell command -v cargo-nextest),nextest run,test --lib --bins --tests)
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: build ## Keyhouse with demo data on http://127.0.0.1:3000; more settings: make run ARGS="--addr 127.0.0.1:4000"
-	@exec $(bin) demo $(ARGS)
+run: setup ## Keyhouse with demo data on http://127.0.0.1:3000; more settings: make run ARGS="--addr 127.0.0.1:4000"
+	@scripts/timed scripts/beside "$(MAKE) site" "$(MAKE) server-quick"
+	@exec env KEYHOUSE_SITE=release $(quick) demo $(ARGS)
 
-build: site ## target/release/keyhouse: one program with everything in it, and beside it the list of what it is made of
+server-quick:
+	$(step) "Server, quick" cargo build --profile quick --package server --bin keyhouse
+
+# The first time, what the server is made of is compiled beside the site. The site is embedded when it is there.
+build: setup ## target/release/keyhouse: one program with everything in it, and beside it the list of what it is made of
+	@$(if $(wildcard target/site/pkg.txt),$(MAKE) site,scripts/beside "$(MAKE) site" "$(MAKE) server-parts")
 	$(step) "Server, release" cargo build --release --package server --bin keyhouse
 	$(step) "Bill of materials" cargo xtask sbom
 
+server-parts:
+	$(step) "Server, release, without the site" cargo build --release --package server --lib
+
 site: setup ## what the browser loads, small, in target/site
-	$(step) "Site, release" cargo xtask site --release
+	$(step) "Maker of the site" $(linting) cargo build --release --package xtask
+	$(step) "Site, release" $(linting) cargo xtask site --release
 
 size: site ## how large the program is, by budget, by crate and by family of generic code
 	@cargo xtask size
 
 dev: setup ## Keyhouse with demo data, built and started again at every change
 	@cargo xtask watch demo $(ARGS)
+
+edit-times: setup ## how long it takes `make dev` to serve an edit of a storefront page, and one of a function of service
+	@scripts/edit-times
 
 test: setup-test ## everything that CI asks for
 	@scripts/beside "$(MAKE) site check-browser unit-xtask" "$(MAKE) check-server"
@@ -63,7 +81,7 @@ check-server: setup
 # In the profile of the site: it shares what runs at building, and waits for nothing that the server's lints hold.
 check-browser: setup
 	$(step) "Lints, browser" cargo clippy --profile wasm-release --package frontend --target wasm32-unknown-unknown $(warnings)
-	$(step) "Lints, xtask" cargo clippy --release --package xtask --all-targets $(warnings)
+	$(step) "Lints, xtask" $(lints-xtask)
 
 # Each rule with a property is tried with so many random cases; `cargo nextest run` alone tries 256.
 unit unit-server: export PROPTEST_CASES ?= 10000
@@ -73,7 +91,7 @@ unit-server: setup-test
 	$(step) "Tests, server" scripts/with-postgres $(linting) cargo $(tests) --no-fail-fast
 
 unit-xtask: setup
-	$(step) "Tests, xtask" cargo test --release --package xtask
+	$(step) "Tests, xtask" $(linting) cargo test --release --package xtask
 
 soak: setup-test ## what the tests tell in few, on both databases: 64 at once against one limit, 1,000 times; power cuts at every step
 	$(step) "Soak" scripts/with-postgres env KEYHOUSE_ROUNDS=$${KEYHOUSE_ROUNDS:-1000} cargo test --package service --test service -- sixty_four

@@ -7,7 +7,9 @@ fn main() {
     for site in ["../target/site", "../target/site-dev"] {
         std::fs::create_dir_all(site).expect("the target folder can be written");
     }
-    if std::env::var("PROFILE").is_ok_and(|profile| profile == "release") {
+    // Of what inherits from the release, `quick` is not optimized and reads it from the disk.
+    let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|found| found == value);
+    if is("PROFILE", "release") && !is("OPT_LEVEL", "0") {
         println!("cargo::rerun-if-changed=../target/site");
     }
 }

@@ -33,7 +33,7 @@ pub fn Program(options: LeptosOptions) -> impl IntoView {
     })
 }
 
-/// Whether the program comes with this page: where somebody is signed in, and where one proves or makes who one is.
+/// Whether the program comes with this page: where somebody is signed in, and where one activates or proves who one is.
 fn is_here() -> bool {
     #[cfg(feature = "ssr")]
     {

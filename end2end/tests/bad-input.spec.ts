@@ -154,6 +154,29 @@ for (const script of ways) {
       }
     });
 
+    test('A3 X3: a refused application comes without the program, keeps what was typed however long, and is sent once right', async ({
+      stranger,
+      owner,
+    }) => {
+      const long = '🔑'.repeat(2_500);
+      await stranger.open('/apply');
+      await expect(stranger.page.locator('script[type=module]')).toHaveCount(0);
+      await stranger.fill({ Organisation: 'Umbrella Ltd', 'First name': 'Uma', 'Last name': 'Brella', 'E-mail address': 'uma', Phone: 'none', Country: 'Germany', Message: long });
+      await stranger.press('Send application');
+      await expect(stranger.problems).toBeFocused();
+      await expect(stranger.problems).toHaveCount(1);
+      await expect(stranger.problems).toContainText('3 things need a change');
+      await stranger.sees('Enter an e-mail address like anna@company.com.', 'E-mail address', 'uma');
+      await stranger.sees('Enter a phone number with digits, or leave it empty.', 'Phone', 'none');
+      await stranger.sees(tooLong(2_500), 'Message', long);
+      await expect(stranger.field('Organisation')).toHaveValue('Umbrella Ltd');
+      await stranger.fill({ 'E-mail address': 'uma@umbrella.example', Phone: '+49 30 123456', Message: '🔑'.repeat(2_000) });
+      await stranger.press('Send application');
+      await expect(stranger.heading('Your application has arrived')).toBeVisible();
+      await owner.open('/office/applications');
+      await expect(owner.page.getByRole('row').filter({ hasText: 'Umbrella Ltd' })).toHaveCount(1);
+    });
+
     test('A10 X3: a customer without the names and an address is refused, and a name that is taken', async ({ acme }) => {
       await acme.open('/customers/new');
       await acme.fill({ 'E-mail address': 'nina', Phone: 'none' });

@@ -125,6 +125,11 @@ test('A7: a forgotten password is replaced by a link, and all other sessions end
   const mail = await acme.mail('admin@acme.example', 'Choose a new password');
   const link = /https?:\/\/[^/\s]+(\/reset\/\S+)/.exec(mail.text)?.[1] ?? '';
   await stranger.open(link);
+  await expect(stranger.page.locator('script[type=module]')).toHaveCount(0);
+  await stranger.fill({ Password: GOOD_PASSWORD, 'Password confirmation': 'seven green cattle' });
+  await stranger.press('Change password');
+  await expect(stranger.problems).toBeFocused();
+  await stranger.sees('The two passwords are not the same.', 'Password confirmation', '');
   await stranger.fill({ Password: GOOD_PASSWORD, 'Password confirmation': GOOD_PASSWORD });
   await stranger.press('Change password');
   await expect(stranger.heading('Your password has been changed')).toBeVisible();

@@ -48,3 +48,16 @@ test('where the program is, the theme changes without a reload, and what was typ
   await expect(theme.getByRole('button', { name: 'Dark' })).toHaveAttribute('aria-pressed', 'true');
   await expect(acme.field('First name')).toHaveValue('Nina');
 });
+
+test('where Keyhouse has been updated meanwhile, the switch says so and leads to the page as it is now', { tag: '@phone' }, async ({ acme }) => {
+  await acme.open('/account');
+  await acme.page.route('**/api/account/theme', (route) => route.fulfill({ status: 412 }));
+  const main = acme.page.getByRole('main');
+  await main.getByRole('form', { name: 'Theme' }).getByRole('button', { name: 'Dark' }).click();
+  const told = main.getByRole('alert').filter({ hasText: 'Keyhouse has been updated' });
+  const again = told.getByRole('link', { name: 'Load again' });
+  await expect(again).toHaveAttribute('href', '/account');
+  await again.click();
+  await expect(told).toHaveCount(0);
+  expect(acme.address).toBe('/account');
+});

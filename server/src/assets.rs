@@ -1,7 +1,7 @@
 //! What the browser loads beside the pages: script, program, style, and the files of public/.
 //!
-//! `cargo xtask site` makes them. A release carries them inside the binary; a debug build reads them from the disk, so
-//! that a change of style needs no new server: the site made fast, or with `KEYHOUSE_SITE=release` the one that is
+//! `cargo xtask site` makes them. A release carries them inside the binary; a debug build (and the one of `make run`) reads them
+//! from the disk, so that a change of style needs no new server: the site made fast, or with `KEYHOUSE_SITE=release` the one that is
 //! deployed, as the journeys do. Without a site the pages still come, plain and without script.
 
 use axum::{

@@ -3,7 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use service::{Service, billing};
+use service::{Service, billing, customers};
 use tokio::time::sleep;
 
 use crate::Closing;
@@ -13,6 +13,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 /// Ticks until it is time to stop. What fails is tried again in a minute.
 pub async fn tick(service: Arc<Service>, closing: Closing) {
     while !closing.has_begun() {
+        said("customers of accepted tables were imported", customers::go_on_importing(&service).await);
         said("subscriptions were charged", billing::recur::run(&service).await);
         said("invoices were issued", billing::invoices::run(&service).await);
         said("accounts were reminded or suspended", billing::remind::run(&service).await);

@@ -33,6 +33,7 @@ mod serve;
 pub mod settings;
 mod shared;
 mod sparing;
+mod turns;
 mod uploads;
 mod write_back;
 

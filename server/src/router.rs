@@ -35,7 +35,7 @@ pub fn router(shared: Shared) -> Router {
     let portal = with(portal, uploads::routes())
         .layer(from_fn(outcome::layer))
         .layer(from_fn_with_state(shared.clone(), returned::layer))
-        .layer(from_fn_with_state(shared.clone(), size::long))
+        .layer(from_fn_with_state((shared.places.clone(), size::Audience::Browsers(network.clone())), size::long))
         .layer(from_fn_with_state(shared.clone(), session::layer))
         .layer(from_fn(content_type::layer))
         .layer(cross_site::layer(&network.base_url))

@@ -12,14 +12,9 @@ use axum::{
 use domain::{Actor, Deed, FieldErrors, customers::import::BYTES_MOST};
 use http::StatusCode;
 use leptos::server_fn::error::FromServerFnError;
-use service::{Cx, Error, Origin, Service, billing::payments, customers, returned::Returned};
+use service::{AGAIN_SECONDS, Cx, Error, Origin, Service, billing::payments, customers, returned::Returned};
 
-use crate::{
-    Shared,
-    downloads::refused,
-    layers::size::{self, Places},
-    returned::with_again,
-};
+use crate::{Shared, downloads::refused, layers::size::Places, returned::with_again};
 
 /// So much of a table that is too large is passed over, so that its browser can be told in words; what is
 /// larger still breaks off. No more than [`BYTES_MOST`] is ever kept.
@@ -103,7 +98,7 @@ async fn take(
         return refused(&error);
     }
     let Ok(_place) = places.file(cx.actor.contact) else {
-        return refused(&Error::Busy { seconds: size::SECONDS });
+        return refused(&Error::Busy { seconds: AGAIN_SECONDS });
     };
     let sent = match Multipart::from_request(request, &()).await {
         Ok(form) => read(form).await.unwrap_or_else(|error| Sent::broken(&error)),

@@ -129,6 +129,74 @@ async fn too_many_tries_are_told_on_a_page_that_leads_back_and_nothing_is_kept()
     assert_eq!(app.rows("drafts where contact_id is null").await, 1, "of the first try alone");
 }
 
+/// An application of that person, with that key.
+fn application<'a>(key: &'a str, email: &'a str) -> [(&'a str, &'a str); 8] {
+    [
+        (FormKey::FIELD, key),
+        ("organisation", "Initech"),
+        ("first_name", "Ida"),
+        ("last_name", "Ng"),
+        ("email", email),
+        ("phone", "+49 30 1234"),
+        ("country", "Germany"),
+        ("message", "Brooms,\nto <offices>"),
+    ]
+}
+
+#[tokio::test]
+async fn x5_an_application_after_too_many_stands_in_the_answer_and_nothing_of_it_is_kept() {
+    let app = TestApp::with(|settings| Settings { applications_per_hour: 1, ..settings }).await;
+    let mut stranger = app.anon();
+    let keys = [(); 2].map(|()| app.service.random.uuid().to_string());
+    let first = stranger.submit("/apply", "applications/apply", &application(&keys[0], "ida@initech.example")).await;
+    assert_eq!(first.location(), Some("/apply?done=sent"), "{first:?}");
+    let told = stranger.submit("/apply", "applications/apply", &application(&keys[1], "ng@initech.example")).await;
+    assert_eq!((told.status.as_u16(), told.header("retry-after")), (429, Some("360")), "{told:?}");
+    for expected in [
+        "Too many tries. Wait 6 minutes and try again.",
+        r#"<form method="post" action="/api/applications/apply?back=%2Fapply">"#,
+        &format!(r#"<input type="hidden" name="{}" value="{}">"#, FormKey::FIELD, keys[1]),
+        r#"<input type="hidden" name="message" value="Brooms,&#10;to &lt;offices&gt;">"#,
+        r#"<a href="/apply">Back to the form</a>"#,
+    ] {
+        assert!(told.text.contains(expected), "{expected}: {}", told.text);
+    }
+    assert_eq!(app.rows("drafts where contact_id is null").await, 0);
+}
+
+#[tokio::test]
+async fn x3_an_application_that_is_too_long_comes_back_whole_with_its_key() {
+    let app = TestApp::new().await;
+    let mut stranger = app.anon();
+    let key = app.service.random.uuid().to_string();
+    // Two bytes each, six in the body of the form.
+    let long = "ä".repeat(10_000);
+    let mut fields = application(&key, "ida@initech.example");
+    fields[7].1 = &long;
+    let answer = stranger.submit("/apply", "applications/apply", &fields).await;
+    let page = stranger.follow(&answer).await;
+    assert_eq!(page.status, 200);
+    for expected in ["Shorten this to 2000 characters; it has 10000.", &long, &key, r#"value="Initech""#] {
+        assert!(page.text.contains(expected), "{expected}: {}", page.text);
+    }
+    assert_eq!(page.text.matches("class=\"error-summary\"").count(), 1, "{}", page.text);
+}
+
+#[tokio::test]
+async fn pages_for_strangers_come_without_the_program_and_have_it_fetched_ahead() {
+    let app = TestApp::new().await;
+    let link = "0123456789abcdef";
+    for page in ["/", "/login", "/forgot", "/apply", "/apply?done=sent", &format!("/reset/{link}")] {
+        let shown = app.anon().get(page).await.text;
+        assert!(shown.contains(r#"rel="prefetch""#) && !shown.contains("modulepreload"), "{page}: {shown}");
+    }
+    let activation = app.anon().get(&format!("/activate/{link}")).await.text;
+    let signed_in = app.signed_in(RESELLER).await.get("/apply").await.text;
+    for page in [activation, signed_in] {
+        assert!(page.contains("modulepreload") && !page.contains(r#"rel="prefetch""#), "{page}");
+    }
+}
+
 #[tokio::test]
 async fn o2_a_form_whose_outcome_nobody_knows_can_be_sent_again_as_it_was() {
     let app = TestApp::new().await;

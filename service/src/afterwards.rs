@@ -7,7 +7,7 @@ use tokio::{
     task::{JoinHandle, spawn},
 };
 
-use crate::{Error, queue::AGAIN_SECONDS};
+use crate::{AGAIN_SECONDS, Error};
 
 /// Those who do something after their answer. Each of them reads; who waits for all of them writes.
 #[derive(Default)]

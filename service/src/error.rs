@@ -2,6 +2,9 @@
 
 use domain::{FieldErrors, Refusal, actor::Due};
 
+/// After how many seconds somebody may try again who was sent away because there was no place. Most places are free again much sooner.
+pub const AGAIN_SECONDS: u64 = 5;
+
 /// Why a deed was not done. Nothing was stored, except that nobody knows it of [`store::Error::OutcomeUnknown`].
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

@@ -12,9 +12,9 @@ use domain::{AccountId, contacts::Password};
 use tokio::sync::OwnedSemaphorePermit;
 
 use crate::{
-    Error,
+    AGAIN_SECONDS, Error,
     counts::Counts,
-    queue::{AGAIN_SECONDS, Queue, Queued},
+    queue::{Queue, Queued},
     random::Random,
 };
 

@@ -35,7 +35,7 @@ pub mod office;
 pub mod orders;
 pub mod price_lists;
 pub mod products;
-pub mod queue;
+mod queue;
 pub mod random;
 pub mod returned;
 pub mod sealing;
@@ -48,4 +48,4 @@ pub mod verify;
 
 pub use closing::Closing;
 pub use cx::{Cx, Origin, Service, Settings};
-pub use error::Error;
+pub use error::{AGAIN_SECONDS, Error};

@@ -8,10 +8,7 @@ use tokio::{
     task,
 };
 
-use crate::Error;
-
-/// When somebody may come again who was sent away.
-pub(crate) const AGAIN_SECONDS: u64 = 5;
+use crate::{AGAIN_SECONDS, Error};
 
 /// The places of those who work, and of those who wait.
 #[derive(Clone)]

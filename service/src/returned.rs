@@ -1,15 +1,15 @@
 //! Forms that were sent back: what was typed and what was wrong, kept for the page that shows
 //! it again to a browser without script. Passwords are never among it.
 //!
-//! A person's are kept with their other drafts, within what one person may have. Those of nobody are small, few of
-//! each form, gone after an hour, and one for each browser: everybody in the world can send them.
+//! A person's are kept with their other drafts, within what one person may have. Those of nobody are small (an application may be
+//! longer), few of each form, gone after an hour, and one for each browser: everybody in the world can send them.
 
 use std::sync::Arc;
 
 use chrono::Duration;
 use domain::{ContactId, DraftId, Timestamp};
 use serde::{Deserialize, Serialize};
-use store::drafts::{Draft, Kind, MAX_BYTES_OF_NOBODY};
+use store::drafts::{Draft, Kind, max_bytes_of_nobody};
 
 use crate::{Error, Service};
 
@@ -73,7 +73,7 @@ pub async fn keep_of_nobody(
     returned: Returned,
 ) -> Result<Option<DraftId>, Error> {
     let form = returned.endpoint.clone();
-    let Some(draft) = draft(service, None, returned, MAX_BYTES_OF_NOBODY)? else { return Ok(None) };
+    let Some(draft) = draft(service, None, returned, max_bytes_of_nobody(&form))? else { return Ok(None) };
     let mut tx = service.store.write().await?;
     store::drafts::insert_of_nobody(&mut tx, &draft, &form, before, oldest_of_nobody(draft.updated_at)).await?;
     tx.commit().await?;
@@ -115,6 +115,9 @@ pub async fn find(service: &Arc<Service>, contact: Option<ContactId>, id: DraftI
 
 #[cfg(test)]
 mod tests {
+    use domain::{FormKey, applications::Apply};
+    use serde_json::Value;
+
     use super::*;
 
     #[test]
@@ -128,5 +131,29 @@ mod tests {
         let kept: Returned = serde_json::from_str(&kept).expect("a form");
         assert_eq!(kept.fields, [field("organisation", 20), field("country", 5)]);
         assert_eq!(returned.within(20).expect("JSON"), None);
+    }
+
+    #[test]
+    fn x3_the_longest_application_comes_back_whole_and_so_does_one_that_is_much_too_long() {
+        let key = "01935f6e-7b1c-7000-8000-00000badcafe".to_owned();
+        // So many characters are allowed, and none of them is longer as JSON.
+        let form = |message: usize| {
+            let lengths = [200, 100, 100, 254, 40, 100, 200, message].map(|length| "\u{1f511}".repeat(length));
+            let [organisation, first_name, last_name, email, phone, country, website, message] = lengths;
+            Apply { organisation, first_name, last_name, email, phone, country, website, message }
+        };
+        for message in [2_000, 5_000] {
+            let Value::Object(typed) = serde_json::to_value(form(message)).expect("JSON") else { panic!("no fields") };
+            let typed = typed.into_iter().map(|(name, value)| (name, value.as_str().expect("text").to_owned()));
+            let mut fields: Vec<_> = typed.collect();
+            fields.push((FormKey::FIELD.to_owned(), key.clone()));
+            // Nothing that can be wrong with a field is said in more words.
+            let wrong = "Enter an address like www.company.com, or leave it empty.";
+            let fault = json(&fields.iter().map(|(name, _)| (name, wrong)).collect::<Vec<_>>()).expect("JSON");
+            let returned = Returned { endpoint: "applications/apply".to_owned(), fields: fields.clone(), fault };
+            let kept = returned.within(max_bytes_of_nobody("applications/apply")).expect("JSON").expect("it fits");
+            let kept: Returned = serde_json::from_str(&kept).expect("a form");
+            assert_eq!(kept.fields, fields);
+        }
     }
 }

@@ -1,7 +1,15 @@
 //! Importing customers from a table: a dry run, then all or none, once (A10, A11).
 
-use domain::{DraftId, FormKey, Refusal, customers::CustomersQuery, customers::import::ImportPage};
+use chrono::Duration;
+use domain::{
+    DraftId, FormKey, Refusal,
+    customers::{
+        CustomerForm, CustomersQuery,
+        import::{ImportPage, OWN_ALREADY, USERNAME_TAKEN},
+    },
+};
 use service::{Cx, Error, customers, testing::World, verify::verify};
+use store::testing::Database;
 
 const HEADER: &str = "E-mail address,First name,Last name,Company\n";
 
@@ -24,7 +32,7 @@ async fn a10_a_dry_run_makes_nothing_and_the_import_makes_all_with_their_mails()
     let acme = world.reseller("acme").await;
     let draft = upload(&acme, "anna@a.example,Anna,Berg,Northwind\nlee@b.example,Lee,Park,\n").await;
     let page = customers::dry_run(&acme, draft).await.expect("a dry run");
-    assert_eq!(page, ImportPage { draft, lines: 2, fine: 2, findings: vec![], more: 0, made: None });
+    assert_eq!(page, ImportPage { draft, lines: 2, fine: 2, findings: vec![], more: 0, made: None, left: 0 });
     assert_eq!((names(&acme).await, world.mails().await), (vec![], vec![]));
 
     assert_eq!(customers::import(&acme, key(draft)).await.expect("imported"), 2);
@@ -93,14 +101,89 @@ async fn x3_a_table_with_many_findings_shows_the_first_and_says_how_many_more() 
     assert_eq!((page.lines, page.fine, page.findings.len(), page.more), (250, 0, 200, 50));
 }
 
+/// What the dry run of a table with one line finds.
+async fn found(cx: &Cx, line: &str) -> Vec<String> {
+    let draft = upload(cx, line).await;
+    let page = customers::dry_run(cx, draft).await.expect("a dry run");
+    page.findings.into_iter().map(|found| found.message).collect()
+}
+
+async fn an_import_that_a_stop_interrupts(database: Database) {
+    let world = World::on(&database.url).await;
+    let acme = world.reseller("acme").await;
+    let globex = world.reseller("globex").await;
+    let carl = world.customer(&globex, "carl@c.example").await;
+    let draft = upload(&acme, "anna@a.example,Anna,Berg,Northwind\nlee@b.example,Lee,Park,\n").await;
+    world.service.closing.begin();
+    assert_eq!(customers::import(&acme, key(draft)).await.expect("accepted"), 2);
+    let page = customers::dry_run(&acme, draft).await.expect("how far it is");
+    assert_eq!(page, ImportPage { draft, lines: 2, fine: 2, findings: vec![], more: 0, made: Some(2), left: 2 });
+    assert_eq!(names(&acme).await, [""; 0]);
+
+    // Its names are taken: in another table, for a customer that is corrected, and the other way round.
+    assert_eq!(found(&globex, "LEE@b.example,Lee,Park,\n").await, [USERNAME_TAKEN]);
+    assert_eq!(found(&acme, "lee@b.example,Lee,Park,\n").await, [OWN_ALREADY]);
+    let shown = customers::edit_page(&globex, carl).await.expect("the form");
+    let form = CustomerForm { email: "lee@b.example".to_owned(), ..shown.form };
+    let refused = customers::edit(&globex, world.key(), carl, shown.edition, &form).await;
+    assert!(matches!(refused, Err(Error::Fields(errors)) if errors.get("username").is_some()));
+    assert_eq!(verify(&world.service).await.expect("recounted"), []);
+
+    // The program is started again: the clockwork makes the rest, and the same form makes nothing more.
+    let later = World::on(&database.url).await;
+    later.pass(Duration::hours(1));
+    assert_eq!(customers::go_on_importing(&later.service).await.expect("imported"), 2);
+    assert_eq!(customers::go_on_importing(&later.service).await.expect("nothing is left"), 0);
+    let acme = Cx { service: later.service.clone(), ..acme };
+    assert_eq!(customers::import(&acme, key(draft)).await.expect("the same"), 2);
+    assert_eq!(names(&acme).await, ["Lee Park", "Northwind"]);
+    let mails = later.mails().await.into_iter().map(|(to, _)| to).collect::<Vec<_>>();
+    assert_eq!(mails, ["carl@c.example", "anna@a.example", "lee@b.example"]);
+    let list = customers::list(&acme, &CustomersQuery::default()).await.expect("a list");
+    let mut tx = later.service.store.read().await.expect("a transaction");
+    let history = store::audit::of_subject(&mut tx, &list.rows[0].id.to_string(), 9).await.expect("the audit log");
+    let by: Vec<_> = history.iter().map(|event| (event.who.as_str(), event.contact, event.what.word())).collect();
+    assert_eq!(by, [(acme.actor.name.as_str(), Some(acme.actor.contact), "customer.created")]);
+    assert_eq!(verify(&later.service).await.expect("recounted"), []);
+}
+
 #[tokio::test]
-async fn a10_five_thousand_customers_are_one_transaction() {
+async fn a10_an_import_that_a_stop_interrupts_keeps_its_names_and_goes_on() {
+    an_import_that_a_stop_interrupts(Database::sqlite().await).await;
+}
+
+#[tokio::test]
+async fn a10_an_import_that_a_stop_interrupts_keeps_its_names_and_goes_on_postgres() {
+    an_import_that_a_stop_interrupts(Database::postgres().await).await;
+}
+
+#[tokio::test]
+async fn a10_a_name_that_is_taken_between_look_and_acceptance_lets_nothing_in() {
+    let world = World::new().await;
+    let acme = world.reseller("acme").await;
+    let globex = world.reseller("globex").await;
+    world.service.closing.begin();
+    let [first, second] = ["anna@a.example,Anna,Berg,\n", "lee@b.example,Lee,Park,\nANNA@a.example,Anna,Berg,\n"];
+    let (first, second) = (upload(&acme, first).await, upload(&globex, second).await);
+    assert_eq!(customers::dry_run(&globex, second).await.expect("a dry run").findings, []);
+    customers::import(&acme, key(first)).await.expect("accepted");
+    let refused = customers::import(&globex, key(second)).await;
+    assert!(matches!(refused, Err(Error::Fields(errors)) if errors.get("table").is_some()));
+    let page = customers::dry_run(&globex, second).await.expect("a dry run");
+    assert_eq!((page.made, page.left, page.findings.len()), (None, 0, 1));
+}
+
+#[tokio::test]
+async fn a10_five_thousand_customers_are_one_import() {
     let world = World::new().await;
     let acme = world.reseller("acme").await;
     let lines: String = (0..5_000).map(|at| format!("c{at}@many.example,First{at},Last{at},Company {at}\n")).collect();
     let draft = upload(&acme, &lines).await;
     assert_eq!(customers::dry_run(&acme, draft).await.expect("a dry run").fine, 5_000);
     assert_eq!(customers::import(&acme, key(draft)).await.expect("imported"), 5_000);
-    assert_eq!(customers::list(&acme, &CustomersQuery::default()).await.expect("a list").rows[0].name, "Company 4999");
+    let list = customers::list(&acme, &CustomersQuery::default()).await.expect("a list");
+    assert_eq!(list.rows[0].name, "Company 4999", "in the order of the table, the last one first");
+    let page = customers::dry_run(&acme, draft).await.expect("the result");
+    assert_eq!((page.made, page.left), (Some(5_000), 0));
     assert_eq!(verify(&world.service).await.expect("recounted"), []);
 }

@@ -1,7 +1,7 @@
 //! Orders and credit: executed or held, decided by hand, settled by what is paid; on both databases.
 
 use domain::{
-    BasisPoints, Currency, Money, Refusal,
+    BasisPoints, Currency, Money, Refusal, Role,
     accounts::{CreditForm, Missing, SuspensionForm, Unpaid},
     billing::{Decision, Shortfall},
     licenses::{LicensesQuery, PaymentStatus},
@@ -121,6 +121,36 @@ async fn quiet(world: World) {
     assert_eq!(told().await, (4, 2));
     let list = orders::list_all(&shop.owner, &OrdersQuery::default()).await.expect("the list");
     assert_eq!((list.held, list.waiting.len()), (4, 4), "nothing is lost");
+}
+
+on_both!(x2_of_orders_of_two_accounts_that_are_held_at_once_each_of_the_staff_is_mailed_once, two_accounts);
+async fn two_accounts(world: World) {
+    let shop = shop(world).await;
+    let globex = shop.world.reseller("globex").await;
+    shop.world.colleague(&shop.owner, "amy@keyhouse.example", &[Role::AccountManager]).await;
+    for of in [&shop.acme, &globex] {
+        shop.world.limit(of, 0).await;
+    }
+    for round in 1..=8 {
+        let mut wizards = Vec::new();
+        for of in [&shop.acme, &globex] {
+            let draft = shop.world.draft(of, shop.option, of.actor.account, 1, "permanent").await.expect("a draft");
+            wizards.push((of.clone(), domain::FormKey::parse(&draft.to_string()).expect("a key")));
+        }
+        let send = |(cx, key): (Cx, domain::FormKey)| async move { licenses::create(&cx, key, 7_000).await };
+        let sent: Vec<_> = wizards.into_iter().map(|wizard| tokio::spawn(send(wizard))).collect();
+        for one in sent {
+            one.await.expect("ran").expect("placed");
+        }
+        let mails = shop.mails().await;
+        for staff in ["owner@keyhouse.example", "amy@keyhouse.example"] {
+            let told = mail(staff, "An order waits for a decision");
+            assert_eq!(mails.iter().filter(|mail| **mail == told).count(), round, "{staff}");
+        }
+        shop.world.pass(chrono::Duration::minutes(10));
+    }
+    let list = orders::list_all(&shop.owner, &OrdersQuery::default()).await.expect("the list");
+    assert_eq!(list.held, 16);
 }
 
 on_both!(c3_a_hundred_orders_of_an_account_wait_and_no_more_however_many_come_at_once, a_hundred);

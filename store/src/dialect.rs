@@ -24,6 +24,17 @@ use crate::{
 /// connection is told.
 const LOG: u64 = 64 << 20;
 
+/// How many KiB of pages each connection of SQLite keeps in memory.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cache(u32);
+
+impl Cache {
+    /// Who reads finds most pages in the mapped file; what is kept are those of the log.
+    pub(crate) const READER: Self = Self(2 << 10);
+    /// Who writes keeps what it has changed.
+    pub(crate) const WRITER: Self = Self(16 << 10);
+}
+
 /// How long PostgreSQL may take for the first connection. Where what is sent to it is dropped on the way, the system would try for minutes.
 pub(crate) const TO_ANSWER: Duration = Duration::from_secs(10);
 
@@ -116,7 +127,7 @@ impl Dialect {
     ///
     /// Whether a connection is still there is asked of PostgreSQL alone, which may be gone with the network. With SQLite it is a thread of
     /// ours, to which each question is handed over and back, and the pool has asked it when the connection came back.
-    pub(crate) fn prepare(self, options: AnyPoolOptions) -> AnyPoolOptions {
+    pub(crate) fn prepare(self, options: AnyPoolOptions, cache: Cache) -> AnyPoolOptions {
         let options = options.test_before_acquire(self == Self::Postgres);
         let options = options.before_acquire(|connection: &mut AnyConnection, _| {
             let ended = !connection.is_in_transaction();
@@ -128,14 +139,14 @@ impl Dialect {
         options.after_connect(move |connection: &mut AnyConnection, _| {
             Box::pin(async move {
                 if self == Self::Sqlite {
-                    connection
-                        .execute(
-                            "pragma journal_mode = wal; pragma synchronous = full; \
-                             pragma foreign_keys = on; pragma busy_timeout = 5000; \
-                             pragma cache_size = -65536; pragma mmap_size = 1073741824; \
-                             pragma temp_store = memory; pragma journal_size_limit = 67108864;",
-                        )
-                        .await?;
+                    let Cache(kib) = cache;
+                    let told = format!(
+                        "pragma journal_mode = wal; pragma synchronous = full; \
+                         pragma foreign_keys = on; pragma busy_timeout = 5000; \
+                         pragma cache_size = -{kib}; pragma mmap_size = 1073741824; \
+                         pragma temp_store = memory; pragma journal_size_limit = 67108864;"
+                    );
+                    connection.execute(pieces(told)).await?;
                 }
                 Ok(())
             })

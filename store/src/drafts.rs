@@ -4,6 +4,7 @@ mod limits;
 
 use domain::{ContactId, DraftId, Timestamp};
 
+pub use self::limits::max_bytes_of_nobody;
 use crate::{
     Error, Tx,
     cleanup::BATCH,
@@ -58,9 +59,6 @@ impl Kind {
     }
 }
 
-/// Bytes of one draft of nobody.
-pub const MAX_BYTES_OF_NOBODY: usize = 4 * 1024;
-
 /// Stores a new draft of a person. Their oldest go beyond what one person may have.
 ///
 /// # Errors
@@ -98,13 +96,16 @@ async fn keep_within_limits(tx: &mut Tx, draft: &Draft) -> Result<(), Error> {
     }
 }
 
-fn check_size(draft: &Draft) -> Result<(), Error> {
-    let limit = if draft.contact.is_some() { draft.kind.max_bytes() } else { MAX_BYTES_OF_NOBODY };
+fn check_size(draft: &Draft, form: Option<&str>) -> Result<(), Error> {
+    let limit = match draft.contact {
+        Some(_) => draft.kind.max_bytes(),
+        None => max_bytes_of_nobody(form.unwrap_or_default()),
+    };
     if draft.fields.len() <= limit { Ok(()) } else { Err(Error::TooLarge) }
 }
 
 async fn write(tx: &mut Tx, draft: &Draft, form: Option<&str>) -> Result<(), Error> {
-    check_size(draft)?;
+    check_size(draft, form)?;
     let query = sqlx::query(
         "insert into drafts (id, contact_id, kind, fields, parent_id, updated_at, form)
          values ($1, $2, $3, $4, $5, $6, $7)",
@@ -180,7 +181,7 @@ pub async fn remove(tx: &mut Tx, id: DraftId) -> Result<(), Error> {
 /// # Errors
 /// [`Error::TooLarge`], or when the database cannot.
 pub async fn save(tx: &mut Tx, draft: &Draft) -> Result<(), Error> {
-    check_size(draft)?;
+    check_size(draft, None)?;
     let query = sqlx::query("update drafts set fields = $1, updated_at = $2 where id = $3");
     query.bind(draft.fields.clone()).bind(micros(draft.updated_at)).bind(draft.id.to_string()).execute(tx.db()).await?;
     keep_within_limits(tx, draft).await

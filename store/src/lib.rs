@@ -23,6 +23,7 @@ pub mod drafts;
 pub mod editions;
 mod error;
 pub mod idempotency;
+pub mod imports;
 pub mod installation_keys;
 pub mod invoices;
 pub mod ledger;

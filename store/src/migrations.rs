@@ -116,6 +116,8 @@ const ALL: &[(&str, &str, &str)] = &[
     both!("0099_trapped_by_debt"),
     both!("0100_outbox_replaced"),
     both!("0101_sign_in_padding"),
+    both!("0102_imports"),
+    both!("0103_staff_alerts"),
 ];
 
 /// All of them, in the words of that database.

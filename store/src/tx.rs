@@ -11,7 +11,7 @@ use crate::{
     Error,
     asked::Asked,
     audit::{self, Event},
-    dialect::{Dialect, TO_ANSWER},
+    dialect::{Cache, Dialect, TO_ANSWER},
     migrations,
     row::Read,
     statement::{Statement, rolled_back},
@@ -108,9 +108,9 @@ impl Store {
         let dialect = Dialect::of(url);
         let address = dialect.address(url, make);
         dialect.must_answer(&address, TO_ANSWER).await?;
-        let pool = |most| dialect.prepare(AnyPoolOptions::new().max_connections(most));
-        let writers = pool(dialect.writers()).connect(&address).await?;
-        let readers = pool(8).connect(&address).await?;
+        let pool = |most, cache| dialect.prepare(AnyPoolOptions::new().max_connections(most), cache);
+        let writers = pool(dialect.writers(), Cache::WRITER).connect(&address).await?;
+        let readers = pool(8, Cache::READER).connect(&address).await?;
         let known = migrations::last(&migrations::all(dialect));
         Ok(Self { dialect, readers, writers, writing: Arc::default(), known, watch: None, asked: Asked::default() })
     }

@@ -25,7 +25,7 @@ impl Mode {
     pub fn wasm_profile(self) -> &'static str {
         match self {
             Self::Release => "wasm-release",
-            Self::Dev => "dev",
+            Self::Dev => "wasm-dev",
         }
     }
 

@@ -1,12 +1,12 @@
 //! `make dev`: the site and the server, made and started again whenever a source changes.
 
-use crate::{files, place::Place};
+use crate::{files, place::Place, step};
 use anyhow::{Context, Result};
 use std::{
     path::PathBuf,
     process::{Child, Command},
     thread,
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
 /// What is looked at. Looking twice a second at a few hundred files costs nothing and misses nothing on any file system.
@@ -28,11 +28,12 @@ const SOURCES: &[&str] = &[
 pub fn watch(place: &Place, server_args: &[&str]) -> Result<()> {
     let mut running: Option<Child> = None;
     loop {
-        let seen = look(place)?;
+        let (seen, began) = (look(place)?, Instant::now());
         match make(place) {
             Ok(()) => {
                 stop(running.take())?;
                 running = Some(start(place, server_args)?);
+                step::say("made and started", "since the change was seen", began.elapsed());
             }
             Err(error) => eprintln!("  {error:#}\n  waiting for the next change"),
         }
@@ -57,10 +58,24 @@ fn look(place: &Place) -> Result<Look> {
     Ok(look)
 }
 
+/// Both halves at once: each compiles `app`, mostly on one core. What is wrong there is told by both.
 fn make(place: &Place) -> Result<()> {
-    crate::site(place)?;
-    let status = cargo(place).args(["build", "--package", "server", "--bin", "keyhouse"]).status()?;
+    thread::scope(|scope| {
+        let server = scope.spawn(|| make_server(place));
+        let site = crate::site(place);
+        let server = server.join().expect("making the server does not panic");
+        site.and(server)
+    })
+}
+
+fn make_server(place: &Place) -> Result<()> {
+    let start = Instant::now();
+    let mut cargo = cargo(place);
+    // There is one bar of progress, that of the browser's half.
+    cargo.env("CARGO_TERM_PROGRESS_WHEN", "never").args(["build", "--package", "server", "--bin", "keyhouse"]);
+    let status = cargo.status()?;
     anyhow::ensure!(status.success(), "cargo could not build the server ({status})");
+    step::say("server, compiled", "dev", start.elapsed());
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use super::api::RemovePasskey;
 use crate::{
     Fault,
     data::ServerAction,
-    ui::{Field, Form, Icon, Notice, Submit, Time, awake},
+    ui::{FaultText, Field, Form, Icon, Notice, Submit, Time, awake},
 };
 
 /// The passkeys of who has an authenticator app. Adding one needs the program, because the browser makes it.
@@ -83,7 +83,7 @@ fn Add(possible: bool, again: Callback<()>) -> impl IntoView {
         move |_| {}
     };
     let usable = move || awake.get() && possible && crate::passkeys::are_known();
-    let words = move || fault.get().map(|fault| view! { <Notice kind="bad">{fault.to_string()}</Notice> });
+    let words = move || fault.get().map(|fault| view! { <Notice kind="bad"><FaultText fault=fault /></Notice> });
     move || {
         match usable() {
         true => view! {

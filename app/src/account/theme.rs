@@ -4,7 +4,7 @@ use leptos::{ev::MouseEvent, prelude::*, server_fn::ServerFn, task::spawn_local}
 use serde::{Deserialize, Serialize};
 
 use super::api::SetTheme;
-use crate::{Arrival, Fault, arrival::Returned, data::send};
+use crate::{Arrival, Fault, arrival::Returned, data::send, ui::FaultText};
 
 /// How the pages look.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,7 +72,7 @@ pub fn ThemeSwitch() -> impl IntoView {
         <form class="segments" method="post" action=SetTheme::PATH aria-label="Theme">
             {Theme::ALL.map(button)}
         </form>
-        {move || fault.get().map(|fault| view! { <p class="error" role="alert">{fault.to_string()}</p> })}
+        {move || fault.get().map(|fault| view! { <p class="error" role="alert"><FaultText fault=fault /></p> })}
     }
 }
 

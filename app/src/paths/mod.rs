@@ -549,10 +549,9 @@ pub fn is_gate(path: &str) -> bool {
         || ["/activate/", "/reset/"].iter().any(|link| path.starts_with(link))
 }
 
-/// Whether the page wakes although nobody is signed in: the program says how good a new password is and what is wrong with a long form,
-/// or somebody proves with a passkey who they are.
+/// Whether the page wakes although nobody is signed in: somebody activates, or proves with a passkey who they are.
 pub fn wakes_for_strangers(path: &str) -> bool {
-    [PROVE, CONFIRM, APPLY].contains(&path) || ["/activate/", "/reset/"].iter().any(|link| path.starts_with(link))
+    [PROVE, CONFIRM].contains(&path) || path.starts_with("/activate/")
 }
 
 fn from(path: String, after: Option<&str>) -> String {

@@ -9,7 +9,7 @@ use crate::{
     Fault,
     data::ServerAction,
     paths,
-    ui::{FaultPage, Field, Form, Heading, Notice, Submit, awake},
+    ui::{FaultPage, FaultText, Field, Form, Heading, Notice, Submit, awake},
 };
 
 /// Asks for the code. Whoever owes none goes on.
@@ -74,7 +74,7 @@ fn ByPasskey(next: String, arrive: Callback<String>) -> impl IntoView {
     move || {
         (awake.get() && crate::passkeys::are_known()).then(|| {
             view! {
-                {move || failed.get().map(|fault| view! { <Notice kind="bad">{fault.to_string()}</Notice> })}
+                {move || failed.get().map(|fault| view! { <Notice kind="bad"><FaultText fault=fault /></Notice> })}
                 <div class="actions">
                     <button class="button" type="button" on:click=move |_| prove()>
                         "Use a passkey"

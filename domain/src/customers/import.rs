@@ -73,8 +73,10 @@ pub struct ImportPage {
     pub findings: Vec<Finding>,
     /// How many more findings there are.
     pub more: usize,
-    /// How many customers were made, once they were.
+    /// How many customers it makes, once it was accepted.
     pub made: Option<usize>,
+    /// How many of those are still to be made.
+    pub left: usize,
 }
 
 /// Reads a table: a header with the names of the columns in any order, and a line for each customer.

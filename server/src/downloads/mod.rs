@@ -4,6 +4,7 @@ mod asker;
 mod audit;
 mod billing;
 mod csv;
+mod desk;
 mod keys;
 mod lists;
 mod month;
@@ -11,7 +12,7 @@ mod name;
 mod office;
 pub mod taken;
 
-pub use billing::Desk;
+pub use desk::Desk;
 
 use app::{Fault, paths};
 use axum::{

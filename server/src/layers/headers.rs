@@ -14,6 +14,7 @@ use http::{
         X_FRAME_OPTIONS,
     },
 };
+use service::AGAIN_SECONDS;
 
 use crate::shared::Network;
 
@@ -37,8 +38,6 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 /// A page brings its own policy, with the nonce of its scripts. Everything else is no page and runs nothing.
 const NO_PAGE: HeaderValue =
     HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
-/// Seconds after which what is not to be had now is asked for again.
-const A_MOMENT: HeaderValue = HeaderValue::from_static("5");
 /// Two years, as browsers ask for; of this host only, because its other names are not ours to decide on.
 const ONLY_HTTPS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
@@ -55,7 +54,7 @@ fn add(headers: &mut HeaderMap, status: StatusCode, secure: bool) {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT) {
-        headers.entry(RETRY_AFTER).or_insert(A_MOMENT);
+        headers.entry(RETRY_AFTER).or_insert_with(|| AGAIN_SECONDS.into());
     }
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(NO_PAGE);
     if secure {

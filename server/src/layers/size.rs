@@ -11,6 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::StatusCode;
+use service::AGAIN_SECONDS;
 use tower_http::limit::RequestBodyLimitLayer;
 
 pub use self::places::{Places, Taken};
@@ -20,36 +21,30 @@ use crate::{returned::back, shared::Network};
 /// The longest form has a few fields of 10 kB; a body beyond this is no form of ours.
 pub const MOST: usize = 256 * 1024;
 
-/// Somebody holds a place for 30 seconds at the most; most are gone much sooner.
-pub const SECONDS: u64 = 5;
-
 /// The layer; more is answered with 413.
 pub fn layer() -> RequestBodyLimitLayer {
     RequestBodyLimitLayer::new(MOST)
 }
 
-/// Reads nothing of a long body while there is no place for it: it says when to send it again.
-pub async fn long(
-    State(places): State<Places>,
-    State(network): State<Arc<Network>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    match places.take(&request) {
-        Ok(_place) => next.run(request).await,
-        Err(Taken) => taken(&network, &request),
-    }
+/// Who sends the bodies, and so what is told where there is no place for one.
+#[derive(Debug, Clone)]
+pub enum Audience {
+    /// Browsers: people read a sentence and find the way back, and the program in a page reads a fault.
+    Browsers(Arc<Network>),
+    /// What no browser sends: the status is enough, and it is sent again.
+    Programs,
 }
 
-/// The same for what no browser sends: it is told again.
-pub async fn long_of_programs(State(places): State<Places>, request: Request, next: Next) -> Response {
-    match places.take(&request) {
-        Ok(_place) => next.run(request).await,
-        Err(Taken) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+/// Reads nothing of a long body while there is no place for it: it says when to send it again.
+pub async fn long(State((places, audience)): State<(Places, Audience)>, request: Request, next: Next) -> Response {
+    match (places.take(&request), audience) {
+        (Ok(_place), _) => next.run(request).await,
+        (Err(Taken), Audience::Browsers(network)) => taken(&network, &request),
+        (Err(Taken), Audience::Programs) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }
 
 /// What somebody is told for whom there is no place.
 pub fn taken(network: &Network, request: &Request) -> Response {
-    words::refused(&Fault::Busy { seconds: SECONDS }, back(request.uri(), request.headers(), &network.base_url))
+    words::refused(&Fault::Busy { seconds: AGAIN_SECONDS }, back(request.uri(), request.headers(), &network.base_url))
 }

@@ -3,8 +3,8 @@
 //! The layers themselves only give a status. A browser gets a plain page with a way out and the
 //! request's id; the program in a page gets the fault that it understands, in the form that it asks for; all else gets the sentence.
 //!
-//! A form that was sent without script leads back to its page. When what was typed could not be kept for that page, the same form
-//! stands in the page of the error and can be sent again.
+//! A form that was sent without script leads back to its page. When what was typed could not or may not be kept for that page, the same
+//! form stands in the page of the error and can be sent again.
 
 mod page;
 
@@ -70,13 +70,19 @@ pub fn denied(fault: &Fault) -> Response {
 }
 
 fn told(fault: &Fault, back: Option<String>) -> Response {
+    let mut response = bare(fault, fault.status());
+    let (title, sentence) = (title_of(fault), Some(fault.to_string()));
+    response.extensions_mut().insert(Failed { title, sentence, back, again: None });
+    response
+}
+
+/// An answer without words as yet, and when to come again where the fault says that.
+fn bare(fault: &Fault, status: StatusCode) -> Response {
     let mut response = Response::new(Body::empty());
-    *response.status_mut() = fault.status();
+    *response.status_mut() = status;
     if let Fault::TooMany { seconds } | Fault::Busy { seconds } = fault {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*seconds));
     }
-    let (title, sentence) = (title_of(fault), Some(fault.to_string()));
-    response.extensions_mut().insert(Failed { title, sentence, back, again: None });
     response
 }
 
@@ -91,8 +97,8 @@ const fn title_of(fault: &Fault) -> Option<&'static str> {
 
 /// A form that could not be kept for its page: it can be sent again as it was, with the same key.
 pub fn again(fault: &Fault, endpoint: &str, fields: Vec<(String, String)>, back: String) -> Response {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    let too_many = matches!(fault, Fault::TooMany { .. });
+    let mut response = bare(fault, if too_many { fault.status() } else { StatusCode::SERVICE_UNAVAILABLE });
     let action = format!(
         "/api/{endpoint}?{}",
         form_urlencoded::Serializer::new(String::new()).append_pair("back", &back).finish()
@@ -106,10 +112,10 @@ pub fn again(fault: &Fault, endpoint: &str, fields: Vec<(String, String)>, back:
     response
 }
 
-/// What is said above a form that can be sent again: whether it may have been done.
+/// What is said above a form that can be sent again: whether it may have been done, or when.
 fn sentence_of(fault: &Fault) -> String {
     match fault {
-        Fault::NotNow | Fault::OutcomeUnknown => fault.to_string(),
+        Fault::NotNow | Fault::OutcomeUnknown | Fault::TooMany { .. } | Fault::Busy { .. } => fault.to_string(),
         Fault::Fields(_) | Fault::Refused(_) => format!("{fault} {}", page::NOT_KEPT),
         _ => page::UNKNOWN.to_owned(),
     }

@@ -87,7 +87,7 @@ impl Form {
             }
             None if fault == Fault::SignedOut => self.back,
             None if fault.is_ours() => return noted_as(&response, self.send_again(&fault)),
-            None => return noted_as(&response, words::refused(&fault, self.back)),
+            None => return noted_as(&response, self.not_kept(&fault)),
         };
         go(&mut response, &if fault == Fault::SignedOut { paths::login_then(&page) } else { page });
         response
@@ -98,6 +98,18 @@ impl Form {
     pub fn send_again(self, fault: &Fault) -> Response {
         if fault.is_ours() || matches!(fault, Fault::Fields(_) | Fault::Refused(_)) {
             let fields = fields::to_keep(self.typed, fault);
+            words::again(fault, &self.endpoint, fields, self.back)
+        } else {
+            words::refused(fault, self.back)
+        }
+    }
+
+    /// Nothing was kept of a form of nobody. After too many tries the answer itself holds what was typed, as an application, if that is the
+    /// whole form: without its password or its link it would be of no use.
+    fn not_kept(self, fault: &Fault) -> Response {
+        let sent = self.typed.len();
+        let fields = fields::to_keep(self.typed, fault);
+        if matches!(fault, Fault::TooMany { .. } | Fault::Busy { .. }) && fields.len() == sent {
             words::again(fault, &self.endpoint, fields, self.back)
         } else {
             words::refused(fault, self.back)

@@ -2,11 +2,12 @@
 
 use chrono::Duration;
 use domain::{
+    FormKey,
     billing::{InvoiceNumber, PriceForm, Reference},
     licenses::Type,
     orders::HeldForm,
 };
-use service::{billing::subscriptions, orders};
+use service::{billing::subscriptions, customers, orders};
 
 use super::{Cause, Shop};
 
@@ -105,4 +106,12 @@ pub async fn period(shop: &Shop) -> Cause {
 pub async fn old_drafts(shop: &Shop) -> Cause {
     shop.wizard().await;
     Cause::Time("2026-11-29T10:00:00Z")
+}
+
+/// A table of two customers that was looked through.
+pub async fn import(shop: &Shop) -> Cause {
+    let table = b"E-mail address,First name,Last name\nlee@b.example,Lee,Park\nmia@c.example,Mia,Roth\n";
+    let draft = customers::upload(&shop.acme, table).await.expect("a table");
+    let key = FormKey::parse(&draft.to_string()).expect("a key");
+    shop.form_of(&shop.acme, key, "customers/import", &[]).await
 }

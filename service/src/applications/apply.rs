@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use domain::{ApplicationId, Deed, FormKey, applications::Apply, audit::What};
-use store::Tx;
+use store::{
+    Tx,
+    mail::alerts::{self, Alert},
+};
 
 use crate::{
     Error, Origin, Service, audit, mail,
@@ -57,9 +60,10 @@ pub async fn apply(service: &Arc<Service>, origin: &Origin, key: FormKey, form: 
 async fn tell_those_who_decide(service: &Service, tx: &mut Tx, id: ApplicationId) -> Result<(), Error> {
     let Some(operator) = store::accounts::operator(tx).await? else { return Ok(()) };
     let link = format!("{}/office/applications/{id}", service.settings.base_url);
+    let now = service.clock.now();
     for person in store::contacts::active_of(tx, operator.id).await? {
         if !person.roles.may(Deed::DecideApplications)
-            || store::mail::people::written_after(tx, person.id, WAITS, service.clock.now() - QUIET).await?
+            || !alerts::claim(tx, person.id, Alert::Application, now, now - QUIET).await?
         {
             continue;
         }

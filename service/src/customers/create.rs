@@ -8,12 +8,12 @@ use domain::{
     customers::{Access, NewCustomer, NewCustomerForm, import::USERNAME_TAKEN},
     licenses::NewLicensesForm,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use store::{Tx, accounts::Account, contacts::Contact, drafts};
 
 use super::wizard::said;
 use crate::{
-    Cx, Error, accounts,
+    Cx, Error, Service, accounts,
     contacts::{guess_proof_by, invite, names::ask},
     drafts as typed,
     idempotency::draft_of,
@@ -90,7 +90,7 @@ async fn store_customer(
     new: &NewCustomer,
     hash: Option<String>,
 ) -> Result<Account, Error> {
-    let (account, person) = new_customer(cx, reseller, new, hash);
+    let (account, person) = new_customer(&cx.service, reseller, new, hash);
     // Before the accounts, as everywhere; storing the account refers to the reseller's.
     store::contacts::hold_names(tx).await?;
     let seq = store::accounts::insert(tx, &account).await?;
@@ -100,7 +100,7 @@ async fn store_customer(
         return Err(FieldErrors::at("username", USERNAME_TAKEN).into());
     }
     store::customers::index(tx, seq, reseller.id, &account, &person).await?;
-    write_down_created(cx, tx, reseller, &account, &person).await?;
+    cx.write_down(tx, What::CustomerCreated, account.id, reseller.id, created(&account, &person)).await?;
     if new.access == Access::Link {
         invite(&cx.service, tx, &person, &reseller.name).await?;
         cx.write_down(tx, What::Invited, person.id, account.id, ()).await?;
@@ -109,14 +109,19 @@ async fn store_customer(
 }
 
 /// A customer of `reseller` and its person, who signs in at once if there is a password. Nothing is stored.
-pub(super) fn new_customer(cx: &Cx, reseller: &Account, new: &NewCustomer, hash: Option<String>) -> (Account, Contact) {
-    let now = cx.now();
+pub(super) fn new_customer(
+    service: &Service,
+    reseller: &Account,
+    new: &NewCustomer,
+    hash: Option<String>,
+) -> (Account, Contact) {
+    let now = service.clock.now();
     let account = Account {
         reseller: Some(reseller.id),
         time_zone: reseller.time_zone.clone(),
         currency: reseller.currency,
         unpaid: Unpaid { count: 0, cap: 0 },
-        ..Account::new(cx.service.random.id(now), Kind::Customer, new.account_name(), now)
+        ..Account::new(service.random.id(now), Kind::Customer, new.account_name(), now)
     };
     let given = hash.is_some().then_some(now);
     let person = Contact {
@@ -125,21 +130,14 @@ pub(super) fn new_customer(cx: &Cx, reseller: &Account, new: &NewCustomer, hash:
         password_hash: hash,
         password_given_at: given,
         activated_at: given,
-        ..Contact::new(cx.service.random.id(now), &account, &new.email, [&new.first_name, &new.last_name], now)
+        ..Contact::new(service.random.id(now), &account, &new.email, [&new.first_name, &new.last_name], now)
     };
     (account, person)
 }
 
-/// Writes down that a customer was created.
-pub(super) async fn write_down_created(
-    cx: &Cx,
-    tx: &mut Tx,
-    reseller: &Account,
-    account: &Account,
-    person: &Contact,
-) -> Result<(), Error> {
-    let detail = json!({ "name": account.name, "username": person.username });
-    cx.write_down(tx, What::CustomerCreated, account.id, reseller.id, detail).await
+/// What is written down of a customer that was created.
+pub(super) fn created(account: &Account, person: &Contact) -> Value {
+    json!({ "name": account.name, "username": person.username })
 }
 
 /// The license wizard that waited goes on with the new customer.

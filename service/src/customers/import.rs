@@ -1,24 +1,26 @@
 //! Many customers at once from a table: a dry run first, then all or none (A10, A11).
 
+mod make;
+
+pub use make::go_on;
+
 use std::collections::HashSet;
 
 use domain::{
     Deed, DraftId, FieldErrors, FormKey,
-    audit::What,
     customers::import::{self, Column, EMAIL_TAKEN, Finding, ImportLine, ImportPage, OWN_ALREADY, USERNAME_TAKEN},
 };
-use store::{Tx, accounts::Account, contacts::Contact, drafts::Kind};
+use store::{
+    Tx,
+    drafts::Kind,
+    imports::{Import, Line},
+};
 
-use super::create::{new_customer, write_down_created};
 use crate::{
-    Cx, Error, accounts,
-    contacts::{
-        Invitations,
-        names::{TOLD_A_PERSON, question},
-    },
+    Cx, Error,
+    contacts::names::{TOLD_A_PERSON, question},
     drafts,
     idempotency::{draft_of, key_of},
-    live::Change,
     security_log::{self, Who},
 };
 
@@ -40,7 +42,7 @@ pub async fn upload(cx: &Cx, table: &[u8]) -> Result<DraftId, Error> {
     Ok(id)
 }
 
-/// The dry run: what is wrong with the table now, or how many customers it has become.
+/// The dry run: what is wrong with the table now, or how many customers it becomes and how many of them are still to be made.
 ///
 /// # Errors
 /// [`domain::Refusal::FormUnknown`] when there is no such draft of the actor.
@@ -50,111 +52,72 @@ pub async fn dry_run(cx: &Cx, draft: DraftId) -> Result<ImportPage, Error> {
     let (_, lines): (_, Vec<ImportLine>) = drafts::load(cx, &mut tx, Kind::Import, draft).await?;
     let made = store::idempotency::outcome(&mut tx, cx.actor.contact, key_of(draft)).await?;
     let made = made.and_then(|made| made.parse().ok());
+    let left = store::imports::left(&mut tx, draft).await? as usize;
     let mut findings = if made.is_none() { findings(cx, &mut tx, &lines).await? } else { Vec::new() };
     let wrong: HashSet<_> = findings.iter().map(|finding| finding.line).collect();
     let more = findings.len().saturating_sub(SHOWN);
     findings.truncate(SHOWN);
-    Ok(ImportPage { draft, lines: lines.len(), fine: lines.len() - wrong.len(), findings, more, made })
+    Ok(ImportPage { draft, lines: lines.len(), fine: lines.len() - wrong.len(), findings, more, made, left })
 }
 
-/// How many are stored by one statement.
-const AT_ONCE: usize = 100;
-
-/// Creates all customers of a table, each with an activation link, and gives how many they are. The
-/// same draft sent again makes none.
+/// Accepts a table as a whole and creates its customers, each with an activation link; gives how many they are. The same draft sent again
+/// makes none. From its acceptance on, the names in it are taken and nothing of it is refused; the customers are made some at a time, so
+/// that others can write meanwhile (`make.rs`), and when that is interrupted, [`go_on`] makes the rest.
 ///
 /// # Errors
 /// A message at `table` while there is a finding, or a refusal when one address would get too many mails; then nothing is made.
 pub async fn import(cx: &Cx, key: FormKey) -> Result<usize, Error> {
     cx.may(Deed::CreateCustomers)?;
-    // The table is read and looked through, and its customers and their mails are made, before anything is written: nobody
-    // else writes to SQLite meanwhile, and 5,000 lines take a while.
     let mut tx = cx.service.store.read().await?;
     let (_, lines): (_, Vec<ImportLine>) = drafts::load(cx, &mut tx, Kind::Import, draft_of(key)).await?;
     let imported = store::idempotency::outcome(&mut tx, cx.actor.contact, key).await?.is_some();
     if !imported && !findings(cx, &mut tx, &lines).await?.is_empty() {
         return Err(changed().into());
     }
-    let (reseller, _) = accounts::own(cx, &mut tx).await?;
     drop(tx);
-    let batches = if imported { Vec::new() } else { make(cx, &reseller, &lines)? };
+    let count = accept(cx, key, &lines).await?;
+    make::rest(&cx.service, draft_of(key)).await;
+    Ok(count)
+}
+
+/// Takes the names of all lines, and says that they will be customers.
+async fn accept(cx: &Cx, key: FormKey, lines: &[ImportLine]) -> Result<usize, Error> {
+    let (import, stored) = accepted(cx, draft_of(key), lines)?;
     let mut tx = cx.service.store.write().await?;
     if let Some(made) = cx.once(&mut tx, key, IMPORTED, ()).await? {
         return made.parse().map_err(|_| Error::NotFound);
     }
-    let (now, _) = accounts::own(cx, &mut tx).await?;
-    // What was made of it is not of now: it is made anew when the form is sent again.
-    if (&now.name, &now.time_zone, now.currency) != (&reseller.name, &reseller.time_zone, reseller.currency) {
+    let addresses = lines.iter().map(|line| line.form.email.trim());
+    cx.may_mail_each(&mut tx, addresses)?;
+    if !store::imports::accept(&mut tx, &import, &stored).await? {
+        // Somebody took a name after it was looked for.
         return Err(changed().into());
     }
-    let addresses = batches.iter().flat_map(|batch| &batch.people).map(|person| person.email.as_str());
-    cx.may_mail_each(&mut tx, addresses)?;
-    for batch in &batches {
-        batch.store(cx, &mut tx, &reseller).await?;
-    }
-    store::accounts::count_customers(&mut tx, reseller.id, lines.len() as i64).await?;
-    let version = store::accounts::raise_version(&mut tx, reseller.id).await?;
     cx.settle(&mut tx, key, lines.len()).await?;
     tx.commit().await?;
-    cx.service.post.notify_one();
-    let words = match lines.len() {
-        1 => "1 customer was imported".to_owned(),
-        n => format!("{n} customers were imported"),
-    };
-    cx.service.live.announce(Change { account: reseller.id, version, words });
     Ok(lines.len())
 }
 
-/// Customers that are to be stored, each with its person and the person's invitation.
-#[derive(Default)]
-struct Batch {
-    accounts: Vec<Account>,
-    people: Vec<Contact>,
-    invitations: Invitations,
-}
-
-fn make(cx: &Cx, reseller: &Account, lines: &[ImportLine]) -> Result<Vec<Batch>, Error> {
-    let batch = |lines: &[ImportLine]| -> Result<Batch, Error> {
-        let mut batch = Batch::default();
-        for line in lines {
-            let (account, person) = new_customer(cx, reseller, &line.check()?, None);
-            batch.invitations.add(&cx.service, &person, &reseller.name)?;
-            batch.accounts.push(account);
-            batch.people.push(person);
-        }
-        Ok(batch)
+fn accepted(cx: &Cx, draft: DraftId, lines: &[ImportLine]) -> Result<(Import, Vec<Line>), Error> {
+    let import = Import {
+        id: draft,
+        contact: cx.actor.contact,
+        account: cx.actor.account,
+        who: cx.actor.name.clone(),
+        address: cx.origin.address.clone(),
+        request: cx.origin.request.to_string(),
+        lines: lines.len() as i64,
     };
-    lines.chunks(AT_ONCE).map(batch).collect()
-}
-
-impl Batch {
-    /// Stores the customers, puts them into the search, and invites them.
-    async fn store(&self, cx: &Cx, tx: &mut Tx, reseller: &Account) -> Result<(), Error> {
-        // Before the accounts, as everywhere.
-        store::contacts::hold_names(tx).await?;
-        let places = store::accounts::insert_all(tx, &self.accounts).await?;
-        if !store::contacts::insert_all(tx, &self.people).await? {
-            // Somebody took a name after it was looked for.
-            return Err(changed().into());
-        }
-        let words: Vec<_> = self
-            .all()
-            .filter_map(|(account, person)| Some((*places.get(&account.id)?, store::customers::words(account, person))))
-            .collect();
-        store::customers::index_new(tx, reseller.id, &words).await?;
-        self.invitations.send(&cx.service, tx, reseller.id).await?;
-        for (account, person) in self.all() {
-            write_down_created(cx, tx, reseller, account, person).await?;
-        }
-        for (account, person) in self.all() {
-            cx.write_down(tx, What::Invited, person.id, account.id, ()).await?;
-        }
-        Ok(())
-    }
-
-    fn all(&self) -> impl Iterator<Item = (&Account, &Contact)> {
-        self.accounts.iter().zip(&self.people)
-    }
+    let stored = |line: &ImportLine| {
+        line.check()?;
+        Ok(Line {
+            line: line.line as i64,
+            username: line.username_folded(),
+            email: line.email_folded(),
+            fields: serde_json::to_string(line).map_err(|e| Error::Internal(e.to_string()))?,
+        })
+    };
+    Ok((import, lines.iter().map(stored).collect::<Result<_, Error>>()?))
 }
 
 fn changed() -> FieldErrors {

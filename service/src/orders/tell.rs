@@ -2,7 +2,13 @@
 
 use chrono::Duration;
 use domain::{Deed, billing::Shortfall};
-use store::{Tx, accounts::Account, contacts::Contact, orders::Order};
+use store::{
+    Tx,
+    accounts::Account,
+    contacts::Contact,
+    mail::alerts::{self, Alert},
+    orders::Order,
+};
 
 use super::result;
 use crate::{Cx, Error, licenses::key_groups, mail, moment::Zone};
@@ -25,9 +31,11 @@ pub(super) async fn held(cx: &Cx, tx: &mut Tx, order: &Order, account: &Account,
     let Some(operator) = store::accounts::operator(tx).await? else { return Ok(()) };
     let all = format!("{}/office/orders", service.settings.base_url);
     let link = format!("{all}/{}", order.number.0);
+    let now = cx.now();
+    // In the order of their ids, so that of two who claim at once none waits for the other.
     for person in store::contacts::active_of(tx, operator.id).await? {
         if !person.roles.may(Deed::DecideOrders)
-            || store::mail::people::written_after(tx, person.id, WAITS, cx.now() - QUIET).await?
+            || !alerts::claim(tx, person.id, Alert::Order, now, now - QUIET).await?
         {
             continue;
         }

@@ -7,7 +7,7 @@ use governor::Quota;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
-    Error,
+    AGAIN_SECONDS, Error,
     limiter::Limiter,
     network::network,
     security_log::{self, Who},
@@ -33,8 +33,6 @@ const FORGOTTEN_AN_HOUR: NonZeroU32 = NonZeroU32::new(5).expect("five is not nou
 const JUDGED_A_MINUTE: NonZeroU32 = NonZeroU32::new(60).expect("sixty is not nought");
 /// How many forgotten passwords may wait to be looked up. Each takes a transaction that writes, also for a name that nobody has.
 const ANSWERED: usize = 50;
-/// When somebody may come again who was sent away because so many wait.
-const AGAIN_SECONDS: u64 = 5;
 
 impl Limits {
     /// So many tries to sign in a minute from one network, ten of them for one name, and as many links followed; so many

@@ -1,5 +1,6 @@
 //! The names by which people sign in: usernames and addresses. A username is one person's, anywhere; several may have one address,
-//! but nobody's address is another one's username (A10): otherwise whoever names somebody so would take the other one's sign-in.
+//! but nobody's address is another one's username (A10): otherwise whoever names somebody so would take the other one's sign-in. The
+//! lines of an import that are customers in a moment have theirs already.
 
 use std::collections::HashSet;
 
@@ -36,7 +37,9 @@ pub(super) fn free(username: u8, email: u8, id: u8) -> String {
                      where others.username_folded in (${username}, ${email}) and others.id <> ${id})
          and not exists (select 1 from contacts others
                          where others.email_folded = ${username} and others.storefront_since is not null
-                           and others.id <> ${id})"
+                           and others.id <> ${id})
+         and not exists (select 1 from import_lines lines where lines.username_folded in (${username}, ${email}))
+         and not exists (select 1 from import_lines lines where lines.email_folded = ${username})"
     )
 }
 
@@ -44,7 +47,9 @@ pub(super) fn free(username: u8, email: u8, id: u8) -> String {
 pub(super) const FREE: &str =
     "not exists (select 1 from contacts others where others.username_folded in (column4, column6))
            and not exists (select 1 from contacts others
-                           where others.email_folded = column4 and others.storefront_since is not null)";
+                           where others.email_folded = column4 and others.storefront_since is not null)
+           and not exists (select 1 from import_lines lines where lines.username_folded in (column4, column6))
+           and not exists (select 1 from import_lines lines where lines.email_folded = column4)";
 
 /// Holds the names until the transaction ends, so that a name that is free stays free until it is given. Whoever holds accounts as
 /// well holds the names first, so that no two wait for each other. On SQLite whoever writes is alone anyway.
@@ -68,13 +73,17 @@ pub async fn clash(tx: &mut Tx, whose: Option<ContactId>, username: &str, email:
     let [username, email] = [username, email].map(|name| name.trim().to_lowercase());
     let id = whose.map(|id| id.to_string()).unwrap_or_default();
     let usernames = sqlx::query_scalar::<_, String>(
-        "select username_folded from contacts where username_folded in ($1, $2) and id <> $3",
+        "select username_folded from contacts where username_folded in ($1, $2) and id <> $3
+         union all
+         select username_folded from import_lines where username_folded in ($1, $2)",
     );
     let usernames = usernames.bind(username.clone()).bind(email.clone()).bind(id.clone()).fetch_all(tx.db()).await?;
     let addresses = sqlx::query_scalar::<_, i64>(
         "select count(*)
          from (select 1 from contacts
                where email_folded = $1 and storefront_since is not null and id <> $2
+               union all
+               select 1 from import_lines where email_folded = $1
                limit 1) as found",
     );
     let addresses = addresses.bind(username.clone()).bind(id).fetch_one(tx.db()).await?;
@@ -92,10 +101,16 @@ pub async fn taken(tx: &mut Tx, folded: &[String]) -> Result<Taken, Error> {
     let mut taken = Taken::default();
     for some in folded.chunks(500) {
         let places = places(0, some.len());
-        let sql = format!("select username_folded from contacts where username_folded in ({places})");
+        let sql = format!(
+            "select username_folded from contacts where username_folded in ({places})
+             union all
+             select username_folded from import_lines where username_folded in ({places})"
+        );
         taken.usernames.extend(names(tx, sql, some, None).await?);
         let sql = format!(
-            "select email_folded from contacts where email_folded in ({places}) and storefront_since is not null"
+            "select email_folded from contacts where email_folded in ({places}) and storefront_since is not null
+             union all
+             select email_folded from import_lines where email_folded in ({places})"
         );
         taken.addresses.extend(names(tx, sql, some, None).await?);
     }
@@ -116,7 +131,11 @@ pub async fn own_names(tx: &mut Tx, account: AccountId, folded: &[String]) -> Re
                 "select {column}
                  from contacts join accounts on accounts.id = contacts.account_id
                  where {column} in ({places}) and storefront_since is not null
-                   and (accounts.reseller_id = ${last} or accounts.id = ${last})"
+                   and (accounts.reseller_id = ${last} or accounts.id = ${last})
+                 union all
+                 select {column}
+                 from import_lines join imports on imports.id = import_lines.import_id
+                 where {column} in ({places}) and imports.account_id = ${last}"
             );
             own.extend(names(tx, sql, some, Some(account)).await?);
         }

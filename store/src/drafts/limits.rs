@@ -8,8 +8,16 @@ use crate::{Error, Tx, row::micros};
 
 /// Of each form that is for people who are not signed in: refused ones of browsers in which nobody is.
 const OF_NOBODY: i64 = 64;
+/// The one of these forms into which much is typed.
+const APPLICATION: &str = "applications/apply";
 /// Bytes of all drafts of one person.
 const BYTES_OF_PERSON: i64 = 16 * 1024 * 1024;
+
+/// Bytes of one refused form of nobody. The longest application that is allowed has some 12 KiB, and what is too long for it must come
+/// back to be shortened. So all applications together have 2 MiB at most, and each other form has a quarter of one.
+pub fn max_bytes_of_nobody(form: &str) -> usize {
+    if form == APPLICATION { 32 * 1024 } else { 4 * 1024 }
+}
 
 impl Kind {
     /// Bytes of one draft of a person.

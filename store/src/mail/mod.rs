@@ -1,5 +1,6 @@
 //! The outbox (X2): what is written, taken, sent, and tried again.
 
+pub mod alerts;
 mod answered;
 mod lanes;
 mod list;

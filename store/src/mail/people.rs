@@ -140,21 +140,6 @@ pub async fn to(tx: &mut Tx, id: MailId, contact: ContactId) -> Result<(), Error
     Ok(())
 }
 
-/// Whether a mail about that was written to a person after that time. By the index outbox_to_contact.
-///
-/// # Errors
-/// When the database cannot.
-pub async fn written_after(tx: &mut Tx, contact: ContactId, subject: &str, then: Timestamp) -> Result<bool, Error> {
-    let query = sqlx::query_scalar::<_, i64>(
-        "select count(*)
-         from (select 1 from outbox
-               where contact_id = $1 and created_at > $2 and subject = $3
-               limit 1) as written",
-    );
-    let query = query.bind(contact.to_string()).bind(micros(then)).bind(subject.to_owned());
-    Ok(query.fetch_one(tx.db()).await? > 0)
-}
-
 /// What becomes of mails that are no longer needed at `$1`: those that are still to be sent end at that time, as if they had failed for good.
 const NO_LONGER_NEEDED: &str = "replaced_at = $1, \
     failed_at = case when sent_at is null then coalesce(failed_at, $1) else failed_at end";

@@ -8,6 +8,7 @@ use store::{
 use crate::world::{World, days, minutes, noon};
 
 const FORM: &str = "contacts/forgot";
+const APPLICATION: &str = "applications/apply";
 const KINDS: [Kind; 4] = [Kind::License, Kind::Customer, Kind::Import, Kind::Returned];
 
 fn draft(world: &World, kind: Kind) -> Draft {
@@ -112,13 +113,15 @@ on_both! {
         let of_nobody = |at, bytes| Draft { updated_at: at, fields: "x".repeat(bytes), ..draft(&world, Kind::Returned) };
         let old = noon() - minutes(60);
 
-        let huge = of_nobody(noon(), drafts::MAX_BYTES_OF_NOBODY + 1);
-        let refused = drafts::insert_of_nobody(&mut tx, &huge, FORM, None, old).await;
-        assert!(matches!(refused, Err(store::Error::TooLarge)), "{refused:?}");
+        for form in [FORM, APPLICATION] {
+            let huge = of_nobody(noon(), drafts::max_bytes_of_nobody(form) + 1);
+            let refused = drafts::insert_of_nobody(&mut tx, &huge, form, None, old).await;
+            assert!(matches!(refused, Err(store::Error::TooLarge)), "{form}: {refused:?}");
+        }
 
         let mut sent = Vec::new();
         for second in 0..300 {
-            let draft = of_nobody(noon() + minutes(second), drafts::MAX_BYTES_OF_NOBODY);
+            let draft = of_nobody(noon() + minutes(second), drafts::max_bytes_of_nobody(FORM));
             drafts::insert_of_nobody(&mut tx, &draft, FORM, None, old).await.expect("stored");
             sent.push(draft.id);
         }
@@ -133,8 +136,8 @@ on_both! {
 
         // Of another form as many are kept, and they push out none of these.
         for second in 0..70 {
-            let draft = of_nobody(noon() + minutes(second), 10);
-            drafts::insert_of_nobody(&mut tx, &draft, "applications/apply", None, old).await.expect("stored");
+            let draft = of_nobody(noon() + minutes(second), drafts::max_bytes_of_nobody(APPLICATION));
+            drafts::insert_of_nobody(&mut tx, &draft, APPLICATION, None, old).await.expect("stored");
         }
         for id in &left {
             assert!(kept(&mut tx, *id).await, "what somebody else has typed into another form");

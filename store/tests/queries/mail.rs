@@ -10,6 +10,7 @@ use store::{
     contacts::Contact,
     mail::{
         self, Answers, Mail, Outgoing, Retried,
+        alerts::{self, Alert},
         people::{self, Latest, Of},
     },
 };
@@ -463,7 +464,7 @@ on_both! {
         assert_eq!(answers(Some(people_of[1])).await, Some(of(&globex)));
     }
 
-    async fn x2_a_mail_without_a_purpose_is_known_to_be_written_and_its_bounce_is_reported_to_nobody(world: World) {
+    async fn x2_the_bounce_of_a_mail_without_a_purpose_is_reported_to_nobody(world: World) {
         let acme = world.reseller("acme").await;
         let northwind = world.customer(&acme, "Northwind", "anna@northwind.example").await;
         let (anna, id) = (northwind.person.id, put(&world, "Your password has been changed", noon()).await);
@@ -478,15 +479,48 @@ on_both! {
         assert!(to.is_empty());
         let within = people::undelivered_in(&mut tx, northwind.account.id).await.expect("an answer");
         assert!(within.is_empty());
-        let mut written = Vec::new();
-        for (contact, subject, then) in [
-            (anna, "Your password has been changed", noon() - minutes(1)),
-            (anna, "Your password has been changed", noon()),
-            (anna, "Another subject", noon() - minutes(1)),
-            (acme.person.id, "Your password has been changed", noon() - minutes(1)),
+    }
+
+    async fn x2_of_many_at_once_one_claims_the_mail_to_staff_until_it_is_time_for_the_next(world: World) {
+        let [owner, other]: [ContactId; 2] = [world.id(), world.id()];
+        let claim = |person: ContactId, alert: Alert, now: Timestamp| {
+            let store = world.store.clone();
+            async move {
+                let mut tx = store.write().await.expect("a transaction");
+                let claimed = alerts::claim(&mut tx, person, alert, now, now - minutes(10)).await.expect("an answer");
+                tx.commit().await.expect("a commit");
+                claimed
+            }
+        };
+        let of_eight = async |now: Timestamp| {
+            let claimed = at_once(8, |_| claim(owner, Alert::Order, now)).await;
+            claimed.into_iter().filter(|claimed| *claimed).count()
+        };
+        assert_eq!(of_eight(noon()).await, 1);
+        assert_eq!(of_eight(noon() + minutes(9)).await, 0);
+        assert!(claim(owner, Alert::Application, noon()).await, "of another kind");
+        assert!(claim(other, Alert::Order, noon()).await, "to somebody else");
+        assert_eq!(of_eight(noon() + minutes(10)).await, 1);
+        assert_eq!(of_eight(noon() + minutes(11)).await, 0);
+    }
+
+    async fn x2_whoever_claims_a_mail_to_staff_and_does_not_commit_leaves_it_to_the_next(world: World) {
+        let owner: ContactId = world.id();
+        let (first, second) = (noon(), noon() + minutes(10));
+        for (at, commits, wanted) in [
+            (first, false, true),
+            (first, true, true),
+            (first, false, false),
+            (second, false, true),
+            (second, true, true),
+            (second, false, false),
         ] {
-            written.push(people::written_after(&mut tx, contact, subject, then).await.expect("an answer"));
+            let mut tx = world.write().await;
+            let claimed = alerts::claim(&mut tx, owner, Alert::Order, at, at - minutes(10)).await;
+            assert_eq!(claimed.expect("an answer"), wanted, "{at} {commits}");
+            if commits {
+                tx.commit().await.expect("a commit");
+            }
         }
-        assert_eq!(written, [true, false, false, false]);
     }
 }

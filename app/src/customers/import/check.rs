@@ -8,7 +8,7 @@ use super::super::api::{self, Import};
 use crate::{
     data::{Resource, ServerAction},
     paths,
-    ui::{Form, Load, Notice, PageHead, Submit, count_of, thousands},
+    ui::{Form, Load, Notice, PageHead, Submit, count_of, here, thousands},
 };
 
 /// What would come of a table, and what came of it.
@@ -22,6 +22,7 @@ pub fn ImportCheckPage() -> impl IntoView {
     view! {
         <Load from=page like="text" let:page>
             {match page.made {
+                Some(made) if page.left > 0 => view! { <Making made=made left=page.left /> }.into_any(),
                 Some(made) => view! { <Made made=made /> }.into_any(),
                 None => view! { <DryRun page=page import=import refresh=refresh /> }.into_any(),
             }}
@@ -48,6 +49,25 @@ fn Made(made: usize) -> impl IntoView {
             <div class="actions">
                 <a class="button" data-kind="main" href=paths::CUSTOMERS>"See the customers"</a>
                 <a class="button" href=paths::IMPORT>"Import another table"</a>
+            </div>
+        </section>
+    }
+}
+
+/// Accepted, and not through: the program was stopped, or the disk was full.
+#[component]
+fn Making(made: usize, left: usize) -> impl IntoView {
+    let done = format!("{} of {} so far. ", thousands((made - left.min(made)) as i64), customers(made));
+    view! {
+        <section class="result">
+            <PageHead title="Import under way" crumb=(paths::CUSTOMERS.to_owned(), "Customers".to_owned()) />
+            <Notice kind="info">
+                <strong>{done}</strong>
+                "The table was accepted as a whole; the rest follows by itself, at the latest in some minutes. Nothing has to be sent again."
+            </Notice>
+            <div class="actions">
+                <a class="button" data-kind="main" href=here() rel="external">"Look again"</a>
+                <a class="button" href=paths::CUSTOMERS>"See the customers"</a>
             </div>
         </section>
     }

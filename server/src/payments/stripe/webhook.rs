@@ -13,7 +13,7 @@ use service::{card::Event, clock::Clock};
 
 use super::Stripe;
 use crate::{
-    layers::size::{self, Places},
+    layers::size::{self, Audience, Places},
     sparing::Sparing,
 };
 
@@ -35,7 +35,7 @@ where
         .layer(DefaultBodyLimit::disable())
         .layer(size::layer())
         // Its own places: who sends halves of forms takes none from Stripe.
-        .layer(from_fn_with_state(Places::default(), size::long_of_programs))
+        .layer(from_fn_with_state((Places::default(), Audience::Programs), size::long))
 }
 
 /// Forged and garbled ones get a 400 and a line in the log, never a word of why: that is for the operator.
