@@ -2,11 +2,11 @@
 
 use domain::{
     AccountId, Deed,
-    accounts::{AccountForm, AccountHead, AccountPage, CreditForm, Missing},
+    accounts::{AccountForm, AccountHead, AccountPage, CreditForm},
 };
 use store::{Tx, accounts::Kept};
 
-use super::{missing, own, places, price_list};
+use super::{holds, lacks, own, places};
 use crate::{Cx, Error, contacts, moment::Zone};
 
 /// The page of one account: its details.
@@ -41,10 +41,9 @@ pub(super) async fn opened(cx: &Cx, tx: &mut Tx, id: AccountId) -> Result<(Kept,
     let kept = store::accounts::find(tx, &cx.scope(), id).await?.ok_or(Error::NotFound)?;
     let (_, zone) = own(cx, tx).await?;
     let account = &kept.account;
-    let mut missing = missing(tx, account).await?;
-    if price_list(tx, account, Zone::of(account).day(cx.now())).await?.is_none() {
-        missing.push(Missing::PriceList);
-    }
+    let (list, user) = store::price_lists::ordered_by(tx, account.id).await?;
+    let today = Zone::of(account).day(cx.now());
+    let missing = lacks(account, user, list.is_some_and(|list| holds(&list, account, today)));
     let suspended = account.suspended_at.map(|at| (zone.moment(at), kept.reason.clone().unwrap_or_default()));
     let head = AccountHead {
         id,

@@ -9,8 +9,9 @@ use service::{
     accounts,
     billing::{
         refunds::refund,
-        subscriptions::{cancel, find, go_on, renew},
+        subscriptions::{cancel, go_on, renew},
     },
+    licenses,
     testing::{World, errors, is_not_found, on_both, refusal},
 };
 
@@ -64,7 +65,7 @@ async fn canceled(world: World) {
     assert_eq!((shop.run().await, shop.charges().await.len()), (0, 1));
     assert_eq!(refusal(go_on(cx, world.key(), license).await), Refusal::NotRunning);
     assert_eq!(refusal(cancel(cx, world.key(), license).await), Refusal::NotRunning);
-    let order = service::licenses::find(cx, license).await.expect("a license").order;
+    let order = licenses::find(cx, license).await.expect("a license").order;
     let written = world.written_down(order).await;
     assert_eq!(written[1..], ["subscription.canceled", "subscription.kept", "subscription.canceled"]);
     shop.is_sound().await;
@@ -89,8 +90,8 @@ async fn a8_a_subscription_is_changed_by_who_may_and_is_not_there_for_others() {
         assert!(is_not_found(cancel(other, world.key(), license).await));
         assert!(is_not_found(go_on(other, world.key(), license).await));
     }
-    assert!(is_not_found(find(&globex, license).await));
-    assert!(find(&buyer, license).await.expect("an answer").is_some());
+    assert!(is_not_found(licenses::find(&globex, license).await));
+    assert!(licenses::find(&buyer, license).await.expect("its page").subscription.is_some());
     let manager = world.colleague(&shop.acme, "cy@acme.example", &[Role::SubscriptionsManager]).await;
     cancel(&manager, world.key(), license).await.expect("a subscriptions manager may");
     shop.is_sound().await;
@@ -104,7 +105,7 @@ async fn b1_what_is_bought_once_is_no_subscription() {
     shop.world.bill(&shop.acme, "Europe/Berlin", None, 0).await;
     shop.world.create(&shop.acme, once, shop.anna, 1, "permanent").await.expect("a license");
     let license = shop.rows().await[0].id;
-    assert_eq!(find(&shop.acme, license).await.expect("an answer"), None);
+    assert_eq!(licenses::find(&shop.acme, license).await.expect("its page").subscription, None);
     assert!(is_not_found(cancel(&shop.acme, shop.world.key(), license).await));
 }
 
@@ -115,7 +116,7 @@ async fn before_a_charge(world: World) {
     shop.world.bill_option(shop.monthly, terms).await;
     let licenses = shop.subscribe(2).await;
     assert_eq!((shop.owed().await, shop.unpaid().await), ((0, 5_554), 2));
-    let page = service::licenses::find(&shop.acme, licenses[0]).await.expect("a license");
+    let page = licenses::find(&shop.acme, licenses[0]).await.expect("a license");
     let back = page.give_back.expect("it can be given back");
     assert_eq!((back.credit.gross().minor, back.unpaid), (0, true));
     let why = RefundForm { reason: "Bought by mistake".to_owned() };
