@@ -23,10 +23,11 @@ use crate::{
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     #[cfg(feature = "ssr")]
     set_policy();
-    // What has the name of its contents in its address is kept for ever: whoever comes again fetches the page alone.
+    // What has the name of its contents in its address is kept for ever: whoever comes again fetches the page alone. The manifest keeps its
+    // address, by which a phone knows the app that it has installed.
     let kept = |name: &str| format!("/{}/{name}", options.site_pkg_dir);
     let style = kept(&format!("{}.css", options.output_name));
-    let (icon, manifest) = (kept("favicon.svg"), kept("manifest.webmanifest"));
+    let icon = kept("favicon.svg");
     view! {
         <!DOCTYPE html>
         <html lang="en" data-theme=theme().word()>
@@ -37,7 +38,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" content="#16181d" media="(prefers-color-scheme: dark)" />
                 <link rel="stylesheet" href=style />
                 <link rel="icon" href=icon type="image/svg+xml" />
-                <link rel="manifest" href=manifest />
+                <link rel="manifest" href="/manifest.webmanifest" />
                 <Program options=options />
                 <MetaTags />
             </head>

@@ -87,7 +87,8 @@ ids! {
     RequestId,
 }
 
-/// An id travels as text, whatever it is written in. In a page it stands in links as well, and is compressed with them to once.
+/// An id travels as text, whatever it is written in. In a page it stands in links as well, so the second copy costs next to nothing
+/// when the page is compressed.
 mod as_text {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
     use uuid::Uuid;

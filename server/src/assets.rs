@@ -4,6 +4,9 @@
 //! from the disk, so that a change of style needs no new server: the site made fast, or with `KEYHOUSE_SITE=release` the one that is
 //! deployed, as the journeys do. Without a site the pages still come, plain and without script.
 
+#[cfg(debug_assertions)]
+mod disk;
+
 use axum::{
     Router,
     body::Body,
@@ -17,48 +20,18 @@ use http::{
     },
 };
 use leptos::{WasmSplitManifest, context::provide_context, reactive::owner::ArcStoredValue};
-use rust_embed::{Embed, EmbeddedFile};
-use std::{borrow::Cow, sync::OnceLock};
+use rust_embed::EmbeddedFile;
+use std::sync::OnceLock;
 
-/// The site as it is deployed: inside the binary of a release, on the disk otherwise.
-#[derive(Embed)]
+#[cfg(debug_assertions)]
+use self::disk::Site;
+
+/// The site as it is deployed, inside the binary.
+#[cfg(not(debug_assertions))]
+#[derive(rust_embed::Embed)]
 #[folder = "../target/site"]
 #[allow_missing = true]
-struct Deployed;
-
-/// The site made fast, for who works on Keyhouse.
-#[cfg(debug_assertions)]
-#[derive(Embed)]
-#[folder = "../target/site-dev"]
-#[allow_missing = true]
-struct MadeFast;
-
-/// The site that this program serves.
 struct Site;
-
-impl Site {
-    fn get(name: &str) -> Option<EmbeddedFile> {
-        #[cfg(debug_assertions)]
-        if serves_made_fast() {
-            return MadeFast::get(name);
-        }
-        Deployed::get(name)
-    }
-
-    fn names() -> Vec<Cow<'static, str>> {
-        #[cfg(debug_assertions)]
-        if serves_made_fast() {
-            return MadeFast::iter().collect();
-        }
-        Deployed::iter().collect()
-    }
-}
-
-#[cfg(debug_assertions)]
-fn serves_made_fast() -> bool {
-    static MADE_FAST: OnceLock<bool> = OnceLock::new();
-    *MADE_FAST.get_or_init(|| std::env::var_os("KEYHOUSE_SITE").is_none_or(|site| site != "release"))
-}
 
 /// For ever: the folder is named after what is in it.
 const KEPT: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -74,7 +47,7 @@ const LOADER: &str = "__wasm_split.______________________.js";
 /// The addresses of all assets, each answered by [`asset`].
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     let asset = || -> MethodRouter<S> { get(asset) };
-    let public = Site::names().into_iter().filter(|name| is_public(name));
+    let public = Site::iter().filter(|name| is_public(name));
     public.fold(Router::new().route("/pkg/{*path}", asset()), |router, name| router.route(&format!("/{name}"), asset()))
 }
 

@@ -13,7 +13,7 @@ const TO_END: Duration = Duration::from_millis(200);
 
 fn main() -> ExitCode {
     // The allocator asks for pages of 2 MiB, of which each stays whole for whatever is left in it: some 40 MiB after a busy minute.
-    // A system that has none has none to refuse.
+    #[cfg(target_os = "linux")]
     rustix::thread::disable_transparent_huge_pages(true).ok();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

@@ -40,6 +40,22 @@ async fn a10_a_table_is_sent_looked_through_and_imported_without_script() {
 }
 
 #[tokio::test]
+async fn a10_an_import_that_was_interrupted_says_how_far_it_is() {
+    let app = TestApp::new().await;
+    let mut reseller = app.signed_in(RESELLER).await;
+    let table = format!("{HEADER}bo@bo.example,Bo,Bo\njo@jo.example,Jo,Jo\n");
+    let address = upload(&mut reseller, table.as_bytes()).await.location().expect("the dry run").to_owned();
+    let draft = address.rsplit('/').next().expect("its number");
+    app.service.closing.begin();
+    let accepted = reseller.submit(&address, "customers/import", &[(FormKey::FIELD, draft)]).await;
+    let page = reseller.follow(&accepted).await;
+    for words in ["Import under way", "0 of 2 customers so far.", "you do not have to send it again", "Look again"] {
+        assert!(page.text.contains(words), "{words}: {}", page.text);
+    }
+    assert!(!page.text.contains("idempotency_key"), "{}", page.text);
+}
+
+#[tokio::test]
 async fn x3_findings_stand_at_their_cells_and_there_is_no_button() {
     let app = TestApp::new().await;
     let mut reseller = app.signed_in(RESELLER).await;

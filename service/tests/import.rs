@@ -3,12 +3,17 @@
 use chrono::Duration;
 use domain::{
     DraftId, FormKey, Refusal,
+    accounts::SuspensionForm,
     customers::{
         CustomerForm, CustomersQuery,
         import::{ImportPage, OWN_ALREADY, USERNAME_TAKEN},
     },
 };
-use service::{Cx, Error, customers, testing::World, verify::verify};
+use service::{
+    Cx, Error, accounts, customers,
+    testing::{World, on_both},
+    verify::verify,
+};
 use store::testing::Database;
 
 const HEADER: &str = "E-mail address,First name,Last name,Company\n";
@@ -157,20 +162,48 @@ async fn a10_an_import_that_a_stop_interrupts_keeps_its_names_and_goes_on_postgr
     an_import_that_a_stop_interrupts(Database::postgres().await).await;
 }
 
-#[tokio::test]
-async fn a10_a_name_that_is_taken_between_look_and_acceptance_lets_nothing_in() {
-    let world = World::new().await;
+async fn several_make_a_table_at_once(world: World) {
     let acme = world.reseller("acme").await;
-    let globex = world.reseller("globex").await;
+    let lines: String = (0..250).map(|at| format!("c{at}@many.example,First{at},Last{at},Company {at}\n")).collect();
+    let draft = upload(&acme, &lines).await;
+    let (one, other, clockwork) = (acme.clone(), acme.clone(), world.service.clone());
+    let makers = [
+        tokio::spawn(async move { customers::import(&one, key(draft)).await.map(|_| ()) }),
+        tokio::spawn(async move { customers::import(&other, key(draft)).await.map(|_| ()) }),
+        tokio::spawn(async move { customers::go_on_importing(&clockwork).await.map(|_| ()) }),
+    ];
+    for made in makers {
+        made.await.expect("nobody panics").expect("imported");
+    }
+    customers::go_on_importing(&world.service).await.expect("nothing is left, or the rest");
+    let page = customers::dry_run(&acme, draft).await.expect("the result");
+    assert_eq!((page.made, page.left), (Some(250), 0));
+    assert_eq!(world.mails().await.len(), 250);
+    let mut tx = world.service.store.read().await.expect("a transaction");
+    let account = store::accounts::by_id(&mut tx, acme.actor.account).await.expect("an answer").expect("an account");
+    assert_eq!(account.customers, 250);
+    drop(tx);
+    assert_eq!(verify(&world.service).await.expect("recounted"), []);
+}
+on_both!(a10_a_table_that_several_make_at_once_is_made_once, several_make_a_table_at_once);
+
+#[tokio::test]
+async fn a1_nobody_is_invited_in_the_name_of_a_suspended_reseller() {
+    let database = Database::sqlite().await;
+    let world = World::on(&database.url).await;
+    let (owner, acme) = (world.owner().await, world.reseller("acme").await);
+    let draft = upload(&acme, "anna@a.example,Anna,Berg,\n").await;
     world.service.closing.begin();
-    let [first, second] = ["anna@a.example,Anna,Berg,\n", "lee@b.example,Lee,Park,\nANNA@a.example,Anna,Berg,\n"];
-    let (first, second) = (upload(&acme, first).await, upload(&globex, second).await);
-    assert_eq!(customers::dry_run(&globex, second).await.expect("a dry run").findings, []);
-    customers::import(&acme, key(first)).await.expect("accepted");
-    let refused = customers::import(&globex, key(second)).await;
-    assert!(matches!(refused, Err(Error::Fields(errors)) if errors.get("table").is_some()));
-    let page = customers::dry_run(&globex, second).await.expect("a dry run");
-    assert_eq!((page.made, page.left, page.findings.len()), (None, 0, 1));
+    customers::import(&acme, key(draft)).await.expect("accepted");
+    assert_eq!(world.written_down(draft).await, ["customer.imported"]);
+    let why = SuspensionForm { reason: "A reason".to_owned() };
+    accounts::suspend(&owner, world.key(), acme.actor.account, &why).await.expect("suspended");
+
+    let later = World::on(&database.url).await;
+    assert_eq!(customers::go_on_importing(&later.service).await.expect("it waits"), 0);
+    let owner = Cx { service: later.service.clone(), ..owner };
+    accounts::reactivate(&owner, world.key(), acme.actor.account, &why).await.expect("reactivated");
+    assert_eq!(customers::go_on_importing(&later.service).await.expect("imported"), 1);
 }
 
 #[tokio::test]

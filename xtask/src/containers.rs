@@ -17,7 +17,7 @@ use std::{
 };
 
 /// What a request costs, in bytes before compression.
-const REQUEST: u64 = 60_000;
+const REQUEST: u64 = 50_000;
 /// The parts that most visits begin with, and how much more they count.
 const FIRST: &[&str] = &["home_part", "list_part"];
 const FIRST_COUNTS: u64 = 12;

@@ -1,7 +1,7 @@
 //! How something of a known type stands in the page: packed, and the bytes as letters.
 //!
-//! What is written in ASCII stands there as itself, so that a page holds the same words twice and is compressed to once: in the 64 letters
-//! that would do as well, no word is the same again, and the list of 50 licenses is a sixth larger on its way. Every other byte, and
+//! What is written in ASCII stands there as itself, so that the words that the page shows stand there twice and the second time costs
+//! next to nothing when it is compressed. In base64 no word is the same again, and the list of 50 licenses is a sixth larger on its way. Every other byte, and
 //! whatever the script around it would read as something else, is one of the 256 letters from `Ā` on.
 
 use leptos::server::codee::{Decoder, Encoder};

@@ -85,6 +85,8 @@ words! {
         AccountSuspended = "account.suspended", "Suspended the account";
         /// They sign in again.
         AccountReactivated = "account.reactivated", "Reactivated the account";
+        /// A table of customers was accepted, who are made of it (A10).
+        CustomersImported = "customer.imported", "Accepted a table of customers";
         /// A customer was created.
         CustomerCreated = "customer.created", "Created the customer";
         /// An order was placed and is held over the credit (C3).

@@ -33,6 +33,8 @@ pub async fn approve(
 ) -> Result<AccountId, Error> {
     cx.may(Deed::DecideApplications)?;
     let mut tx = cx.service.store.write().await?;
+    // Before the key, which refers to who sends it.
+    store::contacts::hold_names(&mut tx).await?;
     if let Some(account) = cx.once(&mut tx, key, What::ApplicationApproved.word(), (id, form, credit)).await? {
         return account.parse().map_err(|_| Error::NotFound);
     }

@@ -27,6 +27,8 @@ pub(super) const TAKEN: &str = "Somebody signs in with this address already. Use
 pub async fn add(cx: &Cx, key: FormKey, account: AccountId, form: &PersonForm) -> Result<ContactId, Error> {
     cx.may(Deed::EditContacts)?;
     let mut tx = cx.service.store.write().await?;
+    // Before the key, which refers to who sends it.
+    store::contacts::hold_names(&mut tx).await?;
     if let Some(id) = cx.once(&mut tx, key, What::ContactAdded.word(), (account, form)).await? {
         return id.parse().map_err(|_| Error::NotFound);
     }
@@ -52,6 +54,8 @@ pub async fn add_to_own(cx: &Cx, key: FormKey, form: &PersonForm, roles: &RolesF
     let (person, roles) = check(cx, form, roles)?;
     cx.confirmed()?;
     let mut tx = cx.service.store.write().await?;
+    // Before the key, which refers to who sends it.
+    store::contacts::hold_names(&mut tx).await?;
     if let Some(id) = cx.once(&mut tx, key, What::ContactAdded.word(), (form, roles.words())).await? {
         return id.parse().map_err(|_| Error::NotFound);
     }

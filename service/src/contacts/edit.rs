@@ -36,6 +36,8 @@ use crate::{
 pub async fn edit(cx: &Cx, key: FormKey, id: ContactId, edition: i64, form: &PersonForm) -> Result<(), Error> {
     Want::Edit.at_all(cx)?;
     let mut tx = cx.service.store.write().await?;
+    // Before the key, which refers to who sends it.
+    store::contacts::hold_names(&mut tx).await?;
     if cx.once(&mut tx, key, What::ContactEdited.word(), (id, edition, form)).await?.is_some() {
         return Ok(());
     }

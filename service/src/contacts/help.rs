@@ -30,6 +30,8 @@ struct Begun {
 async fn begin(cx: &Cx, key: FormKey, id: ContactId, act: Act) -> Result<Option<Begun>, Error> {
     want_of(act).at_all(cx)?;
     let mut tx = cx.service.store.write().await?;
+    // Before the key, which refers to who sends it.
+    store::contacts::hold_names(&mut tx).await?;
     if cx.once(&mut tx, key, act.word(), id).await?.is_some() {
         return Ok(None);
     }

@@ -26,6 +26,8 @@ pub async fn set_roles(cx: &Cx, key: FormKey, id: ContactId, edition: i64, form:
     Want::Roles.at_all(cx)?;
     cx.confirmed()?;
     let mut tx = cx.service.store.write().await?;
+    // Before the key, which refers to who sends it.
+    store::contacts::hold_names(&mut tx).await?;
     if cx.once(&mut tx, key, What::RolesChanged.word(), (id, edition, form)).await?.is_some() {
         return Ok(());
     }

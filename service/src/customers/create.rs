@@ -46,6 +46,8 @@ pub async fn create(cx: &Cx, key: FormKey, form: &NewCustomerForm, password: &Ne
         }
     };
     let mut tx = cx.service.store.write().await?;
+    // Before the key, which refers to who sends it.
+    store::contacts::hold_names(&mut tx).await?;
     if let Some(id) = cx.once(&mut tx, key, What::CustomerCreated.word(), form).await? {
         return id.parse().map_err(|_| Error::NotFound);
     }
@@ -91,8 +93,6 @@ async fn store_customer(
     hash: Option<String>,
 ) -> Result<Account, Error> {
     let (account, person) = new_customer(&cx.service, reseller, new, hash);
-    // Before the accounts, as everywhere; storing the account refers to the reseller's.
-    store::contacts::hold_names(tx).await?;
     let seq = store::accounts::insert(tx, &account).await?;
     if !store::contacts::insert(tx, &person).await? {
         said(store::contacts::clash(tx, None, &person.username, &person.email).await?)?;

@@ -1,5 +1,6 @@
 //! Many customers at once from a table: a dry run first, then all or none (A10, A11).
 
+mod accepted;
 mod make;
 
 pub use make::go_on;
@@ -8,14 +9,17 @@ use std::collections::HashSet;
 
 use domain::{
     Deed, DraftId, FieldErrors, FormKey,
+    audit::What,
     customers::import::{self, Column, EMAIL_TAKEN, Finding, ImportLine, ImportPage, OWN_ALREADY, USERNAME_TAKEN},
 };
+use serde_json::json;
 use store::{
     Tx,
     drafts::Kind,
     imports::{Import, Line},
 };
 
+use self::accepted::Customer;
 use crate::{
     Cx, Error,
     contacts::names::{TOLD_A_PERSON, question},
@@ -26,9 +30,6 @@ use crate::{
 
 /// How many findings a page shows.
 const SHOWN: usize = 200;
-/// The deed, beside its key.
-const IMPORTED: &str = "customer.imported";
-
 /// Reads a table and keeps its lines for the dry run; nothing else comes of it.
 ///
 /// # Errors
@@ -84,7 +85,9 @@ pub async fn import(cx: &Cx, key: FormKey) -> Result<usize, Error> {
 async fn accept(cx: &Cx, key: FormKey, lines: &[ImportLine]) -> Result<usize, Error> {
     let (import, stored) = accepted(cx, draft_of(key), lines)?;
     let mut tx = cx.service.store.write().await?;
-    if let Some(made) = cx.once(&mut tx, key, IMPORTED, ()).await? {
+    // Before the key, which refers to who sends it.
+    store::contacts::hold_names(&mut tx).await?;
+    if let Some(made) = cx.once(&mut tx, key, What::CustomersImported.word(), ()).await? {
         return made.parse().map_err(|_| Error::NotFound);
     }
     let addresses = lines.iter().map(|line| line.form.email.trim());
@@ -93,6 +96,8 @@ async fn accept(cx: &Cx, key: FormKey, lines: &[ImportLine]) -> Result<usize, Er
         // Somebody took a name after it was looked for.
         return Err(changed().into());
     }
+    let detail = json!({ "lines": lines.len() });
+    cx.write_down(&mut tx, What::CustomersImported, import.id, import.account, detail).await?;
     cx.settle(&mut tx, key, lines.len()).await?;
     tx.commit().await?;
     Ok(lines.len())
@@ -109,12 +114,12 @@ fn accepted(cx: &Cx, draft: DraftId, lines: &[ImportLine]) -> Result<(Import, Ve
         lines: lines.len() as i64,
     };
     let stored = |line: &ImportLine| {
-        line.check()?;
+        let customer = Customer::from(line.check()?);
         Ok(Line {
             line: line.line as i64,
             username: line.username_folded(),
             email: line.email_folded(),
-            fields: serde_json::to_string(line).map_err(|e| Error::Internal(e.to_string()))?,
+            fields: serde_json::to_string(&customer).map_err(|e| Error::Internal(e.to_string()))?,
         })
     };
     Ok((import, lines.iter().map(stored).collect::<Result<_, Error>>()?))

@@ -19,6 +19,7 @@ mod drafts;
 mod editions;
 mod files;
 mod idempotency;
+mod imports;
 mod invoices;
 mod licenses;
 mod links;

@@ -63,7 +63,7 @@ fn Making(made: usize, left: usize) -> impl IntoView {
             <PageHead title="Import under way" crumb=(paths::CUSTOMERS.to_owned(), "Customers".to_owned()) />
             <Notice kind="info">
                 <strong>{done}</strong>
-                "The table was accepted as a whole; the rest follows by itself, at the latest in some minutes. Nothing has to be sent again."
+                "The table was accepted as a whole. The rest is made as soon as possible; you do not have to send it again."
             </Notice>
             <div class="actions">
                 <a class="button" data-kind="main" href=here() rel="external">"Look again"</a>

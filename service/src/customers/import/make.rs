@@ -3,11 +3,14 @@
 
 use std::sync::Arc;
 
-use domain::{AccountId, DraftId, audit::What, customers::import::ImportLine};
+use domain::{AccountId, DraftId, audit::What};
 use serde_json::Value;
 use store::{Tx, accounts::Account, contacts::Contact, imports::Import};
 
-use super::super::create::{created, new_customer};
+use super::{
+    super::create::{created, new_customer},
+    accepted::Customer,
+};
 use crate::{Error, Origin, Service, audit, contacts::Invitations, live::Change};
 
 /// How many customers are made in one transaction.
@@ -56,7 +59,8 @@ async fn these(service: &Service, which: impl Fn(&Import) -> bool) -> Result<usi
     failed.map_or(Ok(made), Err)
 }
 
-/// Makes the next customers of an import, and gives how many; `None` when there are no more.
+/// Makes the next customers of an import, and gives how many; `None` when there are no more, or none now: while the reseller is
+/// suspended, nobody is invited in its name (A1).
 async fn some(service: &Service, import: &Import) -> Result<Option<usize>, Error> {
     // They and their mails are made before the writer's turn is taken.
     let mut tx = service.store.read().await?;
@@ -66,6 +70,9 @@ async fn some(service: &Service, import: &Import) -> Result<Option<usize>, Error
     }
     let reseller = reseller(&mut tx, import).await?;
     drop(tx);
+    if reseller.suspended_at.is_some() {
+        return Ok(None);
+    }
     let batch = Batch::of(service, &reseller, &lines)?;
     let places: Vec<_> = lines.iter().map(|(line, _)| *line).collect();
 
@@ -73,7 +80,9 @@ async fn some(service: &Service, import: &Import) -> Result<Option<usize>, Error
     // What was made of it is not of now, or somebody else has made some of it: it is looked at anew.
     let mine = store::imports::take(&mut tx, import.id, &places).await?;
     let now = self::reseller(&mut tx, import).await?;
-    if !mine || (&now.name, &now.time_zone, now.currency) != (&reseller.name, &reseller.time_zone, reseller.currency) {
+    let same = (&now.name, &now.time_zone, now.currency, now.suspended_at)
+        == (&reseller.name, &reseller.time_zone, reseller.currency, reseller.suspended_at);
+    if !mine || !same {
         return Ok(Some(0));
     }
     batch.store(service, &mut tx, import, &reseller).await?;
@@ -108,8 +117,8 @@ impl Batch {
     fn of(service: &Service, reseller: &Account, lines: &[(i64, String)]) -> Result<Self, Error> {
         let mut batch = Self::default();
         for (_, fields) in lines {
-            let line: ImportLine = serde_json::from_str(fields).map_err(|e| Error::Internal(e.to_string()))?;
-            let (account, person) = new_customer(service, reseller, &line.check()?, None);
+            let customer: Customer = serde_json::from_str(fields).map_err(|e| Error::Internal(e.to_string()))?;
+            let (account, person) = new_customer(service, reseller, &customer.into_new(), None);
             batch.invitations.add(service, &person, &reseller.name)?;
             batch.accounts.push(account);
             batch.people.push(person);
