@@ -1,5 +1,7 @@
 //! Tables of customers that were accepted, and the names in them.
 
+use std::slice;
+
 use domain::{DraftId, accounts::Kind};
 use store::{
     Tx,
@@ -92,7 +94,7 @@ on_both! {
         assert!(imports::accept(&mut tx, &table, &lines(&names)).await.expect("an answer"));
         tx.commit().await.expect("a commit");
         let mut tx = world.read().await;
-        assert_eq!(imports::open(&mut tx).await.expect("the open ones"), [table.clone()]);
+        assert_eq!(imports::open(&mut tx).await.expect("the open ones"), slice::from_ref(&table));
         let next = imports::next(&mut tx, table.id, 3).await.expect("lines");
         assert_eq!(next, [(2, "line 0".to_owned()), (3, "line 1".to_owned()), (4, "line 2".to_owned())]);
         drop(tx);
