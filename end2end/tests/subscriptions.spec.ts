@@ -33,12 +33,12 @@ for (const { script, tag } of WAYS) {
       await acme.press('Show the price');
       await acme.arrives(/\/add\?quantity=a\+few$/);
       await acme.sees('Enter a whole number from 1 to 1000.', 'Quantity', 'a few');
-      await expect(acme.button('Add licenses')).toHaveCount(0);
+      await expect(acme.page.getByRole('button', { name: /^Add \d/ })).toHaveCount(0);
       await acme.field('Quantity').fill('3');
       await acme.press('Show the price');
       await acme.arrives(/\/add\?quantity=3$/);
       await expect(acme.page.getByText(/^3 × € /)).toBeVisible();
-      await acme.press('Add licenses');
+      await acme.press('Add 3 licenses');
       await acme.arrives(RESULT);
       expect(await keysOf(acme)).toHaveLength(3);
     });

@@ -117,6 +117,21 @@ async fn o2_the_same_form_sent_twice_is_one_application_and_one_mail_to_each() {
 }
 
 #[tokio::test]
+async fn a3_an_application_that_is_corrected_and_sent_again_arrives_as_well() {
+    let world = World::new().await;
+    let owner = world.owner().await;
+    let key = world.key();
+    let wrong = Apply { email: "idda@initech.example".to_owned(), ..ida() };
+    for form in [&wrong, &ida(), &ida()] {
+        apply(&world, key, form).await.expect("applied");
+    }
+    let mut mailed: Vec<_> = world.mails().await.into_iter().map(|(to, _)| to).collect();
+    mailed.retain(|to| to != "owner@keyhouse.example");
+    assert_eq!(mailed, [wrong.email, ida().email]);
+    assert_eq!(queue(&owner, None).await.rows.len(), 2);
+}
+
+#[tokio::test]
 async fn x3_an_application_with_a_wrong_field_is_stored_nowhere_and_mails_nobody() {
     let world = World::new().await;
     let owner = world.owner().await;

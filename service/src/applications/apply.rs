@@ -12,6 +12,7 @@ use store::{
 use crate::{
     Error, Origin, Service, audit, mail,
     security_log::{self, Who},
+    tokens,
 };
 
 /// So many wait at most, from whatever networks they come: more than anybody reads, and few for a disk.
@@ -24,7 +25,8 @@ const QUIET: Duration = Duration::minutes(10);
 const RECEIVED: &str = "We have received your application";
 const WAITS: &str = "An application is waiting";
 
-/// Stores an application, and tells the applicant and those who decide. The same form sent twice is one application.
+/// Stores an application, and tells the applicant and those who decide. The same form sent twice is one application; one that was corrected
+/// before it was sent again is another: the address may have been wrong, and staff see both.
 ///
 /// # Errors
 /// Messages at the fields, or [`Error::TooMany`].
@@ -33,6 +35,7 @@ pub async fn apply(service: &Arc<Service>, origin: &Origin, key: FormKey, form: 
     service.limits.apply_again(&origin.address, &wrote.email)?;
     let now = service.clock.now();
     let id: ApplicationId = service.random.id(now);
+    let key = key_of(key, form)?;
     let mut tx = service.store.write().await?;
     if !store::applications::insert(&mut tx, id, key, &wrote, now).await? {
         return Ok(());
@@ -53,6 +56,13 @@ pub async fn apply(service: &Arc<Service>, origin: &Origin, key: FormKey, form: 
     tx.commit().await?;
     service.post.notify_one();
     Ok(())
+}
+
+/// The key of a form with what stands in it: a browser gives a form back with its key, and it may be corrected then.
+fn key_of(key: FormKey, form: &Apply) -> Result<FormKey, Error> {
+    let typed = serde_json::to_string(&(key, form)).map_err(|e| Error::Internal(e.to_string()))?;
+    // 32 of the 64 digits: as many as a key has.
+    Ok(FormKey::parse(&tokens::hash(&typed)[..32])?)
 }
 
 /// What staff are mailed names nobody either: they read it on the page. Of the first application everybody is told at once; of those

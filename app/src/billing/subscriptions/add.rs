@@ -11,7 +11,7 @@ use crate::{
     licenses::Refused,
     orders::TopUp,
     paths,
-    ui::{Form, Load, Notice, PageHead, Submit, Sum},
+    ui::{Form, Load, Notice, PageHead, Submit, Sum, count_of},
 };
 
 /// Adding licenses to a running subscription; `?quantity=` says how many.
@@ -76,13 +76,15 @@ fn Price(id: String, shown: More, add: ServerAction<Add>) -> impl IntoView {
     let possible = shown.refusal.is_none();
     let refusal = shown.refusal.map(|refusal| view! { <Refused refusal=refusal /> });
     let (quantity, total) = (shown.quantity.to_string(), amount.gross().minor.to_string());
+    // It says what it orders: another number may stand in the field above by then.
+    let label = format!("Add {}", count_of(shown.quantity, "license", "licenses"));
     let order = possible.then(|| {
         view! {
             <Form action=add id="add" hidden=("id", id)>
                 <input type="hidden" name="quantity" value=quantity />
                 <input type="hidden" name="total" value=total />
                 <div class="actions">
-                    <Submit label="Add licenses" />
+                    <Submit label=label />
                 </div>
             </Form>
         }
