@@ -9,7 +9,7 @@ use domain::{
 use service::{Settings, testing::PASSWORD};
 use store::testing::write_nothing;
 
-use crate::test_app::{CUSTOMER, OTHER_RESELLER, RESELLER, TestApp};
+use crate::test_app::{CUSTOMER, OTHER_RESELLER, RESELLER, TestApp, application};
 
 const HARD: &str = "</textarea><script>alert(1)</script> \u{202e}\u{1F511} & \"quotes\"";
 
@@ -127,20 +127,6 @@ async fn too_many_tries_are_told_on_a_page_that_leads_back_and_nothing_is_kept()
     assert!(answer.text.contains("Too many tries. Wait 60 seconds and try again."), "{}", answer.text);
     assert!(answer.text.contains(r#"<a href="/reset/x?a=b">Back to the form</a>"#), "{}", answer.text);
     assert_eq!(app.rows("drafts where contact_id is null").await, 1, "of the first try alone");
-}
-
-/// An application of that person, with that key.
-fn application<'a>(key: &'a str, email: &'a str) -> [(&'a str, &'a str); 8] {
-    [
-        (FormKey::FIELD, key),
-        ("organisation", "Initech"),
-        ("first_name", "Ida"),
-        ("last_name", "Ng"),
-        ("email", email),
-        ("phone", "+49 30 1234"),
-        ("country", "Germany"),
-        ("message", "Brooms,\nto <offices>"),
-    ]
 }
 
 #[tokio::test]

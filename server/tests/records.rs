@@ -4,24 +4,12 @@ use domain::FormKey;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use service::customers;
 
-use crate::test_app::{OTHER_RESELLER, OWNER, RESELLER, TestApp};
+use crate::test_app::{OTHER_RESELLER, OWNER, RESELLER, TestApp, application};
 
 /// The cells of a file, line by line.
 fn table(text: &str) -> Vec<Vec<String>> {
     let text = text.strip_prefix('\u{feff}').expect("the mark of UTF-8");
     domain::csv::lines(text).map(|line| line.expect("a line").cells).collect()
-}
-
-fn fields<'a>(key: &'a str, email: &'a str) -> [(&'a str, &'a str); 7] {
-    [
-        (FormKey::FIELD, key),
-        ("organisation", "Initech"),
-        ("first_name", "Ida"),
-        ("last_name", "Ng"),
-        ("email", email),
-        ("phone", "+49 30 1234"),
-        ("country", "Germany"),
-    ]
 }
 
 #[tokio::test]
@@ -30,13 +18,13 @@ async fn a3_somebody_applies_is_seen_by_the_owner_and_approved_all_without_scrip
     let mut anon = app.anon();
     assert!(anon.get("/").await.text.contains("Apply as a reseller"));
     let key = app.service.random.uuid().to_string();
-    let wrong = anon.submit("/apply", "applications/apply", &fields(&key, "ida")).await;
+    let wrong = anon.submit("/apply", "applications/apply", &application(&key, "ida")).await;
     let page = anon.follow(&wrong).await;
     assert!(page.text.contains("Enter an e-mail address like"), "{}", page.text);
     assert!(page.text.contains(r#"value="Initech""#), "what was typed stays");
     for email in ["ida@initech.example", RESELLER] {
         let key = app.service.random.uuid().to_string();
-        let sent = anon.submit("/apply", "applications/apply", &fields(&key, email)).await;
+        let sent = anon.submit("/apply", "applications/apply", &application(&key, email)).await;
         assert_eq!((sent.status.as_u16(), sent.location()), (303, Some("/apply?done=sent")), "the same for everybody");
     }
     assert!(anon.get("/apply?done=sent").await.text.contains("Your application has arrived"));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use domain::{
-    AccountId, ApplicationId, LicenseId, OrderId, Role,
+    AccountId, ApplicationId, FormKey, LicenseId, OrderId, Role,
     applications::{ApplicationsQuery, Apply},
     products::{Billing, Kind},
 };
@@ -148,4 +148,18 @@ impl TestApp {
         let queue = applications::list(&self.owner, &ApplicationsQuery::default()).await.expect("the queue");
         queue.rows.last().expect("an application").id
     }
+}
+
+/// The form of an application by that person, with that key.
+pub fn application<'a>(key: &'a str, email: &'a str) -> [(&'a str, &'a str); 8] {
+    [
+        (FormKey::FIELD, key),
+        ("organisation", "Initech"),
+        ("first_name", "Ida"),
+        ("last_name", "Ng"),
+        ("email", email),
+        ("phone", "+49 30 1234"),
+        ("country", "Germany"),
+        ("message", "Brooms,\nto <offices>"),
+    ]
 }
