@@ -5,7 +5,7 @@ use leptos::{prelude::*, server::SharedValue};
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
 
-use crate::{Fault, account::Theme, data::Handed};
+use crate::{Fault, data::Handed, ui::Theme};
 
 /// What the server knew when it wrote the page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -20,9 +20,9 @@ use crate::{
     catalog, command,
     contacts::{self, people},
     customers, home, licenses, mail, office, orders, price_lists, products, resale,
-    sessions::{self, Me},
+    sessions,
     shortcuts::{self, Insides},
-    ui::{FaultPage, awake},
+    ui::{FaultPage, Me, awake},
 };
 
 /// How often a part is asked for again while the page wakes.

@@ -6,17 +6,16 @@ use leptos_router::{components::Router, hooks::use_location};
 
 use crate::{
     Arrival,
-    account::{Chosen, Theme},
+    account::Chosen,
     arrival::Returned,
     menu::{Bar, Tabs},
     parts::look_ahead,
     paths,
     program::Program,
     routes::Pages,
-    sessions::Me,
-    shortcuts::{Dialogs, Shortcuts, Switch},
+    shortcuts::{Dialogs, Shortcuts},
     title,
-    ui::{Arrived, Awake},
+    ui::{Arrived, Awake, Me, Switch, Theme},
 };
 
 /// The document that the server writes around the app.

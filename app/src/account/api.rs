@@ -3,8 +3,7 @@
 use domain::contacts::{self, CodeForm, PasswordChange, SessionRow};
 use leptos::prelude::*;
 
-use super::Theme;
-use crate::{Fault, data::Wire};
+use crate::{Fault, data::Wire, ui::Theme};
 #[cfg(feature = "ssr")]
 use crate::{cookies, paths, request};
 

@@ -12,4 +12,4 @@ mod theme;
 pub use new_app::NewAppPage;
 pub use page::AccountPage;
 pub use second_factor::SecondFactorPage;
-pub use theme::{Chosen, Theme, ThemeSwitch};
+pub use theme::{Chosen, ThemeSwitch};

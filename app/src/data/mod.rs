@@ -26,7 +26,7 @@ mod wire;
 use std::pin::Pin;
 
 pub use action::{Post, ServerAction};
-pub use asked::{ACCEPTS, Asked, PACKED};
+pub use asked::{Asked, PACKED, accept};
 pub use handed::Handed;
 pub use resource::{Resource, Untyped};
 use source::Source;

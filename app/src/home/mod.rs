@@ -12,8 +12,7 @@ use crate::{
     Fault,
     mine::MinePage,
     paths,
-    sessions::Me,
-    ui::{FaultPage, GoOn},
+    ui::{FaultPage, GoOn, Me},
 };
 
 /// The home of whoever asks.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::{account::AccountMenu, link};
-use crate::{Fault, actions, paths, sessions::Me, ui::Notice};
+use crate::{Fault, actions, paths, ui::{Me, Notice}};
 
 /// The bar: the way home, the main pages, and the menu of whoever is signed in.
 #[component]

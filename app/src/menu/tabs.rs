@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::link;
-use crate::{actions, sessions::Me};
+use crate::{actions, ui::Me};
 
 /// The tabs. Nothing for those who are signed out or have a password to change first.
 #[component]

@@ -12,8 +12,7 @@ use crate::{
     actions::{self, Action},
     data::Resource,
     paths,
-    sessions::Me,
-    ui::{Icon, Load, Only, PageHead, Time, count_of, thousands},
+    ui::{Icon, Load, Me, Only, PageHead, Time, count_of, thousands},
 };
 
 /// The home of the staff.

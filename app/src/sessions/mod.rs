@@ -3,10 +3,8 @@
 pub mod api;
 mod confirm;
 mod login;
-mod me;
 mod prove;
 
 pub use confirm::ConfirmPage;
 pub use login::LoginPage;
-pub use me::Me;
 pub use prove::ProvePage;

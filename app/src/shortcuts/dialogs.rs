@@ -4,8 +4,7 @@
 use domain::Roles;
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
 
-use super::Switch;
-use crate::parts::dialogs_part;
+use crate::{parts::dialogs_part, ui::Switch};
 
 /// What stands in the dialogs, as their part makes it.
 #[derive(Clone, Copy)]

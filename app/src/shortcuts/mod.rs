@@ -13,47 +13,7 @@ use leptos::{prelude::*, web_sys};
 use leptos_router::hooks::use_navigate;
 
 use self::{dialogs::Frames, keys::Meaning};
-use crate::{actions::Does, sessions::Me, ui::Arrived};
-
-/// Where the browser remembers that they are switched off.
-const OFF: &str = "keyhouse-shortcuts-off";
-
-/// Whether they are switched off.
-#[derive(Clone, Copy)]
-pub struct Switch(RwSignal<bool>);
-
-impl Switch {
-    /// For all below; what the browser remembers is asked when there are shortcuts.
-    pub fn provide() {
-        provide_context(Self(RwSignal::new(false)));
-    }
-
-    /// The one that was provided.
-    ///
-    /// # Panics
-    /// Outside of the app.
-    pub fn here() -> Self {
-        expect_context()
-    }
-
-    /// Whether the keys do what they say.
-    pub fn are_on(self) -> bool {
-        !self.0.get()
-    }
-
-    /// What the browser remembers.
-    fn recall(self) {
-        self.0.set(storage().and_then(|kept| kept.get_item(OFF).ok().flatten()).is_some());
-    }
-
-    /// Switches them off, or on again; the browser remembers it.
-    fn turn(self) {
-        self.0.update(|off| *off = !*off);
-        if let Some(kept) = storage() {
-            if self.0.get_untracked() { kept.set_item(OFF, "") } else { kept.remove_item(OFF) }.ok();
-        }
-    }
-}
+use crate::{actions::Does, ui::{Arrived, Me, Switch}};
 
 /// Listens for shortcuts, and holds the dialogs.
 #[component]
@@ -78,12 +38,12 @@ fn Listening(roles: Roles) -> impl IntoView {
             Does::Command => dialogs.find(),
             Does::Help => dialogs.help(),
         };
-        listen(rights.clone(), switch.0, arrived, act);
+        listen(rights.clone(), switch, arrived, act);
     });
     view! { <Frames roles=roles /> }
 }
 
-fn listen(roles: Roles, off: RwSignal<bool>, arrived: Arrived, act: impl Fn(Does) + 'static) {
+fn listen(roles: Roles, switch: Switch, arrived: Arrived, act: impl Fn(Does) + 'static) {
     let before = StoredValue::new(None::<String>);
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
         // This one also works while somebody types, and cannot be switched off: it is no single key.
@@ -93,7 +53,7 @@ fn listen(roles: Roles, off: RwSignal<bool>, arrived: Arrived, act: impl Fn(Does
             return;
         }
         let held = event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing();
-        if held || off.get_untracked() || event.default_prevented() || is_typing() {
+        if held || !switch.are_on_now() || event.default_prevented() || is_typing() {
             before.set_value(None);
             arrived.forget();
             return;
@@ -125,8 +85,4 @@ fn is_typing() -> bool {
 /// Boxes and buttons that are written as inputs take no letters.
 fn is_button_like(element: &web_sys::Element) -> bool {
     element.matches("input[type=checkbox], input[type=radio], input[type=submit]").unwrap_or_default()
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
 }

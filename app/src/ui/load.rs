@@ -6,11 +6,10 @@ use domain::{Actor, Deed};
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
-use super::FaultPage;
+use super::{FaultPage, Me};
 use crate::{
     Fault,
     data::{Coming, Resource, Untyped, Value},
-    sessions::Me,
 };
 
 /// Shows data once it is there, and the page of a fault when there is none. Kept on screen

@@ -3,7 +3,7 @@
 use domain::Deed;
 use leptos::prelude::*;
 
-use crate::sessions::Me;
+use super::Me;
 
 /// What only those are shown who may do that, as the policy says; others see nothing, or something else. The server asks the
 /// policy again when it is done.

@@ -4,8 +4,7 @@ use leptos::{
     ev::SubmitEvent, form::form_data_with_submitter, html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlFormElement,
 };
 
-use super::{Arrived, awake};
-use crate::shortcuts::Switch;
+use super::{Arrived, Switch, awake};
 
 /// A search field with its button; where there is a keyboard, `/` leads to it.
 #[component]
