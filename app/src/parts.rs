@@ -13,16 +13,11 @@ use domain::accounts::Kind;
 use js_sys::Reflect;
 use leptos::{LazyViewError, lazy, prelude::*, task::spawn_local};
 use leptos_router::ChooseView;
+use ui::{Fault, FaultPage, Me, awake};
 
 use crate::{
-    Fault, account, accounts, applications, audit, basket,
-    billing::{self, invoices, month, payments, refunds, subscriptions},
-    catalog, command,
-    contacts::{self, people},
-    customers, home, licenses, mail, office, orders, price_lists, products, resale,
-    sessions,
+    command,
     shortcuts::{self, Insides},
-    ui::{FaultPage, Me, awake},
 };
 
 /// How often a part is asked for again while the page wakes.
@@ -75,134 +70,134 @@ macro_rules! parts {
 parts! {
     /// The first page of everybody.
     home_part {
-        Home => home::HomePage,
+        Home => storefront::home::HomePage,
     }
     /// The list of licenses.
     list_part {
-        Licenses => licenses::AllLicensesPage,
+        Licenses => storefront::licenses::AllLicensesPage,
     }
     /// What licenses are sold with: the catalog, the basket, and both wizards to their end.
     selling_part {
-        Catalog => catalog::CatalogPage,
-        ResalePrice => resale::ResalePage,
-        Basket => basket::BasketPage,
-        BasketCheckout => basket::CheckoutPage,
-        NewCustomer => customers::NewCustomerPage,
-        CustomerPerson => customers::PersonPage,
-        CustomerAccess => customers::AccessPage,
-        NewLicense => licenses::NewLicensePage,
-        LicenseUser => licenses::UserPage,
-        LicenseDetails => licenses::DetailsPage,
-        LicenseReview => licenses::ReviewPage,
-        Created => licenses::CreatedPage,
+        Catalog => storefront::catalog::CatalogPage,
+        ResalePrice => storefront::resale::ResalePage,
+        Basket => storefront::basket::BasketPage,
+        BasketCheckout => storefront::basket::CheckoutPage,
+        NewCustomer => storefront::customers::NewCustomerPage,
+        CustomerPerson => storefront::customers::PersonPage,
+        CustomerAccess => storefront::customers::AccessPage,
+        NewLicense => storefront::licenses::NewLicensePage,
+        LicenseUser => storefront::licenses::UserPage,
+        LicenseDetails => storefront::licenses::DetailsPage,
+        LicenseReview => storefront::licenses::ReviewPage,
+        Created => storefront::licenses::CreatedPage,
     }
     /// What was sold, and to whom.
     keeping_part {
-        License => licenses::OneLicensePage,
-        AddLicenses => subscriptions::AddLicensesPage,
-        Upgrade => licenses::UpgradePage,
-        Customers => customers::CustomersPage,
-        Customer => customers::CustomerPage,
-        EditCustomer => customers::EditCustomerPage,
-        ImportCustomers => customers::ImportPage,
-        CheckImport => customers::ImportCheckPage,
-        Orders => orders::OrdersPage,
-        Order => orders::OrderPage,
+        License => storefront::licenses::OneLicensePage,
+        AddLicenses => storefront::subscriptions::AddLicensesPage,
+        Upgrade => storefront::licenses::UpgradePage,
+        Customers => storefront::customers::CustomersPage,
+        Customer => storefront::customers::CustomerPage,
+        EditCustomer => shared::customers::EditCustomerPage,
+        ImportCustomers => storefront::customers::ImportPage,
+        CheckImport => storefront::customers::ImportCheckPage,
+        Orders => shared::orders::OrdersPage,
+        Order => storefront::orders::OrderPage,
     }
     /// What is owed, invoiced and paid.
     billing_part {
-        Billing => invoices::BillingPage,
-        Ledger => invoices::LedgerPage,
-        Invoices => invoices::InvoicesPage,
-        Invoice => invoices::InvoicePage,
-        Month => month::MonthPage,
-        PayCheckout => payments::CheckoutPage,
-        TopUp => payments::TopUpPage,
-        Discount => payments::DiscountPage,
-        Payments => payments::PaymentsPage,
-        Payment => payments::PaymentPage,
+        Billing => storefront::invoices::BillingPage,
+        Ledger => storefront::invoices::LedgerPage,
+        Invoices => storefront::invoices::InvoicesPage,
+        Invoice => storefront::invoices::InvoicePage,
+        Month => storefront::month::MonthPage,
+        PayCheckout => shared::payments::CheckoutPage,
+        TopUp => storefront::payments::TopUpPage,
+        Discount => storefront::payments::DiscountPage,
+        Payments => shared::payments::PaymentsPage,
+        Payment => shared::payments::PaymentPage,
     }
     /// What somebody keeps for themselves and for their organisation.
     own_part {
-        Account => account::AccountPage,
-        SecondFactor => account::SecondFactorPage,
-        NewApp => account::NewAppPage,
-        History => audit::HistoryPage,
-        BillingDetails => billing::details::BillingDetailsPage,
-        Team => people::TeamPage,
-        NewTeam => people::NewTeamPage,
-        TeamPerson => people::TeamPersonPage,
+        Account => shared::account::AccountPage,
+        SecondFactor => shared::account::SecondFactorPage,
+        NewApp => shared::account::NewAppPage,
+        History => shared::audit::HistoryPage,
+        BillingDetails => shared::billing_details::BillingDetailsPage,
+        Team => shared::contacts::people::TeamPage,
+        NewTeam => shared::contacts::people::NewTeamPage,
+        TeamPerson => shared::contacts::people::TeamPersonPage,
     }
     /// The ways in: signing in, activating, a forgotten password, becoming a reseller.
     outside_part {
-        Login => sessions::LoginPage,
-        Prove => sessions::ProvePage,
-        Confirm => sessions::ConfirmPage,
-        Activate => contacts::ActivatePage,
-        Forgot => contacts::ForgotPage,
-        Reset => contacts::ResetPage,
-        Apply => applications::ApplyPage,
+        Login => shared::sessions::LoginPage,
+        Prove => shared::sessions::ProvePage,
+        Confirm => shared::sessions::ConfirmPage,
+        Activate => shared::contacts::ActivatePage,
+        Forgot => shared::contacts::ForgotPage,
+        Reset => shared::contacts::ResetPage,
+        Apply => shared::applications::ApplyPage,
     }
     /// The back office: accounts and the people of all.
     people_part {
-        OfficeAccounts => accounts::AccountsPage,
-        OfficeNewAccount => accounts::NewAccountPage,
-        OfficeAccount => accounts::AccountPage,
-        OfficeAccountPrices => accounts::PriceListPage,
-        OfficeAccountCustomers => accounts::CustomersPage,
-        OfficeAccountLicenses => accounts::LicensesPage,
-        OfficeAccountOrders => accounts::AccountOrdersPage,
-        OfficeAccountBilling => billing::office::AccountBillingPage,
-        OfficeAccountHistory => accounts::HistoryPage,
-        OfficeAccountContacts => people::AccountContactsPage,
-        OfficeNewContact => people::NewContactPage,
-        OfficeContact => people::ContactPage,
-        OfficeEditCustomer => customers::OfficeEditCustomerPage,
-        OfficeApplications => applications::ApplicationsPage,
-        OfficeApplication => applications::ApplicationPage,
-        Staff => people::StaffPage,
-        NewStaff => people::NewStaffPage,
+        OfficeAccounts => office::accounts::AccountsPage,
+        OfficeNewAccount => office::accounts::NewAccountPage,
+        OfficeAccount => office::accounts::AccountPage,
+        OfficeAccountPrices => office::accounts::PriceListPage,
+        OfficeAccountCustomers => office::accounts::CustomersPage,
+        OfficeAccountLicenses => office::accounts::LicensesPage,
+        OfficeAccountOrders => office::accounts::AccountOrdersPage,
+        OfficeAccountBilling => office::billing::AccountBillingPage,
+        OfficeAccountHistory => office::accounts::HistoryPage,
+        OfficeAccountContacts => shared::contacts::people::AccountContactsPage,
+        OfficeNewContact => shared::contacts::people::NewContactPage,
+        OfficeContact => shared::contacts::people::ContactPage,
+        OfficeEditCustomer => shared::customers::OfficeEditCustomerPage,
+        OfficeApplications => office::applications::ApplicationsPage,
+        OfficeApplication => office::applications::ApplicationPage,
+        Staff => shared::contacts::people::StaffPage,
+        NewStaff => shared::contacts::people::NewStaffPage,
     }
     /// The back office: invoices, payments and their settings.
     money_part {
-        OfficeSettings => billing::office::SettingsPage,
-        OfficeInvoices => invoices::OfficeInvoicesPage,
-        OfficeInvoice => invoices::OfficeInvoicePage,
-        OfficeCreditInvoice => refunds::CreditInvoicePage,
-        OfficeRefund => refunds::TakeBackPage,
-        OfficePrice => subscriptions::SubscriptionPricePage,
-        OfficeMonths => month::OfficeMonthsPage,
-        OfficeMonth => month::OfficeMonthPage,
-        OfficeReceipts => payments::ReceiptsPage,
-        OfficeReceipt => payments::ReceiptPage,
-        OfficePayments => payments::OfficePaymentsPage,
-        OfficePayment => payments::OfficePaymentPage,
-        OfficeRecord => payments::RecordPage,
-        OfficeTable => payments::TablePage,
-        OfficeDryRun => payments::DryRunPage,
+        OfficeSettings => office::billing::SettingsPage,
+        OfficeInvoices => office::invoices::OfficeInvoicesPage,
+        OfficeInvoice => office::invoices::OfficeInvoicePage,
+        OfficeCreditInvoice => office::refunds::CreditInvoicePage,
+        OfficeRefund => office::refunds::TakeBackPage,
+        OfficePrice => office::subscriptions::SubscriptionPricePage,
+        OfficeMonths => office::month::OfficeMonthsPage,
+        OfficeMonth => office::month::OfficeMonthPage,
+        OfficeReceipts => office::payments::ReceiptsPage,
+        OfficeReceipt => office::payments::ReceiptPage,
+        OfficePayments => office::payments::OfficePaymentsPage,
+        OfficePayment => office::payments::OfficePaymentPage,
+        OfficeRecord => office::payments::RecordPage,
+        OfficeTable => office::payments::TablePage,
+        OfficeDryRun => office::payments::DryRunPage,
     }
     /// The back office: products and price lists.
     catalog_part {
-        Products => products::ProductsPage,
-        NewProduct => products::NewProductPage,
-        Product => products::ProductPage,
-        ProductOption => products::OptionPage,
-        PriceLists => price_lists::PriceListsPage,
-        NewPriceList => price_lists::NewPriceListPage,
-        PriceList => price_lists::PriceListPage,
-        Price => price_lists::PricePage,
-        SeenAs => price_lists::SeenAsPage,
+        Products => office::products::ProductsPage,
+        NewProduct => office::products::NewProductPage,
+        Product => office::products::ProductPage,
+        ProductOption => office::products::OptionPage,
+        PriceLists => office::price_lists::PriceListsPage,
+        NewPriceList => office::price_lists::NewPriceListPage,
+        PriceList => office::price_lists::PriceListPage,
+        Price => office::price_lists::PricePage,
+        SeenAs => office::price_lists::SeenAsPage,
     }
     /// The back office: what needs somebody, and what happened.
     watch_part {
-        Office => office::OfficePage,
-        Mail => mail::MailPage,
-        Audit => audit::AuditPage,
+        Office => office::office::OfficePage,
+        Mail => office::mail::MailPage,
+        Audit => office::audit::AuditPage,
     }
     /// The back office: orders.
     orders_part {
-        OfficeOrders => orders::OfficeOrdersPage,
-        OfficeOrder => orders::OfficeOrderPage,
+        OfficeOrders => office::orders::OfficeOrdersPage,
+        OfficeOrder => office::orders::OfficeOrderPage,
     }
 }
 

@@ -6,8 +6,9 @@ use leptos_router::{
     components::{FlatRoutes, Route},
     path,
 };
+use ui::NotFound;
 
-use crate::{parts::Page, ui::NotFound};
+use crate::parts::Page;
 
 /// All pages.
 #[component]

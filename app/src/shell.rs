@@ -3,19 +3,16 @@
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::{components::Router, hooks::use_location};
+use shared::account::Chosen;
+use ui::{Arrival, Arrived, Awake, Me, Switch, Theme, arrival::Returned, paths};
 
 use crate::{
-    Arrival,
-    account::Chosen,
-    arrival::Returned,
     menu::{Bar, Tabs},
     parts::look_ahead,
-    paths,
     program::Program,
     routes::Pages,
     shortcuts::{Dialogs, Shortcuts},
     title,
-    ui::{Arrived, Awake, Me, Switch, Theme},
 };
 
 /// The document that the server writes around the app.
@@ -101,7 +98,7 @@ fn demo_banner() -> impl IntoView {
 
 fn theme() -> Theme {
     #[cfg(feature = "ssr")]
-    let kept = crate::request::cookie(crate::cookies::theme_name(crate::request::secure()));
+    let kept = ui::request::cookie(ui::cookies::theme_name(ui::request::secure()));
     #[cfg(not(feature = "ssr"))]
     let kept = None::<String>;
     kept.and_then(|word| Theme::from_word(&word)).unwrap_or_default()
@@ -116,5 +113,5 @@ fn set_policy() {
         "default-src 'self'; script-src 'self'{nonce} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
          connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
     );
-    crate::request::set_header(http::header::CONTENT_SECURITY_POLICY, &policy);
+    ui::request::set_header(http::header::CONTENT_SECURITY_POLICY, &policy);
 }

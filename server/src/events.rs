@@ -9,7 +9,6 @@ mod streams;
 
 use std::{convert::Infallible, sync::Arc};
 
-use app::Fault;
 use axum::{
     Extension, Json,
     extract::{Query, State},
@@ -22,6 +21,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::RETRY_AFTER};
 use listener::Listener;
 use serde::Deserialize;
 use service::{Cx, Error, Origin, Service};
+use ui::Fault;
 
 pub use self::streams::Streams;
 use crate::{Closing, Shared};

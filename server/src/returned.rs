@@ -26,7 +26,6 @@ mod form;
 use std::{sync::Arc, time::Duration};
 
 pub use address::{back, with_again};
-use app::Fault;
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
@@ -38,6 +37,7 @@ use form::Form;
 use http::{Method, StatusCode};
 use service::{Error, Service, returned::Returned};
 use tokio::time::timeout;
+use ui::Fault;
 
 use crate::{
     cookie,

@@ -5,11 +5,12 @@ use domain::{
     customers::CustomerRow,
     licenses::{LicensesQuery, ResellerRow},
 };
-
-use crate::{
+use shared::{
     actions::{self, Does},
-    customers, licenses, paths,
+    customers,
 };
+use storefront::licenses;
+use ui::paths;
 
 /// How many of a kind are shown.
 const MOST: usize = 5;

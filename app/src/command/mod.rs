@@ -9,9 +9,11 @@ use std::time::Duration;
 use domain::Roles;
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
+use shared::actions::Does;
+use ui::Arrived;
 
 use self::found::{Found, Go};
-use crate::{actions::Does, shortcuts::Dialogs, ui::Arrived};
+use crate::shortcuts::Dialogs;
 
 /// How long to wait for the next letter before asking the server.
 const PAUSE: Duration = Duration::from_millis(200);

@@ -3,17 +3,11 @@
 use domain::Actor;
 use leptos::{ev::KeyboardEvent, html::Details, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
+use shared::{account::ThemeSwitch, actions, sessions::api::SignOut};
+use ui::{Fault, Icon, arrival::Returned, awake};
 
 use super::link;
-use crate::{
-    Fault,
-    account::ThemeSwitch,
-    actions,
-    arrival::Returned,
-    sessions::api::SignOut,
-    shortcuts::Dialogs,
-    ui::{Icon, awake},
-};
+use crate::shortcuts::Dialogs;
 
 /// The account, the theme, the shortcuts, and the way out. It closes when another page is
 /// opened, and by Escape.

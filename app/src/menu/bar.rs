@@ -3,9 +3,10 @@
 use domain::{Actor, Deed, actor::Due};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use shared::actions;
+use ui::{Fault, Me, Notice, paths};
 
 use super::{account::AccountMenu, link};
-use crate::{Fault, actions, paths, ui::{Me, Notice}};
 
 /// The bar: the way home, the main pages, and the menu of whoever is signed in.
 #[component]

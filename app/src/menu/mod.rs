@@ -9,8 +9,8 @@ pub use tabs::Tabs;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-
-use crate::{actions::Action, ui::Icon};
+use shared::actions::Action;
+use ui::Icon;
 
 /// A link to a page, marked while it or a page below it is open.
 fn link(action: Action, icon: bool) -> Option<impl IntoView> {

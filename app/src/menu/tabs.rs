@@ -2,9 +2,10 @@
 //! reached from home and from those that are here.
 
 use leptos::prelude::*;
+use shared::actions;
+use ui::Me;
 
 use super::link;
-use crate::{actions, ui::Me};
 
 /// The tabs. Nothing for those who are signed out or have a password to change first.
 #[component]

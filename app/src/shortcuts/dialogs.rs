@@ -3,8 +3,9 @@
 
 use domain::Roles;
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
+use ui::Switch;
 
-use crate::{parts::dialogs_part, ui::Switch};
+use crate::parts::dialogs_part;
 
 /// What stands in the dialogs, as their part makes it.
 #[derive(Clone, Copy)]

@@ -1,8 +1,7 @@
 //! Which keys mean what: pure, so that it can be tried without a browser.
 
 use domain::Roles;
-
-use crate::actions::{self, Action, Does};
+use shared::actions::{self, Action, Does};
 
 /// The shortcuts of somebody with these roles.
 pub fn of(roles: &Roles) -> impl Iterator<Item = Action> + '_ {
@@ -37,7 +36,7 @@ mod tests {
     use domain::accounts::Kind;
 
     use super::*;
-    use crate::paths;
+    use ui::paths;
 
     fn admin() -> Roles {
         Roles::chief(Kind::Reseller)

@@ -2,9 +2,9 @@
 
 use domain::Roles;
 use leptos::prelude::*;
+use shared::actions::Action;
 
 use super::keys;
-use crate::actions::Action;
 
 /// The shortcuts of somebody with these roles.
 pub fn list(roles: Roles) -> AnyView {

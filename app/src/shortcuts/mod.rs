@@ -11,9 +11,10 @@ pub use list::list;
 use domain::Roles;
 use leptos::{prelude::*, web_sys};
 use leptos_router::hooks::use_navigate;
+use shared::actions::Does;
+use ui::{Arrived, Me, Switch};
 
 use self::{dialogs::Frames, keys::Meaning};
-use crate::{actions::Does, ui::{Arrived, Me, Switch}};
 
 /// Listens for shortcuts, and holds the dialogs.
 #[component]

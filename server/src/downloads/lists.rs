@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use app::paths;
 use axum::{
     Extension,
     extract::State,
@@ -17,6 +16,7 @@ use futures::stream::{empty, once, try_unfold};
 use futures::{StreamExt, future::ready};
 use http::Uri;
 use service::{Cx, Error, Origin, Service, customers as people, export::Part, licenses as keys};
+use ui::paths;
 use url::form_urlencoded;
 
 use super::{csv, refused, signed_out};

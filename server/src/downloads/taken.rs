@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use app::paths;
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -11,6 +10,7 @@ use axum::{
 use domain::Actor;
 use http::{Method, StatusCode};
 use service::{Cx, Origin, Service};
+use ui::paths;
 
 use super::refused;
 

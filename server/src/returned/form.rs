@@ -2,7 +2,6 @@
 
 use std::{sync::Arc, time::Duration};
 
-use app::{Fault, paths};
 use axum::{
     body::{Body, to_bytes},
     response::Response,
@@ -15,6 +14,7 @@ use http::{
 use leptos::server_fn::error::{FromServerFnError, SERVER_FN_ERROR_HEADER};
 use service::{Error, Service, returned::Returned};
 use tokio::time::timeout;
+use ui::{Fault, paths};
 
 use super::{address, browser, fields};
 use crate::layers::{outcome::Outcome, words};

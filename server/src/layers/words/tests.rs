@@ -71,7 +71,7 @@ async fn the_program_in_a_page_gets_a_fault_that_it_understands() {
     let (_, _, text) = ask("/api/fast", "application/json").await;
     assert_eq!(Fault::de(text.into_bytes().into()), Fault::TooMany { seconds: 7 });
     let (status, kind, body) = asked_for("/api/fast", app::ACCEPTS).await;
-    assert_eq!((status, kind.as_str(), body[0]), (429, PACKED, app::packed::FAULT));
+    assert_eq!((status, kind.as_str(), body[0]), (429, PACKED, ui::data::packed::FAULT));
     assert_eq!(Fault::read(body.into()), Fault::TooMany { seconds: 7 });
 }
 

@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use app::Fault;
+use ui::Fault;
 
 use super::to_keep;
 

@@ -1,0 +1,9 @@
+//! Orders: a reseller's own, and in the back office those of everybody, of which the held ones wait for a decision.
+
+mod held;
+mod office;
+mod office_list;
+
+pub use office::OfficeOrderPage;
+pub use office_list::OfficeOrdersPage;
+pub(crate) use office_list::credit_now;

@@ -1,0 +1,21 @@
+//! What the pages of the audit log ask the server.
+
+#![expect(missing_docs, reason = "the macro makes a type of each function, whose fields are its arguments")]
+
+use domain::audit::{AuditLog, AuditQuery, OwnHistory};
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use ui::request;
+use ui::{Fault, data::Wire};
+
+/// One page of the whole log. Who may see it.
+#[server(endpoint = "audit/list", protocol = Wire)]
+pub async fn list(#[server(default)] view: AuditQuery) -> Result<AuditLog, Fault> {
+    Ok(service::audit::list(&request::cx()?, &view).await?)
+}
+
+/// One page of the own account's history. Who may see it.
+#[server(endpoint = "audit/own", protocol = Wire)]
+pub async fn own(#[server(default)] after: Option<String>) -> Result<OwnHistory, Fault> {
+    Ok(service::audit::own(&request::cx()?, after.as_deref()).await?)
+}

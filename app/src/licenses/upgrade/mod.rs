@@ -1,6 +1,0 @@
-//! Upgrading a trial (L5).
-
-pub mod api;
-mod page;
-
-pub use page::UpgradePage;

@@ -1,7 +1,0 @@
-//! The outbox, for staff (X2).
-
-pub mod api;
-mod outbox;
-mod rows;
-
-pub use outbox::MailPage;

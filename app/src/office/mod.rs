@@ -1,6 +1,0 @@
-//! The home of the staff.
-
-pub mod api;
-mod home;
-
-pub use home::OfficePage;

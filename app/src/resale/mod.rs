@@ -1,8 +1,0 @@
-//! What a reseller takes itself (P4): the price that it records for an option, for its own eyes.
-
-pub mod api;
-mod page;
-mod shown;
-
-pub use page::ResalePage;
-pub use shown::ResaleLine;

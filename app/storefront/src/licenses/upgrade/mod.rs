@@ -1,0 +1,6 @@
+//! Upgrading a trial (L5).
+
+pub(crate) mod api;
+mod page;
+
+pub use page::UpgradePage;
