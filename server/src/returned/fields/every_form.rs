@@ -71,7 +71,7 @@ impl Sources {
     fn read() -> Self {
         let mut sources = Self::default();
         for room in ["app", "domain"] {
-            sources.look_through(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(room).join("src"));
+            sources.look_through(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(room));
         }
         sources
     }
