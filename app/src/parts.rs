@@ -190,7 +190,7 @@ parts! {
     }
     /// The back office: what needs somebody, and what happened.
     watch_part {
-        Office => office::office::OfficePage,
+        Office => office::home::OfficePage,
         Mail => office::mail::MailPage,
         Audit => office::audit::AuditPage,
     }

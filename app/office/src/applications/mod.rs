@@ -1,4 +1,4 @@
-//! Applications of those who want to become resellers (A3): the public form, the queue, and the decision.
+//! Applications of those who want to become resellers (A3): the queue, and the decision.
 
 mod decide;
 mod list;

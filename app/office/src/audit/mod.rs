@@ -1,4 +1,4 @@
-//! The audit log: the whole of it for staff, and its own part for the admins of an account (X1).
+//! The whole of the audit log, for staff (X1).
 
 mod filters;
 mod log;

@@ -1,4 +1,4 @@
-//! Invoices and the ledger: a reseller's own, and in the back office the invoices of everybody.
+//! The invoices of everybody.
 
 mod office;
 mod office_list;

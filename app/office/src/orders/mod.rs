@@ -1,4 +1,4 @@
-//! Orders: a reseller's own, and in the back office those of everybody, of which the held ones wait for a decision.
+//! The orders of everybody, of which the held ones wait for a decision.
 
 mod held;
 mod office;

@@ -1,4 +1,4 @@
-//! Paying the operator (B6, B7, C6): the checkout, the page of a payment, top-up; and in the back office the money that came in.
+//! The money that came in, and the payments that were begun (B6, B7).
 
 mod dry_run;
 mod office;

@@ -1,4 +1,4 @@
-//! Giving licenses back, and crediting invoices (B5, B9).
+//! Taking licenses back, and crediting invoices (B5, B9).
 
 mod credit;
 mod take_back;

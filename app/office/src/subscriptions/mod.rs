@@ -1,4 +1,4 @@
-//! Running subscriptions, on the page of a license; adding licenses to one; and changing its price in the back office.
+//! Changing the price of a running subscription.
 
 mod price;
 

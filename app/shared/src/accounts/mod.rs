@@ -1,4 +1,4 @@
-//! Accounts in the back office: list, form, and the page of one with its parts.
+//! The tabs of an account in the back office.
 
 mod tabs;
 

@@ -1,4 +1,4 @@
-//! Applications of those who want to become resellers (A3): the public form, the queue, and the decision.
+//! Applying to become a reseller (A3): the public form, and what is asked of applications.
 
 pub mod api;
 mod apply;

@@ -1,4 +1,4 @@
-//! The audit log: the whole of it for staff, and its own part for the admins of an account (X1).
+//! The audit log (X1): the part of an account for its own admins, and what is asked of the log.
 
 pub mod api;
 mod own;

@@ -1,4 +1,4 @@
-//! The reseller's customers: list, wizard, page.
+//! Correcting a reseller's customer, from either side, and what is asked of customers.
 
 pub mod api;
 mod edit;

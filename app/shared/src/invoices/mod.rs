@@ -1,4 +1,4 @@
-//! Invoices and the ledger: a reseller's own, and in the back office the invoices of everybody.
+//! Invoices and the ledger: the lines and rows that both sides show, and what is asked of them.
 
 pub mod api;
 mod parts;

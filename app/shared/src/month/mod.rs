@@ -1,4 +1,4 @@
-//! The end of a month: a reseller's own, and in the back office that of all resellers and of each.
+//! The end of a month, as both sides show it, and what is asked of it.
 
 pub mod api;
 mod month_end;

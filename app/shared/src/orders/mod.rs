@@ -1,4 +1,4 @@
-//! Orders: a reseller's own, and in the back office those of everybody, of which the held ones wait for a decision.
+//! A reseller's orders, their lines and terms, and what is asked of orders.
 
 pub mod api;
 mod lines;

@@ -1,4 +1,4 @@
-//! Paying the operator (B6, B7, C6): the checkout, the page of a payment, top-up; and in the back office the money that came in.
+//! Paying the operator (B6, B7, C6): the checkout, the page and list of payments, and what is asked of them.
 
 pub mod api;
 mod checkout;

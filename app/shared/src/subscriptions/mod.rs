@@ -1,4 +1,4 @@
-//! Running subscriptions, on the page of a license; adding licenses to one; and changing its price in the back office.
+//! Running subscriptions, on the page of a license, and what is asked of them.
 
 pub mod api;
 mod card;

@@ -1,4 +1,4 @@
-//! The reseller's customers: list, wizard, page.
+//! The reseller's customers: list, wizard, page, import.
 
 mod access;
 mod begin;

@@ -1,4 +1,4 @@
-//! Invoices and the ledger: a reseller's own, and in the back office the invoices of everybody.
+//! A reseller's own invoices, and its ledger.
 
 mod home;
 mod ledger;

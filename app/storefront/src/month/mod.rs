@@ -1,4 +1,4 @@
-//! The end of a month: a reseller's own, and in the back office that of all resellers and of each.
+//! The end of a reseller's own month.
 
 mod own;
 

@@ -1,4 +1,4 @@
-//! Paying the operator (B6, B7, C6): the checkout, the page of a payment, top-up; and in the back office the money that came in.
+//! Topping up, and the discount of the own account (B6, B7).
 
 mod discount;
 mod top_up;

@@ -1,4 +1,4 @@
-//! Running subscriptions, on the page of a license; adding licenses to one; and changing its price in the back office.
+//! Adding licenses to a running subscription.
 
 mod add;
 

@@ -1,6 +1,6 @@
 //! The home of the staff.
 
 pub(crate) mod api;
-mod home;
+mod page;
 
-pub use home::OfficePage;
+pub use page::OfficePage;
