@@ -8,12 +8,12 @@
 #[cfg(feature = "hydrate")]
 use std::time::Duration;
 
+use crate::ui::{Fault, FaultPage, Me, awake};
 use domain::accounts::Kind;
 #[cfg(feature = "hydrate")]
 use js_sys::Reflect;
 use leptos::{LazyViewError, lazy, prelude::*, task::spawn_local};
 use leptos_router::ChooseView;
-use ui::{Fault, FaultPage, Me, awake};
 
 use crate::{
     command,
@@ -70,134 +70,134 @@ macro_rules! parts {
 parts! {
     /// The first page of everybody.
     home_part {
-        Home => storefront::home::HomePage,
+        Home => crate::storefront::home::HomePage,
     }
     /// The list of licenses.
     list_part {
-        Licenses => storefront::licenses::AllLicensesPage,
+        Licenses => crate::storefront::licenses::AllLicensesPage,
     }
     /// What licenses are sold with: the catalog, the basket, and both wizards to their end.
     selling_part {
-        Catalog => storefront::catalog::CatalogPage,
-        ResalePrice => storefront::resale::ResalePage,
-        Basket => storefront::basket::BasketPage,
-        BasketCheckout => storefront::basket::CheckoutPage,
-        NewCustomer => storefront::customers::NewCustomerPage,
-        CustomerPerson => storefront::customers::PersonPage,
-        CustomerAccess => storefront::customers::AccessPage,
-        NewLicense => storefront::licenses::NewLicensePage,
-        LicenseUser => storefront::licenses::UserPage,
-        LicenseDetails => storefront::licenses::DetailsPage,
-        LicenseReview => storefront::licenses::ReviewPage,
-        Created => storefront::licenses::CreatedPage,
+        Catalog => crate::storefront::catalog::CatalogPage,
+        ResalePrice => crate::storefront::resale::ResalePage,
+        Basket => crate::storefront::basket::BasketPage,
+        BasketCheckout => crate::storefront::basket::CheckoutPage,
+        NewCustomer => crate::storefront::customers::NewCustomerPage,
+        CustomerPerson => crate::storefront::customers::PersonPage,
+        CustomerAccess => crate::storefront::customers::AccessPage,
+        NewLicense => crate::storefront::licenses::NewLicensePage,
+        LicenseUser => crate::storefront::licenses::UserPage,
+        LicenseDetails => crate::storefront::licenses::DetailsPage,
+        LicenseReview => crate::storefront::licenses::ReviewPage,
+        Created => crate::storefront::licenses::CreatedPage,
     }
     /// What was sold, and to whom.
     keeping_part {
-        License => storefront::licenses::OneLicensePage,
-        AddLicenses => storefront::subscriptions::AddLicensesPage,
-        Upgrade => storefront::licenses::UpgradePage,
-        Customers => storefront::customers::CustomersPage,
-        Customer => storefront::customers::CustomerPage,
-        EditCustomer => shared::customers::EditCustomerPage,
-        ImportCustomers => storefront::customers::ImportPage,
-        CheckImport => storefront::customers::ImportCheckPage,
-        Orders => shared::orders::OrdersPage,
-        Order => storefront::orders::OrderPage,
+        License => crate::storefront::licenses::OneLicensePage,
+        AddLicenses => crate::storefront::subscriptions::AddLicensesPage,
+        Upgrade => crate::storefront::licenses::UpgradePage,
+        Customers => crate::storefront::customers::CustomersPage,
+        Customer => crate::storefront::customers::CustomerPage,
+        EditCustomer => crate::shared::customers::EditCustomerPage,
+        ImportCustomers => crate::storefront::customers::ImportPage,
+        CheckImport => crate::storefront::customers::ImportCheckPage,
+        Orders => crate::shared::orders::OrdersPage,
+        Order => crate::storefront::orders::OrderPage,
     }
     /// What is owed, invoiced and paid.
     billing_part {
-        Billing => storefront::invoices::BillingPage,
-        Ledger => storefront::invoices::LedgerPage,
-        Invoices => storefront::invoices::InvoicesPage,
-        Invoice => storefront::invoices::InvoicePage,
-        Month => storefront::month::MonthPage,
-        PayCheckout => shared::payments::CheckoutPage,
-        TopUp => storefront::payments::TopUpPage,
-        Discount => storefront::payments::DiscountPage,
-        Payments => shared::payments::PaymentsPage,
-        Payment => shared::payments::PaymentPage,
+        Billing => crate::storefront::invoices::BillingPage,
+        Ledger => crate::storefront::invoices::LedgerPage,
+        Invoices => crate::storefront::invoices::InvoicesPage,
+        Invoice => crate::storefront::invoices::InvoicePage,
+        Month => crate::storefront::month::MonthPage,
+        PayCheckout => crate::shared::payments::CheckoutPage,
+        TopUp => crate::storefront::payments::TopUpPage,
+        Discount => crate::storefront::payments::DiscountPage,
+        Payments => crate::shared::payments::PaymentsPage,
+        Payment => crate::shared::payments::PaymentPage,
     }
     /// What somebody keeps for themselves and for their organisation.
     own_part {
-        Account => shared::account::AccountPage,
-        SecondFactor => shared::account::SecondFactorPage,
-        NewApp => shared::account::NewAppPage,
-        History => shared::audit::HistoryPage,
-        BillingDetails => shared::billing_details::BillingDetailsPage,
-        Team => shared::contacts::people::TeamPage,
-        NewTeam => shared::contacts::people::NewTeamPage,
-        TeamPerson => shared::contacts::people::TeamPersonPage,
+        Account => crate::shared::account::AccountPage,
+        SecondFactor => crate::shared::account::SecondFactorPage,
+        NewApp => crate::shared::account::NewAppPage,
+        History => crate::shared::audit::HistoryPage,
+        BillingDetails => crate::shared::billing_details::BillingDetailsPage,
+        Team => crate::shared::contacts::people::TeamPage,
+        NewTeam => crate::shared::contacts::people::NewTeamPage,
+        TeamPerson => crate::shared::contacts::people::TeamPersonPage,
     }
     /// The ways in: signing in, activating, a forgotten password, becoming a reseller.
     outside_part {
-        Login => shared::sessions::LoginPage,
-        Prove => shared::sessions::ProvePage,
-        Confirm => shared::sessions::ConfirmPage,
-        Activate => shared::contacts::ActivatePage,
-        Forgot => shared::contacts::ForgotPage,
-        Reset => shared::contacts::ResetPage,
-        Apply => shared::applications::ApplyPage,
+        Login => crate::shared::sessions::LoginPage,
+        Prove => crate::shared::sessions::ProvePage,
+        Confirm => crate::shared::sessions::ConfirmPage,
+        Activate => crate::shared::contacts::ActivatePage,
+        Forgot => crate::shared::contacts::ForgotPage,
+        Reset => crate::shared::contacts::ResetPage,
+        Apply => crate::shared::applications::ApplyPage,
     }
     /// The back office: accounts and the people of all.
     people_part {
-        OfficeAccounts => office::accounts::AccountsPage,
-        OfficeNewAccount => office::accounts::NewAccountPage,
-        OfficeAccount => office::accounts::AccountPage,
-        OfficeAccountPrices => office::accounts::PriceListPage,
-        OfficeAccountCustomers => office::accounts::CustomersPage,
-        OfficeAccountLicenses => office::accounts::LicensesPage,
-        OfficeAccountOrders => office::accounts::AccountOrdersPage,
-        OfficeAccountBilling => office::billing::AccountBillingPage,
-        OfficeAccountHistory => office::accounts::HistoryPage,
-        OfficeAccountContacts => shared::contacts::people::AccountContactsPage,
-        OfficeNewContact => shared::contacts::people::NewContactPage,
-        OfficeContact => shared::contacts::people::ContactPage,
-        OfficeEditCustomer => shared::customers::OfficeEditCustomerPage,
-        OfficeApplications => office::applications::ApplicationsPage,
-        OfficeApplication => office::applications::ApplicationPage,
-        Staff => shared::contacts::people::StaffPage,
-        NewStaff => shared::contacts::people::NewStaffPage,
+        OfficeAccounts => crate::office::accounts::AccountsPage,
+        OfficeNewAccount => crate::office::accounts::NewAccountPage,
+        OfficeAccount => crate::office::accounts::AccountPage,
+        OfficeAccountPrices => crate::office::accounts::PriceListPage,
+        OfficeAccountCustomers => crate::office::accounts::CustomersPage,
+        OfficeAccountLicenses => crate::office::accounts::LicensesPage,
+        OfficeAccountOrders => crate::office::accounts::AccountOrdersPage,
+        OfficeAccountBilling => crate::office::billing::AccountBillingPage,
+        OfficeAccountHistory => crate::office::accounts::HistoryPage,
+        OfficeAccountContacts => crate::shared::contacts::people::AccountContactsPage,
+        OfficeNewContact => crate::shared::contacts::people::NewContactPage,
+        OfficeContact => crate::shared::contacts::people::ContactPage,
+        OfficeEditCustomer => crate::shared::customers::OfficeEditCustomerPage,
+        OfficeApplications => crate::office::applications::ApplicationsPage,
+        OfficeApplication => crate::office::applications::ApplicationPage,
+        Staff => crate::shared::contacts::people::StaffPage,
+        NewStaff => crate::shared::contacts::people::NewStaffPage,
     }
     /// The back office: invoices, payments and their settings.
     money_part {
-        OfficeSettings => office::billing::SettingsPage,
-        OfficeInvoices => office::invoices::OfficeInvoicesPage,
-        OfficeInvoice => office::invoices::OfficeInvoicePage,
-        OfficeCreditInvoice => office::refunds::CreditInvoicePage,
-        OfficeRefund => office::refunds::TakeBackPage,
-        OfficePrice => office::subscriptions::SubscriptionPricePage,
-        OfficeMonths => office::month::OfficeMonthsPage,
-        OfficeMonth => office::month::OfficeMonthPage,
-        OfficeReceipts => office::payments::ReceiptsPage,
-        OfficeReceipt => office::payments::ReceiptPage,
-        OfficePayments => office::payments::OfficePaymentsPage,
-        OfficePayment => office::payments::OfficePaymentPage,
-        OfficeRecord => office::payments::RecordPage,
-        OfficeTable => office::payments::TablePage,
-        OfficeDryRun => office::payments::DryRunPage,
+        OfficeSettings => crate::office::billing::SettingsPage,
+        OfficeInvoices => crate::office::invoices::OfficeInvoicesPage,
+        OfficeInvoice => crate::office::invoices::OfficeInvoicePage,
+        OfficeCreditInvoice => crate::office::refunds::CreditInvoicePage,
+        OfficeRefund => crate::office::refunds::TakeBackPage,
+        OfficePrice => crate::office::subscriptions::SubscriptionPricePage,
+        OfficeMonths => crate::office::month::OfficeMonthsPage,
+        OfficeMonth => crate::office::month::OfficeMonthPage,
+        OfficeReceipts => crate::office::payments::ReceiptsPage,
+        OfficeReceipt => crate::office::payments::ReceiptPage,
+        OfficePayments => crate::office::payments::OfficePaymentsPage,
+        OfficePayment => crate::office::payments::OfficePaymentPage,
+        OfficeRecord => crate::office::payments::RecordPage,
+        OfficeTable => crate::office::payments::TablePage,
+        OfficeDryRun => crate::office::payments::DryRunPage,
     }
     /// The back office: products and price lists.
     catalog_part {
-        Products => office::products::ProductsPage,
-        NewProduct => office::products::NewProductPage,
-        Product => office::products::ProductPage,
-        ProductOption => office::products::OptionPage,
-        PriceLists => office::price_lists::PriceListsPage,
-        NewPriceList => office::price_lists::NewPriceListPage,
-        PriceList => office::price_lists::PriceListPage,
-        Price => office::price_lists::PricePage,
-        SeenAs => office::price_lists::SeenAsPage,
+        Products => crate::office::products::ProductsPage,
+        NewProduct => crate::office::products::NewProductPage,
+        Product => crate::office::products::ProductPage,
+        ProductOption => crate::office::products::OptionPage,
+        PriceLists => crate::office::price_lists::PriceListsPage,
+        NewPriceList => crate::office::price_lists::NewPriceListPage,
+        PriceList => crate::office::price_lists::PriceListPage,
+        Price => crate::office::price_lists::PricePage,
+        SeenAs => crate::office::price_lists::SeenAsPage,
     }
     /// The back office: what needs somebody, and what happened.
     watch_part {
-        Office => office::home::OfficePage,
-        Mail => office::mail::MailPage,
-        Audit => office::audit::AuditPage,
+        Office => crate::office::home::OfficePage,
+        Mail => crate::office::mail::MailPage,
+        Audit => crate::office::audit::AuditPage,
     }
     /// The back office: orders.
     orders_part {
-        OfficeOrders => office::orders::OfficeOrdersPage,
-        OfficeOrder => office::orders::OfficeOrderPage,
+        OfficeOrders => crate::office::orders::OfficeOrdersPage,
+        OfficeOrder => crate::office::orders::OfficeOrderPage,
     }
 }
 

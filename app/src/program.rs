@@ -1,8 +1,8 @@
 //! How the program comes to a page: with it, where somebody works; ahead, where a stranger reads or signs in. Such a page is whole
 //! without the program and waits for nothing, and what comes after it finds the program in the browser's cache.
 
+use crate::ui::CopyScript;
 use leptos::{either::Either, nonce::use_nonce, prelude::*};
-use ui::CopyScript;
 
 /// A form is sent once, however often its button is pressed: where the program is, it sees to that.
 const SENT_ONCE: &str = "addEventListener('submit',e=>{const f=e.target.dataset;'sent' in f?e.preventDefault():f.sent=''});\
@@ -36,7 +36,7 @@ pub fn Program(options: LeptosOptions) -> impl IntoView {
 fn is_here() -> bool {
     #[cfg(feature = "ssr")]
     {
-        use ui::{paths, request};
+        use crate::ui::{paths, request};
         request::actor().is_some() || request::path().is_none_or(|path| paths::wakes_for_strangers(&path))
     }
     #[cfg(not(feature = "ssr"))]

@@ -1,12 +1,12 @@
 //! Which page stands at which address. What the pages are, and which of them the browser fetches together, stands in [`crate::parts`].
 
+use crate::ui::NotFound;
 use leptos::prelude::*;
 use leptos_router::{
     SsrMode::Async,
     components::{FlatRoutes, Route},
     path,
 };
-use ui::NotFound;
 
 use crate::parts::Page;
 

@@ -1,10 +1,10 @@
 //! The page around every page: `<html>`, the bar, the menus, and the policy of what may run in it.
 
+use crate::shared::account::Chosen;
+use crate::ui::{Arrival, Arrived, Awake, Me, Switch, Theme, arrival::Returned, paths};
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::{components::Router, hooks::use_location};
-use shared::account::Chosen;
-use ui::{Arrival, Arrived, Awake, Me, Switch, Theme, arrival::Returned, paths};
 
 use crate::{
     menu::{Bar, Tabs},
@@ -98,7 +98,7 @@ fn demo_banner() -> impl IntoView {
 
 fn theme() -> Theme {
     #[cfg(feature = "ssr")]
-    let kept = ui::request::cookie(ui::cookies::theme_name(ui::request::secure()));
+    let kept = crate::ui::request::cookie(crate::ui::cookies::theme_name(crate::ui::request::secure()));
     #[cfg(not(feature = "ssr"))]
     let kept = None::<String>;
     kept.and_then(|word| Theme::from_word(&word)).unwrap_or_default()
@@ -113,5 +113,5 @@ fn set_policy() {
         "default-src 'self'; script-src 'self'{nonce} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
          connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
     );
-    ui::request::set_header(http::header::CONTENT_SECURITY_POLICY, &policy);
+    crate::ui::request::set_header(http::header::CONTENT_SECURITY_POLICY, &policy);
 }

@@ -1,7 +1,7 @@
 //! Reads the cookies of a request; the session's is set by `app`.
 
+use app::cookies::{device_name, session_name};
 use http::{HeaderMap, header::COOKIE};
-use ui::cookies::{device_name, session_name};
 
 /// The token in the session cookie.
 pub fn token(headers: &HeaderMap, secure: bool) -> Option<&str> {

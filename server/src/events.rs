@@ -9,6 +9,7 @@ mod streams;
 
 use std::{convert::Infallible, sync::Arc};
 
+use app::Fault;
 use axum::{
     Extension, Json,
     extract::{Query, State},
@@ -21,7 +22,6 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::RETRY_AFTER};
 use listener::Listener;
 use serde::Deserialize;
 use service::{Cx, Error, Origin, Service};
-use ui::Fault;
 
 pub use self::streams::Streams;
 use crate::{Closing, Shared};

@@ -26,6 +26,7 @@ mod form;
 use std::{sync::Arc, time::Duration};
 
 pub use address::{back, with_again};
+use app::Fault;
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
@@ -37,7 +38,6 @@ use form::Form;
 use http::{Method, StatusCode};
 use service::{Error, Service, returned::Returned};
 use tokio::time::timeout;
-use ui::Fault;
 
 use crate::{
     cookie,

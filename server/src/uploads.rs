@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::{Fault, paths};
 use axum::{
     Extension,
     extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State, multipart::MultipartError},
@@ -12,7 +13,6 @@ use domain::{Actor, Deed, FieldErrors, customers::import::BYTES_MOST};
 use http::StatusCode;
 use leptos::server_fn::error::FromServerFnError;
 use service::{AGAIN_SECONDS, Cx, Error, Origin, Service, billing::payments, customers, returned::Returned};
-use ui::{Fault, paths};
 
 use crate::{Shared, downloads::refused, layers::size::Places, returned::with_again};
 

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, net::SocketAddr};
 
-use app::ACCEPTS;
+use app::{ACCEPTS, Fault, PACKED, packed};
 use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
@@ -16,7 +16,6 @@ use http::{
 };
 use serde::de::DeserializeOwned;
 use tower::ServiceExt;
-use ui::{Fault, data::PACKED, data::packed};
 use url::form_urlencoded;
 
 const PAGE: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
@@ -48,7 +47,7 @@ impl Browser {
 
     /// With the cookie of a session.
     pub fn with_session(mut self, token: &str) -> Self {
-        let name = ui::cookies::session_name(self.base_url.starts_with("https://"));
+        let name = app::cookies::session_name(self.base_url.starts_with("https://"));
         self.cookies.insert(name.to_owned(), token.to_owned());
         self
     }

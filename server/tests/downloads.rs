@@ -36,7 +36,7 @@ async fn a11_the_keys_of_another_reseller_are_not_found() {
         assert_eq!(app.signed_in(login).await.get(&path).await.status, 404, "{login}");
     }
     let signed_out = app.anon().get(&path).await;
-    assert_eq!(signed_out.location(), Some(ui::paths::login_then(&path).as_str()));
+    assert_eq!(signed_out.location(), Some(app::paths::login_then(&path).as_str()));
     let mut reseller = app.signed_in(RESELLER).await;
     for wrong in ["01935f6e-7b1c-7000-8000-00000badcafe", "nonsense", "..%2F.."] {
         assert_eq!(reseller.get(&format!("/licenses/created/{wrong}/keys.txt")).await.status, 404, "{wrong}");

@@ -86,7 +86,7 @@ async fn a_page_that_stands_open_keeps_no_session_alive() {
     Stream::open(&reseller, "/events", None).await;
     app.world.pass(chrono::Duration::hours(2));
     let answer = reseller.get("/licenses").await;
-    assert_eq!(answer.location(), Some(ui::paths::login_then("/licenses").as_str()));
+    assert_eq!(answer.location(), Some(app::paths::login_then("/licenses").as_str()));
 }
 
 #[tokio::test]

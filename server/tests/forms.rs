@@ -103,7 +103,7 @@ async fn of_nobody_only_forms_of_such_people_are_kept_one_for_each_browser_and_f
     let form = [("id", license.to_string()), ("reseller_notes", "x".repeat(60_000))];
     let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let answer = stranger.submit("/account", "licenses/edit", &form).await;
-    assert_eq!(answer.location(), Some(ui::paths::login_then("/account").as_str()), "nothing is kept");
+    assert_eq!(answer.location(), Some(app::paths::login_then("/account").as_str()), "nothing is kept");
 
     let apply = [(FormKey::FIELD, ""), ("organisation", "Initech"), ("email", "none")];
     let first = stranger.submit("/apply", "applications/apply", &apply).await.location().expect("a number").to_owned();
@@ -291,7 +291,7 @@ async fn an_expired_session_asks_to_sign_in_and_goes_on_with_what_was_typed() {
     let form = [(FormKey::FIELD, ""), ("id", &license.to_string()), ("reseller_notes", "typed for an hour")];
     let answer = reseller.submit(&page, "licenses/edit", &form).await;
     let sign_in = answer.location().expect("the sign-in").to_owned();
-    let back = ui::paths::login_then(&format!("{page}?again="));
+    let back = app::paths::login_then(&format!("{page}?again="));
     assert!(sign_in.starts_with(&back), "{sign_in}");
 
     let next = reseller.get(&sign_in).await;
@@ -353,7 +353,7 @@ async fn r14_o2_who_sends_a_wizard_that_has_ended_with_other_entries_is_told_tha
     let app = TestApp::new().await;
     let mut reseller = app.signed_in(RESELLER).await;
     let draft = service::customers::begin(&app.reseller, None).await.expect("a draft");
-    let (person, access) = (ui::paths::new_customer_person(draft), ui::paths::new_customer_access(draft));
+    let (person, access) = (app::paths::new_customer_person(draft), app::paths::new_customer_access(draft));
     let draft = draft.to_string();
     let entries = |last: &'static str| {
         let name = [("email", "bea@northwind.example"), ("first_name", "Bea"), ("last_name", last)];

@@ -82,7 +82,7 @@ async fn l14_a_table_of_many_parts_has_each_customer_once_and_no_formula() {
 async fn whoever_is_signed_out_signs_in_first_and_comes_back_to_the_table() {
     let app = TestApp::new().await;
     let answer = app.anon().get("/licenses.csv?type=trial").await;
-    assert_eq!(answer.location(), Some(ui::paths::login_then("/licenses.csv?type=trial").as_str()));
+    assert_eq!(answer.location(), Some(app::paths::login_then("/licenses.csv?type=trial").as_str()));
 }
 
 #[tokio::test]

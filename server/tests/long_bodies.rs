@@ -85,7 +85,7 @@ async fn security_3_long_bodies_of_strangers_have_few_places_of_a_network_and_in
 
     halves.senders.shutdown().await;
     let answer = stranger.send(from(1), long()).await;
-    assert_eq!(answer.location(), Some(ui::paths::login_then("/account").as_str()));
+    assert_eq!(answer.location(), Some(app::paths::login_then("/account").as_str()));
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use crate::test_app::{OWNER, RESELLER, TestApp};
 impl TestApp {
     /// The page of what an order has made.
     async fn created(&self, order: OrderId) -> String {
-        let answer = self.signed_in(RESELLER).await.get(&ui::paths::created(order)).await;
+        let answer = self.signed_in(RESELLER).await.get(&app::paths::created(order)).await;
         assert_eq!(answer.status, 200, "{answer:?}");
         answer.text
     }
@@ -38,7 +38,7 @@ async fn c4_both_pages_of_a_held_order_say_when_it_has_become_affordable() {
         if paid > 0 {
             app.world.receive(&app.reseller, paid).await;
         }
-        for page in [ui::paths::created(order), ui::paths::order(number)] {
+        for page in [app::paths::created(order), app::paths::order(number)] {
             let text = reseller.get(&page).await.text;
             assert!(text.contains(says) && !text.contains(no_longer), "{page}: {text}");
         }
@@ -72,7 +72,7 @@ async fn l15_a_key_that_was_given_back_stands_apart_on_the_page_and_in_the_file(
     let dead = app.key_of(license).await;
     let because = RefundForm { reason: "Bought by mistake".to_owned() };
     refunds::refund(&app.reseller, app.world.key(), license, &because).await.expect("given back");
-    let file = app.signed_in(RESELLER).await.get(&ui::paths::keys_file(order)).await.text;
+    let file = app.signed_in(RESELLER).await.get(&app::paths::keys_file(order)).await.text;
     let (usable, revoked) = file.split_once("Permanent license, revoked\n").expect("a part of its own");
     assert_eq!(revoked, format!("{dead}\n"));
     assert!(usable.contains("Permanent license, updates included until 21 May 2027"), "{file}");
@@ -89,7 +89,7 @@ async fn l15_keys_that_differ_by_their_details_are_told_apart() {
     licenses::edit(&app.reseller, app.world.key(), license, &form).await.expect("edited");
     let page = app.created(order).await;
     assert!(page.contains(">Shop in Hamburg<"), "{page}");
-    let file = app.signed_in(RESELLER).await.get(&ui::paths::keys_file(order)).await.text;
+    let file = app.signed_in(RESELLER).await.get(&app::paths::keys_file(order)).await.text;
     let key = app.key_of(license).await;
     assert!(file.contains(&format!("until 21 May 2027\nShop in Hamburg\n{key}\n")), "{file}");
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use app::ACCEPTS;
+use app::{ACCEPTS, Fault, PACKED};
 use domain::{
     Actor, Refusal,
     contacts::SessionRow,
@@ -12,7 +12,6 @@ use domain::{
 use http::header::CONTENT_TYPE;
 use leptos::server_fn::{error::SERVER_FN_ERROR_HEADER, redirect::REDIRECT_HEADER};
 use serde::de::DeserializeOwned;
-use ui::{Fault, data::PACKED};
 
 use crate::{
     browser::Browser,

@@ -1,16 +1,16 @@
 //! What the command menu finds.
 
+use crate::shared::{
+    actions::{self, Does},
+    customers,
+};
+use crate::storefront::licenses;
+use crate::ui::paths;
 use domain::{
     Deed, Roles,
     customers::CustomerRow,
     licenses::{LicensesQuery, ResellerRow},
 };
-use shared::{
-    actions::{self, Does},
-    customers,
-};
-use storefront::licenses;
-use ui::paths;
 
 /// How many of a kind are shown.
 const MOST: usize = 5;

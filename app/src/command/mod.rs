@@ -6,11 +6,11 @@ mod found;
 
 use std::time::Duration;
 
+use crate::shared::actions::Does;
+use crate::ui::Arrived;
 use domain::Roles;
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
-use shared::actions::Does;
-use ui::Arrived;
 
 use self::found::{Found, Go};
 use crate::shortcuts::Dialogs;

@@ -1,10 +1,10 @@
 //! The menu of whoever is signed in.
 
+use crate::shared::{account::ThemeSwitch, actions, sessions::api::SignOut};
+use crate::ui::{Fault, Icon, arrival::Returned, awake};
 use domain::Actor;
 use leptos::{ev::KeyboardEvent, html::Details, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
-use shared::{account::ThemeSwitch, actions, sessions::api::SignOut};
-use ui::{Fault, Icon, arrival::Returned, awake};
 
 use super::link;
 use crate::shortcuts::Dialogs;

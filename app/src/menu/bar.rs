@@ -1,10 +1,10 @@
 //! The bar at the top of every page.
 
+use crate::shared::actions;
+use crate::ui::{Fault, Me, Notice, paths};
 use domain::{Actor, Deed, actor::Due};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use shared::actions;
-use ui::{Fault, Me, Notice, paths};
 
 use super::{account::AccountMenu, link};
 

@@ -7,10 +7,10 @@ mod tabs;
 pub use bar::Bar;
 pub use tabs::Tabs;
 
+use crate::shared::actions::Action;
+use crate::ui::Icon;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use shared::actions::Action;
-use ui::Icon;
 
 /// A link to a page, marked while it or a page below it is open.
 fn link(action: Action, icon: bool) -> Option<impl IntoView> {

@@ -1,9 +1,9 @@
 //! The tabs at the bottom of a phone: five at most, the last of them the account. The other pages are
 //! reached from home and from those that are here.
 
+use crate::shared::actions;
+use crate::ui::Me;
 use leptos::prelude::*;
-use shared::actions;
-use ui::Me;
 
 use super::link;
 

@@ -1,9 +1,9 @@
 //! The dialogs that can be opened from anywhere on the page. Here are their frames, which open at once and take what is typed; what
 //! stands in them is a part of the program, which is fetched when the first of them is opened.
 
+use crate::ui::Switch;
 use domain::Roles;
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
-use ui::Switch;
 
 use crate::parts::dialogs_part;
 

@@ -1,7 +1,7 @@
 //! Which keys mean what: pure, so that it can be tried without a browser.
 
+use crate::shared::actions::{self, Action, Does};
 use domain::Roles;
-use shared::actions::{self, Action, Does};
 
 /// The shortcuts of somebody with these roles.
 pub fn of(roles: &Roles) -> impl Iterator<Item = Action> + '_ {
@@ -36,7 +36,7 @@ mod tests {
     use domain::accounts::Kind;
 
     use super::*;
-    use ui::paths;
+    use crate::ui::paths;
 
     fn admin() -> Roles {
         Roles::chief(Kind::Reseller)

@@ -1,8 +1,8 @@
 //! The list of shortcuts, in the part of the dialogs.
 
+use crate::shared::actions::Action;
 use domain::Roles;
 use leptos::prelude::*;
-use shared::actions::Action;
 
 use super::keys;
 

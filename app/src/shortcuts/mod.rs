@@ -8,11 +8,11 @@ mod list;
 pub use dialogs::{Dialogs, Insides};
 pub use list::list;
 
+use crate::shared::actions::Does;
+use crate::ui::{Arrived, Me, Switch};
 use domain::Roles;
 use leptos::{prelude::*, web_sys};
 use leptos_router::hooks::use_navigate;
-use shared::actions::Does;
-use ui::{Arrived, Me, Switch};
 
 use self::{dialogs::Frames, keys::Meaning};
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::paths;
 use axum::{
     Extension,
     extract::State,
@@ -16,7 +17,6 @@ use futures::stream::{empty, once, try_unfold};
 use futures::{StreamExt, future::ready};
 use http::Uri;
 use service::{Cx, Error, Origin, Service, customers as people, export::Part, licenses as keys};
-use ui::paths;
 use url::form_urlencoded;
 
 use super::{csv, refused, signed_out};

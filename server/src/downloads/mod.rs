@@ -14,6 +14,7 @@ pub mod taken;
 
 pub use desk::Desk;
 
+use app::{Fault, paths};
 use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{MethodRouter, get},
@@ -21,7 +22,6 @@ use axum::{
 use domain::actor::Due;
 use http::{StatusCode, Uri};
 use service::Error;
-use ui::{Fault, paths};
 
 use crate::{Shared, layers::words};
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::paths;
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -10,7 +11,6 @@ use axum::{
 use domain::Actor;
 use http::{Method, StatusCode};
 use service::{Cx, Origin, Service};
-use ui::paths;
 
 use super::refused;
 

@@ -1,5 +1,6 @@
 //! Notes for the log what came of a server function: `signed_out`, `refused.sign_in_failed`. Never what was typed.
 
+use app::Fault;
 use axum::{
     body::{Body, to_bytes},
     extract::Request,
@@ -9,7 +10,6 @@ use axum::{
 use http::StatusCode;
 use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 use serde_json::Value;
-use ui::Fault;
 
 /// Faults are a few sentences.
 const FAULT_BYTES: usize = 256 * 1024;

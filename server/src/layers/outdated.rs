@@ -3,13 +3,13 @@
 //! Such a page has been open since before an update, or another server of an update that is still going on made it. It is told so by
 //! a status of its own and nothing else, since another release may write even its faults otherwise.
 
+use app::Asked;
 use axum::{
     extract::Request,
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, StatusCode, header::ACCEPT};
-use ui::data::Asked;
 
 /// The layer; it stands before everything that could do something, or say something.
 pub async fn layer(request: Request, next: Next) -> Response {

@@ -4,6 +4,7 @@ mod places;
 
 use std::sync::Arc;
 
+use app::Fault;
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -12,7 +13,6 @@ use axum::{
 use http::StatusCode;
 use service::AGAIN_SECONDS;
 use tower_http::limit::RequestBodyLimitLayer;
-use ui::Fault;
 
 pub use self::places::{Places, Taken};
 use super::words;

@@ -8,6 +8,7 @@
 
 mod page;
 
+use app::{Asked, Fault, PACKED};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -20,7 +21,6 @@ use http::{
     header::{ACCEPT, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER},
 };
 use leptos::{prelude::FromServerFnError, server_fn::error::SERVER_FN_ERROR_HEADER};
-use ui::{Fault, data::Asked, data::PACKED};
 use url::{Url, form_urlencoded};
 
 use self::page::Page;

@@ -1,11 +1,11 @@
 //! The addresses that a browser is sent to after it posted a form: always here, never another host.
 
+use app::paths::stays_here;
 use domain::DraftId;
 use http::{
     HeaderMap, HeaderValue, Uri,
     header::{HOST, REFERER},
 };
-use ui::paths::stays_here;
 use url::{Url, form_urlencoded};
 
 /// Under which a page finds what was typed.

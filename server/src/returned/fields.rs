@@ -3,8 +3,8 @@
 #[cfg(test)]
 mod every_form;
 
+use app::Fault;
 use domain::{FormKey, Refusal};
-use ui::Fault;
 use url::form_urlencoded;
 
 /// Parts of the names of fields that are never kept.

@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use app::{Fault, paths};
 use axum::{
     body::{Body, to_bytes},
     response::Response,
@@ -14,7 +15,6 @@ use http::{
 use leptos::server_fn::error::{FromServerFnError, SERVER_FN_ERROR_HEADER};
 use service::{Error, Service, returned::Returned};
 use tokio::time::timeout;
-use ui::{Fault, paths};
 
 use super::{address, browser, fields};
 use crate::layers::{outcome::Outcome, words};

@@ -1,7 +1,7 @@
 //! What comes of it when somebody tries a door.
 
+use app::Fault;
 use domain::{ContactId, Deed, Role, actor::Due};
-use ui::Fault;
 
 use super::{
     people,

@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use ui::Fault;
+use app::Fault;
 
 use super::to_keep;
 
@@ -71,7 +71,7 @@ impl Sources {
     fn read() -> Self {
         let mut sources = Self::default();
         for room in ["app", "domain"] {
-            sources.look_through(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(room));
+            sources.look_through(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(room).join("src"));
         }
         sources
     }

@@ -1,7 +1,0 @@
-//! The invoices of everybody.
-
-mod office;
-mod office_list;
-
-pub use office::OfficeInvoicePage;
-pub use office_list::OfficeInvoicesPage;
