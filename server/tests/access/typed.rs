@@ -3,7 +3,7 @@
 //!
 //! The doors themselves have their own tests: titles (`app/src/title.rs`), tables (`server/src/downloads/csv.rs`), names of files
 //! (`server/src/downloads/name.rs`), mails (`service/src/mail/plain.rs`, `server/src/mail/postman/tests.rs`), PDF
-//! (`server/src/pdf/tests.rs`), the log (`server/src/log.rs`), where a browser is sent (`app/src/paths/local.rs`,
+//! (`server/src/pdf/tests.rs`), the log (`server/src/log.rs`), where a browser is sent (`app/src/ui/paths/local.rs`,
 //! `server/src/returned/address.rs`). Here is seen whether all goes through them.
 
 mod names;
