@@ -27,6 +27,7 @@ const WEBHOOKS: u32 = 4;
 /// Everything that this program answers. A layer stands around those written before it, so a
 /// request goes through them from the last to the first.
 pub fn router(shared: Shared) -> Router {
+    app::begin();
     let network = &shared.network;
     let portal = with(pages(&shared), [events::route()].into_iter().chain(downloads::routes()))
         .layer(from_fn_with_state(shared.clone(), downloads::taken::layer))

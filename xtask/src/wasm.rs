@@ -37,6 +37,7 @@ pub fn build(place: &Place) -> Result<PathBuf> {
         .env_remove("RUSTFLAGS")
         .env_remove("RUSTC_WORKSPACE_WRAPPER")
         .args(["build", "--package", "frontend", "--lib"])
+        .args(if place.mode == Mode::Dev { &["--features", "apart"][..] } else { &[] })
         .args(["--target", "wasm32-unknown-unknown", "--profile", profile])
         .status()
         .context("cargo cannot be started")?;

@@ -58,7 +58,7 @@ fn look(place: &Place) -> Result<Look> {
     Ok(look)
 }
 
-/// Both halves at once: each compiles `app`, mostly on one core. What is wrong there is told by both.
+/// Both halves at once: each compiles the folders of `app` side by side, and the last of them on one core. What is wrong there is told by both.
 fn make(place: &Place) -> Result<()> {
     thread::scope(|scope| {
         let server = scope.spawn(|| make_server(place));

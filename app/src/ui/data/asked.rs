@@ -4,13 +4,25 @@
 //! has been open since before an update was made from others: what the server says now could mean something else to it, so it is told
 //! to load anew, and nothing is done. All others get JSON.
 
+use std::sync::OnceLock;
+
 /// The media type of an answer to the program in a page.
 pub const PACKED: &str = "application/vnd.keyhouse";
 
-/// The name of the wire, which `build.rs` makes.
-const WIRE: &str = concat!("wire=", env!("KEYHOUSE_WIRE"));
-/// What the program in a page says that it accepts.
-pub const ACCEPTS: &str = concat!("application/vnd.keyhouse; wire=", env!("KEYHOUSE_WIRE"));
+/// What the program of this release accepts: [`PACKED`], and the name of all sources that it was made from. They are more than are compiled
+/// here, so it is told.
+static ACCEPTS: OnceLock<&str> = OnceLock::new();
+
+/// Tells what the program of this release accepts, before anything is asked: `application/vnd.keyhouse; wire=` and a name. Said again, it
+/// changes nothing.
+pub fn accept(accepts: &'static str) {
+    ACCEPTS.get_or_init(|| accepts);
+}
+
+/// What the program of this release accepts; nothing as long as it was not told.
+pub(super) fn accepts() -> &'static str {
+    ACCEPTS.get().copied().unwrap_or_default()
+}
 
 /// In which form an answer is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +41,7 @@ impl Asked {
         // A proxy may write it otherwise, or add to it.
         let mut words = accept.unwrap_or_default().split([';', ',']).map(str::trim);
         match words.find(|word| *word == PACKED).and_then(|_| words.next()) {
-            Some(wire) if wire == WIRE => Self::Packed,
+            Some(wire) if accepts().split_once(' ').is_some_and(|(_, own)| own == wire) => Self::Packed,
             None if accept != Some(PACKED) => Self::Json,
             _ => Self::Outdated,
         }
@@ -40,9 +52,11 @@ impl Asked {
 mod tests {
     use super::*;
 
+    const ACCEPTS: &str = "application/vnd.keyhouse; wire=0011223344556677";
+
     #[test]
     fn an_answer_is_packed_only_for_a_program_of_the_same_sources() {
-        assert!(ACCEPTS.starts_with(PACKED));
+        accept(ACCEPTS);
         let other_ways = [ACCEPTS.replace(' ', ""), format!("{ACCEPTS}, */*"), format!("text/x, {ACCEPTS};q=1")];
         for same in other_ways.iter().map(String::as_str).chain([ACCEPTS]) {
             assert_eq!(Asked::of(Some(same)), Asked::Packed, "{same}");

@@ -24,7 +24,7 @@ mod value;
 mod wire;
 
 pub use action::{Post, ServerAction};
-pub use asked::{ACCEPTS, Asked, PACKED};
+pub use asked::{Asked, PACKED, accept};
 pub use handed::Handed;
 pub use resource::{Resource, Untyped};
 pub use typed::typed;

@@ -23,7 +23,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::ui::Fault;
 use crate::ui::data::{
     Coming,
-    asked::ACCEPTS,
+    asked::accepts,
     packed::{FAULT, VALUE, unpack, unreadable},
 };
 #[cfg(feature = "ssr")]
@@ -138,7 +138,7 @@ pub async fn send<S: Function>(body: String) -> Result<S::Output, Fault> {
 /// The one request there is, whatever it asks for.
 #[inline(never)]
 pub(super) fn call<C: Client<Fault> + 'static>(path: &str, body: String) -> Coming<Result<Bytes, Fault>> {
-    let request = C::Request::try_new_post(path, PostUrl::CONTENT_TYPE, ACCEPTS, body);
+    let request = C::Request::try_new_post(path, PostUrl::CONTENT_TYPE, accepts(), body);
     Box::pin(async move {
         let response = C::send(request?).await?;
         let (status, location) = (response.status(), response.location());
@@ -224,7 +224,7 @@ mod tests {
             let functions = source.lines().filter(|line| line.starts_with("#[server("));
             functions.filter(|line| !line.ends_with(", protocol = Wire)]")).map(ToOwned::to_owned).collect::<Vec<_>>()
         };
-        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../src")];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).expect("a folder of sources") {
                 let path = entry.expect("a file or a folder").path();

@@ -65,6 +65,7 @@ async fn a_bug_is_a_page_with_the_number_of_the_request_and_nothing_of_the_bug()
 
 #[tokio::test]
 async fn the_program_in_a_page_gets_a_fault_that_it_understands() {
+    app::begin();
     let (_, _, text) = ask("/api/breaks", "application/json").await;
     let request = "01935f6e-7b1c-4000-8000-00000badcafe".to_owned();
     assert_eq!(Fault::de(text.into_bytes().into()), Fault::Broken { request });
