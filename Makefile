@@ -81,6 +81,7 @@ check-server: setup
 # In the profile of the site: it shares what runs at building, and waits for nothing that the server's lints hold.
 check-browser: setup
 	$(step) "Lints, browser" cargo clippy --profile wasm-release --package frontend --target wasm32-unknown-unknown $(warnings)
+	$(step) "Lints, browser, apart" cargo clippy --profile wasm-release --package frontend --features apart --target wasm32-unknown-unknown $(warnings)
 	$(step) "Lints, xtask" $(lints-xtask)
 
 # Each rule with a property is tried with so many random cases; `cargo nextest run` alone tries 256.
